@@ -1,0 +1,153 @@
+"""What long work reports and what a search answers, as plain frozen data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from reader.actions.action import Action, DateMention
+    from reader.message import Address, Message, MessageRef
+    from reader.problems import Problem
+
+Sort = Literal["date", "relevance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is."""
+
+    export: str  # the path being read
+    messages: int  # read so far, over all exports of this job
+    done: int  # bytes read
+    total: int  # bytes to read; 0 while unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """The index grew: a search that is asked now sees more."""
+
+    messages: int  # committed so far in this job
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The last event of an import: the fields of `index --json`."""
+
+    messages: int  # read
+    added: int  # new in the index
+    duplicates: int  # were in the index already, here or in another export
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the places where a message stands."""
+
+    export: str  # the path that the user added: the postvak
+    folder: str  # the map inside it
+    ref: MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class ActionMark:
+    """What a row of the list shows of an action."""
+
+    kind: str
+    text: str
+    due: str | None  # ISO day, month or week
+    event: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row of the result list."""
+
+    id: str
+    date: datetime | None
+    sender: tuple[Address, ...]
+    subject: str
+    categories: tuple[str, ...]
+    places: tuple[Place, ...]  # at least one
+    actions: tuple[ActionMark, ...]
+    due: str | None  # the nearest of its actions' due dates
+    attachments: tuple[str, ...]  # names
+    snippet: str  # text around the first hit, or the start of the text
+    marks: tuple[tuple[int, int], ...] = ()  # hits in `snippet`
+    sample: bool = False  # belongs to the sample mailbox
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts per value over the messages that match; a group ignores its own ticks."""
+
+    category: Mapping[str, int] = field(default_factory=dict)  # "" counts messages without one
+    folder: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (export, folder)
+    export: Mapping[str, int] = field(default_factory=dict)  # export -> messages in it
+    year: Mapping[str, int] = field(default_factory=dict)  # "2020"; "" where the date is unknown
+    kind: Mapping[str, int] = field(default_factory=dict)  # kinds of action
+    actions: int = 0  # messages with at least one action
+    attachments: int = 0  # messages with at least one attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The ticks at the left.  Inside a group: or; between groups: and."""
+
+    categories: frozenset[str] = frozenset()  # "" for messages without one
+    exports: frozenset[str] = frozenset()
+    folders: frozenset[tuple[str, str]] = frozenset()  # (export, folder), with its sub-folders
+    years: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    actions: bool = False  # only messages with an action
+    attachments: bool = False  # only messages with an attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One question to the index."""
+
+    text: str = ""  # in the query language; "" finds everything
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = "date"
+    offset: int = 0
+    limit: int = 100
+    typing: bool = False  # the last word is still being typed, so it is a prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The answer: a page of hits, and counts over all of them."""
+
+    search: Search
+    total: int
+    everything: int  # messages in the index
+    milliseconds: float  # the query alone, in this process
+    hits: tuple[Hit, ...]
+    facets: Facets
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One message, ready to be shown."""
+
+    id: str
+    message: Message  # its attachments without their content
+    places: tuple[Place, ...]
+    actions: tuple[Action, ...]  # in the order of the text; number n has the anchor `action-n` in `page`
+    dates: tuple[DateMention, ...]
+    page: str  # the whole HTML page for the screen, see `render.screen_page`
+    from_export: bool  # False: the export is gone, so this is the saved text without layout
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One stuk, ready to be printed."""
+
+    id: str
+    subject: str
+    page: str  # the whole HTML page for paper, see `render.print_page`

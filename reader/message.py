@@ -1,0 +1,115 @@
+"""A message as every format yields it, and as every later part reads it.
+
+Names are those of RFC 5322 and RFC 2045.  All values are frozen and cross process borders by pickle.
+Text that comes from a mail is hostile until `render` has escaped it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from reader.problems import Problem
+
+BlockKind = Literal["heading", "text", "item", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One mailbox of an address list, RFC 5322 §3.4."""
+
+    name: str  # display name, decoded; "" where there is none
+    address: str  # addr-spec; "" for a bare name such as "!Griffie-voorbeeld"
+
+    def __str__(self) -> str:
+        if self.name and self.address:
+            return f"{self.name} <{self.address}>"
+        return self.name or self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One file that came with a message."""
+
+    name: str  # decoded file name, never empty: unnamed parts are numbered
+    content_type: str  # "application/pdf", lower case, without parameters
+    size: int  # bytes, decoded
+    sha256: str  # hexadecimal, of the decoded bytes
+    content_id: str = ""  # Content-ID without angle brackets, for cid: images
+    content: bytes = field(default=b"", repr=False, compare=False)  # decoded bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading or list item: `text[start:end]` of the body."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int  # 1-6 for a heading; nesting depth for an item or a quote; else 0
+    piece: int  # index in `Body.pieces` of the tag that opens it
+
+
+Run = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body that is shown: its readable text, and the layout that carries it.
+
+    `pieces` is the cleaned HTML in order: a `str` is markup to be written as it stands, a `Run`
+    (start, end) stands for `escape(text[start:end])`.  Writing all pieces gives the page; splitting
+    a run puts a mark at any offset of the text.
+    """
+
+    text: str = ""
+    blocks: tuple[Block, ...] = ()
+    pieces: tuple[str | Run, ...] = ()
+    external: int = 0  # references to other servers that were blocked
+    coloured: bool = False  # the sender chose colours, so the page must stay white under them
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """The header block of the message that this one forwards."""
+
+    sender: tuple[Address, ...]
+    date: datetime | None
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRef:
+    """Where one message stands, so that it can be read again."""
+
+    path: str  # the file on disk that holds it
+    locator: str = ""  # place inside that file in the format's own words: "1024-4096" in an mbox
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message, whatever file it came from."""
+
+    id: str  # see `identity`: the same message in another file has the same id
+    ref: MessageRef
+    folder: str = ""  # "Postvak IN/2020", relative to the export; "" at its top
+    message_id: str = ""  # Message-ID without angle brackets
+    subject: str = ""
+    sender: tuple[Address, ...] = ()  # From
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()
+    date: datetime | None = None  # aware; Date, else the newest Received
+    categories: tuple[str, ...] = ()  # the sender's or Outlook's own
+    body: Body = field(default_factory=Body)
+    attachments: tuple[Attachment, ...] = ()
+    forwarded: Forwarded | None = None
+    problems: tuple[Problem, ...] = ()  # what was damaged, and read all the same
+
+    @property
+    def text(self) -> str:
+        """The readable text of the body that is shown; offsets of actions and hits point into it."""
+        return self.body.text

@@ -1,0 +1,51 @@
+"""The words that the user reads, as data: `resources/words/`, one file a language.
+
+`reader` itself holds no sentence.  The tables serve the command line, which runs without Qt, and
+the window and the printed page alike.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from reader.paths import RESOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from reader.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language."""
+
+    problem: Mapping[str, str]  # code -> sentence with {path} and {detail}
+    label: Mapping[str, str]  # labels of the header block and the printed page
+    weekdays: tuple[str, ...]  # Monday first
+    months: tuple[str, ...]
+
+    def sentence(self, problem: Problem) -> str:
+        """One clear sentence that names the file and says what to do."""
+        return self.problem[problem.code].format(path=problem.path, detail=problem.detail)
+
+    def long_date(self, moment: datetime) -> str:
+        """As Outlook prints it: "vrijdag 13 november 2020 10:17"."""
+        day = f"{self.weekdays[moment.weekday()]} {moment.day} {self.months[moment.month - 1]}"
+        return f"{day} {moment.year} {moment:%H:%M}"
+
+
+@cache
+def words(language: str = "nl") -> Words:
+    """The words of "nl" or "en"."""
+    table = tomllib.loads((RESOURCES / "words" / f"{language}.toml").read_text(encoding="utf-8"))
+    return Words(
+        problem=table["problem"],
+        label=table["label"],
+        weekdays=tuple(table["date"]["weekdays"]),
+        months=tuple(table["date"]["months"]),
+    )
