@@ -1,0 +1,100 @@
+"""The child's side of the pipe: what runs in a process of its own.
+
+Nothing here imports Qt, so that a child starts fast.  A child answers in order and keeps no queue:
+the window decides what to ask next, see `ui.worker`.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reader.errors import ReaderError
+from reader.library import Desk
+from reader.logs import log_bug, start_logging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from multiprocessing.connection import Connection
+
+    from reader.paths import DataDir
+    from reader.problems import Problem
+
+BUG_EXIT = 70  # EX_SOFTWARE of sysexits.h: the log says where
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of a method of the desk."""
+
+    number: int
+    call: str  # name of a method of `library.Desk`
+    args: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the method returned."""
+
+    number: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a job or a call could not be done; the child goes on."""
+
+    number: int
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The last thing that a job sends."""
+
+
+def run_job(
+    data: DataDir, events: Connection, work: Callable[..., Iterator[object]], args: tuple[Any, ...]
+) -> None:
+    """Run one long job to its end and send each of its events."""
+    _start(data)
+    try:
+        for event in work(*args):
+            events.send(event)
+    except ReaderError as error:
+        events.send(Refusal(0, error.problem))
+    except Exception as bug:  # noqa: BLE001 - the process border: logged once, then the child ends
+        _end_with(bug)
+    events.send(Finished())
+
+
+def run_desk(data: DataDir, requests: Connection, answers: Connection) -> None:
+    """Answer requests until the window closes the pipe."""
+    _start(data)
+    try:
+        desk = Desk(data)
+        while True:
+            try:
+                request: Request = requests.recv()
+            except EOFError:
+                return
+            try:
+                answers.send(Answer(request.number, getattr(desk, request.call)(*request.args)))
+            except ReaderError as error:
+                answers.send(Refusal(request.number, error.problem))
+    except BrokenPipeError:
+        return  # the window is gone
+    except Exception as bug:  # noqa: BLE001 - the process border, as above
+        _end_with(bug)
+
+
+def _start(data: DataDir) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the window's business
+    start_logging(data.log)
+
+
+def _end_with(bug: Exception) -> None:
+    log_bug(bug)
+    sys.exit(BUG_EXIT)
