@@ -7,7 +7,9 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
-RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+_HOME = Path(__file__).resolve().parent.parent
+RESOURCES = _HOME / "resources"
+MANUAL = _HOME / "docs" / "handleiding.md"
 
 
 @dataclass(frozen=True, slots=True)

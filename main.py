@@ -1,0 +1,202 @@
+"""Griffielezer: the command line, and the start of the window.
+
+The command line is a contract: names, JSON fields and exit codes are used by scripts.
+Qt is imported only where a window or a print is asked for, so that `index`, `search` and `dump`
+run on a machine without it, and child processes start fast.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from reader import library, report
+from reader.actions.find import find_actions
+from reader.errors import ReaderError
+from reader.events import Hit, Page, Progress, Search, Sheet, Summary
+from reader.formats import read_export
+from reader.logs import log_bug, start_logging
+from reader.paths import DataDir, data_dir
+from reader.problems import Problem
+from reader.version import VERSION
+from reader.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+DONE, DONE_WITH_PROBLEMS, NOTHING_DONE = 0, 1, 2
+BUG = 70  # EX_SOFTWARE of sysexits.h: the log says where
+
+_COMMANDS = ("index", "search", "dump", "print")
+_words = words()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command, or the window; the exit code is 0, 1 or 2 (DESIGN.md)."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A name or a text may hold any character; a Windows console in cp1252 must not stop us.
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        if arguments and arguments[0] in _COMMANDS:
+            return _run_command(_command_parser().parse_args(arguments))
+        return _run_window(_window_parser().parse_args(arguments))
+    except ReaderError as error:
+        _say(error.problem)
+        return NOTHING_DONE
+    except BrokenPipeError:  # `main.py dump ... | head`: who reads has seen enough
+        sys.stderr.close()
+        return DONE
+    except KeyboardInterrupt:
+        return NOTHING_DONE
+    except Exception as bug:  # noqa: BLE001 - the process border: logged once, one sentence, no traceback
+        log_bug(bug)
+        _say(Problem("bug", detail=type(bug).__name__))
+        return BUG
+
+
+class _Parser(argparse.ArgumentParser):
+    """Answers wrong usage with one sentence and exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        _say(Problem("wrong_usage", detail=message))
+        sys.exit(NOTHING_DONE)
+
+
+def _window_parser() -> argparse.ArgumentParser:
+    label = _words.label
+    parser = _Parser(prog="main.py", description=label["cli_about"], epilog=label["cli_commands"])
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=label["cli_paths"])
+    parser.add_argument("--version", action="version", version=f"Griffielezer {VERSION}")
+    _add_data_dir(parser)
+    return parser
+
+
+def _command_parser() -> argparse.ArgumentParser:
+    label = _words.label
+    parser = _Parser(prog="main.py", description=label["cli_about"])
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser)
+
+    index = commands.add_parser("index", help=label["cli_index"], description=label["cli_index"])
+    _add_data_dir(index)
+    index.add_argument("--json", action="store_true", help=label["cli_json"])
+    index.add_argument("paths", nargs="+", metavar="PATH")
+    index.set_defaults(run=_index)
+
+    search = commands.add_parser("search", help=label["cli_search"], description=label["cli_search"])
+    _add_data_dir(search)
+    search.add_argument("--json", action="store_true", help=label["cli_json"])
+    search.add_argument("--limit", type=_positive, default=20, metavar="N", help=label["cli_limit"])
+    search.add_argument("--sort", choices=("date", "relevance"), default="date", help=label["cli_sort"])
+    question = search.add_mutually_exclusive_group(required=True)
+    question.add_argument("query", nargs="?", metavar="QUERY")
+    question.add_argument("--queries", type=Path, metavar="FILE", help=label["cli_queries"])
+    search.set_defaults(run=_search)
+
+    dump = commands.add_parser("dump", help=label["cli_dump"], description=label["cli_dump"])
+    dump.add_argument("paths", nargs="+", metavar="PATH")
+    dump.set_defaults(run=_dump)
+
+    printing = commands.add_parser("print", help=label["cli_print"], description=label["cli_print"])
+    _add_data_dir(printing)
+    which = printing.add_mutually_exclusive_group(required=True)
+    which.add_argument("--query", metavar="Q", help=label["cli_print_query"])
+    which.add_argument("--id", nargs="+", metavar="ID", dest="ids", help=label["cli_print_id"])
+    printing.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help=label["cli_print_out"])
+    printing.add_argument("--list", action="store_true", help=label["cli_print_list"])
+    printing.add_argument("--attachments", action="store_true", help=label["cli_print_attachments"])
+    printing.add_argument("--anonymise", action="store_true", help=label["cli_print_anonymise"])
+    printing.add_argument("--split", action="store_true", help=label["cli_print_split"])
+    printing.set_defaults(run=_print)
+    return parser
+
+
+def _add_data_dir(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data-dir", type=Path, metavar="D", help=_words.label["cli_data_dir"])
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _run_command(options: argparse.Namespace) -> int:
+    code: int = options.run(options)
+    return code
+
+
+def _run_window(options: argparse.Namespace) -> int:
+    data = _data(options)
+    from ui.app import run_window  # noqa: PLC0415 - Qt, only for a window
+
+    return run_window(data, [str(Path(path).absolute()) for path in options.paths])
+
+
+def _index(options: argparse.Namespace) -> int:
+    summary = None
+    for event in library.add_exports(_data(options), options.paths):
+        if isinstance(event, Summary):
+            summary = event
+        elif isinstance(event, Problem):
+            _say(event)
+        elif isinstance(event, Progress):
+            _show_progress(event)
+    assert summary is not None, "an import ends with its summary"
+    if options.json:
+        _write_json(report.summary_json(summary, _words))
+    else:
+        print(
+            _words.label["cli_indexed"].format(
+                messages=summary.messages,
+                added=summary.added,
+                duplicates=summary.duplicates,
+                problems=len(summary.problems),
+                seconds=f"{summary.seconds:.1f}",
+            )
+        )
+    if summary.problems:
+        return DONE_WITH_PROBLEMS if summary.messages else NOTHING_DONE
+    return DONE
+
+
+def _search(options: argparse.Namespace) -> int:
+    desk = library.Desk(_data(options))
+    if options.queries is None:
+        page = desk.search(Search(options.query, sort=options.sort, limit=options.limit))
+        if options.json:
+            _write_json(report.page_json(page))
+        else:
+            _print_page(page)
+        return DONE
+    code = DONE
+    for line in _lines_of(options.queries):
+        try:
+            _write_json(report.page_json(desk.search(Search(line, sort=options.sort, limit=options.limit))))
+        except ReaderError as error:
+            _say(error.problem)
+            _write_json({"query": line, "problem": _words.sentence(error.problem)})
+            code = DONE_WITH_PROBLEMS
+        sys.stdout.flush()  # whoever asks a warm process waits for each line
+    return code
+
+
+def _dump(options: argparse.Namespace) -> int:
+    messages, problems = 0, 0
+    for path in options.paths:
+        for entry in _entries(path):
+            if isinstance(entry, Problem):
+                problems += 1
+                _say(entry)
+                _write_json({"path": entry.path, "problem": _words.sentence(entry)})
+            else:
+                messages += 1
+                _write_json(report.message_json(entry, find_actions(entry), _words))
+    if problems:
+        return DONE_WITH_PROBLEMS if messages else NOTHING_DONE
+    return DONE

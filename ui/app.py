@@ -1,0 +1,98 @@
+"""The start of the window: Qt, language, colours, and the net under our own bugs."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from reader.logs import log_bug, start_logging
+from reader.paths import RESOURCES
+from reader.settings import load_settings, save_settings
+from ui import commands
+from ui.body_view import prepare_web_engine
+from ui.theme import palette, style_sheet
+from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import TracebackType
+
+    from reader.paths import DataDir
+    from reader.settings import Settings
+    from ui.theme import Theme
+
+SAMPLE = RESOURCES / "sample"
+
+
+def run_window(data: DataDir, paths: Sequence[str]) -> int:
+    """Open the window on `data`, with `paths` added; the answer is the exit code."""
+    start_logging(data.log)
+    settings = load_settings(data.settings)
+    application = make_application(settings)
+    window = make_window(application, data, settings)
+    sys.excepthook = _Net(window).catch
+    window.show()
+    window.start(paths)
+    code = application.exec()
+    save_settings(data.settings, window.settings)
+    return code
+
+
+def make_application(settings: Settings) -> QApplication:
+    """Qt, in the user's language."""
+    prepare_web_engine()
+    QGuiApplication.setApplicationDisplayName("Griffielezer")
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")  # the style sheet is made for it, on every system
+    application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "griffielezer.svg")))
+    dutch = settings.language == "nl"
+    QLocale.setDefault(
+        QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
+        if dutch
+        else QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    )
+    for name, folder in (
+        (f"qtbase_{settings.language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
+        (settings.language, str(RESOURCES / "i18n")),
+    ):
+        translator = QTranslator(application)
+        if translator.load(name, folder):
+            application.installTranslator(translator)
+    return application
+
+
+def make_window(application: QApplication, data: DataDir, settings: Settings) -> MainWindow:
+    """The window with its commands and colours."""
+    window = MainWindow(data, settings)
+    commands.install(window)
+    template = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
+
+    def dress(theme: Theme) -> None:
+        application.setPalette(palette(theme))
+        application.setStyleSheet(style_sheet(theme, template))
+
+    dress(window.theme)
+    window.theme_changed.connect(dress)
+    return window
+
+
+class _Net(QObject):
+    """Catches our own bugs: logged each time, one dialog a session, and the window stays."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._told = False
+
+    def catch(self, _kind: type[BaseException], bug: BaseException, _trace: TracebackType | None) -> None:
+        log_bug(bug)
+        if not self._told:
+            self._told = True
+            text = self.tr(
+                "Griffielezer made a mistake. You can go on.\n\nPlease send this file to your administrator:\n{path}"
+            ).format(path=self._window.data.log)
+            QMessageBox.critical(self._window, "Griffielezer", text)

@@ -1,0 +1,296 @@
+"""Everything the user can do, in one table.
+
+Menu, buttons, shortcuts and the page with all keys are made from `COMMANDS`; a new command is one
+entry.  Texts are English; their Dutch stands in resources/i18n.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+
+from ui.help import show_about, show_keys, show_manual
+from ui.window import MainWindow
+
+_Key = QKeySequence.StandardKey
+_CONTEXT = "commands"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the user can do."""
+
+    name: str  # identifier, for tests and buttons
+    menu: str  # the menu that it stands in
+    text: str
+    keys: tuple[str | QKeySequence.StandardKey, ...]  # the first is shown
+    run: Callable[[MainWindow], None]
+    possible: Callable[[MainWindow], bool] = lambda _window: True
+
+
+FILE = QT_TRANSLATE_NOOP("commands", "&File")
+SEARCH = QT_TRANSLATE_NOOP("commands", "&Search")
+MESSAGE = QT_TRANSLATE_NOOP("commands", "&Message")
+VIEW = QT_TRANSLATE_NOOP("commands", "&View")
+HELP = QT_TRANSLATE_NOOP("commands", "&Help")
+
+
+def _has_message(window: MainWindow) -> bool:
+    return window.opened is not None
+
+
+def _has_action(window: MainWindow) -> bool:
+    return window.opened is not None and bool(window.opened.actions)
+
+
+def _can_print(window: MainWindow) -> bool:
+    return bool(window.model.ticked) or window.opened is not None
+
+
+def _has_rows(window: MainWindow) -> bool:
+    return window.model.rowCount() > 0
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "add_files", FILE, QT_TRANSLATE_NOOP("commands", "&Add export…"), (_Key.Open,), MainWindow.choose_files
+    ),
+    Command(
+        "add_folder",
+        FILE,
+        QT_TRANSLATE_NOOP("commands", "Add &folder…"),
+        ("Ctrl+Shift+O",),
+        MainWindow.choose_folder,
+    ),
+    Command(
+        "remove_export",
+        FILE,
+        QT_TRANSLATE_NOOP("commands", "&Remove mailbox…"),
+        ("Ctrl+Shift+Delete",),
+        MainWindow.remove_export,
+        lambda window: bool(window.filters.current_export()),
+    ),
+    Command(
+        "remove_sample",
+        FILE,
+        QT_TRANSLATE_NOOP("commands", "Remove &sample"),
+        (),
+        MainWindow.remove_sample,
+        lambda window: any(export.sample for export in window.exports),
+    ),
+    Command(
+        "print",
+        FILE,
+        QT_TRANSLATE_NOOP("commands", "&Print selection…"),
+        (_Key.Print,),
+        MainWindow.preview_selection,
+        _can_print,
+    ),
+    Command(
+        "save_pdf",
+        FILE,
+        QT_TRANSLATE_NOOP("commands", "Save selection as P&DF…"),
+        ("Ctrl+Shift+S",),
+        MainWindow.save_selection_as_pdf,
+        _can_print,
+    ),
+    Command(
+        "cancel_import",
+        FILE,
+        QT_TRANSLATE_NOOP("commands", "Stop &indexing"),
+        ("Ctrl+.",),
+        MainWindow.cancel_import,
+        lambda window: window.imports.running,
+    ),
+    Command("quit", FILE, QT_TRANSLATE_NOOP("commands", "&Quit"), ("Ctrl+Q",), MainWindow.close_window),
+    Command(
+        "search", SEARCH, QT_TRANSLATE_NOOP("commands", "Go to the search &box"), (_Key.Find,), MainWindow.focus_search
+    ),
+    Command(
+        "clear_search",
+        SEARCH,
+        QT_TRANSLATE_NOOP("commands", "&Clear search and filters"),
+        ("Ctrl+Shift+F",),
+        MainWindow.clear_search,
+    ),
+    Command(
+        "filters", SEARCH, QT_TRANSLATE_NOOP("commands", "Go to the &filters"), ("Ctrl+1",), MainWindow.focus_filters
+    ),
+    Command("list", SEARCH, QT_TRANSLATE_NOOP("commands", "Go to the &list"), ("Ctrl+2",), MainWindow.focus_list),
+    Command(
+        "message",
+        SEARCH,
+        QT_TRANSLATE_NOOP("commands", "Go to the &message"),
+        ("Ctrl+3",),
+        MainWindow.focus_message,
+        _has_message,
+    ),
+    Command(
+        "newest_first",
+        SEARCH,
+        QT_TRANSLATE_NOOP("commands", "Sort by &date"),
+        ("Ctrl+Alt+D",),
+        lambda window: window.sort_by("date"),
+    ),
+    Command(
+        "best_first",
+        SEARCH,
+        QT_TRANSLATE_NOOP("commands", "Sort by m&atch"),
+        ("Ctrl+Alt+B",),
+        lambda window: window.sort_by("relevance"),
+    ),
+    Command(
+        "next",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "&Next message"),
+        ("Ctrl+Down", "Alt+Down"),
+        MainWindow.next_message,
+        _has_rows,
+    ),
+    Command(
+        "previous",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "&Previous message"),
+        ("Ctrl+Up", "Alt+Up"),
+        MainWindow.previous_message,
+        _has_rows,
+    ),
+    Command(
+        "next_action",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "Next &action item"),
+        ("F4",),
+        MainWindow.next_action,
+        _has_action,
+    ),
+    Command(
+        "previous_action",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "P&revious action item"),
+        ("Shift+F4",),
+        MainWindow.previous_action,
+        _has_action,
+    ),
+    Command(
+        "tick",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "&Select or unselect message"),
+        ("Ctrl+Return",),
+        MainWindow.tick_message,
+        _has_message,
+    ),
+    Command(
+        "tick_all",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "Select a&ll messages in the list"),
+        ("Ctrl+Shift+A",),
+        MainWindow.tick_all_shown,
+        _has_rows,
+    ),
+    Command(
+        "untick_all",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "Select n&othing"),
+        ("Ctrl+Shift+D",),
+        MainWindow.untick_all,
+        lambda window: bool(window.model.ticked),
+    ),
+    Command("zoom_in", VIEW, QT_TRANSLATE_NOOP("commands", "&Larger text"), (_Key.ZoomIn, "Ctrl+="), MainWindow.zoom_in),
+    Command("zoom_out", VIEW, QT_TRANSLATE_NOOP("commands", "&Smaller text"), (_Key.ZoomOut,), MainWindow.zoom_out),
+    Command("zoom_reset", VIEW, QT_TRANSLATE_NOOP("commands", "&Normal text size"), ("Ctrl+0",), MainWindow.zoom_reset),
+    Command(
+        "light",
+        VIEW,
+        QT_TRANSLATE_NOOP("commands", "Li&ght colours"),
+        (),
+        lambda window: window.use_theme("light"),
+    ),
+    Command(
+        "dark", VIEW, QT_TRANSLATE_NOOP("commands", "&Dark colours"), (), lambda window: window.use_theme("dark")
+    ),
+    Command(
+        "system_colours",
+        VIEW,
+        QT_TRANSLATE_NOOP("commands", "Colours of the &PC"),
+        (),
+        lambda window: window.use_theme("system"),
+    ),
+    Command("manual", HELP, QT_TRANSLATE_NOOP("commands", "&Manual"), (_Key.HelpContents,), show_manual),
+    Command(
+        "keys",
+        HELP,
+        QT_TRANSLATE_NOOP("commands", "&Keyboard"),
+        ("Ctrl+F1",),
+        lambda window: show_keys(window, key_table()),
+    ),
+    Command(
+        "problems",
+        HELP,
+        QT_TRANSLATE_NOOP("commands", "&Problems of the last import…"),
+        (),
+        MainWindow.show_problems,
+        lambda window: bool(window.imports.problems),
+    ),
+    Command("about", HELP, QT_TRANSLATE_NOOP("commands", "&About Griffielezer"), (), show_about),
+)
+
+# What the panes do themselves with a key, for the page with all keys.
+_KEYS_OF_PANES = (
+    ("Space", QT_TRANSLATE_NOOP("commands", "In the list: select the message; in the filters: tick")),
+    ("Return", QT_TRANSLATE_NOOP("commands", "In the list: go into the message")),
+    ("Down", QT_TRANSLATE_NOOP("commands", "In the search box: go to the list")),
+    ("Esc", QT_TRANSLATE_NOOP("commands", "In the search box: empty it")),
+)
+
+
+def install(window: MainWindow) -> dict[str, QAction]:
+    """Make an action of each command, with its shortcut, its place in the menu and its buttons."""
+    actions: dict[str, QAction] = {}
+    for command in COMMANDS:
+        action = QAction(_tr(command.text), window)
+        action.setObjectName(command.name)
+        action.setShortcuts(_sequences(command))
+        action.triggered.connect(lambda _checked=False, run=command.run: run(window))
+        window.addAction(action)
+        actions[command.name] = action
+
+    def update() -> None:
+        for command in COMMANDS:
+            actions[command.name].setEnabled(command.possible(window))
+
+    window.state_changed.connect(update)
+    update()
+    window.top_bar.fill_menu(
+        [
+            (_tr(menu), [actions[command.name] for command in COMMANDS if command.menu == menu])
+            for menu in (FILE, SEARCH, MESSAGE, VIEW, HELP)
+        ]
+    )
+    window.top_bar.use(actions["add_files"], actions["print"])
+    return actions
+
+
+def key_table() -> list[tuple[str, str]]:
+    """(key, what it does) for everything that has a key, in the user's language."""
+    table = []
+    for command in COMMANDS:
+        keys = [key.toString(QKeySequence.SequenceFormat.NativeText) for key in _sequences(command)[:1]]
+        if keys:
+            table.append((keys[0], _tr(command.text).replace("&", "").rstrip("…")))
+    for key, text in _KEYS_OF_PANES:
+        table.append((QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText), _tr(text)))
+    return table
+
+
+def _sequences(command: Command) -> list[QKeySequence]:
+    found: list[QKeySequence] = []
+    for key in command.keys:
+        found.extend([QKeySequence(key)] if isinstance(key, str) else QKeySequence.keyBindings(key))
+    return found
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate(_CONTEXT, text)

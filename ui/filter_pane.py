@@ -1,0 +1,304 @@
+"""The filters at the left: mailboxes and folders, action items, attachments, categories, years.
+
+One tree: a row is either the current mailbox (one at a time) or a tick box.  Counts follow the
+query; a row that is ticked stays, even when its count is 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from reader.actions.action import KINDS
+from reader.events import Facets, Filters
+from ui.hit_list import draw_box
+from ui.theme import Theme, chip_colours
+from ui.wording import count, kind_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+_MOST_YEARS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What one row of the tree stands for."""
+
+    group: str  # "export", "folder", "everything", or a field of Filters; "" for a heading
+    value: str | tuple[str, str] | bool = ""
+    text: str = ""
+    count: int | None = None
+    on: bool = False
+    colour: str = ""  # of the dot before a category
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return (self.group, self.value) if self.group else ("", self.text)
+
+    @property
+    def has_box(self) -> bool:
+        return self.group not in {"", "everything", "exports", "folders"}
+
+
+class FilterPane(QTreeWidget):
+    """Ticks and counts; `filters` is what they amount to."""
+
+    changed = Signal()
+    export_menu_wanted = Signal(str)  # an export, by right click or the menu key
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("Filters")
+        self.setAccessibleName(self.tr("Filters"))
+        self.theme = theme
+        self.filters = Filters()
+        self._facets = Facets()
+        self._exports: tuple[tuple[str, bool], ...] = ()
+        self._everything = 0
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(_FilterDelegate(self))
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self._rebuild()
+
+    def set_exports(self, exports: tuple[tuple[str, bool], ...]) -> None:
+        """The exports that were added, each with whether it is the sample."""
+        self._exports = exports
+        known = {path for path, _ in exports}
+        kept = replace(
+            self.filters,
+            exports=frozenset(self.filters.exports & known),
+            folders=frozenset(pair for pair in self.filters.folders if pair[0] in known),
+        )
+        self._rebuild()
+        self._use(kept)
+
+    def show_counts(self, facets: Facets, everything: int) -> None:
+        """New counts for the same rows, and rows for what is new."""
+        self._facets, self._everything = facets, everything
+        self._rebuild()
+
+    def clear_filters(self) -> None:
+        self._use(Filters())
+
+    def current_export(self) -> str:
+        """The export that the current row belongs to; "" for none."""
+        row = self._row_of(self.currentItem())
+        if row is None:
+            return ""
+        if row.group == "exports":
+            return str(row.value)
+        return row.value[0] if row.group == "folders" and isinstance(row.value, tuple) else ""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._press(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press(self.itemAt(event.position().toPoint()))
+
+    def _press(self, item: QTreeWidgetItem | None) -> None:
+        row = self._row_of(item)
+        if row is None or not row.group:
+            return
+        if row.group == "everything":
+            self._use(replace(self.filters, exports=frozenset(), folders=frozenset()))
+        elif row.group == "exports":
+            self._use(replace(self.filters, exports=frozenset({str(row.value)}), folders=frozenset()))
+        elif row.group == "folders":
+            assert isinstance(row.value, tuple)
+            self._use(replace(self.filters, exports=frozenset(), folders=frozenset({row.value})))
+        elif row.group in {"actions", "attachments"}:
+            self._use(replace(self.filters, **{row.group: not row.on}))
+        else:
+            ticked = getattr(self.filters, row.group) ^ {row.value}
+            self._use(replace(self.filters, **{row.group: ticked}))
+
+    def _use(self, filters: Filters) -> None:
+        if filters != self.filters:
+            self.filters = filters
+            self._rebuild()
+            self.changed.emit()
+
+    def _rebuild(self) -> None:
+        """Bring the tree to `_rows()`, keeping the items, the current one and the scroll position."""
+        rows = list(self._rows())
+        current = self._row_of(self.currentItem())
+        while self.topLevelItemCount() > len(rows):
+            self.takeTopLevelItem(self.topLevelItemCount() - 1)
+        for number, row in enumerate(rows):
+            item = self.topLevelItem(number)
+            if item is None:
+                item = QTreeWidgetItem()
+                self.addTopLevelItem(item)
+            if item.data(0, _ROW_ROLE) != row:
+                self._fill(item, row)
+            if current is not None and row.key == current.key and item is not self.currentItem():
+                self.setCurrentItem(item)
+
+    def _fill(self, item: QTreeWidgetItem, row: _Row) -> None:
+        item.setData(0, _ROW_ROLE, row)
+        item.setToolTip(0, str(row.value) if row.group == "exports" else "")
+        item.setFlags(
+            Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if row.group else Qt.ItemFlag.NoItemFlags
+        )
+        state = ""
+        if row.group:
+            state = self.tr("on") if row.on else self.tr("off")
+        number = "" if row.count is None else count(row.count)
+        item.setData(
+            0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (row.text, number, state) if part)
+        )
+        item.setText(0, row.text)
+
+    def _rows(self) -> Iterable[_Row]:
+        facets, filters = self._facets, self.filters
+        if not self._exports:
+            return
+        yield _Row("", text=self.tr("Mailboxes"))
+        chosen = bool(filters.exports or filters.folders)
+        yield _Row("everything", "", self.tr("All messages"), self._everything, on=not chosen)
+        for path, sample in self._exports:
+            yield from self._export_rows(path, sample=sample)
+        yield _Row("", text=self.tr("Action items"))
+        yield _Row("actions", True, self.tr("With action item"), facets.actions, filters.actions)
+        for kind in KINDS:
+            if facets.kind.get(kind) or kind in filters.kinds:
+                on = kind in filters.kinds
+                yield _Row("kinds", kind, kind_name(kind), facets.kind.get(kind, 0), on)
+        yield _Row("", text=self.tr("Categories"))
+        names = set(facets.category) | filters.categories
+        for name in sorted(names, key=lambda name: (name == "", -facets.category.get(name, 0), name.casefold())):
+            text = name or self.tr("No category")
+            colour = chip_colours(self.theme, name)[1] if name else self.theme.soft
+            on = name in filters.categories
+            yield _Row("categories", name, text, facets.category.get(name, 0), on, colour)
+        yield _Row("", text=self.tr("Attachments"))
+        yield _Row("attachments", True, self.tr("With attachment"), facets.attachments, filters.attachments)
+        yield _Row("", text=self.tr("Year"))
+        years = sorted(set(facets.year) | filters.years, reverse=True)[:_MOST_YEARS]
+        for year in years:
+            text = year or self.tr("Date unknown")
+            yield _Row("years", year, text, facets.year.get(year, 0), year in filters.years)
+
+    def _export_rows(self, path: str, *, sample: bool) -> Iterable[_Row]:
+        facets, filters = self._facets, self.filters
+        name = self.tr("Sample mailbox") if sample else PurePath(path).name or path
+        yield _Row("exports", path, name, facets.export.get(path, 0), path in filters.exports)
+        folders = {folder: number for (export, folder), number in facets.folder.items() if export == path}
+        shown = set(folders) | {folder for export, folder in filters.folders if export == path}
+        for folder in sorted(shown - {""}, key=str.casefold):
+            on = (path, folder) in filters.folders
+            yield _Row("folders", (path, folder), folder, folders.get(folder, 0), on)
+
+    def _row_of(self, item: QTreeWidgetItem | None) -> _Row | None:
+        return item.data(0, _ROW_ROLE) if item is not None else None
+
+    def _ask_for_menu(self) -> None:
+        if export := self.current_export():
+            self.export_menu_wanted.emit(export)
+
+
+class _FilterDelegate(QStyledItemDelegate):
+    """Draws headings, mailboxes and tick boxes as the design does."""
+
+    def __init__(self, pane: FilterPane) -> None:
+        super().__init__(pane)
+        self._pane = pane
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+        row: _Row | None = index.data(_ROW_ROLE)
+        return QSize(100, 28 if row is not None and row.group else 32)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        row: _Row | None = index.data(_ROW_ROLE)
+        if row is None:
+            return
+        theme, place = self._pane.theme, QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(option.font)
+        if not row.group:
+            font.setPixelSize(11)
+            font.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.faint))
+            painter.drawText(place.adjusted(8, 0, -8, -4), int(Qt.AlignmentFlag.AlignBottom), row.text)
+            painter.restore()
+            return
+        chosen = row.on and not row.has_box
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.accent_soft))
+            painter.drawRoundedRect(place, 6, 6)
+        if option.state & QStyle.StateFlag.State_Selected and self._pane.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.accent), 1.5))
+            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 6, 6)
+        left = self._draw_left(painter, place, row)
+        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
+        self._draw_texts(painter, font, place.adjusted(left, 0, -8, 0), row, chosen=chosen)
+        painter.restore()
+
+    def _draw_left(self, painter: QPainter, place: QRect, row: _Row) -> int:
+        """The tick box and the dot; the answer is where the text begins."""
+        theme, left = self._pane.theme, 8
+        middle = place.top() + place.height() // 2
+        if row.has_box:
+            draw_box(painter, QRect(place.left() + left, middle - 7, 14, 14), theme, ticked=row.on)
+            left += 22
+        if row.colour:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(row.colour))
+            painter.drawRoundedRect(QRect(place.left() + left, middle - 4, 9, 9), 3, 3)
+            left += 17
+        if row.group == "folders":
+            left += 18
+        return left
+
+    def _draw_texts(self, painter: QPainter, font: QFont, place: QRect, row: _Row, *, chosen: bool) -> None:
+        theme = self._pane.theme
+        small = QFont(font)
+        small.setPixelSize(12)
+        small.setWeight(QFont.Weight.Normal)
+        number = "" if row.count is None else count(row.count)
+        painter.setFont(small)
+        painter.setPen(QColor(theme.accent if chosen else theme.faint))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(place, int(middle | Qt.AlignmentFlag.AlignRight), number)
+        room = place.width() - painter.fontMetrics().horizontalAdvance(number) - 8
+        painter.setFont(font)
+        painter.setPen(QColor(theme.accent if chosen else theme.ink))
+        text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(place, int(middle | Qt.AlignmentFlag.AlignLeft), text)
+
+    def editorEvent(self, _event: QEvent, _model: object, _option: QStyleOptionViewItem, _index: _Index) -> bool:
+        return False

@@ -1,0 +1,73 @@
+"""Help: the manual, the page with all keys, and who made this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QMessageBox,
+    QTableWidget,
+    QTableWidgetItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.paths import MANUAL
+from reader.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def show_manual(window: QWidget) -> None:
+    """The user's manual, docs/handleiding.md."""
+    text = QTextBrowser()
+    text.setSearchPaths([str(MANUAL.parent)])
+    text.setSource(QUrl.fromLocalFile(str(MANUAL)))
+    text.setOpenLinks(False)
+    text.anchorClicked.connect(lambda url: text.scrollToAnchor(url.fragment()))
+    _show(window, _tr("Manual"), text, (820, 760))
+
+
+def show_keys(window: QWidget, keys: Sequence[tuple[str, str]]) -> None:
+    """All keys, as a table."""
+    table = QTableWidget(len(keys), 2)
+    table.setHorizontalHeaderLabels([_tr("Key"), _tr("What it does")])
+    table.verticalHeader().hide()
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setStretchLastSection(True)
+    for row, texts in enumerate(keys):
+        for column, text in enumerate(texts):
+            table.setItem(row, column, QTableWidgetItem(text))
+    _show(window, _tr("Keyboard"), table, (620, 760))
+
+
+def show_about(window: QWidget) -> None:
+    text = _tr(
+        "Griffielezer {version}\n\nReads mailbox exports for the griffie. Nothing leaves this PC.\n\n"
+        "Licence: EUPL-1.2"
+    ).format(version=VERSION)
+    QMessageBox.about(window, _tr("About Griffielezer"), text)
+
+
+def _show(window: QWidget, title: str, content: QWidget, size: tuple[int, int]) -> None:
+    dialog = QDialog(window)
+    dialog.setWindowTitle(title)
+    dialog.resize(*size)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(content)
+    layout.addWidget(buttons)
+    content.setFocus()
+    dialog.exec()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("help", text)

@@ -1,0 +1,208 @@
+"""The result list: how a row is drawn, and its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.hit_model import HIT_ROLE, HitModel
+from ui.theme import Theme, chip_colours
+from ui.wording import action_chip, attachment_chip, sender_name, short_date, subject_of
+
+if TYPE_CHECKING:
+    from reader.events import Hit
+
+_Index = QModelIndex | QPersistentModelIndex
+
+# The design's measures, in pixels at 100 %.
+_BAR = 3  # at the left of the row that is shown
+_PAD_LEFT, _PAD_RIGHT, _PAD_TOP, _PAD_BOTTOM = 12, 14, 9, 10
+_BOX = 14  # tick box
+_TEXT_LEFT = _BAR + _PAD_LEFT + 22 + 8
+_CHIP_PAD, _CHIP_GAP, _CHIP_TOP = 7, 6, 5
+
+
+class HitList(QListView):
+    """Shows hits; Space ticks, Enter goes into the message."""
+
+    chosen = Signal(str)  # identifier of the message in the current row; "" for none
+    entered = Signal()  # the user wants to read
+
+    def __init__(self, model: HitModel, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("HitList")
+        self.setAccessibleName(self.tr("Messages"))
+        self._model = model
+        self._delegate = _RowDelegate(theme, self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.selectionModel().currentRowChanged.connect(self._choose)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._delegate.theme = theme
+        self.viewport().update()
+
+    def current_id(self) -> str:
+        hit = self._model.hit(self.currentIndex().row())
+        return hit.id if hit else ""
+
+    def step(self, rows: int) -> None:
+        """Go some rows down, or up, as far as there are rows."""
+        row = max(0, min(self.currentIndex().row() + rows, self._model.rowCount() - 1))
+        self.setCurrentIndex(self._model.index(row))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            self._model.toggle(self.currentIndex().row())
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, current: QModelIndex) -> None:
+        hit = self._model.hit(current.row())
+        self.chosen.emit(hit.id if hit else "")
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Draws a row as the design does: sender and date, subject, snippet, chips."""
+
+    def __init__(self, theme: Theme, parent: QListView) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._view = parent
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        line = option.fontMetrics.height()
+        return QSize(200, _PAD_TOP + 3 * (line + 2) + _CHIP_TOP + line + 4 + _PAD_BOTTOM)
+
+    def editorEvent(
+        self, event: QEvent, model: object, option: QStyleOptionViewItem, index: _Index
+    ) -> bool:
+        """Tick on a click in or near the box."""
+        pressed = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
+        if pressed and isinstance(model, HitModel) and event.position().x() < _TEXT_LEFT:
+            model.toggle(index.row())
+            return True
+        return super().editorEvent(event, model, option, index)  # type: ignore[arg-type]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        hit: Hit = index.data(HIT_ROLE)
+        ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        theme, row = self.theme, QRect(option.rect)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(row, QColor(theme.accent_soft if current else theme.panel))
+        if current:
+            painter.fillRect(row.left(), row.top(), _BAR, row.height(), QColor(theme.accent))
+        painter.fillRect(row.left(), row.bottom(), row.width(), 1, QColor(theme.line))
+        if current and self._view.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent), 1))
+            painter.drawRect(row.adjusted(0, 0, -1, -1))
+
+        font, small = QFont(option.font), QFont(option.font)
+        small.setPixelSize(12)
+        line = option.fontMetrics.height() + 2
+        left, right = row.left() + _TEXT_LEFT, row.right() - _PAD_RIGHT
+        top = row.top() + _PAD_TOP
+        draw_box(painter, QRect(row.left() + _BAR + _PAD_LEFT, top + 2, _BOX, _BOX), theme, ticked=ticked)
+
+        date = short_date(hit.date)
+        date_width = QFontMetrics(small).horizontalAdvance(date)
+        _draw_text(painter, small, theme.soft, QRect(right - date_width, top, date_width, line), date)
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        width = right - left
+        sender = QRect(left, top, width - date_width - 8, line)
+        _draw_text(painter, bold, theme.ink, sender, sender_name(hit.sender))
+        _draw_text(painter, font, theme.ink, QRect(left, top + line, width, line), subject_of(hit.subject))
+        _draw_snippet(painter, small, theme, QRect(left, top + 2 * line, width, line), hit)
+        self._draw_chips(painter, QRect(left, top + 3 * line + _CHIP_TOP, width, line + 2), hit)
+        painter.restore()
+
+    def _draw_chips(self, painter: QPainter, line: QRect, hit: Hit) -> None:
+        """Categories, then what is asked, then the attachments, as far as they fit."""
+        theme = self.theme
+        chips = [(*chip_colours(theme, name), name, False) for name in hit.categories]
+        if asked := action_chip(hit):
+            chips.append((theme.action_ground, theme.action, f"! {asked}", True))
+        if attached := attachment_chip(hit):
+            chips.append(("", theme.faint, attached, False))
+        left = line.left()
+        for ground, ink, text, bold in chips:
+            font = QFont(painter.font())
+            font.setPixelSize(11)
+            font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+            width = QFontMetrics(font).horizontalAdvance(text) + 2 * _CHIP_PAD
+            chip = QRect(left, line.top(), min(width, line.right() - left), line.height())
+            if chip.width() < 3 * _CHIP_PAD:
+                return
+            if ground:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(ground))
+                painter.drawRoundedRect(chip, 4, 4)
+            inside = chip.adjusted(_CHIP_PAD, 0, -_CHIP_PAD, 0)
+            _draw_text(painter, font, ink, inside, text)
+            left += width + _CHIP_GAP
+
+
+def _draw_text(painter: QPainter, font: QFont, colour: str, place: QRect, text: str) -> None:
+    """One line, cut with an ellipsis where it does not fit."""
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    # Every control character would break the line; a right-to-left mark in a name must not turn the row.
+    line = " ".join(text.split())
+    elided = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, place.width())
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+    painter.drawText(place, int(flags), elided)
+
+
+def _draw_snippet(painter: QPainter, font: QFont, theme: Theme, place: QRect, hit: Hit) -> None:
+    """The snippet in pieces, the hits on their own ground."""
+    metrics = QFontMetrics(font)
+    left, position = place.left(), 0
+    for start, end in (*hit.marks, (len(hit.snippet), len(hit.snippet))):
+        for text, marked in ((hit.snippet[position:start], False), (hit.snippet[start:end], True)):
+            room = place.right() - left
+            if not text or room <= 0:
+                continue
+            width = min(metrics.horizontalAdvance(text), room)
+            piece = QRect(left, place.top(), width, place.height())
+            if marked:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(theme.hit))
+                painter.drawRoundedRect(piece.adjusted(-1, 1, 1, -1), 2, 2)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.ink if marked else theme.soft))
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+            painter.drawText(piece, int(flags), metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
+            left += width
+        position = end
+
+
+def draw_box(painter: QPainter, box: QRect, theme: Theme, *, ticked: bool) -> None:
+    """A tick box, the same in the list and in the filters."""
+    painter.setPen(QPen(QColor(theme.accent if ticked else theme.soft), 1.5))
+    painter.setBrush(QColor(theme.accent) if ticked else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, 3, 3)
+    if ticked:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.panel), 2))
+        tick = [QPoint(3, 7), QPoint(6, 10), QPoint(11, 4)]
+        painter.drawPolyline(QPolygon([box.topLeft() + point for point in tick]))

@@ -1,0 +1,65 @@
+"""The bar at the top: name, search box, menu, and the button that prints the selection."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+
+from reader.paths import RESOURCES
+from ui.search_box import SearchBox
+
+
+class TopBar(QWidget):
+    """Holds the widgets; the commands are set on its buttons by `ui.commands`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("TopBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(52)
+        self._print_text = ""
+        icon = QLabel()
+        icon.setPixmap(QPixmap(str(RESOURCES / "icons" / "griffielezer.svg")).scaledToHeight(20))
+        name = QLabel("Griffielezer")
+        name.setObjectName("Logo")
+        self.search = SearchBox()
+        self.search.setMaximumWidth(700)
+        self.add = QPushButton()
+        self.print = QPushButton()
+        self.print.setProperty("primary", True)
+        self.menu = QToolButton()
+        self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu.setText(self.tr("Menu"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 16, 0)
+        layout.setSpacing(8)
+        layout.addWidget(icon)
+        layout.addWidget(name)
+        layout.addSpacing(104)
+        layout.addWidget(self.search, 1)
+        layout.addSpacing(4)
+        layout.addWidget(self.add)
+        layout.addWidget(self.print)
+        layout.addStretch(0)
+        layout.addWidget(self.menu)
+
+    def fill_menu(self, menus: list[tuple[str, list[QAction]]]) -> None:
+        """One sub-menu for each (title, actions)."""
+        menu = QMenu(self.menu)
+        for title, actions in menus:
+            menu.addMenu(title).addActions(actions)
+        self.menu.setMenu(menu)
+
+    def use(self, add: QAction, printing: QAction) -> None:
+        """Let the two buttons do what these commands do, and be grey when they are."""
+        for button, action in ((self.add, add), (self.print, printing)):
+            button.setText(action.text().replace("&", "").rstrip("…"))
+            button.setToolTip(action.shortcut().toString())
+            button.clicked.connect(action.trigger)
+            action.enabledChanged.connect(button.setEnabled)
+            button.setEnabled(action.isEnabled())
+        self._print_text = self.print.text()
+
+    def show_ticked(self, number: int) -> None:
+        self.print.setText(f"{self._print_text} ({number})" if number else self._print_text)

@@ -1,0 +1,362 @@
+"""The main window: three panes, and the wires between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+
+from reader.events import Opened, Page, Search
+from reader.words import words
+from ui.attachments import AttachmentKeeper
+from ui.filter_pane import FilterPane
+from ui.hit_model import HitModel
+from ui.imports import Imports
+from ui.links import open_link
+from ui.list_pane import ListPane
+from ui.print_job import PrintJob
+from ui.problem_list import ProblemList
+from ui.reading_pane import ReadingPane
+from ui.status_bar import StatusBar
+from ui.theme import Theme, chosen_theme
+from ui.top_bar import TopBar
+from ui.worker import Searcher
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.events import Committed, Sort, Summary
+    from reader.library import Export
+    from reader.paths import DataDir
+    from reader.problems import Problem
+    from reader.settings import Settings
+
+_PAGE = 100  # hits a page
+
+
+class MainWindow(QMainWindow):
+    """Connects the panes with the searcher and the imports; decides nothing that a pane can."""
+
+    state_changed = Signal()  # what can be done now may have changed: ticks, message, exports
+    theme_changed = Signal(Theme)
+
+    def __init__(self, data: DataDir, settings: Settings) -> None:
+        super().__init__()
+        self.data = data
+        self.settings = settings
+        self.theme = chosen_theme(settings.theme)
+        self._words = words(settings.language)
+        self._search = Search(sort=settings.sort, limit=_PAGE)
+        self._exports: tuple[Export, ...] = ()
+        self._wanted = ""  # the message that was asked for last
+        self.setWindowTitle("Griffielezer")
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+
+        self.searcher = Searcher(data, self)
+        self.imports = Imports(data, self)
+        self.model = HitModel(self)
+        self.top_bar = TopBar()
+        self.filters = FilterPane(self.theme)
+        self.list_pane = ListPane(self.model, self.theme)
+        self.reading = ReadingPane(self.theme, settings.language)
+        self.status = StatusBar()
+        self.print_job = PrintJob(self.searcher, self)
+        self.attachments = AttachmentKeeper(self.searcher, self)
+        self._lay_out()
+        self._connect()
+        self.top_bar.search.setFocus()
+
+    @property
+    def exports(self) -> tuple[Export, ...]:
+        return self._exports
+
+    @property
+    def opened(self) -> Opened | None:
+        """The message that is shown."""
+        return self.reading.opened
+
+    def start(self, paths: Sequence[str]) -> None:
+        """Show what is indexed, and add `paths`."""
+        self.searcher.ask("exports")
+        self._ask()
+        if paths:
+            self.imports.add(paths)
+
+    # What the user can do: each is a command of ui/commands.py
+
+    def choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Add export"),
+            "",
+            self.tr("Mail exports (*.eml *.mbox *.mbx *.txt *.md *.msg *.pst *.zip);;All files (*)"),
+        )
+        if names:
+            self.imports.add(names)
+
+    def choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Add folder"))
+        if name:
+            self.imports.add([name])
+
+    def remove_sample(self) -> None:
+        for export in self._exports:
+            if export.sample:
+                self.imports.forget(export.path)
+
+    def remove_export(self) -> None:
+        """Take the current mailbox out of the index; the file itself is left alone."""
+        path = self.filters.current_export()
+        question = self.tr("Remove {path} from Griffielezer?\n\nThe file itself is not changed.").format(path=path)
+        answer = QMessageBox.question(self, self.tr("Remove mailbox"), question)
+        if answer == QMessageBox.StandardButton.Yes:
+            self.imports.forget(path)
+
+    def focus_search(self) -> None:
+        self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top_bar.search.selectAll()
+
+    def focus_filters(self) -> None:
+        self.filters.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_list(self) -> None:
+        self.list_pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.list_pane.list.currentIndex().isValid():
+            self.list_pane.list.step(1)
+
+    def focus_message(self) -> None:
+        self.reading.body.widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def clear_search(self) -> None:
+        self.top_bar.search.clear()
+        self.filters.clear_filters()
+
+    def next_message(self) -> None:
+        self.list_pane.list.step(1)
+
+    def previous_message(self) -> None:
+        self.list_pane.list.step(-1)
+
+    def next_action(self) -> None:
+        self.reading.go_to_next_action()
+
+    def previous_action(self) -> None:
+        self.reading.go_to_previous_action()
+
+    def tick_message(self) -> None:
+        self.model.toggle(self.list_pane.list.currentIndex().row())
+
+    def tick_all_shown(self) -> None:
+        self.model.tick(self.model.shown, on=True)
+
+    def untick_all(self) -> None:
+        self.model.tick(self.model.ticked, on=False)
+
+    def sort_by(self, sort: Sort) -> None:
+        self.settings = replace(self.settings, sort=sort)
+        self.list_pane.show_sort(sort)
+        self._ask()
+
+    def preview_selection(self) -> None:
+        self.print_job.preview(self.model.ticked or self._shown_ids(), self)
+
+    def save_selection_as_pdf(self) -> None:
+        self.print_job.save(self.model.ticked or self._shown_ids(), self)
+
+    def zoom_in(self) -> None:
+        self.reading.body.zoom(1)
+
+    def zoom_out(self) -> None:
+        self.reading.body.zoom(-1)
+
+    def zoom_reset(self) -> None:
+        self.reading.body.zoom(0)
+
+    def use_theme(self, name: str) -> None:
+        self.settings = replace(self.settings, theme=name)
+        self.theme = chosen_theme(name)
+        self.filters.set_theme(self.theme)
+        self.list_pane.set_theme(self.theme)
+        self.theme_changed.emit(self.theme)
+        if self._wanted:
+            self._open(self._wanted)
+
+    def show_problems(self) -> None:
+        ProblemList(self.imports.problems, self._words, self).exec()
+
+    def cancel_import(self) -> None:
+        self.imports.cancel()
+
+    def close_window(self) -> None:
+        self.close()
+
+    # Wires
+
+    def _lay_out(self) -> None:
+        panes = QSplitter(Qt.Orientation.Horizontal)
+        panes.setHandleWidth(1)
+        panes.setChildrenCollapsible(False)
+        for pane, stretch in ((self.filters, 0), (self.list_pane, 0), (self.reading, 1)):
+            panes.addWidget(pane)
+            panes.setStretchFactor(panes.count() - 1, stretch)
+        self.filters.setMinimumWidth(180)
+        self.list_pane.setMinimumWidth(280)
+        self.reading.setMinimumWidth(320)
+        panes.setSizes([232, 440, 768])
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top_bar)
+        layout.addWidget(panes, 1)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.status)
+        # Tab goes the way a reader does: box, filters, list, message.
+        self.setTabOrder(self.top_bar.search, self.filters)
+        self.setTabOrder(self.filters, self.list_pane.list)
+
+    def _connect(self) -> None:
+        self.top_bar.search.searched.connect(self._search_text)
+        self.top_bar.search.left_downward.connect(self.focus_list)
+        self.filters.changed.connect(self._search_filters)
+        self.list_pane.list.chosen.connect(self._open)
+        self.list_pane.list.entered.connect(self.focus_message)
+        self.list_pane.sort_chosen.connect(self.sort_by)
+        self.list_pane.add_wanted.connect(self.choose_files)
+        self.list_pane.remove_sample_wanted.connect(self.remove_sample)
+        self.model.more_wanted.connect(self._ask_more)
+        self.model.ticked_changed.connect(self._show_ticked)
+        self.searcher.answered.connect(self._take_answer)
+        self.searcher.refused.connect(self._take_refusal)
+        self.reading.link_clicked.connect(lambda url: open_link(url, self))
+        self.reading.attachment_opened.connect(lambda number: self.attachments.open(self.opened, number, self))
+        self.reading.attachment_saved.connect(lambda number: self.attachments.save(self.opened, number, self))
+        self.imports.progressed.connect(self.status.show_progress)
+        self.imports.grew.connect(self._refresh)
+        self.imports.ended.connect(self._import_ended)
+        self.imports.running_changed.connect(self._import_running)
+        self.status.cancel_wanted.connect(self.cancel_import)
+        self.status.problems_wanted.connect(self.show_problems)
+        self.print_job.failed.connect(self._show_problem)
+        self.print_job.progressed.connect(self.status.show_message)
+        self.attachments.failed.connect(self._show_problem)
+
+    @Slot(str, bool)
+    def _search_text(self, text: str, typing: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._search = replace(self._search, text=text, typing=typing)
+        self._ask()
+
+    @Slot()
+    def _search_filters(self) -> None:
+        self._search = replace(self._search, filters=self.filters.filters)
+        self._ask()
+
+    def _ask(self) -> None:
+        self._search = replace(self._search, sort=self.settings.sort, offset=0, limit=_PAGE)
+        self.searcher.ask("search", self._search)
+
+    @Slot(int)
+    def _ask_more(self, offset: int) -> None:
+        self.searcher.ask("search", replace(self._search, offset=offset))
+
+    @Slot()
+    def _refresh(self) -> None:
+        """The index changed: the same question again, for as many rows as are shown."""
+        self.searcher.ask("exports")
+        rows = max(_PAGE, self.model.rowCount())
+        self.searcher.ask("search", replace(self._search, offset=0, limit=rows))
+
+    @Slot(str, object)
+    def _take_answer(self, call: str, value: object) -> None:
+        if isinstance(value, Page):
+            self._show_page(value)
+        elif isinstance(value, Opened):
+            if value.id == self._wanted:
+                self.reading.show_message(value)
+                self.state_changed.emit()
+        elif call == "exports":
+            self._show_exports(value)  # type: ignore[arg-type] # the answer to `Desk.exports`
+
+    @Slot(str, object)
+    def _take_refusal(self, call: str, problem: Problem) -> None:
+        if call == "search":
+            sentence = self._words.sentence(problem)
+            self.top_bar.search.show_problem(sentence)
+            self.list_pane.show_notice(sentence)
+        elif call in {"open", "exports"}:
+            self._show_problem(problem)
+
+    def _show_page(self, page: Page) -> None:
+        self.top_bar.search.show_problem("")
+        self.list_pane.show_notice("")
+        if page.search.offset:
+            self.model.append(page)
+            return
+        current = self.list_pane.list.current_id()
+        self.list_pane.keep_place(lambda: self.model.show(page), current)
+        self.filters.show_counts(page.facets, page.everything)
+        self.list_pane.show_total(page.total, len(self.model.ticked))
+        self.list_pane.show_empty(everything=page.everything, total=page.total, importing=self.imports.running)
+        self.status.show_hits(page.total, page.milliseconds)
+        self.state_changed.emit()
+
+    def _show_exports(self, exports: tuple[Export, ...]) -> None:
+        self._exports = exports
+        self.filters.set_exports(tuple((export.path, export.sample) for export in exports))
+        self.list_pane.show_sample(present=any(export.sample for export in exports))
+        self.state_changed.emit()
+
+    @Slot()
+    def _show_ticked(self) -> None:
+        self.list_pane.show_ticked(len(self.model.ticked))
+        self.top_bar.show_ticked(len(self.model.ticked))
+        self.state_changed.emit()
+
+    @Slot(str)
+    def _open(self, identity: str) -> None:
+        self._wanted = identity
+        if identity:
+            self.searcher.ask("open", identity, self._search.text, self.theme.name)
+        else:
+            self.reading.clear()
+        self.state_changed.emit()
+
+    def _shown_ids(self) -> tuple[str, ...]:
+        return (self.opened.id,) if self.opened else ()
+
+    @Slot(object)
+    def _import_ended(self, summary: Summary | None) -> None:
+        self.status.show_summary(summary, len(self.imports.problems))
+        self._refresh()
+
+    @Slot(bool)
+    def _import_running(self, running: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if not running:
+            self.status.end_progress()
+        self.state_changed.emit()
+
+    @Slot(object)
+    def _show_problem(self, problem: Problem) -> None:
+        self.status.show_message(self._words.sentence(problem))
+
+    # What Qt calls
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.imports.add([str(Path(path)) for path in paths])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.imports.close()
+        self.searcher.close()
+        super().closeEvent(event)

@@ -1,0 +1,113 @@
+"""How values read in the window: dates, senders, sizes, counts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from reader.actions.action import Kind
+    from reader.events import Hit
+    from reader.message import Address
+
+# A griffie reads times as its own clock showed them, whatever zone the sender was in.
+_ZONE = ZoneInfo("Europe/Amsterdam")
+_SHORT_DAY = "d MMM yyyy"
+
+
+def _tr(text: str, n: int = -1) -> str:
+    return QCoreApplication.translate("wording", text, None, n)
+
+
+def local(moment: datetime) -> datetime:
+    """The moment on the griffie's clock."""
+    return moment.astimezone(_ZONE)
+
+
+def short_date(moment: datetime | None) -> str:
+    """Of a row: "13 nov 2020"; "" where the date is unknown."""
+    if moment is None:
+        return ""
+    day = local(moment)
+    return _day(QDate(day.year, day.month, day.day))
+
+
+def iso_date(iso: str) -> str:
+    """Of an action: "2020-12-01" is "1 dec 2020", "2021-02" is "feb 2021", "2020-W48" is "week 48"."""
+    if week := re.fullmatch(r"(\d{4})-W(\d{2})", iso):
+        return _tr("week {number}").format(number=int(week[2]))
+    if re.fullmatch(r"\d{4}-\d{2}", iso):
+        return QLocale().toString(QDate.fromString(f"{iso}-01", "yyyy-MM-dd"), "MMM yyyy").replace(".", "")
+    return _day(QDate.fromString(iso, "yyyy-MM-dd"))
+
+
+def _day(day: QDate) -> str:
+    return QLocale().toString(day, _SHORT_DAY).replace(".", "")
+
+
+def sender_name(sender: Sequence[Address]) -> str:
+    """What a row shows of From: the name, else the address."""
+    if not sender:
+        return _tr("(unknown sender)")
+    return sender[0].name or sender[0].address
+
+
+def subject_of(subject: str) -> str:
+    return subject or _tr("(no subject)")
+
+
+def count(number: int) -> str:
+    """A number with the thousands marked as the language does: "1.284"."""
+    return QLocale().toString(number)
+
+
+def size(number: int) -> str:
+    """Bytes as "212 kB"."""
+    return QLocale().formattedDataSize(number, 0, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def action_chip(hit: Hit) -> str:
+    """What a row says of its actions: the nearest date, else their number; "" without actions."""
+    if not hit.actions:
+        return ""
+    if hit.due is not None:
+        return iso_date(hit.due)
+    return _tr("%n action item(s)", len(hit.actions))
+
+
+def kind_name(kind: Kind) -> str:
+    """A kind of action, in the user's words."""
+    names: dict[Kind, str] = {
+        "heading_question": _tr("Question to the reader"),
+        "request": _tr("Request"),
+        "deadline": _tr("Deadline"),
+        "invitation": _tr("Invitation"),
+        "consultation": _tr("Consultation"),
+        "support_motion": _tr("Support a motion"),
+        "forward": _tr("Pass on"),
+    }
+    return names[kind]
+
+
+def attachment_chip(hit: Hit) -> str:
+    return _tr("%n attachment(s)", len(hit.attachments)) if hit.attachments else ""
+
+
+def accessible_row(hit: Hit, *, ticked: bool) -> str:
+    """A row in words, for a screen reader."""
+    parts = [
+        _tr("selected") if ticked else "",
+        sender_name(hit.sender),
+        subject_of(hit.subject),
+        short_date(hit.date),
+        ", ".join(hit.categories),
+        _tr("%n action item(s)", len(hit.actions)) if hit.actions else "",
+        attachment_chip(hit),
+    ]
+    return ", ".join(part for part in parts if part)
