@@ -14,19 +14,23 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from reader import library, report
 from reader.actions.find import find_actions
-from reader.errors import ReaderError
-from reader.events import Hit, Page, Progress, Search, Sheet, Summary
+
+from reader import library, report
+from reader.errors import NothingToRead, ReaderError
+from reader.events import Page, Progress, Search, Summary
 from reader.formats import read_export
 from reader.logs import log_bug, start_logging
-from reader.paths import DataDir, data_dir
+from reader.paths import data_dir
 from reader.problems import Problem
 from reader.version import VERSION
 from reader.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from reader.message import Message
+    from reader.paths import DataDir
 
 DONE, DONE_WITH_PROBLEMS, NOTHING_DONE = 0, 1, 2
 BUG = 70  # EX_SOFTWARE of sysexits.h: the log says where
@@ -106,7 +110,9 @@ def _command_parser() -> argparse.ArgumentParser:
     which = printing.add_mutually_exclusive_group(required=True)
     which.add_argument("--query", metavar="Q", help=label["cli_print_query"])
     which.add_argument("--id", nargs="+", metavar="ID", dest="ids", help=label["cli_print_id"])
-    printing.add_argument("-o", "--output", type=Path, required=True, metavar="OUT", help=label["cli_print_out"])
+    printing.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="OUT", help=label["cli_print_out"]
+    )
     printing.add_argument("--list", action="store_true", help=label["cli_print_list"])
     printing.add_argument("--attachments", action="store_true", help=label["cli_print_attachments"])
     printing.add_argument("--anonymise", action="store_true", help=label["cli_print_anonymise"])
@@ -200,3 +206,81 @@ def _dump(options: argparse.Namespace) -> int:
     if problems:
         return DONE_WITH_PROBLEMS if messages else NOTHING_DONE
     return DONE
+
+
+def _entries(path: str) -> Iterator[Message | Problem]:
+    """What stands in one export; a path that cannot be read at all is one problem."""
+    try:
+        yield from read_export(path)
+    except ReaderError as error:
+        yield error.problem
+
+
+def _print(options: argparse.Namespace) -> int:
+    data = _data(options)
+    desk = library.Desk(data)
+    if options.ids is None:
+        ids = tuple(desk.ids(Search(options.query)))
+        if not ids:
+            raise ReaderError("nothing_to_print", detail=options.query)
+    else:
+        ids = tuple(options.ids)
+    from ui.printing import PrintOptions, print_to_pdf  # noqa: PLC0415 - Qt, only for a print
+
+    wishes = PrintOptions(
+        contents=options.list,
+        attachments=options.attachments,
+        anonymise=options.anonymise,
+        split=options.split,
+    )
+    problems = print_to_pdf(desk, ids, options.output, wishes)
+    for problem in problems:
+        _say(problem)
+    return DONE_WITH_PROBLEMS if problems else DONE
+
+
+def _data(options: argparse.Namespace) -> DataDir:
+    data = data_dir(options.data_dir)
+    start_logging(data.log)
+    return data
+
+
+def _say(problem: Problem) -> None:
+    """One sentence on standard error."""
+    print(_words.sentence(problem), file=sys.stderr)
+
+
+def _show_progress(progress: Progress) -> None:
+    """One line that rewrites itself; nothing where standard error is no terminal."""
+    if sys.stderr.isatty():
+        share = f" {100 * progress.done // progress.total} %" if progress.total else ""
+        name = Path(progress.export).name
+        text = _words.label["cli_progress"].format(name=name, messages=progress.messages)
+        print(f"\r\x1b[K{text}{share}", end="", file=sys.stderr, flush=True)
+
+
+def _write_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False))
+
+
+def _print_page(page: Page) -> None:
+    """Hits for a reader's eye."""
+    label = _words.label
+    for hit in page.hits:
+        day = f"{hit.date:%Y-%m-%d}" if hit.date else "-" * 10
+        sender = str(hit.sender[0]) if hit.sender else ""
+        print(f"{day}  {sender}  {hit.subject or label['no_subject']}\n            {hit.snippet}")
+    print(label["cli_total"].format(total=page.total, milliseconds=round(page.milliseconds)))
+
+
+def _lines_of(path: Path) -> Iterator[str]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NothingToRead("queries_unreadable", str(path)) from error
+    return (line for line in text.splitlines() if line.strip())
+
+
+if __name__ == "__main__":
+    multiprocessing.freeze_support()  # the Windows package starts its children through main.py
+    sys.exit(main())

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
+from reader.settings import load_settings, save_settings
 
 from reader.logs import log_bug, start_logging
 from reader.paths import RESOURCES
-from reader.settings import load_settings, save_settings
 from ui import commands
 from ui.body_view import prepare_web_engine
 from ui.theme import palette, style_sheet
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from reader.paths import DataDir
     from reader.settings import Settings
+
+    from reader.paths import DataDir
     from ui.theme import Theme
 
 SAMPLE = RESOURCES / "sample"

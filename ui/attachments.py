@@ -20,7 +20,29 @@ if TYPE_CHECKING:
 
 # Kinds that only show something.  Everything else may run code, so it is saved, never opened from here.
 _HARMLESS = frozenset(
-    ".pdf .txt .md .csv .png .jpg .jpeg .gif .bmp .tif .tiff .webp .docx .xlsx .pptx .odt .ods .odp .rtf .eml .ics".split()
+    [
+        ".pdf",
+        ".txt",
+        ".md",
+        ".csv",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".webp",
+        ".docx",
+        ".xlsx",
+        ".pptx",
+        ".odt",
+        ".ods",
+        ".odp",
+        ".rtf",
+        ".eml",
+        ".ics",
+    ]
 )
 
 

@@ -6,14 +6,17 @@ entry.  Texts are English; their Dutch stands in resources/i18n.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 
 from ui.help import show_about, show_keys, show_manual
 from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _Key = QKeySequence.StandardKey
 _CONTEXT = "commands"
@@ -56,7 +59,11 @@ def _has_rows(window: MainWindow) -> bool:
 
 COMMANDS: tuple[Command, ...] = (
     Command(
-        "add_files", FILE, QT_TRANSLATE_NOOP("commands", "&Add export…"), (_Key.Open,), MainWindow.choose_files
+        "add_files",
+        FILE,
+        QT_TRANSLATE_NOOP("commands", "&Add export…"),
+        (_Key.Open,),
+        MainWindow.choose_files,
     ),
     Command(
         "add_folder",
@@ -107,7 +114,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("quit", FILE, QT_TRANSLATE_NOOP("commands", "&Quit"), ("Ctrl+Q",), MainWindow.close_window),
     Command(
-        "search", SEARCH, QT_TRANSLATE_NOOP("commands", "Go to the search &box"), (_Key.Find,), MainWindow.focus_search
+        "search",
+        SEARCH,
+        QT_TRANSLATE_NOOP("commands", "Go to the search &box"),
+        (_Key.Find,),
+        MainWindow.focus_search,
     ),
     Command(
         "clear_search",
@@ -117,9 +128,15 @@ COMMANDS: tuple[Command, ...] = (
         MainWindow.clear_search,
     ),
     Command(
-        "filters", SEARCH, QT_TRANSLATE_NOOP("commands", "Go to the &filters"), ("Ctrl+1",), MainWindow.focus_filters
+        "filters",
+        SEARCH,
+        QT_TRANSLATE_NOOP("commands", "Go to the &filters"),
+        ("Ctrl+1",),
+        MainWindow.focus_filters,
     ),
-    Command("list", SEARCH, QT_TRANSLATE_NOOP("commands", "Go to the &list"), ("Ctrl+2",), MainWindow.focus_list),
+    Command(
+        "list", SEARCH, QT_TRANSLATE_NOOP("commands", "Go to the &list"), ("Ctrl+2",), MainWindow.focus_list
+    ),
     Command(
         "message",
         SEARCH,
@@ -198,9 +215,23 @@ COMMANDS: tuple[Command, ...] = (
         MainWindow.untick_all,
         lambda window: bool(window.model.ticked),
     ),
-    Command("zoom_in", VIEW, QT_TRANSLATE_NOOP("commands", "&Larger text"), (_Key.ZoomIn, "Ctrl+="), MainWindow.zoom_in),
-    Command("zoom_out", VIEW, QT_TRANSLATE_NOOP("commands", "&Smaller text"), (_Key.ZoomOut,), MainWindow.zoom_out),
-    Command("zoom_reset", VIEW, QT_TRANSLATE_NOOP("commands", "&Normal text size"), ("Ctrl+0",), MainWindow.zoom_reset),
+    Command(
+        "zoom_in",
+        VIEW,
+        QT_TRANSLATE_NOOP("commands", "&Larger text"),
+        (_Key.ZoomIn, "Ctrl+="),
+        MainWindow.zoom_in,
+    ),
+    Command(
+        "zoom_out", VIEW, QT_TRANSLATE_NOOP("commands", "&Smaller text"), (_Key.ZoomOut,), MainWindow.zoom_out
+    ),
+    Command(
+        "zoom_reset",
+        VIEW,
+        QT_TRANSLATE_NOOP("commands", "&Normal text size"),
+        ("Ctrl+0",),
+        MainWindow.zoom_reset,
+    ),
     Command(
         "light",
         VIEW,
@@ -209,7 +240,11 @@ COMMANDS: tuple[Command, ...] = (
         lambda window: window.use_theme("light"),
     ),
     Command(
-        "dark", VIEW, QT_TRANSLATE_NOOP("commands", "&Dark colours"), (), lambda window: window.use_theme("dark")
+        "dark",
+        VIEW,
+        QT_TRANSLATE_NOOP("commands", "&Dark colours"),
+        (),
+        lambda window: window.use_theme("dark"),
     ),
     Command(
         "system_colours",

@@ -175,7 +175,9 @@ class FilterPane(QTreeWidget):
             state = self.tr("on") if row.on else self.tr("off")
         number = "" if row.count is None else count(row.count)
         item.setData(
-            0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in (row.text, number, state) if part)
+            0,
+            Qt.ItemDataRole.AccessibleTextRole,
+            ", ".join(part for part in (row.text, number, state) if part),
         )
         item.setText(0, row.text)
 
@@ -196,7 +198,9 @@ class FilterPane(QTreeWidget):
                 yield _Row("kinds", kind, kind_name(kind), facets.kind.get(kind, 0), on)
         yield _Row("", text=self.tr("Categories"))
         names = set(facets.category) | filters.categories
-        for name in sorted(names, key=lambda name: (name == "", -facets.category.get(name, 0), name.casefold())):
+        for name in sorted(
+            names, key=lambda name: (name == "", -facets.category.get(name, 0), name.casefold())
+        ):
             text = name or self.tr("No category")
             colour = chip_colours(self.theme, name)[1] if name else self.theme.soft
             on = name in filters.categories
@@ -300,5 +304,7 @@ class _FilterDelegate(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(place, int(middle | Qt.AlignmentFlag.AlignLeft), text)
 
-    def editorEvent(self, _event: QEvent, _model: object, _option: QStyleOptionViewItem, _index: _Index) -> bool:
+    def editorEvent(
+        self, _event: QEvent, _model: object, _option: QStyleOptionViewItem, _index: _Index
+    ) -> bool:
         return False

@@ -91,9 +91,7 @@ class _RowDelegate(QStyledItemDelegate):
         line = option.fontMetrics.height()
         return QSize(200, _PAD_TOP + 3 * (line + 2) + _CHIP_TOP + line + 4 + _PAD_BOTTOM)
 
-    def editorEvent(
-        self, event: QEvent, model: object, option: QStyleOptionViewItem, index: _Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: _Index) -> bool:
         """Tick on a click in or near the box."""
         pressed = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
         if pressed and isinstance(model, HitModel) and event.position().x() < _TEXT_LEFT:

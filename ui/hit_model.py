@@ -75,7 +75,9 @@ class HitModel(QAbstractListModel):
             else:
                 self._ticked.pop(identity, None)
         if self._hits:
-            self.dataChanged.emit(self.index(0), self.index(len(self._hits) - 1), [Qt.ItemDataRole.CheckStateRole])
+            self.dataChanged.emit(
+                self.index(0), self.index(len(self._hits) - 1), [Qt.ItemDataRole.CheckStateRole]
+            )
         self.ticked_changed.emit()
 
     def toggle(self, row: int) -> None:

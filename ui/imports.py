@@ -60,7 +60,7 @@ class Imports(QObject):
 
     def close(self) -> None:
         """The window closes: stop without a word."""
-        self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.blockSignals(True)
         self.cancel()
 
     def _queue(self, work: Callable[[], Iterator[object]]) -> None:

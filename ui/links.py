@@ -19,7 +19,9 @@ def open_link(target: str, window: QWidget) -> None:
     box.setTextFormat(Qt.TextFormat.PlainText)
     # Punycode for the host: a letter that only looks like another must not pass.
     shown = bytes(url.toEncoded()).decode("ascii")
-    box.setText(_tr("This link in the message leads to:") + f"\n\n{shown}\n\n" + _tr("Open it outside Griffielezer?"))
+    box.setText(
+        _tr("This link in the message leads to:") + f"\n\n{shown}\n\n" + _tr("Open it outside Griffielezer?")
+    )
     follow = box.addButton(_tr("Open"), QMessageBox.ButtonRole.AcceptRole)
     copy = box.addButton(_tr("Copy address"), QMessageBox.ButtonRole.ActionRole)
     cancel = box.addButton(_tr("Cancel"), QMessageBox.ButtonRole.RejectRole)

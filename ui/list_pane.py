@@ -111,7 +111,9 @@ class ListPane(QWidget):
                 self.tr("Nothing found"), self.tr("Use other words, or take a filter away."), button=False
             )
         elif importing:
-            self._empty.explain(self.tr("Reading…"), self.tr("The first messages appear in a moment."), button=False)
+            self._empty.explain(
+                self.tr("Reading…"), self.tr("The first messages appear in a moment."), button=False
+            )
         else:
             self._empty.explain(
                 self.tr("No mailbox yet"),

@@ -65,7 +65,9 @@ class StatusBar(QStatusBar):
             if spent > _SURE_AFTER_S:
                 left = spent * (progress.total - progress.done) / progress.done
                 parts.append(self._time_left(left))
-                parts.append(self.tr("{rate} per second").format(rate=count(round(progress.messages / spent))))
+                parts.append(
+                    self.tr("{rate} per second").format(rate=count(round(progress.messages / spent)))
+                )
         else:
             self._bar.setRange(0, 0)
         self._progress.setText(", ".join(parts))

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from reader.events import Opened, Page, Search
@@ -29,11 +28,13 @@ from ui.worker import Searcher
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reader.events import Committed, Sort, Summary
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
     from reader.library import Export
+    from reader.settings import Settings
+
+    from reader.events import Sort, Summary
     from reader.paths import DataDir
     from reader.problems import Problem
-    from reader.settings import Settings
 
 _PAGE = 100  # hits a page
 
@@ -112,7 +113,9 @@ class MainWindow(QMainWindow):
     def remove_export(self) -> None:
         """Take the current mailbox out of the index; the file itself is left alone."""
         path = self.filters.current_export()
-        question = self.tr("Remove {path} from Griffielezer?\n\nThe file itself is not changed.").format(path=path)
+        question = self.tr("Remove {path} from Griffielezer?\n\nThe file itself is not changed.").format(
+            path=path
+        )
         answer = QMessageBox.question(self, self.tr("Remove mailbox"), question)
         if answer == QMessageBox.StandardButton.Yes:
             self.imports.forget(path)
@@ -234,7 +237,9 @@ class MainWindow(QMainWindow):
         self.searcher.answered.connect(self._take_answer)
         self.searcher.refused.connect(self._take_refusal)
         self.reading.link_clicked.connect(lambda url: open_link(url, self))
-        self.reading.attachment_opened.connect(lambda number: self.attachments.open(self.opened, number, self))
+        self.reading.attachment_opened.connect(
+            lambda number: self.attachments.open(self.opened, number, self)
+        )
         self.reading.attachment_saved.connect(lambda number: self.attachments.save(self.opened, number, self))
         self.imports.progressed.connect(self.status.show_progress)
         self.imports.grew.connect(self._refresh)
@@ -301,7 +306,9 @@ class MainWindow(QMainWindow):
         self.list_pane.keep_place(lambda: self.model.show(page), current)
         self.filters.show_counts(page.facets, page.everything)
         self.list_pane.show_total(page.total, len(self.model.ticked))
-        self.list_pane.show_empty(everything=page.everything, total=page.total, importing=self.imports.running)
+        self.list_pane.show_empty(
+            everything=page.everything, total=page.total, importing=self.imports.running
+        )
         self.status.show_hits(page.total, page.milliseconds)
         self.state_changed.emit()
 

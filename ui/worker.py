@@ -50,7 +50,9 @@ class _Child(QObject):
     def running(self) -> bool:
         return self._process is not None
 
-    def launch(self, target: Callable[..., None], *args: object, events: Connection, ours: Connection) -> None:
+    def launch(
+        self, target: Callable[..., None], *args: object, events: Connection, ours: Connection
+    ) -> None:
         """Start `target(*args)`; `events` is its end of the pipe, `ours` the end to listen to."""
         process = _spawn.Process(target=target, args=args, daemon=True)
         process.start()
