@@ -9,6 +9,7 @@ from platformdirs import PlatformDirs
 
 _HOME = Path(__file__).resolve().parent.parent
 RESOURCES = _HOME / "resources"
+SAMPLE = RESOURCES / "sample"
 MANUAL = _HOME / "docs" / "handleiding.md"
 
 

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from reader.paths import DataDir
     from ui.theme import Theme
 
-SAMPLE = RESOURCES / "sample"
-
 
 def run_window(data: DataDir, paths: Sequence[str]) -> int:
     """Open the window on `data`, with `paths` added; the answer is the exit code."""
@@ -44,7 +42,7 @@ def run_window(data: DataDir, paths: Sequence[str]) -> int:
 
 
 def make_application(settings: Settings) -> QApplication:
-    """Qt, in the user's language."""
+    """Qt, in the user's language, with our look."""
     prepare_web_engine()
     QGuiApplication.setApplicationDisplayName("Griffielezer")
     application = QApplication(sys.argv[:1])

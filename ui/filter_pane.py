@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
@@ -136,11 +136,10 @@ class FilterPane(QTreeWidget):
         elif row.group == "folders":
             assert isinstance(row.value, tuple)
             self._use(replace(self.filters, exports=frozenset(), folders=frozenset({row.value})))
-        elif row.group in {"actions", "attachments"}:
-            self._use(replace(self.filters, **{row.group: not row.on}))
         else:
-            ticked = getattr(self.filters, row.group) ^ {row.value}
-            self._use(replace(self.filters, **{row.group: ticked}))
+            now = getattr(self.filters, row.group)
+            changed: dict[str, Any] = {row.group: not now if isinstance(now, bool) else now ^ {row.value}}
+            self._use(replace(self.filters, **changed))
 
     def _use(self, filters: Filters) -> None:
         if filters != self.filters:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygon
@@ -93,8 +93,8 @@ class _RowDelegate(QStyledItemDelegate):
 
     def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: _Index) -> bool:
         """Tick on a click in or near the box."""
-        pressed = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
-        if pressed and isinstance(model, HitModel) and event.position().x() < _TEXT_LEFT:
+        released = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
+        if released and isinstance(model, HitModel) and cast("QMouseEvent", event).position().x() < _TEXT_LEFT:
             model.toggle(index.row())
             return True
         return super().editorEvent(event, model, option, index)  # type: ignore[arg-type]

@@ -38,6 +38,11 @@ class HitModel(QAbstractListModel):
         return tuple(self._ticked)
 
     @property
+    def total(self) -> int:
+        """Messages that match, whether their rows are here or not."""
+        return self._total
+
+    @property
     def shown(self) -> tuple[str, ...]:
         """Identifiers of the rows that are here, from top to bottom."""
         return tuple(hit.id for hit in self._hits)

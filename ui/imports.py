@@ -36,7 +36,7 @@ class Imports(QObject):
         self._summary: Summary | None = None
         self.problems: list[Problem] = []  # of the last import
         self._job = Job(data, self)
-        self._job.event.connect(self._take)
+        self._job.happened.connect(self._take)
         self._job.finished.connect(self._end)
         self._soon = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._soon.timeout.connect(self.grew)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from reader.events import Opened, Page, Search
+from reader.paths import SAMPLE
 from reader.words import words
 from ui.attachments import AttachmentKeeper
 from ui.filter_pane import FilterPane
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._words = words(settings.language)
         self._search = Search(sort=settings.sort, limit=_PAGE)
         self._exports: tuple[Export, ...] = ()
+        self._offer_sample = False  # until it is known whether anything is indexed
         self._wanted = ""  # the message that was asked for last
         self.setWindowTitle("Griffielezer")
         self.setAcceptDrops(True)
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
 
     def start(self, paths: Sequence[str]) -> None:
         """Show what is indexed, and add `paths`."""
+        self._offer_sample = not paths and not self.settings.sample_removed
         self.searcher.ask("exports")
         self._ask()
         if paths:
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
             self.imports.add([name])
 
     def remove_sample(self) -> None:
+        self.settings = replace(self.settings, sample_removed=True)
         for export in self._exports:
             if export.sample:
                 self.imports.forget(export.path)
@@ -314,6 +318,9 @@ class MainWindow(QMainWindow):
 
     def _show_exports(self, exports: tuple[Export, ...]) -> None:
         self._exports = exports
+        if self._offer_sample and not exports:
+            self.imports.add([str(SAMPLE)], sample=True)
+        self._offer_sample = False
         self.filters.set_exports(tuple((export.path, export.sample) for export in exports))
         self.list_pane.show_sample(present=any(export.sample for export in exports))
         self.state_changed.emit()

@@ -92,7 +92,7 @@ class _Child(QObject):
 class Job(QObject):
     """One long job at a time, such as an import; its events arrive as one signal."""
 
-    event = Signal(object)
+    happened = Signal(object)  # an event that the job yielded
     finished = Signal(object)  # None, or the Problem that stopped it
 
     def __init__(self, data: DataDir, parent: QObject | None = None) -> None:
@@ -128,7 +128,7 @@ class Job(QObject):
         elif isinstance(event, Finished):
             self._done = True
         else:
-            self.event.emit(event)
+            self.happened.emit(event)
 
     @Slot(int)
     def _end(self, code: int) -> None:

@@ -1,0 +1,83 @@
+"""Window tests: the real window on real files, offscreen, each on a data folder of its own."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from reader.events import Hit
+from reader.paths import DataDir, data_dir
+from reader.settings import Settings
+
+from ui.app import make_application, make_window
+from ui.hit_model import HIT_ROLE
+
+WAIT_MS = 30_000  # children start slowly on a busy machine
+
+
+@pytest.fixture(scope="session")
+def qapp():
+    """Our own application, so that tests see the Dutch words and the colours of the program."""
+    return make_application(Settings(theme="light"))
+
+
+@pytest.fixture
+def data(tmp_path) -> DataDir:
+    return data_dir(tmp_path / "data")
+
+
+@pytest.fixture
+def driver(qtbot, qapp, data):
+    """A window with nothing in it, and hands to work it."""
+    made: list[Driver] = []
+
+    def start(*paths: str, settings: Settings | None = None) -> Driver:
+        window = make_window(qapp, data, settings or Settings(theme="light", sample_removed=True))
+        qtbot.addWidget(window)
+        window.show()
+        window.start(paths)
+        made.append(Driver(qtbot, window))
+        return made[-1]
+
+    yield start
+    for one in made:
+        one.window.close()
+
+
+class Driver:
+    """What a user does and sees, in words."""
+
+    def __init__(self, qtbot, window):
+        self.qtbot = qtbot
+        self.window = window
+
+    @property
+    def hits(self) -> list[Hit]:
+        model = self.window.model
+        return [model.index(row).data(HIT_ROLE) for row in range(model.rowCount())]
+
+    @property
+    def subjects(self) -> list[str]:
+        return [hit.subject for hit in self.hits]
+
+    def wait(self, condition) -> None:
+        self.qtbot.waitUntil(condition, timeout=WAIT_MS)
+
+    def wait_for_index(self, messages: int) -> None:
+        """Until the window has said that the import is done and the list shows its messages."""
+        self.wait(lambda: not self.window.imports.running and self.window.model.total == messages)
+
+    def type_query(self, text: str) -> None:
+        box = self.window.top_bar.search
+        box.setFocus()
+        box.selectAll()
+        self.qtbot.keyClicks(box, text)
+
+    def press(self, widget, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(widget, key, modifier)
+
+    def open_row(self, row: int) -> None:
+        """Make a row current and wait until its message is shown."""
+        identity = self.hits[row].id
+        listing = self.window.list_pane.list
+        listing.setCurrentIndex(self.window.model.index(row))
+        self.wait(lambda: self.window.opened is not None and self.window.opened.id == identity)
