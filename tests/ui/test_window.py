@@ -1,0 +1,181 @@
+"""The window as a user works it: through keys, ticks and what is on the screen."""
+
+from __future__ import annotations
+
+import pytest
+from mail import letter, write_eml, write_mbox
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+from reader.settings import Settings
+
+REQUEST = "Geachte griffie,\n\nWij verzoeken u vóór 1 december 2021 te reageren op ons plan.\n\nMet groet,\nBewoner\n"
+
+
+@pytest.fixture
+def mbox(tmp_path):
+    letters = [letter(n) for n in range(1, 9)]
+    letters.append(
+        letter(
+            9, subject="Motie zwembad", category="Motie", text="De raad van Voorbeeld nam een motie aan.\n"
+        )
+    )
+    letters.append(
+        letter(
+            10, subject="Verzoek om reactie", category="Ingekomen stuk", text=REQUEST, attachment="plan.pdf"
+        )
+    )
+    return write_mbox(tmp_path / "griffie.mbox", letters)
+
+
+def test_the_search_box_has_the_focus_at_the_start(driver):
+    window = driver().window
+    driver_focus = QApplication.focusWidget()
+    assert driver_focus is window.top_bar.search
+
+
+def test_an_export_named_at_the_start_is_shown(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    assert "Motie zwembad" in user.subjects
+
+
+def test_results_follow_each_key(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    user.type_query("zwem")
+    user.wait(lambda: user.subjects == ["Motie zwembad"])
+    assert user.hits[0].marks
+
+
+def test_a_dropped_folder_is_indexed(driver, tmp_path):
+    folder = write_eml(tmp_path / "brieven", [letter(n) for n in range(1, 4)])
+    user = driver()
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder))])
+    window = user.window
+    enter = QDragEnterEvent(
+        QPoint(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(window, drop)
+    user.wait_for_index(3)
+
+
+def test_a_ticked_category_leaves_only_its_messages(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    filters = user.window.filters
+    row = next(n for n in range(filters.topLevelItemCount()) if filters.topLevelItem(n).text(0) == "Motie")
+    filters.setCurrentItem(filters.topLevelItem(row))
+    user.press(filters, Qt.Key.Key_Space)
+    user.wait(lambda: user.subjects == ["Motie zwembad"])
+
+
+def test_a_selection_survives_the_next_search(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    listing = user.window.list_pane.list
+    user.window.focus_list()
+    user.press(listing, Qt.Key.Key_Space)
+    ticked = user.window.model.ticked
+    assert len(ticked) == 1
+    user.type_query("zwembad")
+    user.wait(lambda: user.subjects == ["Motie zwembad"])
+    user.type_query("")
+    user.press(user.window.top_bar.search, Qt.Key.Key_Escape)
+    user.wait(lambda: len(user.hits) == 10)
+    assert user.window.model.ticked == ticked
+    assert "(1)" in user.window.top_bar.print.text()
+
+
+def test_a_message_shows_its_header_block_and_what_it_asks(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    user.type_query("onderwerp:verzoek")
+    user.wait(lambda: user.subjects == ["Verzoek om reactie"])
+    user.open_row(0)
+    opened = user.window.opened
+    assert [action.due for action in opened.actions] == ["2021-12-01"]
+    assert 'id="action-0"' in opened.page
+    assert user.window.reading.actions.isVisible()
+
+
+def test_f4_jumps_to_the_next_action(driver, mbox, qtbot):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    user.type_query("onderwerp:verzoek")
+    user.wait(lambda: user.subjects == ["Verzoek om reactie"])
+    user.open_row(0)
+    with qtbot.waitSignal(user.window.reading.actions.chosen) as chosen:
+        user.press(user.window, Qt.Key.Key_F4)
+    assert chosen.args == [0]
+
+
+def test_a_query_that_is_wrong_says_why(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    user.type_query("datum:gisteren2")
+    user.wait(lambda: bool(user.window.top_bar.search.toolTip()))
+    assert len(user.hits) == 10  # the last answer stays
+
+
+def test_a_file_that_is_no_mailbox_is_one_problem(driver, tmp_path):
+    picture = tmp_path / "foto.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    user = driver(str(picture))
+    user.wait(lambda: not user.window.imports.running and bool(user.window.imports.problems))
+    assert [problem.path for problem in user.window.imports.problems] == [str(picture)]
+
+
+def test_the_first_start_shows_the_sample_and_one_click_removes_it(driver, data):
+    user = driver(settings=Settings(theme="light"))
+    user.wait(lambda: not user.window.imports.running and user.window.model.total > 30)
+    assert all(hit.sample for hit in user.hits)
+    user.window.list_pane.remove_sample_wanted.emit()
+    user.wait(lambda: user.window.model.total == 0 and not user.window.exports)
+    assert user.window.settings.sample_removed
+
+
+def test_cancelling_an_import_keeps_what_was_committed(driver, tmp_path):
+    many = write_mbox(tmp_path / "veel.mbox", [letter(n, subject=f"Stuk {n}") for n in range(3000)])
+    user = driver(str(many))
+    user.wait(lambda: user.window.imports.running)
+    user.window.cancel_import()
+    user.wait(lambda: not user.window.imports.running)
+    before = user.window.model.total
+    user.window.imports.add([str(many)])
+    user.wait(lambda: user.window.imports.running)
+    user.wait_for_index(3000)
+    assert before <= 3000
+
+
+def test_the_list_loads_further_pages_as_it_is_scrolled(driver, tmp_path):
+    many = write_mbox(tmp_path / "veel.mbox", [letter(n, subject=f"Stuk {n}") for n in range(350)])
+    user = driver(str(many))
+    user.wait_for_index(350)
+    assert len(user.hits) < 350
+    listing = user.window.list_pane.list
+    user.wait(lambda: (listing.scrollToBottom(), len(user.hits) == 350)[1])
+    assert len(set(user.window.model.shown)) == 350
+
+
+def test_a_second_window_can_read_while_the_first_writes(driver, mbox):
+    first = driver(str(mbox))
+    first.wait_for_index(10)
+    second = driver()
+    second.wait_for_index(10)
+    second.type_query("zwembad")
+    second.wait(lambda: second.subjects == ["Motie zwembad"])
