@@ -1,0 +1,167 @@
+"""Days, weeks, months and years as a first and a last day: for `datum:`, `deadline:` and due dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_DAY = timedelta(days=1)
+
+# name -> (unit, steps from the current one)
+_NAMED = {
+    "vandaag": ("day", 0),
+    "today": ("day", 0),
+    "gisteren": ("day", -1),
+    "yesterday": ("day", -1),
+    "morgen": ("day", 1),
+    "tomorrow": ("day", 1),
+    "dezeweek": ("week", 0),
+    "thisweek": ("week", 0),
+    "vorigeweek": ("week", -1),
+    "lastweek": ("week", -1),
+    "volgendeweek": ("week", 1),
+    "nextweek": ("week", 1),
+    "dezemaand": ("month", 0),
+    "thismonth": ("month", 0),
+    "vorigemaand": ("month", -1),
+    "lastmonth": ("month", -1),
+    "volgendemaand": ("month", 1),
+    "nextmonth": ("month", 1),
+    "ditjaar": ("year", 0),
+    "thisyear": ("year", 0),
+    "vorigjaar": ("year", -1),
+    "lastyear": ("year", -1),
+    "volgendjaar": ("year", 1),
+    "nextyear": ("year", 1),
+}
+
+_iso = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|-[Ww](\d{1,2}))?")
+_dutch = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `first` up to and including `last`; None is open."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether they share a day.
+
+        >>> november = Period(date(2020, 11, 1), date(2020, 11, 30))
+        >>> november.overlaps(Period(date(2020, 11, 30))), november.overlaps(Period(date(2020, 12, 1)))
+        (True, False)
+        """
+        return (self.first is None or other.last is None or self.first <= other.last) and (
+            self.last is None or other.first is None or other.first <= self.last
+        )
+
+
+def period(text: str, today: date) -> Period | None:
+    """What a date in a query means; None where it is no date.
+
+    >>> today = date(2020, 11, 13)
+    >>> str(period("2020-02", today).last), str(period("vorigeweek", today).first)
+    ('2020-02-29', '2020-11-02')
+    >>> period(">2020-10-01", today)
+    Period(first=datetime.date(2020, 10, 2), last=None)
+    >>> period("2020-11-01..", today) == period(">=1-11-2020", today)
+    True
+    >>> period("2020-13", today), period("11..", today), period("..", today)
+    (None, None, None)
+    """
+    if ".." in text:
+        first, last = text.split("..", 1)
+        return _range(first, last, today)
+    for sign in (">=", "<=", ">", "<"):
+        if text.startswith(sign):
+            unit = _unit(text.removeprefix(sign), today)
+            return None if unit is None else _beside(unit, sign)
+    return _unit(text, today)
+
+
+def due_period(iso: str) -> Period:
+    """The days of an action's due date: "2020-12-01", "2021-02" or "2020-W48"."""
+    unit = _iso_unit(iso)
+    assert unit is not None
+    return Period(*unit)
+
+
+def _range(first: str, last: str, today: date) -> Period | None:
+    begin, end = _unit(first, today), _unit(last, today)
+    if (first and begin is None) or (last and end is None) or not (first or last):
+        return None
+    return Period(begin.first if begin else None, end.last if end else None)
+
+
+def _beside(unit: Period, sign: str) -> Period | None:
+    assert unit.first is not None
+    assert unit.last is not None
+    try:
+        match sign:
+            case ">":
+                return Period(unit.last + _DAY)
+            case ">=":
+                return Period(unit.first)
+            case "<":
+                return Period(None, unit.first - _DAY)
+            case _:
+                return Period(None, unit.last)
+    except OverflowError:  # before the year 1 or after 9999
+        return None
+
+
+def _unit(text: str, today: date) -> Period | None:
+    named = _NAMED.get(text.casefold())
+    try:
+        unit = _named_unit(*named, today) if named else _iso_unit(text) or _dutch_day(text)
+    except (ValueError, OverflowError):  # no such day
+        return None
+    return None if unit is None else Period(*unit)
+
+
+def _named_unit(unit: str, steps: int, today: date) -> tuple[date, date]:
+    match unit:
+        case "day":
+            day = today + steps * _DAY
+            return day, day
+        case "week":
+            monday = today + (7 * steps - today.weekday()) * _DAY
+            return monday, monday + 6 * _DAY
+        case "month":
+            months = today.year * 12 + today.month - 1 + steps
+            return _month(months // 12, months % 12 + 1)
+        case _:
+            return date(today.year + steps, 1, 1), date(today.year + steps, 12, 31)
+
+
+def _iso_unit(text: str) -> tuple[date, date] | None:
+    found = _iso.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day, week = (int(part) if part else None for part in found.groups())
+    assert year is not None
+    if week is not None:
+        monday = date.fromisocalendar(year, week, 1)
+        return monday, monday + 6 * _DAY
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if day is None:
+        return _month(year, month)
+    return date(year, month, day), date(year, month, day)
+
+
+def _dutch_day(text: str) -> tuple[date, date] | None:
+    found = _dutch.fullmatch(text)
+    if found is None:
+        return None
+    day, month, year = map(int, found.groups())
+    return date(year, month, day), date(year, month, day)
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    first = date(year, month, 1)
+    after = date(year + month // 12, month % 12 + 1, 1) if (year, month) != (date.max.year, 12) else None
+    return first, after - _DAY if after else date.max
