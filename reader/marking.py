@@ -1,0 +1,210 @@
+"""Writing a body back as HTML, with its marks in it.
+
+A body is a row of tags and runs of text (`message.Body`).  Marks are ranges of the text, so a run is
+cut where a mark begins or ends, and the same ranges serve screen, paper and fallback.  Nothing is
+injected in a page afterwards.
+
+A mark of a sentence or a search hit is a `<mark>` around its text; the first carries the anchor.  A
+section (a heading with what stands under it) is marked on the elements that lie wholly inside it, so
+that it shows as one block with one bar; text in it that no such element holds gets a `<mark>`.
+
+Our own attribute is `data-griffie`: the cleaning of `text` leaves none of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from reader.message import Body, Run
+
+MarkKind = Literal["action", "heading", "section", "hit"]
+
+_TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
+# Elements that may carry the look of a section.  Rows may not: a bar on each cell says the same.
+_BLOCKS = frozenset(
+    "address article blockquote center dd div dl dt h1 h2 h3 h4 h5 h6 li ol p pre section table td th ul".split()
+)
+_ORDER: Mapping[MarkKind, int] = {"section": 0, "heading": 1, "action": 2, "hit": 3}  # from outside in
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """`text[start:end]` of a body, to be shown as `kind`."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    anchor: str = ""  # id of its first element, so that a fragment can jump there
+    title: str = ""  # tooltip
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """`text[start:end]` of a body, to be replaced by `label`: the text itself is not written."""
+
+    start: int
+    end: int
+    label: str
+
+
+def written(
+    body: Body,
+    marks: Sequence[Mark] = (),
+    masks: Sequence[Mask] = (),
+    tag: Callable[[str], str] = lambda untouched: untouched,
+) -> str:
+    """The body as HTML; `tag` may change each tag, such as the source of an image."""
+    tokens = list(_tokens(body.pieces))
+    attributes: dict[int, str] = {}
+    inline = [mark for mark in marks if mark.kind != "section" and mark.start < mark.end]
+    for section in (mark for mark in marks if mark.kind == "section"):
+        chosen = _elements_inside(tokens, section)
+        for number, (opening, _) in enumerate(chosen):
+            ends = (" first" if number == 0 else "") + (" last" if number == len(chosen) - 1 else "")
+            attributes[opening] = f' data-griffie="section{ends}"'
+        inline += _rest_of(section, tokens, chosen)
+    runs = _RunWriter(body.text, inline, masks)
+    html: list[str] = []
+    for index, token in enumerate(tokens):
+        if isinstance(token, str):
+            if index in attributes:  # after the name, since a tag may end in "/>"
+                name = 1 + len(_name(token))
+                html.append(token[:name] + attributes[index] + tag(token[name:]))
+            else:
+                html.append(tag(token))
+        else:
+            html.append(runs.write(token))
+    return "".join(html)
+
+
+def masked(text: str, masks: Sequence[Mask]) -> str:
+    """A line of text as HTML, with its masks."""
+    return _RunWriter(text, (), masks).write((0, len(text)))
+
+
+class _RunWriter:
+    """Writes runs of one text, from its start to its end."""
+
+    def __init__(self, text: str, marks: Sequence[Mark], masks: Sequence[Mask]) -> None:
+        self._text = text
+        spans: list[Mark | Mask] = [*marks, *masks]
+        self._later = sorted(spans, key=lambda span: span.start, reverse=True)
+        self._near: list[Mark | Mask] = []  # those that the last run touched
+        self._anchored: set[Mark] = set()
+
+    def write(self, run: Run) -> str:
+        start, end = run
+        while self._later and self._later[-1].start < end:
+            self._near.append(self._later.pop())
+        self._near = [span for span in self._near if span.end > start]
+        marks = sorted((span for span in self._near if isinstance(span, Mark)), key=_outside_in)
+        masks = [span for span in self._near if isinstance(span, Mask)]
+        if not marks and not masks:
+            return escape(self._text[start:end])
+        cuts = {start, end}
+        for span in self._near:
+            cuts |= {max(span.start, start), min(span.end, end)}
+        html: list[str] = []
+        open_marks: list[Mark] = []
+        for left, right in pairwise(sorted(cuts)):
+            wanted = [mark for mark in marks if mark.start <= left and right <= mark.end]
+            same = 0
+            while same < min(len(wanted), len(open_marks)) and wanted[same] is open_marks[same]:
+                same += 1
+            html += ["</mark>"] * (len(open_marks) - same)
+            html += [self._opening(mark) for mark in wanted[same:]]
+            open_marks = wanted
+            html.append(self._content(left, right, masks))
+        html += ["</mark>"] * len(open_marks)
+        return "".join(html)
+
+    def _content(self, left: int, right: int, masks: Sequence[Mask]) -> str:
+        for mask in masks:
+            if mask.start <= left and right <= mask.end:
+                # Only where it begins: the rest of the masked text leaves nothing behind.
+                return f'<span data-griffie="mask">{escape(mask.label)}</span>' if left == mask.start else ""
+        return escape(self._text[left:right])
+
+    def _opening(self, mark: Mark) -> str:
+        if mark in self._anchored:
+            return f'<mark data-griffie="{mark.kind}"{_title(mark)}>'
+        self._anchored.add(mark)
+        anchor = f' id="{mark.anchor}"' if mark.anchor else ""
+        return f'<mark{anchor} data-griffie="{mark.kind} first"{_title(mark)}>'
+
+
+def _outside_in(mark: Mark) -> tuple[int, int, int]:
+    return _ORDER[mark.kind], mark.start, -mark.end
+
+
+def _title(mark: Mark) -> str:
+    return f' title="{escape(mark.title)}"' if mark.title else ""
+
+
+def _tokens(pieces: Sequence[str | Run]) -> Iterator[str | Run]:
+    """The pieces, with at most one tag each; what stands inside <style> stays whole."""
+    style = False
+    for piece in pieces:
+        if not isinstance(piece, str):
+            yield piece
+            continue
+        done = 0
+        for tag in _TAG.finditer(piece):
+            closes, name = tag[1], tag[2].lower()
+            if style and not (closes and name == "style"):
+                continue
+            style = name == "style" and not closes
+            if done < tag.start():
+                yield piece[done : tag.start()]
+            yield tag[0]
+            done = tag.end()
+        if done < len(piece):
+            yield piece[done:]
+
+
+def _name(token: str) -> str:
+    """The element that a tag opens: "p"; "" for anything else."""
+    tag = _TAG.match(token)
+    return tag[2].lower() if tag and not tag[1] else ""
+
+
+def _elements_inside(tokens: Sequence[str | Run], section: Mark) -> list[tuple[int, int]]:
+    """The outermost blocks whose text lies wholly in the section: (opening tag, closing tag) as token indexes."""
+    found: list[tuple[int, int]] = []
+    opened: list[tuple[int, str, int | None]] = []  # token index, element, where its text begins
+    position = 0
+    for index, token in enumerate(tokens):
+        if not isinstance(token, str):
+            opened = [(at, name, token[0] if first is None else first) for at, name, first in opened]
+            position = token[1]
+        elif token.startswith("</"):
+            closing = _TAG.match(token)
+            if closing is None or not opened or opened[-1][1] != closing[2].lower():
+                continue  # not well-formed: then it carries no section
+            at, name, first = opened.pop()
+            empty = first is None and section.start < position < section.end  # a picture between the lines
+            holds = first is not None and section.start <= first and position <= section.end
+            if name in _BLOCKS and (empty or holds):
+                found = [inner for inner in found if inner[0] < at]  # it holds these
+                found.append((at, index))
+        elif (name := _name(token)) and name not in _VOID:
+            opened.append((index, name, None))
+    return found
+
+
+def _rest_of(section: Mark, tokens: Sequence[str | Run], chosen: Sequence[tuple[int, int]]) -> Iterator[Mark]:
+    """Marks for the text of the section that none of the chosen elements holds."""
+    held = {index for opening, closing in chosen for index in range(opening, closing)}
+    for index, token in enumerate(tokens):
+        if not isinstance(token, str) and index not in held:
+            start, end = max(token[0], section.start), min(token[1], section.end)
+            if start < end:
+                yield Mark(start, end, "section")

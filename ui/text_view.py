@@ -1,0 +1,92 @@
+"""The body of a message in a QTextBrowser, where WebEngine is missing or cannot start.
+
+Qt's rich text knows part of HTML 4 and of CSS 2: text, tables, lists and marks come out, the layout
+of a newsletter only roughly.  `loadResource` gives pictures that are inside the page and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSize, QUrl, Signal
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from ui.theme import DARK, LIGHT, Theme
+
+LARGEST_PICTURE = QSize(4000, 4000)
+_STYLE = re.compile(r"<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
+_WIDEST_STEP = 10
+
+
+class TextView(QTextBrowser):
+    """See `body_view.BodyView`."""
+
+    link_activated = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("TextView")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setAccessibleName(self.tr("Message"))
+        self.document().setDocumentMargin(24)
+        self.anchorClicked.connect(self._follow)
+        self._step = 0
+
+    def widget(self) -> QWidget:
+        return self
+
+    def show_page(self, html: str) -> None:
+        theme = DARK if 'data-theme="dark"' in html[:200] and "data-coloured" not in html[:200] else LIGHT
+        self.setStyleSheet(f"QTextBrowser {{ background: {theme.panel}; color: {theme.ink}; }}")
+        self.document().setDefaultStyleSheet(_style_sheet(theme))
+        # The senders' style sheets are made for browsers; half understood they hide more than they show.
+        self.setHtml(_STYLE.sub("", html))
+
+    def go_to(self, anchor: str) -> None:
+        self.scrollToAnchor(anchor)
+
+    def zoom(self, step: int) -> None:
+        wanted = max(-_WIDEST_STEP, min(_WIDEST_STEP, self._step + step)) if step else 0
+        self.zoomIn(wanted - self._step)
+        self._step = wanted
+
+    def loadResource(self, kind: int, url: QUrl | str) -> Any:  # noqa: ANN401 - Qt's own signature
+        if kind == QTextDocument.ResourceType.ImageResource.value and QUrl(url).scheme() == "data":
+            return _picture(QUrl(url).toString())
+        return QByteArray()
+
+    def _follow(self, url: QUrl) -> None:
+        if url.isRelative() and url.hasFragment():
+            self.scrollToAnchor(url.fragment())
+        else:
+            self.link_activated.emit(url.toString())
+
+
+def _picture(address: str) -> QImage | QByteArray:
+    """The picture in a data: address (RFC 2397); nothing where it is none or too large."""
+    try:
+        content = base64.b64decode(address.partition(",")[2], validate=False)
+    except binascii.Error:
+        return QByteArray()
+    picture = QImage.fromData(content)
+    size = picture.size()
+    fits = size.width() <= LARGEST_PICTURE.width() and size.height() <= LARGEST_PICTURE.height()
+    return picture if fits and not picture.isNull() else QByteArray()
+
+
+def _style_sheet(theme: Theme) -> str:
+    """The marks of `screen.css`, as far as Qt's rich text can show them."""
+    return f"""
+        body {{ font-family: "Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif; font-size: 14px; color: {theme.ink}; }}
+        a {{ color: {theme.accent}; }}
+        mark[data-griffie~="hit"] {{ background-color: {theme.hit}; }}
+        mark[data-griffie~="action"], mark[data-griffie~="heading"] {{ background-color: {theme.action_ground}; text-decoration: underline; }}
+        [data-griffie~="section"] {{ background-color: {theme.action_ground}; }}
+    """

@@ -1,0 +1,156 @@
+"""The body of a message in QtWebEngine.
+
+Starting Chromium holds the window up for a good part of a second, so the view is made at the first
+idle moment after the window is up; what is asked of it before then is done when it is there.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QContextMenuEvent, QShowEvent
+from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+
+from ui.text_view import TextView
+from ui.theme import DARK, LIGHT
+from ui.web_pages import OfflinePage, OfflineProfile
+
+_log = logging.getLogger(__name__)
+
+_STEPS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+_NORMAL = _STEPS.index(1.0)
+
+
+class WebView(QWidget):
+    """See `body_view.BodyView`."""
+
+    link_activated = Signal(str)
+    started = Signal(float)  # seconds that Chromium's start took, once
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QStackedLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._view: _View | None = None
+        self._page: OfflinePage | None = None
+        self._text: TextView | None = None  # takes over when Chromium keeps dying
+        self._html: str | None = None  # what is shown, or will be
+        self._anchor = ""  # where to go as soon as the page is there
+        self._loading = False
+        self._deaths = 0  # of the renderer, over the current page
+        self._step = _NORMAL
+
+    def widget(self) -> QWidget:
+        return self
+
+    def show_page(self, html: str) -> None:
+        self._html, self._anchor, self._deaths = html, "", 0
+        self._load()
+
+    def go_to(self, anchor: str) -> None:
+        if self._text is not None:
+            self._text.go_to(anchor)
+        elif self._page is None or self._loading:
+            self._anchor = anchor
+        else:
+            self._page.go_to(anchor)
+
+    def clear(self) -> None:
+        self._html, self._anchor = None, ""
+        for widget in (self._view, self._text):
+            if widget is not None:
+                widget.hide()
+
+    def zoom(self, step: int) -> None:
+        if self._text is not None:
+            self._text.zoom(step)
+        self._step = max(0, min(len(_STEPS) - 1, self._step + step)) if step else _NORMAL
+        if self._view is not None:
+            self._view.setZoomFactor(_STEPS[self._step])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._view is None and self._text is None:
+            QTimer.singleShot(0, self, self._start)
+
+    @Slot()
+    def _start(self) -> None:
+        if self._view is not None or self._text is not None:
+            return
+        begin = time.perf_counter()
+        profile = OfflineProfile(self)
+        self._view = _View(self)
+        self._page = OfflinePage(profile, self._view)
+        self._page.link_activated.connect(self.link_activated)
+        self._page.loadFinished.connect(self._loaded)
+        self._page.renderProcessTerminated.connect(self._died)
+        self._view.setPage(self._page)
+        self._view.setZoomFactor(_STEPS[self._step])
+        self._view.setAccessibleName(self.tr("Message"))
+        self.setFocusProxy(self._view)
+        self._layout.addWidget(self._view)
+        self._view.hide()
+        if self._html is not None:
+            self._load()
+        self.started.emit(time.perf_counter() - begin)
+
+    def _load(self) -> None:
+        if self._html is None:
+            return
+        if self._text is not None:
+            self._text.show_page(self._html)
+            self._text.show()
+        elif self._view is not None and self._page is not None:
+            self._loading = True
+            theme = DARK if 'data-theme="dark"' in self._html[:200] else LIGHT
+            self._page.setBackgroundColor(theme.panel)  # else a white flash in the dark
+            self._page.show_html(self._html)
+            self._view.show()
+
+    @Slot(bool)
+    def _loaded(self, _ok: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._loading = False
+        if self._anchor and self._page is not None:
+            self._page.go_to(self._anchor)
+            self._anchor = ""
+
+    @Slot(QWebEnginePage.RenderProcessTerminationStatus, int)
+    def _died(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        """Once is chance: load again.  Twice over the same page: show its text."""
+        if status == QWebEnginePage.RenderProcessTerminationStatus.NormalTerminationStatus:
+            return
+        _log.warning("the renderer ended with status %s, code %d", status.name, code)
+        self._deaths += 1
+        if self._deaths > 1:
+            self._show_text()
+        else:
+            QTimer.singleShot(0, self, self._load)  # not inside the signal: Chromium is still cleaning up
+
+    def _show_text(self) -> None:
+        self._text = TextView(self)
+        self._text.link_activated.connect(self.link_activated)
+        self._layout.addWidget(self._text)
+        self._layout.setCurrentWidget(self._text)
+        self.setFocusProxy(self._text)
+        self._load()
+
+
+class _View(QWebEngineView):
+    """With a menu of its own: Chromium's offers reloading, saving and the source."""
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, action in (
+            (self.tr("Copy"), QWebEnginePage.WebAction.Copy),
+            (self.tr("Select all"), QWebEnginePage.WebAction.SelectAll),
+        ):
+            entry = QAction(text, menu)
+            entry.setEnabled(self.page().action(action).isEnabled())
+            entry.triggered.connect(lambda _checked=False, action=action: self.page().triggerAction(action))
+            menu.addAction(entry)
+        menu.popup(event.globalPos())
