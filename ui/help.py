@@ -23,6 +23,8 @@ from reader.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+translate = QCoreApplication.translate
+
 
 def show_manual(window: QWidget) -> None:
     """The user's manual, docs/handleiding.md."""
@@ -31,13 +33,13 @@ def show_manual(window: QWidget) -> None:
     text.setSource(QUrl.fromLocalFile(str(MANUAL)))
     text.setOpenLinks(False)
     text.anchorClicked.connect(lambda url: text.scrollToAnchor(url.fragment()))
-    _show(window, _tr("Manual"), text, (820, 760))
+    _show(window, translate("help", "Manual"), text, (820, 760))
 
 
 def show_keys(window: QWidget, keys: Sequence[tuple[str, str]]) -> None:
     """All keys, as a table."""
     table = QTableWidget(len(keys), 2)
-    table.setHorizontalHeaderLabels([_tr("Key"), _tr("What it does")])
+    table.setHorizontalHeaderLabels([translate("help", "Key"), translate("help", "What it does")])
     table.verticalHeader().hide()
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -45,15 +47,16 @@ def show_keys(window: QWidget, keys: Sequence[tuple[str, str]]) -> None:
     for row, texts in enumerate(keys):
         for column, text in enumerate(texts):
             table.setItem(row, column, QTableWidgetItem(text))
-    _show(window, _tr("Keyboard"), table, (620, 760))
+    _show(window, translate("help", "Keyboard"), table, (620, 760))
 
 
 def show_about(window: QWidget) -> None:
-    text = _tr(
+    text = translate(
+        "help",
         "Griffielezer {version}\n\nReads mailbox exports for the griffie. Nothing leaves this PC.\n\n"
-        "Licence: EUPL-1.2"
+        "Licence: EUPL-1.2",
     ).format(version=VERSION)
-    QMessageBox.about(window, _tr("About Griffielezer"), text)
+    QMessageBox.about(window, translate("help", "About Griffielezer"), text)
 
 
 def _show(window: QWidget, title: str, content: QWidget, size: tuple[int, int]) -> None:
@@ -67,7 +70,3 @@ def _show(window: QWidget, title: str, content: QWidget, size: tuple[int, int]) 
     layout.addWidget(buttons)
     content.setFocus()
     dialog.exec()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("help", text)

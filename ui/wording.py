@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from reader.events import Hit
     from reader.message import Address
 
+translate = QCoreApplication.translate
+
 # A griffie reads times as its own clock showed them, whatever zone the sender was in.
 _ZONE = ZoneInfo("Europe/Amsterdam")
 _SHORT_DAY = "d MMM yyyy"
-
-
-def _tr(text: str, n: int = -1) -> str:
-    return QCoreApplication.translate("wording", text, None, n)
 
 
 def local(moment: datetime) -> datetime:
@@ -41,7 +39,7 @@ def short_date(moment: datetime | None) -> str:
 def iso_date(iso: str) -> str:
     """Of an action: "2020-12-01" is "1 dec 2020", "2021-02" is "feb 2021", "2020-W48" is "week 48"."""
     if week := re.fullmatch(r"(\d{4})-W(\d{2})", iso):
-        return _tr("week {number}").format(number=int(week[2]))
+        return translate("wording", "week {number}").format(number=int(week[2]))
     if re.fullmatch(r"\d{4}-\d{2}", iso):
         return QLocale().toString(QDate.fromString(f"{iso}-01", "yyyy-MM-dd"), "MMM yyyy").replace(".", "")
     return _day(QDate.fromString(iso, "yyyy-MM-dd"))
@@ -54,12 +52,12 @@ def _day(day: QDate) -> str:
 def sender_name(sender: Sequence[Address]) -> str:
     """What a row shows of From: the name, else the address."""
     if not sender:
-        return _tr("(unknown sender)")
+        return translate("wording", "(unknown sender)")
     return sender[0].name or sender[0].address
 
 
 def subject_of(subject: str) -> str:
-    return subject or _tr("(no subject)")
+    return subject or translate("wording", "(no subject)")
 
 
 def count(number: int) -> str:
@@ -78,36 +76,36 @@ def action_chip(hit: Hit) -> str:
         return ""
     if hit.due is not None:
         return iso_date(hit.due)
-    return _tr("%n action item(s)", len(hit.actions))
+    return translate("wording", "%n action item(s)", "", len(hit.actions))
 
 
 def kind_name(kind: Kind) -> str:
     """A kind of action, in the user's words."""
     names: dict[Kind, str] = {
-        "heading_question": _tr("Question to the reader"),
-        "request": _tr("Request"),
-        "deadline": _tr("Deadline"),
-        "invitation": _tr("Invitation"),
-        "consultation": _tr("Consultation"),
-        "support_motion": _tr("Support a motion"),
-        "forward": _tr("Pass on"),
+        "heading_question": translate("wording", "Question to the reader"),
+        "request": translate("wording", "Request"),
+        "deadline": translate("wording", "Deadline"),
+        "invitation": translate("wording", "Invitation"),
+        "consultation": translate("wording", "Consultation"),
+        "support_motion": translate("wording", "Support a motion"),
+        "forward": translate("wording", "Pass on"),
     }
     return names[kind]
 
 
 def attachment_chip(hit: Hit) -> str:
-    return _tr("%n attachment(s)", len(hit.attachments)) if hit.attachments else ""
+    return translate("wording", "%n attachment(s)", "", len(hit.attachments)) if hit.attachments else ""
 
 
 def accessible_row(hit: Hit, *, ticked: bool) -> str:
     """A row in words, for a screen reader."""
     parts = [
-        _tr("selected") if ticked else "",
+        translate("wording", "selected") if ticked else "",
         sender_name(hit.sender),
         subject_of(hit.subject),
         short_date(hit.date),
         ", ".join(hit.categories),
-        _tr("%n action item(s)", len(hit.actions)) if hit.actions else "",
+        translate("wording", "%n action item(s)", "", len(hit.actions)) if hit.actions else "",
         attachment_chip(hit),
     ]
     return ", ".join(part for part in parts if part)

@@ -157,6 +157,11 @@ class Searcher(QObject):
         self._child.arrived.connect(self._take)
         self._child.died.connect(self._restart)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is on its way."""
+        return self._asked is not None
+
     def ask(self, call: str, *args: Any) -> None:  # noqa: ANN401 - the arguments of any method of the desk
         """Call a method of `library.Desk`; the answer comes as a signal, unless a newer one overtakes it."""
         self._number += 1
