@@ -61,6 +61,8 @@ def prepare_web_engine() -> None:
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join((flags, *_FLAGS)).strip()
     if sys.platform == "linux" and os.geteuid() == 0:
         os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")  # as root Chromium refuses to start with it
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")  # else Qt complains that there is no OpenGL
     if web_engine_wanted():
         from ui.web_pages import register_scheme  # noqa: PLC0415 - WebEngine may be missing
 

@@ -83,6 +83,7 @@ class OfflinePage(QWebEnginePage):
 
     def __init__(self, profile: OfflineProfile, parent: QObject | None = None) -> None:
         super().__init__(profile, parent)
+        profile.setParent(self)  # so that it goes after its page, as WebEngine demands
         self._profile = profile
         self._url = QUrl()
         self.newWindowRequested.connect(lambda request: self._leave(request.requestedUrl()))

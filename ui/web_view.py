@@ -82,9 +82,8 @@ class WebView(QWidget):
         if self._view is not None or self._text is not None:
             return
         begin = time.perf_counter()
-        profile = OfflineProfile(self)
         self._view = _View(self)
-        self._page = OfflinePage(profile, self._view)
+        self._page = OfflinePage(OfflineProfile(), self._view)
         self._page.link_activated.connect(self.link_activated)
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._died)
