@@ -1,0 +1,131 @@
+"""A message that Outlook printed to text, plain or as Markdown.
+
+It opens with the block that Outlook prints, in Dutch or English, bold or not:
+
+    **Van:** VNG <info@vng.example>
+    **Verzonden:** vrijdag 13 november 2020 10:17
+    **Aan:** Griffie
+    **Onderwerp:** Nieuwsbrief
+    **Categorieën:** Ingekomen stuk
+
+A label may stand after an empty line; a value may go on in the next line.  The block ends at the
+first line that is neither.  Times are those of the clock in the Netherlands.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.identity import message_identity
+from reader.message import Message, MessageRef
+from reader.mime.charsets import decoded
+from reader.mime.dates import parse_date
+from reader.mime.headers import addresses
+from reader.text import body_of_markdown, body_of_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NAME = "outlook_print"
+
+_LABELS = {
+    "van": "from",
+    "from": "from",
+    "verzonden": "sent",
+    "datum": "sent",
+    "sent": "sent",
+    "date": "sent",
+    "aan": "to",
+    "to": "to",
+    "cc": "cc",
+    "bcc": "bcc",
+    "onderwerp": "subject",
+    "subject": "subject",
+    "bijlagen": "attachments",
+    "attachments": "attachments",
+    "categorieën": "categories",
+    "categorieen": "categories",
+    "categories": "categories",
+    "urgentie": "importance",
+    "importance": "importance",
+}
+_LINE = re.compile(r"\s*(\*\*|__)?\s*([A-Za-zë]{2,12})\s*:\s*(?:\1)?\s*(.*?)\s*(?:\*\*)?\s*$")
+_MARKDOWN = re.compile(r"^#{1,6} \S|\[[^\]\n]{1,200}\]\([^)\n]{0,500}\)|\*\*\S", re.MULTILINE)
+_NEEDED = {"from", "sent"}
+_MOST_LINES = 60
+
+
+def recognises(_path: Path, head: bytes) -> bool:
+    """Text that opens with the block, Van and Verzonden included; a mail has no Sent field."""
+    if b"\0" in head[:512]:
+        return False
+    text = decoded(head[:8192], "").text
+    fields, _ = _split(text)
+    first = re.match(
+        r"\s*(?:\*\*|__)?\s*(?:van|from|verzonden|sent)\s*:", text.lstrip("\ufeff"), re.IGNORECASE
+    )
+    return (
+        first is not None
+        and fields.keys() >= _NEEDED
+        and not re.search(r"^(?:message-id|received|mime-version):", text, re.MULTILINE | re.IGNORECASE)
+    )
+
+
+def refs(path: Path) -> Iterator[tuple[MessageRef, int]]:
+    """The one message that the file is."""
+    yield MessageRef(str(path)), path.stat().st_size
+
+
+def message(ref: MessageRef, folder: str) -> Message:
+    """The whole file, read again."""
+    raw = Path(ref.path).read_bytes()
+    fields, body = _split(decoded(raw, "").text)
+    categories = [part.strip() for part in re.split(r"[;,]", fields.get("categories", ""))]
+    return Message(
+        id=message_identity(
+            "", fields.get("sent", ""), fields.get("from", ""), fields.get("subject", ""), raw
+        ),
+        ref=ref,
+        folder=folder,
+        subject=fields.get("subject", ""),
+        sender=addresses([fields.get("from", "")]),
+        to=addresses([_commas(fields.get("to", ""))]),
+        cc=addresses([_commas(fields.get("cc", ""))]),
+        bcc=addresses([_commas(fields.get("bcc", ""))]),
+        date=parse_date(fields.get("sent", "")),
+        categories=tuple(dict.fromkeys(category for category in categories if category)),
+        body=body_of_markdown(body) if _MARKDOWN.search(body) else body_of_plain(body),
+    )
+
+
+def _split(text: str) -> tuple[dict[str, str], str]:
+    """The fields of the block by their English names, and the body below it."""
+    lines = text.lstrip("\ufeff").replace("\r\n", "\n").split("\n")
+    fields: dict[str, str] = {}
+    last, below = "", len(lines)
+    for number, line in enumerate(lines[:_MOST_LINES]):
+        found = _LINE.match(line)
+        name = _LABELS.get(found[2].lower()) if found else None
+        if found and name is not None and name not in fields:
+            fields[name], last = found[3], name
+        elif not line.strip():
+            last = ""  # an empty line ends a value, not the block
+        elif last:
+            fields[last] = f"{fields[last]} {line.strip()}"
+        else:
+            below = number
+            break
+    return fields, "\n".join(lines[below:])
+
+
+def _commas(names: str) -> str:
+    """Outlook parts recipients by semicolons, and puts "Last, First" between them."""
+    if ";" not in names:
+        return names
+    return ", ".join(
+        name if "<" in name or "@" in name else f'"{name.strip()}"'
+        for name in names.split(";")
+        if name.strip()
+    )

@@ -1,0 +1,80 @@
+"""Bytes to text, also where the declared character set is missing or wrong."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+# Names that Python does not know, or that are declared where the larger Windows set was used.
+_ALIASES = {
+    "": "utf-8",
+    "us-ascii": "utf-8",
+    "ascii": "utf-8",
+    "ansi_x3.4-1968": "utf-8",
+    "x-unknown": "utf-8",
+    "unknown-8bit": "utf-8",
+    "default": "utf-8",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "iso-8859-8-i": "iso-8859-8",
+    "ks_c_5601-1987": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "x-sjis": "cp932",
+    "shift_jis": "cp932",
+    "cp-850": "cp850",
+    "utf8": "utf-8",
+    "unicode-1-1-utf-7": "utf-7",
+}
+_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+
+
+class Decoded(NamedTuple):
+    """A text, and whether the declared set was not the one that it was in."""
+
+    text: str
+    guessed: bool
+
+
+def decoded(raw: bytes, charset: str) -> Decoded:
+    r"""The text of `raw`; it never fails and never loses a byte in silence.
+
+    >>> decoded(b"coll\xe8ge \x96 x", "iso-8859-1")
+    Decoded(text='collège – x', guessed=False)
+    >>> decoded(b"coll\xc3\xa8ge", "")
+    Decoded(text='collège', guessed=False)
+    >>> decoded(b"coll\xe8ge", "utf-8")
+    Decoded(text='collège', guessed=True)
+    """
+    name = charset.strip().strip("'\"").lower()
+    codec = _ALIASES.get(name, name)
+    if raw.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and codec != "utf-7":
+        codec = "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else "utf-16"
+    try:
+        return Decoded(_clean(raw.decode(codec)), guessed=False)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        pass
+    undeclared = name in {"", "us-ascii", "ascii"}
+    for guess in ("utf-8", "cp1252"):
+        try:
+            return Decoded(_clean(raw.decode(guess)), guessed=not undeclared)
+        except UnicodeDecodeError:
+            continue
+    # cp1252 leaves five bytes without a character; Latin-1 has one for each.
+    return Decoded(_clean(raw.decode("latin-1")), guessed=True)
+
+
+def declared_in_html(raw: bytes) -> str:
+    """The character set that a page names in its own head; "" where it names none."""
+    found = _META.search(raw[:2048])
+    return found[1].decode("ascii") if found else ""
+
+
+def _clean(text: str) -> str:
+    """UTF-7 and the like can yield lone surrogates, which no later step can encode."""
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,127 @@
+"""A whole message: its fields, the body that is shown, its attachments, and what was damaged."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mailparser import MailParser
+
+from reader.identity import message_identity
+from reader.message import Body, Message, MessageRef
+from reader.mime.dates import newest_received, parse_date
+from reader.mime.headers import addresses, readable, unfolded
+from reader.mime.parts import Parts, collect
+from reader.problems import Problem
+from reader.text import body_of_html, body_of_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from email.message import Message as Entity
+
+_CATEGORY_FIELDS = ("keywords", "x-keywords", "categories", "x-categories")
+# What may stand before the first field: a byte order mark, empty lines, an mbox separator.
+_PREFACE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*\r?\n)?")
+_DEFECTS = {
+    "NoBoundaryInMultipartDefect": "boundary_damaged",
+    "StartBoundaryNotFoundDefect": "boundary_damaged",
+    "CloseBoundaryNotFoundDefect": "boundary_damaged",
+    "InvalidBase64PaddingDefect": "base64_damaged",
+    "InvalidBase64CharactersDefect": "base64_damaged",
+    "InvalidBase64LengthDefect": "base64_damaged",
+}
+
+
+class _Entry(MailParser):  # type: ignore[misc] # mail-parser ships no types
+    """mail-parser as the way in, without its own reading of headers and parts, which loses bytes."""
+
+    def parse(self) -> _Entry:
+        return self
+
+
+def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
+    """The message in `raw`, one RFC 5322 message with any line ends.
+
+    What is damaged is read as far as it goes, and named in `problems`.
+    """
+    preface = _PREFACE.match(raw)
+    entity: Entity = _Entry.from_bytes(raw[preface.end() if preface else 0 :]).message
+    fields = _Fields(entity)
+    parts = collect(entity)
+    body = _body(parts)
+    date, date_problem = _date(fields)
+    codes = [date_problem, *parts.problems, *_defects(entity)]
+    return Message(
+        id=message_identity(
+            fields.raw("message-id"), fields.raw("date"), fields.raw("from"), fields.raw("subject"), raw
+        ),
+        ref=ref,
+        folder=folder,
+        message_id=fields.raw("message-id").strip().strip("<>"),
+        subject=readable(fields.raw("subject")),
+        sender=addresses(fields.every("from")) or addresses(fields.every("sender")),
+        to=addresses(fields.every("to")),
+        cc=addresses(fields.every("cc")),
+        bcc=addresses(fields.every("bcc")),
+        date=date,
+        categories=_categories(fields),
+        body=body,
+        attachments=tuple(parts.attachments),
+        problems=tuple(Problem(code, ref.path) for code in dict.fromkeys(codes) if code),
+    )
+
+
+class _Fields:
+    """Raw header fields by name; of a field that may stand once, the first counts."""
+
+    def __init__(self, entity: Entity) -> None:
+        self._values: dict[str, list[str]] = {}
+        for name, value in entity.raw_items():
+            self._values.setdefault(name.lower(), []).append(str(value))
+
+    def raw(self, name: str) -> str:
+        return unfolded(next((value for value in self.every(name) if value.strip()), ""))
+
+    def every(self, name: str) -> Sequence[str]:
+        return self._values.get(name, ())
+
+
+def _body(parts: Parts) -> Body:
+    """The body that is shown: HTML where it says anything, else the plain text."""
+    if parts.html:
+        body = body_of_html("\n<hr>\n".join(parts.html))
+        if body.text.strip() or not parts.plain:
+            return body
+    return body_of_plain("\n\n".join(parts.plain))
+
+
+def _date(fields: _Fields) -> tuple[datetime | None, str]:
+    written = fields.raw("date")
+    moment = parse_date(readable(written)) if written else None
+    if moment is not None:
+        return moment, ""
+    return newest_received(
+        [unfolded(value) for value in fields.every("received")]
+    ), "date_unreadable" if written else ""
+
+
+def _categories(fields: _Fields) -> tuple[str, ...]:
+    """Comma-separated, RFC 5322 §3.6.5; each once, as first written."""
+    found: dict[str, str] = {}
+    for name in _CATEGORY_FIELDS:
+        for value in fields.every(name):
+            for part in re.split(r"[,;]", readable(value)):
+                category = part.strip().strip('"').strip()
+                if category:
+                    found.setdefault(category.casefold(), category)
+    return tuple(found.values())
+
+
+def _defects(entity: Entity) -> list[str]:
+    return [
+        _DEFECTS[type(defect).__name__]
+        for part in entity.walk()
+        for defect in part.defects
+        if type(defect).__name__ in _DEFECTS
+    ]

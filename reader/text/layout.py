@@ -1,0 +1,132 @@
+"""Building a `Body`: its text, its markup and its blocks grow together, so that they agree."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from reader.message import Block, Body
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.message import BlockKind, Run
+
+# What takes room on a page but is nothing to read: spacers and the filler after a preheader.
+_INVISIBLE = " \t\n\r\f\u00a0\u00ad\u034f\u061c\u115f\u17b4\u2007\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+
+# Characters that neither a page nor JSON can carry: controls, and halves of surrogate pairs.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def printable(untrusted_text: str) -> str:
+    r"""The text without characters that no page can carry; lines end in a line feed.
+
+    >>> printable("a\x00b\r\nc\udce9\x01")
+    'ab\nc\ufffd'
+    """
+    text = untrusted_text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _UNPRINTABLE.sub("", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def is_invisible(text: str) -> bool:
+    """Whether there is nothing to read in it, such as a no-break space that keeps a cell open."""
+    return not text.strip(_INVISIBLE)
+
+
+class Layout:
+    """A body that is being written, from its start to its end."""
+
+    def __init__(self) -> None:
+        self.length = 0  # of the text so far
+        self.pieces: list[str | Run] = []
+        self.blocks: list[Block] = []
+        self._chunks: list[str] = []
+        self._last_run = -1  # its index in `pieces`
+
+    def tag(self, markup: str) -> int:
+        """Write markup as it stands; its index is what `Block.piece` refers to."""
+        self.pieces.append(markup)
+        return len(self.pieces) - 1
+
+    def run(self, text: str) -> None:
+        """Write text that can be read, and that a mark may cover."""
+        start = self.length
+        self._chunks.append(text)
+        self.length += len(text)
+        if self._last_run == len(self.pieces) - 1 and self._last_run >= 0:
+            previous = self.pieces[-1]
+            assert isinstance(previous, tuple)
+            if previous[1] == start:
+                self.pieces[-1] = (previous[0], self.length)
+                return
+        self._last_run = len(self.pieces)
+        self.pieces.append((start, self.length))
+
+    def spacer(self, text: str) -> None:
+        """Write text that takes room but is nothing to read."""
+        self.tag(escape(text).replace("\u00a0", "&nbsp;"))
+
+    def separate(self, separator: str) -> None:
+        """Put a separator in the text that the page shows by other means."""
+        if self.length:
+            self._chunks.append(separator)
+            self.length += len(separator)
+
+    def trim(self) -> None:
+        """Take back white space at the end of the last run: no line ends in it."""
+        while self._last_run >= 0:
+            start, end = self.pieces[self._last_run]
+            chunk = self._chunks[-1]
+            kept = chunk.rstrip(" \t\n")
+            assert isinstance(start, int)
+            if end != self.length or len(kept) == len(chunk):
+                return
+            self.length -= len(chunk) - len(kept)
+            self._chunks[-1] = kept
+            if kept:
+                self.pieces[self._last_run] = (start, self.length)
+                return
+            self._chunks.pop()
+            if start < self.length:
+                self.pieces[self._last_run] = (start, self.length)
+            else:
+                self.pieces[self._last_run] = ""
+                self._last_run = -1
+
+    def block(self, start: int, end: int, kind: BlockKind, level: int, piece: int) -> None:
+        """`text[start:end]` is one paragraph, heading, item or quote."""
+        if start < end:
+            self.blocks.append(Block(start, end, kind, level, piece))
+
+    def body(self, *, external: int = 0, coloured: bool = False) -> Body:
+        """What was written."""
+        return Body("".join(self._chunks), tuple(self.blocks), tuple(self.pieces), external, coloured)
+
+
+def joined(bodies: Sequence[Body]) -> Body:
+    """One body after another, as the parts of a multipart/mixed are shown (RFC 2046 §5.1.3)."""
+    if len(bodies) == 1:
+        return bodies[0]
+    text, pieces, blocks = "", list[str | tuple[int, int]](), list[Block]()
+    for body in bodies:
+        if text and body.text:
+            text += "\n\n"
+        offset, index = len(text), len(pieces) + 1
+        pieces.append("<div>")
+        pieces += [p if isinstance(p, str) else (p[0] + offset, p[1] + offset) for p in body.pieces]
+        pieces.append("</div>")
+        blocks += [
+            Block(b.start + offset, b.end + offset, b.kind, b.level, b.piece + index) for b in body.blocks
+        ]
+        text += body.text
+    return Body(
+        text,
+        tuple(blocks),
+        tuple(pieces),
+        sum(body.external for body in bodies),
+        any(body.coloured for body in bodies),
+    )

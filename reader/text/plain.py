@@ -1,0 +1,128 @@
+"""Plain text to `Body`: paragraphs, items, quotes and headings as its writer set them with keys.
+
+The text itself is not changed: quoted lines keep their ">" (RFC 3676 §4.5).  The page keeps the
+line ends, and makes links of addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from reader.text.layout import Layout, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reader.message import BlockKind, Body
+
+_LINK = re.compile(
+    r"""\b(?:https?://|www\.)[^\s<>"']{1,2000}|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b""",
+    re.IGNORECASE,
+)
+_AFTER_LINK = ".,;:!?)]}>*_'\""  # ends the sentence, not the address
+_QUOTE = re.compile(r"(?:> ?)+")
+_ITEM = re.compile(r"[ \t]*(?:[-*•·–o▪]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+\S")
+_UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,}|\*{3,}|_{3,})[ \t]*")
+_SALUTATION = re.compile(r"(?:beste|geachte|dag|hallo|hoi|met |groet|hoogachtend|dear|hi|kind|best)\b", re.IGNORECASE)
+
+_HEADING_SIZE = 80  # characters
+_UNDERLINED_LEVEL, _LONE_LEVEL = 2, 6
+SIZE_CAP = 4_000_000  # characters; what follows is left out
+
+
+def body_of_plain(text: str) -> Body:
+    """The body of a message without HTML.
+
+    >>> body = body_of_plain("Agenda\\n\\n- motie steunen\\n- brief lezen\\n\\n> oud")
+    >>> [(block.kind, body.text[block.start : block.end]) for block in body.blocks]
+    [('heading', 'Agenda'), ('item', '- motie steunen'), ('item', '- brief lezen'), ('quote', '> oud')]
+    """
+    lines = [line.rstrip() for line in printable(text)[:SIZE_CAP].expandtabs().split("\n")]
+    layout = Layout()
+    layout.tag('<div style="white-space:pre-wrap">')
+    blank = False
+    groups = list(_groups(lines))
+    for number, (kind, group) in enumerate(groups):
+        if kind == "blank":
+            blank = True
+            continue
+        layout.separate("\n\n" if blank else "\n")
+        alone = blank or not layout.length
+        followed = number + 1 < len(groups) and groups[number + 1][0] == "blank"
+        _write(layout, kind, group, alone=alone and (followed or len(group) > 1))
+        blank = False
+    layout.tag("</div>")
+    return layout.body()
+
+
+_Group = tuple[str, list[str]]
+
+
+def _groups(lines: list[str]) -> Iterator[_Group]:
+    """Lines that belong together: "text", "item", "quote>>", or "blank"."""
+    kind, group = "blank", list[str]()
+    for line in lines:
+        quote = _QUOTE.match(line)
+        if quote:
+            now = "quote" + ">" * quote[0].count(">")
+        elif not line:
+            now = "blank"
+        elif _ITEM.match(line):
+            now = "item"
+        else:  # an item goes on where its next line is indented
+            now = "item" if kind == "item" and line.startswith("  ") else "text"
+        if group and (now != kind or now == "item" and _ITEM.match(line)):
+            yield kind, group
+            group = []
+        kind = now
+        group.append(line)
+    yield kind, group
+
+
+def _write(layout: Layout, kind: str, lines: list[str], *, alone: bool) -> None:
+    start = layout.length
+    block: tuple[BlockKind, int] = "text", 0
+    if kind.startswith("quote"):
+        block = "quote", kind.count(">")
+    elif kind == "item":
+        block = "item", 1 + (len(lines[0]) - len(lines[0].lstrip())) // 4
+    elif alone and (level := _heading_level(lines)):
+        block = "heading", level
+    piece = layout.tag("<div>" if start == 0 or True else "")
+    _write_linked(layout, "\n".join(lines))
+    layout.tag("</div>")
+    layout.block(start, layout.length, *block, piece)
+
+
+def _heading_level(lines: list[str]) -> int:
+    """The level of a heading, 0 for a paragraph: a short line alone, or one that is underlined."""
+    title = lines[0].strip()
+    if len(title) > _HEADING_SIZE or not title[:1].isalnum() or title.endswith((".", ",", ";")):
+        return 0
+    if len(lines) > 1:
+        return _UNDERLINED_LEVEL if len(lines) == 2 and _UNDERLINE.fullmatch(lines[1]) else 0  # noqa: PLR2004
+    if _SALUTATION.match(title) or title.islower() or _LINK.search(title):
+        return 0
+    return _LONE_LEVEL
+
+
+def _write_linked(layout: Layout, text: str) -> None:
+    position = 0
+    for match in _LINK.finditer(text):
+        target = match[0].rstrip(_AFTER_LINK)
+        if match.start() > position:
+            layout.run(text[position : match.start()])
+        layout.tag(f'<a href="{escape(_scheme(target) + target)}">')
+        layout.run(target)
+        layout.tag("</a>")
+        position = match.start() + len(target)
+    if position < len(text):
+        layout.run(text[position:])
+
+
+def _scheme(target: str) -> str:
+    if target.lower().startswith(("http://", "https://")):
+        return ""
+    return "mailto:" if "@" in target and not target.lower().startswith("www.") else "https://"

@@ -1,0 +1,294 @@
+"""HTML to `Body`: one pass over the cleaned markup yields the text and the layout that carries it.
+
+White space is collapsed as a browser does (CSS Text §4.1.1).  Blocks are separated in the text by
+line feeds, cells of a plain row by a tab; separators are the only characters that belong to no run.
+A line that is bold from end to end and stands alone is a heading too: most newsletters and nearly all
+letters mark their headings so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from html import unescape
+from typing import TYPE_CHECKING
+
+from reader.text import clean
+from reader.text.layout import Layout, is_invisible, printable
+from reader.text.plain import body_of_plain
+
+if TYPE_CHECKING:
+    from reader.message import Body, BlockKind
+
+# As cleaned markup stands: text, or a tag whose attribute values are quoted.
+_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|[^<]+')
+_SPACES = re.compile(r"[ \t\n\f\r]+")
+_VOID = frozenset({"br", "col", "hr", "img", "wbr"})
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_PARAGRAPHS = frozenset("blockquote center dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
+_LINES = frozenset(
+    "address article aside caption dd details dir div dt figcaption figure footer header li main menu nav"
+    " section style summary tbody tfoot thead tr".split()
+)
+_CELLS = frozenset({"td", "th"})
+_LISTS = frozenset({"dir", "menu", "ol", "ul"})
+_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_PRE = re.compile(r"white-space:\s*(?:pre\b|break-spaces)", re.IGNORECASE)
+_QUOTE_CLASS = re.compile(r'class="[^"]*\b(?:gmail_quote|yahoo_quoted|moz-cite)\b(?!_)', re.IGNORECASE)
+_LIST_CLASS = re.compile(r'class="[^"]*\bMsoList', re.IGNORECASE)
+
+_NO_GAP, _CELL, _LINE, _BLANK = "", "\t", "\n", "\n\n"  # in order of strength, which is their order as text
+_STRENGTH = {_NO_GAP: 0, _CELL: 1, _LINE: 2, _BLANK: 3}
+
+_LOWEST_HEADING = 6  # also the level of a bold line
+_BOLD_HEADING_SIZE = 100  # characters; a longer bold line is an opening paragraph
+_BOLD_SHARE = 0.5  # of the text; beyond it bold says nothing
+_SENTENCE_ENDS = (".", ",", ";")  # what a heading does not end with
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line of the block being read."""
+
+    start: int
+    end: int
+    piece: int  # the tag that opens it
+    after_blank: bool  # an empty line stands above it
+    bold: bool = False  # some of its words are
+    plain: bool = False  # some of its words are not
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """What an open element changes, so that its end can undo it."""
+
+    name: str
+    bold: int = 0
+    pre: int = 0
+    quote: int = 0
+    lists: int = 0
+    item: int = 0
+    heading: int = 0
+
+
+def body_of_html(untrusted_html: str) -> Body:
+    """The readable text and safe layout of a message's HTML.
+
+    >>> body_of_html("<h2>Wat kunt u doen?</h2><p>Meld u <b>aan</b>.").text
+    'Wat kunt u doen?\\n\\nMeld u aan.'
+    """
+    return read_html(untrusted_html)[0]
+
+
+def read_html(untrusted_html: str) -> tuple[Body, str]:
+    """The body, and the code of the problem when it could only be shown as bare text."""
+    html = printable(untrusted_html)
+    if clean.is_excessive(html):
+        return body_of_plain(clean.stripped(html)), "layout_excessive"
+    return _Walker(clean.cleaned(html)).body(), ""
+
+
+class _Walker:
+    """The state of one pass."""
+
+    def __init__(self, html: str) -> None:
+        self._layout = Layout()
+        self._references = clean.References()
+        self._open: list[_Element] = []
+        self._bold = self._pre = self._quotes = self._lists = self._items = self._heading = 0
+        self._gap = _NO_GAP  # what must stand before the next text
+        self._line: _Line | None = None
+        self._lines: list[_Line] = []
+        self._spaced = False  # the line ends in a space
+        self._opener = -1  # the tag that opens the next line; -1: its own run
+        self._kind: BlockKind = "text"
+        self._level = 0
+        self._bold_headings: set[int] = set()  # their indexes in the layout's blocks
+        self._walk(html)
+        self._end_block(_NO_GAP)
+
+    def body(self) -> Body:
+        layout = self._layout
+        bold = sum(layout.blocks[index].end - layout.blocks[index].start for index in self._bold_headings)
+        if bold > _BOLD_SHARE * layout.length:
+            for index in self._bold_headings:
+                layout.blocks[index] = replace(layout.blocks[index], kind="text", level=0)
+        return layout.body(external=self._references.external, coloured=self._references.coloured)
+
+    def _walk(self, html: str) -> None:
+        skip_to = 0
+        for token in _TOKEN.finditer(html):
+            if token.start() < skip_to:
+                continue
+            slash, name, attributes = token.groups()
+            if name is None:
+                self._text(token[0])
+            elif slash:
+                self._end(name)
+            elif name == "style":
+                close = html.index("</style>", token.end())
+                self._style(token[0], html[token.end() : close])
+                skip_to = close + len("</style>")
+            else:
+                self._start(name, attributes, token[0])
+
+    def _style(self, tag: str, css: str) -> None:
+        self._layout.tag(f"{tag}{self._references.style_sheet(css)}</style>")
+
+    def _text(self, escaped: str) -> None:
+        text = unescape(escaped) if "&" in escaped else escaped
+        if not self._pre:
+            text = _SPACES.sub(" ", text)
+            if self._line is None or self._spaced:
+                text = text.removeprefix(" ")
+        if not text:
+            return
+        if self._line is None:
+            if is_invisible(text):
+                self._layout.spacer(text)
+                return
+            self._begin_line()
+        assert self._line is not None
+        if any(map(str.isalnum, text)):
+            if self._bold:
+                self._line.bold = True
+            else:
+                self._line.plain = True
+        self._layout.run(text)
+        self._spaced = text.endswith(" ")
+
+    def _begin_line(self) -> None:
+        layout = self._layout
+        layout.separate(self._gap)
+        if not self._lines:
+            self._kind, self._level = self._role()
+        opener = self._opener if self._opener >= 0 else len(layout.pieces)
+        blank = self._gap == _BLANK
+        self._line = _Line(layout.length, layout.length, opener, blank)
+        self._gap, self._opener = _NO_GAP, -1
+
+    def _role(self) -> tuple[BlockKind, int]:
+        if self._quotes:
+            return "quote", self._quotes
+        if self._heading:
+            return "heading", min(self._heading, _LOWEST_HEADING)
+        if self._items:
+            return "item", max(self._lists, 1)
+        return "text", 0
+
+    def _end_line(self) -> None:
+        if self._line is not None:
+            self._layout.trim()
+            self._line.end = self._layout.length
+            self._lines.append(self._line)
+        self._line = None
+        self._spaced = False
+
+    def _end_block(self, gap: str) -> None:
+        """A block begins or ends here: what was read so far is one or more blocks."""
+        self._end_line()
+        if self._lines:
+            self._write_blocks()
+            self._lines = []
+        if _STRENGTH[gap] > _STRENGTH[self._gap]:
+            self._gap = gap
+
+    def _write_blocks(self) -> None:
+        """Lines make a block; an empty line or a bold one alone parts them."""
+        group: list[_Line] = []
+        for line in self._lines:
+            heading = self._kind == "text" and self._is_heading(line)
+            if group and (heading or line.after_blank):
+                self._write(group)
+                group = []
+            if heading:
+                self._bold_headings.add(len(self._layout.blocks))
+                self._layout.block(line.start, line.end, "heading", _LOWEST_HEADING, line.piece)
+            else:
+                group.append(line)
+        if group:
+            self._write(group)
+
+    def _write(self, lines: list[_Line]) -> None:
+        self._layout.block(lines[0].start, lines[-1].end, self._kind, self._level, lines[0].piece)
+
+    def _is_heading(self, line: _Line) -> bool:
+        if not line.bold or line.plain or line.end - line.start > _BOLD_HEADING_SIZE:
+            return False
+        return not self._layout.ends_with(_SENTENCE_ENDS)
+
+    def _start(self, name: str, attributes: str, tag: str) -> None:
+        layout = self._layout
+        tag = self._references.tag(tag) if attributes else tag
+        if name == "br":
+            self._break(tag)
+            return
+        is_block = self._boundary(name)
+        index = layout.tag(tag)
+        if is_block:
+            self._opener = index
+        if name in _VOID:
+            return
+        element = self._effect(name, attributes)
+        self._open.append(element)
+        self._bold += element.bold
+        self._pre += element.pre
+        self._quotes += element.quote
+        self._lists += element.lists
+        self._items += element.item
+        self._heading += element.heading
+
+    def _end(self, name: str) -> None:
+        self._boundary(name)
+        self._layout.tag(f"</{name}>")
+        element = self._open.pop()
+        self._bold -= element.bold
+        self._pre -= element.pre
+        self._quotes -= element.quote
+        self._lists -= element.lists
+        self._items -= element.item
+        self._heading -= element.heading
+
+    def _boundary(self, name: str) -> bool:
+        """Whether a tag of this name, opening or closing, parts blocks."""
+        if name in _PARAGRAPHS:
+            # A list inside a list, or a quote's paragraph, needs no more room than its lines have.
+            self._end_block(_LINE if name in _LISTS and self._lists else _BLANK)
+        elif name in _LINES:
+            self._end_block(_LINE)
+        elif name in _CELLS:
+            self._end_block(_CELL)
+        else:
+            return False
+        self._opener = -1
+        return True
+
+    def _break(self, tag: str) -> None:
+        empty = self._line is None
+        self._end_line()
+        gap = _BLANK if empty and self._layout.length else _LINE
+        if _STRENGTH[gap] > _STRENGTH[self._gap]:
+            self._gap = gap
+        index = self._layout.tag(tag)
+        if self._lines:
+            self._opener = index
+
+    def _effect(self, name: str, attributes: str) -> _Element:
+        bold = name in {"b", "strong"}
+        pre = name == "pre"
+        quote = name == "blockquote"
+        item = name == "li"
+        if attributes:
+            bold = bold or _BOLD.search(attributes) is not None
+            pre = pre or _PRE.search(attributes) is not None
+            quote = quote or _QUOTE_CLASS.search(attributes) is not None
+            item = item or _LIST_CLASS.search(attributes) is not None
+        return _Element(
+            name,
+            bold=bold,
+            pre=pre,
+            quote=quote,
+            lists=name in _LISTS,
+            item=item,
+            heading=_HEADINGS.get(name, 0),
+        )
