@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html import unescape
+from html import escape, unescape
 
 import nh3
 
@@ -31,14 +31,14 @@ _TAGS = frozenset(
     " mark menu nav ol p pre q s samp section small span strike strong style sub summary sup table tbody td"
     " tfoot th thead time tr tt u ul var wbr".split()
 )
-_EVERYWHERE = "align background bgcolor border class color dir height lang style title valign width"
+_EVERYWHERE = "align background bgcolor border class dir height lang style title valign width"
 _ATTRIBUTES = {
     "*": set(_EVERYWHERE.split()),
     "a": {"href"},
     "blockquote": {"type"},
     "col": {"span"},
     "colgroup": {"span"},
-    "font": {"face", "size"},
+    "font": {"color", "face", "size"},
     "hr": {"noshade", "size"},
     "img": {"alt", "hspace", "src", "vspace"},
     "li": {"type", "value"},
@@ -64,6 +64,8 @@ _SELF_CLOSING = frozenset(
 )
 _BODY = re.compile(r"""<body((?:\s[^>"']*|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _BODY_START = re.compile(r"<body[\s>]", re.IGNORECASE)
+_BODY_ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_AS_STYLE = {"bgcolor": "background-color", "text": "color"}  # a <div> knows them only as style
 _BODY_SIZE = 4_000  # characters in which the body's own tag must end
 
 _REFERENCE = re.compile(r' (src|background|href)="([^"]*)"')
@@ -97,7 +99,9 @@ def is_excessive(untrusted_html: str) -> bool:
         elif unclosed[name]:
             unclosed[name] -= 1
             depth -= 1
-        if depth > DEPTH_CAP or len(attributes) > _ATTRIBUTES_CAP and len(attributes.split()) > _ATTRIBUTES_CAP:
+        if depth > DEPTH_CAP:
+            return True
+        if len(attributes) > _ATTRIBUTES_CAP and len(attributes.split()) > _ATTRIBUTES_CAP:
             return True
     return False
 
@@ -110,12 +114,17 @@ def cleaned(untrusted_html: str) -> str:
 def _with_body_attributes(untrusted_html: str) -> str:
     start = _BODY_START.search(untrusted_html)
     body = start and _BODY.match(untrusted_html, start.start(), start.start() + _BODY_SIZE)
-    if not body or not body[1].strip():
+    if not body:
         return untrusted_html
-    # `text` is how HTML 3.2 named the colour of a body's text.
-    attributes = re.sub(r"\btext\s*=", "color=", body[1], flags=re.IGNORECASE)
+    given: dict[str, str] = {}
+    for name, *values in _BODY_ATTRIBUTE.findall(body[1]):
+        given.setdefault(name.lower(), unescape("".join(values)))
+    style = [f"{_AS_STYLE[name]}:{value}" for name, value in given.items() if name in _AS_STYLE]
+    style += [given["style"]] if "style" in given else []
+    if not style:
+        return untrusted_html
     before, after = untrusted_html[: body.start()], untrusted_html[body.end() :]
-    return f"{before}<div{attributes}>{after}"
+    return f'{before}<div style="{escape(";".join(style))}">{after}'
 
 
 class References:

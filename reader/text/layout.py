@@ -47,6 +47,11 @@ class Layout:
         self._chunks: list[str] = []
         self._last_run = -1  # its index in `pieces`
 
+    @property
+    def last(self) -> str:
+        """The text that was written last."""
+        return self._chunks[-1] if self._chunks else ""
+
     def tag(self, markup: str) -> int:
         """Write markup as it stands; its index is what `Block.piece` refers to."""
         self.pieces.append(markup)
@@ -79,10 +84,11 @@ class Layout:
     def trim(self) -> None:
         """Take back white space at the end of the last run: no line ends in it."""
         while self._last_run >= 0:
-            start, end = self.pieces[self._last_run]
+            run = self.pieces[self._last_run]
+            assert isinstance(run, tuple)
+            start, end = run
             chunk = self._chunks[-1]
             kept = chunk.rstrip(" \t\n")
-            assert isinstance(start, int)
             if end != self.length or len(kept) == len(chunk):
                 return
             self.length -= len(chunk) - len(kept)
@@ -96,6 +102,10 @@ class Layout:
             else:
                 self.pieces[self._last_run] = ""
                 self._last_run = -1
+
+    def ends_with(self, ends: str | tuple[str, ...]) -> bool:
+        """How the text so far ends."""
+        return bool(self._chunks) and self._chunks[-1].endswith(ends)
 
     def block(self, start: int, end: int, kind: BlockKind, level: int, piece: int) -> None:
         """`text[start:end]` is one paragraph, heading, item or quote."""

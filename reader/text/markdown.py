@@ -17,10 +17,10 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("ta
 
 
 def body_of_markdown(text: str) -> Body:
-    """The body of a Markdown text: its headings, lists and links, without the signs.
+    r"""The body of a Markdown text: its headings, lists and links, without the signs.
 
-    >>> body = body_of_markdown("## Wat kunt u doen?\\n\\nLees de [brief](https://example.nl/).")
+    >>> body = body_of_markdown("## Wat kunt u doen?\n\nLees de [brief](https://example.nl/).")
     >>> body.text, body.blocks[0].kind, body.blocks[0].level
-    ('Wat kunt u doen?\\n\\nLees de brief.', 'heading', 2)
+    ('Wat kunt u doen?\n\nLees de brief.', 'heading', 2)
     """
     return body_of_html(_MARKDOWN.render(text[:SIZE_CAP]))

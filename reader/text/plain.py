@@ -25,42 +25,40 @@ _AFTER_LINK = ".,;:!?)]}>*_'\""  # ends the sentence, not the address
 _QUOTE = re.compile(r"(?:> ?)+")
 _ITEM = re.compile(r"[ \t]*(?:[-*•·–o▪]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+\S")
 _UNDERLINE = re.compile(r"[ \t]*(?:={3,}|-{3,}|\*{3,}|_{3,})[ \t]*")
-_SALUTATION = re.compile(r"(?:beste|geachte|dag|hallo|hoi|met |groet|hoogachtend|dear|hi|kind|best)\b", re.IGNORECASE)
+_SALUTATION = re.compile(
+    r"(?:beste|geachte|dag|hallo|hoi|met |groet|hoogachtend|dear|hi|kind|best)\b", re.IGNORECASE
+)
 
 _HEADING_SIZE = 80  # characters
 _UNDERLINED_LEVEL, _LONE_LEVEL = 2, 6
+_BLANK: tuple[str, list[str]] = "blank", []
 SIZE_CAP = 4_000_000  # characters; what follows is left out
 
 
 def body_of_plain(text: str) -> Body:
-    """The body of a message without HTML.
+    r"""The body of a message without HTML.
 
-    >>> body = body_of_plain("Agenda\\n\\n- motie steunen\\n- brief lezen\\n\\n> oud")
+    >>> body = body_of_plain("Agenda\n\n- motie steunen\n- brief lezen\n\n> oud")
     >>> [(block.kind, body.text[block.start : block.end]) for block in body.blocks]
     [('heading', 'Agenda'), ('item', '- motie steunen'), ('item', '- brief lezen'), ('quote', '> oud')]
     """
     lines = [line.rstrip() for line in printable(text)[:SIZE_CAP].expandtabs().split("\n")]
     layout = Layout()
     layout.tag('<div style="white-space:pre-wrap">')
-    blank = False
     groups = list(_groups(lines))
-    for number, (kind, group) in enumerate(groups):
+    for before, (kind, group), after in zip([_BLANK, *groups], groups, [*groups[1:], _BLANK], strict=False):
         if kind == "blank":
-            blank = True
+            if layout.length and after is not _BLANK:
+                layout.tag("<br>")
             continue
-        layout.separate("\n\n" if blank else "\n")
-        alone = blank or not layout.length
-        followed = number + 1 < len(groups) and groups[number + 1][0] == "blank"
-        _write(layout, kind, group, alone=alone and (followed or len(group) > 1))
-        blank = False
+        layout.separate("\n\n" if before[0] == "blank" else "\n")
+        alone = before[0] == after[0] == "blank"
+        _write(layout, kind, group, alone=alone)
     layout.tag("</div>")
     return layout.body()
 
 
-_Group = tuple[str, list[str]]
-
-
-def _groups(lines: list[str]) -> Iterator[_Group]:
+def _groups(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
     """Lines that belong together: "text", "item", "quote>>", or "blank"."""
     kind, group = "blank", list[str]()
     for line in lines:
@@ -73,7 +71,7 @@ def _groups(lines: list[str]) -> Iterator[_Group]:
             now = "item"
         else:  # an item goes on where its next line is indented
             now = "item" if kind == "item" and line.startswith("  ") else "text"
-        if group and (now != kind or now == "item" and _ITEM.match(line)):
+        if group and (now != kind or (now == "item" and _ITEM.match(line))):
             yield kind, group
             group = []
         kind = now
@@ -90,7 +88,7 @@ def _write(layout: Layout, kind: str, lines: list[str], *, alone: bool) -> None:
         block = "item", 1 + (len(lines[0]) - len(lines[0].lstrip())) // 4
     elif alone and (level := _heading_level(lines)):
         block = "heading", level
-    piece = layout.tag("<div>" if start == 0 or True else "")
+    piece = layout.tag("<div>")
     _write_linked(layout, "\n".join(lines))
     layout.tag("</div>")
     layout.block(start, layout.length, *block, piece)

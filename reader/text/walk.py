@@ -18,7 +18,7 @@ from reader.text.layout import Layout, is_invisible, printable
 from reader.text.plain import body_of_plain
 
 if TYPE_CHECKING:
-    from reader.message import Body, BlockKind
+    from reader.message import BlockKind, Body
 
 # As cleaned markup stands: text, or a tag whose attribute values are quoted.
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|[^<]+')
@@ -56,6 +56,7 @@ class _Line:
     after_blank: bool  # an empty line stands above it
     bold: bool = False  # some of its words are
     plain: bool = False  # some of its words are not
+    sentence: bool = False  # it ends as no heading does
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,10 @@ class _Element:
 
 
 def body_of_html(untrusted_html: str) -> Body:
-    """The readable text and safe layout of a message's HTML.
+    r"""The readable text and safe layout of a message's HTML.
 
     >>> body_of_html("<h2>Wat kunt u doen?</h2><p>Meld u <b>aan</b>.").text
-    'Wat kunt u doen?\\n\\nMeld u aan.'
+    'Wat kunt u doen?\n\nMeld u aan.'
     """
     return read_html(untrusted_html)[0]
 
@@ -180,6 +181,7 @@ class _Walker:
         if self._line is not None:
             self._layout.trim()
             self._line.end = self._layout.length
+            self._line.sentence = self._layout.last.endswith(_SENTENCE_ENDS)
             self._lines.append(self._line)
         self._line = None
         self._spaced = False
@@ -213,9 +215,9 @@ class _Walker:
         self._layout.block(lines[0].start, lines[-1].end, self._kind, self._level, lines[0].piece)
 
     def _is_heading(self, line: _Line) -> bool:
-        if not line.bold or line.plain or line.end - line.start > _BOLD_HEADING_SIZE:
-            return False
-        return not self._layout.ends_with(_SENTENCE_ENDS)
+        return (
+            line.bold and not line.plain and not line.sentence and line.end - line.start <= _BOLD_HEADING_SIZE
+        )
 
     def _start(self, name: str, attributes: str, tag: str) -> None:
         layout = self._layout
