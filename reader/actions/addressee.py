@@ -1,0 +1,58 @@
+"""For whom an action is: griffie, raad, college or other; None where nothing says so."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.actions.action import Addressee, Kind
+    from reader.actions.rules import Rule, RuleBook
+    from reader.message import Message
+
+_GREETING = 400  # characters at the start of a message in which it greets
+_SALUTATION = re.compile(
+    r"(?:^|\n)\s*(?:geachte|beste|dag|hallo|hoi|ha|aan|l\.s\.|goede\w+)(?P<who>[^\n]{0,120})"
+)
+_RAAD = r"(?:gemeente)?raad|raden|raadsleden|raadslid|(?:steun)?fracties?|fractievoorzitters?|commissieleden|burgerleden"
+_GRIFFIE = r"griffies?|griffiers?|collega-griffiers?"
+_COLLEGE = r"college(?: van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?)?|b ?& ?w|wethouders?|burgemeester|gemeentesecretaris"
+_WHO: tuple[tuple[Addressee, re.Pattern[str]], ...] = (
+    ("griffie", re.compile(rf"(?<!\w)(?:{_GRIFFIE})(?!\w)")),
+    ("raad", re.compile(rf"(?<!\w)(?:{_RAAD})(?!\w)")),
+    ("college", re.compile(rf"(?<!\w)(?:{_COLLEGE})(?!\w)")),
+)
+# The one who is asked: behind the verb that asks, or before the verb that allows.
+_ASKED = re.compile(
+    rf"(?<!\w)(?:(?:verzoek\w*|vraagt?|vragen|roepen|roept?|nodig\w*|wilt?|kan|kunnen|zou|stel\w*|doet|steunt|verwachten|van|als)"
+    rf"(?:\s+(?:wij|we|ik|graag|hierbij|dan|ook|andere|alle|de|uw|iedere|elke|je|jullie|individuele|leden\s+van))*\s+"
+    rf"(?P<object>{_GRIFFIE}|{_RAAD}|{_COLLEGE})"
+    rf"|(?P<subject>{_GRIFFIE}|{_RAAD}|{_COLLEGE})(?:\s+\w+)?\s+(?:kan|kunnen|zijn|is|wordt|worden|vragen|verzoeken|nodigen)"
+    rf")(?!\w)"
+)
+_OTHERS = re.compile(
+    r"^(?:alle\s+|onze\s+|deze\s+)?(?:inwoners|bewoners|leden|ondernemers|ouders|scholen|verenigingen|gemeenten|organisaties)\s+(?:kunnen|worden|zijn)(?!\w)"
+)
+
+
+def addressee_of(
+    sentence: str, rule: Rule, kind: Kind, message: Message, plain: str, book: RuleBook
+) -> Addressee | None:
+    """By the wording first, then by what the kind of request implies, then by the greeting."""
+    del book  # part 4 moves these words to the vocabulary
+    if rule.addressee is not None:
+        return rule.addressee
+    if _OTHERS.search(sentence):
+        return "other"
+    asked = _ASKED.search(sentence)
+    if asked is not None:
+        return _who(asked["object"] or asked["subject"])
+    if kind == "forward":
+        return "griffie"  # passing on is the work of the griffie, whoever is greeted
+    salutation = _SALUTATION.search(plain[:_GREETING])
+    greeted = _who(salutation["who"]) if salutation else None
+    return greeted or _who(" ".join(address.name.lower() for address in message.to))
+
+
+def _who(words: str) -> Addressee | None:
+    return next((addressee for addressee, pattern in _WHO if pattern.search(words)), None)

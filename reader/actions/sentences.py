@@ -1,0 +1,119 @@
+"""Sentences of Dutch mail: abbreviations, list marks, lines that are wrapped and lines that are not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST = 1_000  # characters; a longer sentence is cut, which bounds what any pattern can cost
+_FULL_LINE = 60  # columns: a line that had room for the next word was ended on purpose
+
+_END = re.compile(r"""[.!?…]+["')\]*_]*(?=\s|$)|\n""")
+_LAST_WORD = re.compile(r"[\w.]{1,12}$")
+_MARK = re.compile(r"[\s>]*(?:[-–—•*·#]+\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)?[\s*_]*")
+_LIST_MARK = re.compile(r"\s*(?:[-–—•*·]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
+_FIRST_WORD = re.compile(r"\s*(\S*)")
+
+# Their period ends no sentence.
+_ABBREVIATIONS = frozenset(
+    "dhr mevr mw drs mr dr ir ing prof st nr nrs no art artt bijv bv o.a o.m m.b.t t.a.v d.d i.v.m i.c.m i.p.v "
+    "m.u.v t.b.v t.o.v t.n.v n.a.v m.i.v incl excl evt resp ca blz pag p tel z.s.m zgn vgl jhr b.v n.v "
+    "w.o d.w.z z.g v.a t.w f.d c.q s.v.p max min afd a.u.b aug sept sep okt nov dec jan feb febr mrt apr "
+    "ma di wo do vr za zo".split()
+)
+# Theirs may end one: what follows decides.
+_CLOSING = frozenset("a.s jl nl enz etc e.d e.a m.m a.u.b s.v.p".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`text[start:end]`, and the same in lower case with its white space as it stands."""
+
+    start: int
+    end: int
+    plain: str
+
+
+def sentences(text: str, plain: str, start: int, end: int) -> list[Sentence]:
+    """The sentences of `text[start:end]`, in order, without list marks and outer white space.
+
+    >>> text = "Kom op 3 dec. a.s. naar de raad. - Neem mee:\\n1. pen\\n2. papier"
+    >>> [one.plain for one in sentences(text, text.lower(), 0, len(text))]
+    ['kom op 3 dec. a.s. naar de raad.', 'neem mee:', 'pen', 'papier']
+    """
+    return [
+        Sentence(first, last, plain[first:last])
+        for piece_start, piece_end in _pieces(text, start, end)
+        for first, last in [_trimmed(plain, piece_start, piece_end)]
+        if first < last
+    ]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Borders of the sentences, each at most `LONGEST` long."""
+    begin = line = start
+    for found in _END.finditer(text, start, end):
+        stop = found.end()
+        if found[0] == "\n":
+            ended = _line_ends(text, line, found.start(), end)
+            line = stop
+        else:
+            ended = _sentence_ends(text, found.start(), stop, end)
+        if ended:
+            yield from _cut(text, begin, stop)
+            begin = stop
+    yield from _cut(text, begin, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = space + 1 if space > 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _sentence_ends(text: str, mark: int, stop: int, end: int) -> bool:
+    following = text[stop : stop + 40].lstrip()[:2]
+    if not following or stop >= end:
+        return True
+    if following[0].islower():
+        return False  # '"Waarom?" vroeg hij', or an abbreviation that is not listed
+    if text[mark] != ".":
+        return True
+    word = _LAST_WORD.search(text, max(mark - 12, 0), mark)
+    if word is None:
+        return True
+    last = word[0].lower()
+    if last in _CLOSING:
+        return following[0].isupper()
+    if last.isdigit():
+        return not text[max(mark - 14, 0) : mark - len(last)].endswith("\n") and following[0].isupper()
+    return last not in _ABBREVIATIONS and not (len(last) == 1 and word[0].isupper())
+
+
+def _line_ends(text: str, line: int, newline: int, end: int) -> bool:
+    """Whether a newline ends a sentence, or only wraps it."""
+    if newline + 1 >= end:
+        return True
+    after = text[newline + 1 : min(newline + 80, end)]
+    if not after.strip() or after[0] == "\n" or _LIST_MARK.match(after):
+        return True
+    word = _FIRST_WORD.match(after)
+    following = word[1] if word else ""
+    return not following[:1].islower() and newline - line + 1 + len(following) <= _FULL_LINE
+
+
+def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Without list marks, marks of quotation and emphasis, and white space."""
+    mark = _MARK.match(plain, start, end)
+    first = mark.end() if mark else start
+    last = end
+    while last > first and plain[last - 1] in " \t\n\v\f*_":
+        last -= 1
+    return first, last

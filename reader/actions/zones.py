@@ -1,0 +1,185 @@
+"""Which parts of a body are the sender's own words to this reader.
+
+    own         what the sender writes, and a message that the sender forwards: that is the stuk itself
+    old         what stands quoted below a reply: the reader wrote or read it before
+    signature   from the closing formula on, up to a P.S.
+
+A header block ("Van: ... Onderwerp: ...") opens a forwarded or a quoted message; which one, the subject
+above it says ("FW:" or "RE:").  Inside it the same is decided anew by its own subject, so that the
+thread below a forwarded reply is old.  Disclaimers and the chrome of newsletters have no borders that
+can be trusted: their sentences are vetoed one by one (vetoes.toml, "boilerplate").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reader.message import Block, BlockKind, Message
+
+Zone = Literal["own", "old", "signature"]
+
+LONGEST_TEXT = 200_000  # characters that are read for actions: a body of 5 MB asks nothing on its last page
+_LONG_REST = 1_500  # characters after a closing formula that are more than a signature: articles follow
+
+_FORWARD = re.compile(r"\s*(?:fwd?|doorst|tr|wg|i)\s*:", re.IGNORECASE)
+_REPLY = re.compile(r"\s*(?:re|antw|betr|aw|sv)\s*:", re.IGNORECASE)
+
+# Each begins at a line's start, so that the scanner can leap from line to line.
+_BORDER = re.compile(
+    r"""
+    \n[\s>*_-]{0,8}(?:
+        (?P<forward>(?:-{2,}\s*)?(?:begin\ )?(?:doorgestuurd\ bericht|forwarded\ message|doorgezonden\ bericht))
+      | (?P<header>(?:van|from)[*\s]{0,4}:[^\n]{0,300}\n (?:[^\n]{0,300}\n){1,7}?
+            [\s>*]{0,4}(?:onderwerp|subject|betreft)[*\s]{0,4}:(?P<subject>[^\n]{0,300}))
+      | (?P<reply>(?:op|on)\ [^\n]{5,160}(?:\n[^\n]{0,120})?(?:schreef|wrote|geschreven)[^\n]{0,120}(?:\n[^\n]{0,100})?:(?=\s*\n))
+      | (?P<closing>(?:
+            (?:met\ )?(?:een\ |de\ )?(?:vriendelijke|hartelijke|warme|collegiale|beste|sportieve|groene|fijne)
+                [^\n]{0,30}?\ ?groet[^\n]{0,20}
+          | groet(?:en|jes)?(?:\ [^\n]{0,24})?
+          | (?:hoogachtend|mvg|m\.v\.g\.|vr\.?\ ?gr\.?|met\ dank|bij\ voorbaat\ dank|(?:kind|best|warm)?\ ?regards|yours\ (?:sincerely|faithfully))[^\n]{0,24}
+          | verzonden\ vanaf\ mijn[^\n]{0,40} | verstuurd\ vanaf[^\n]{0,40} | sent\ from\ my[^\n]{0,40}
+          | --\ ?
+        )(?=\n|$))
+      | (?P<postscript>p\.?s\.?\s?:|p\.s\.\ |ps\ )
+    )""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A block of the sender's own words: `text[start:end]`."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int  # of a heading: 1 to 6
+    piece: int  # index in `Body.pieces` of the tag that opens it; -1 outside any block
+
+
+def own_stretches(message: Message, plain: str) -> list[Stretch]:
+    """The sender's own words in order; `plain` is the text in lower case, of the same length."""
+    quotes_count = bool(_FORWARD.match(message.subject)) or message.forwarded is not None
+    own: list[Stretch] = []
+    zones = list(_zones(message, plain))
+    number = 0
+    for stretch in _stretches(message.body.blocks, plain):
+        start = stretch.start
+        if stretch.kind == "quote" and not quotes_count:
+            continue
+        while number < len(zones) and zones[number][1] <= start:
+            number += 1
+        for zone_start, zone_end, zone in zones[number:]:
+            if zone_start >= stretch.end:
+                break
+            if zone == "own":
+                begin, end = max(start, zone_start), min(stretch.end, zone_end)
+                own.append(Stretch(begin, end, stretch.kind, stretch.level, stretch.piece))
+    return own
+
+
+def lower(text: str) -> str:
+    """The text in lower case with straight quotes, each character at its own place.
+
+    >>> lower("Wie’s ‘İ’ zegt")
+    "wie's 'İ' zegt"
+    """
+    text = text[:LONGEST_TEXT]
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters, such as İ, become two
+        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    for letter, plain in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\xa0", " "), ("\r", "\n")):
+        lowered = lowered.replace(letter, plain)
+    return lowered
+
+
+def _zones(message: Message, plain: str) -> Iterator[tuple[int, int, Zone]]:
+    """The whole text as stretches of one zone each."""
+    subject = message.subject
+    zone: Zone = "own"
+    position = 0
+    forward_announced = message.forwarded is not None and not _REPLY.match(subject)
+    for border in _BORDER.finditer("\n" + plain):
+        start = max(border.start() - 1, 0)  # of the line, in `plain` its newline stands one earlier
+        kind = border.lastgroup if border.lastgroup != "subject" else "header"
+        after = zone
+        if kind == "forward":
+            forward_announced, after = True, "own" if zone != "old" else zone
+        elif kind == "header":
+            quoted = bool(_REPLY.match(subject)) and not forward_announced
+            after = "old" if zone == "old" or quoted else "own"
+            subject, forward_announced = border["subject"], False
+        elif kind == "reply":
+            after = "old" if zone == "old" or _is_attribution(border, subject) else zone
+        elif kind == "closing" and zone == "own":
+            after = "signature"
+        elif kind == "postscript" and zone == "signature":
+            after = "own"
+        if after != zone:
+            yield from _ended(position, start, zone, plain)
+            position, zone = start, after
+    yield from _ended(position, len(plain), zone, plain)
+
+
+def _is_attribution(border: re.Match[str], subject: str) -> bool:
+    """Whether "Op ... schreef ...:" introduces the message that is answered, and is no narrative."""
+    return bool(_REPLY.match(subject)) or bool(re.search(r"\d[:.]\d\d|@", border[0]))
+
+
+def _ended(start: int, end: int, zone: Zone, plain: str) -> Iterator[tuple[int, int, Zone]]:
+    """One zone; a signature that goes on and on is the end of a foreword, with articles after it."""
+    if zone == "signature" and end - start > _LONG_REST:
+        name_end = plain.find("\n\n", plain.find("\n\n", start) + 2)
+        cut = name_end if start < name_end < end else start
+        yield start, cut, "signature"
+        yield cut, end, "own"
+    else:
+        yield start, end, zone
+
+
+def _stretches(blocks: Sequence[Block], plain: str) -> Iterator[Stretch]:
+    """The blocks in order, clipped to the text, with the paragraphs that no block covers between them.
+
+    A list item that goes on over the next line, without indent, is one stretch.
+    """
+    position = 0
+    held: Stretch | None = None
+    for block in sorted(blocks, key=lambda block: (block.start, block.end)):
+        start, end = max(block.start, position), min(block.end, len(plain))
+        if start >= end:
+            continue
+        for stretch in (
+            *_paragraphs(plain, position, start),
+            Stretch(start, end, block.kind, block.level, block.piece),
+        ):
+            if held is not None and _goes_on(held, stretch, plain):
+                held = Stretch(held.start, stretch.end, held.kind, held.level, held.piece)
+                continue
+            if held is not None:
+                yield held
+            held = stretch
+        position = end
+    if held is not None:
+        yield held
+    yield from _paragraphs(plain, position, len(plain))
+
+
+def _goes_on(held: Stretch, stretch: Stretch, plain: str) -> bool:
+    if held.kind not in ("item", "text") or stretch.kind != "text" or stretch.start != held.end + 1:
+        return False
+    return plain[held.end] == "\n" and plain[held.end - 1] not in ".!?:;" and held.end - held.start > 40
+
+
+def _paragraphs(plain: str, start: int, end: int) -> Iterator[Stretch]:
+    """Text outside any block, cut at empty lines."""
+    while start < end:
+        cut = plain.find("\n\n", start, end)
+        cut = end if cut < 0 else cut
+        if not plain[start:cut].isspace() and start < cut:
+            yield Stretch(start, cut, "text", 0, -1)
+        start = cut + 2
