@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
 translate = QCoreApplication.translate
 
+
+class Counted:
+    """Plurals outside a widget: `lupdate` sees a count only in a call of `tr`, with the name before it as context."""
+
+    @staticmethod
+    def tr(text: str, comment: str, number: int) -> str:
+        return translate("Counted", text, comment, number)
+
+
 # A griffie reads times as its own clock showed them, whatever zone the sender was in.
 _ZONE = ZoneInfo("Europe/Amsterdam")
 _SHORT_DAY = "d MMM yyyy"
@@ -76,7 +85,7 @@ def action_chip(hit: Hit) -> str:
         return ""
     if hit.due is not None:
         return iso_date(hit.due)
-    return translate("wording", "%n action item(s)", "", len(hit.actions))
+    return Counted.tr("%n action item(s)", "", len(hit.actions))
 
 
 def kind_name(kind: Kind) -> str:
@@ -94,7 +103,7 @@ def kind_name(kind: Kind) -> str:
 
 
 def attachment_chip(hit: Hit) -> str:
-    return translate("wording", "%n attachment(s)", "", len(hit.attachments)) if hit.attachments else ""
+    return Counted.tr("%n attachment(s)", "", len(hit.attachments)) if hit.attachments else ""
 
 
 def accessible_row(hit: Hit, *, ticked: bool) -> str:
@@ -105,7 +114,7 @@ def accessible_row(hit: Hit, *, ticked: bool) -> str:
         subject_of(hit.subject),
         short_date(hit.date),
         ", ".join(hit.categories),
-        translate("wording", "%n action item(s)", "", len(hit.actions)) if hit.actions else "",
+        Counted.tr("%n action item(s)", "", len(hit.actions)) if hit.actions else "",
         attachment_chip(hit),
     ]
     return ", ".join(part for part in parts if part)

@@ -1,0 +1,686 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="nl" sourcelanguage="en">
+<context>
+    <name>ActionPanel</name>
+    <message>
+        <source>F4 next</source>
+        <translation>F4 volgende</translation>
+    </message>
+    <message>
+        <source>Action items</source>
+        <translation>Actiepunten</translation>
+    </message>
+    <message>
+        <source>Dates mentioned: {dates}</source>
+        <translation>Genoemde datums: {dates}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action item(s) for council members</source>
+        <translation>
+            <numerusform>%n actiepunt voor raadsleden</numerusform>
+            <numerusform>%n actiepunten voor raadsleden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action item(s) for the griffie</source>
+        <translation>
+            <numerusform>%n actiepunt voor de griffie</numerusform>
+            <numerusform>%n actiepunten voor de griffie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action item(s)</source>
+        <translation>
+            <numerusform>%n actiepunt</numerusform>
+            <numerusform>%n actiepunten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>date: {date}</source>
+        <translation>datum: {date}</translation>
+    </message>
+    <message>
+        <source>meeting: {date}</source>
+        <translation>bijeenkomst: {date}</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentKeeper</name>
+    <message>
+        <source>Open attachment</source>
+        <translation>Bijlage openen</translation>
+    </message>
+    <message>
+        <source>Griffielezer does not open files of this kind. Save the file and let ICT check it.</source>
+        <translation>Griffielezer opent dit soort bestanden niet. Sla het bestand op en laat ICT het controleren.</translation>
+    </message>
+    <message>
+        <source>Save attachment</source>
+        <translation>Bijlage opslaan</translation>
+    </message>
+</context>
+<context>
+    <name>Counted</name>
+    <message numerus="yes">
+        <source>%n action item(s)</source>
+        <translation>
+            <numerusform>%n actiepunt</numerusform>
+            <numerusform>%n actiepunten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attachment(s)</source>
+        <translation>
+            <numerusform>%n bijlage</numerusform>
+            <numerusform>%n bijlagen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>FilterPane</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filters</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>aan</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>uit</translation>
+    </message>
+    <message>
+        <source>Mailboxes</source>
+        <translation>Postvakken</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>Alle berichten</translation>
+    </message>
+    <message>
+        <source>Action items</source>
+        <translation>Actiepunten</translation>
+    </message>
+    <message>
+        <source>With action item</source>
+        <translation>Met actiepunt</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Categorieën</translation>
+    </message>
+    <message>
+        <source>No category</source>
+        <translation>Geen categorie</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>Bijlagen</translation>
+    </message>
+    <message>
+        <source>With attachment</source>
+        <translation>Met bijlage</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jaar</translation>
+    </message>
+    <message>
+        <source>Date unknown</source>
+        <translation>Datum onbekend</translation>
+    </message>
+    <message>
+        <source>Sample mailbox</source>
+        <translation>Voorbeeldpostvak</translation>
+    </message>
+</context>
+<context>
+    <name>HitList</name>
+    <message>
+        <source>Messages</source>
+        <translation>Berichten</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>Sort order</source>
+        <translation>Volgorde</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Nieuwste eerst</translation>
+    </message>
+    <message>
+        <source>Best match first</source>
+        <translation>Beste treffer eerst</translation>
+    </message>
+    <message>
+        <source>Sample mailbox: these messages are made up.</source>
+        <translation>Voorbeeldpostvak: deze berichten zijn verzonnen.</translation>
+    </message>
+    <message>
+        <source>Remove sample</source>
+        <translation>Voorbeeld verwijderen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n bericht</numerusform>
+            <numerusform>%n berichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n geselecteerd</numerusform>
+            <numerusform>%n geselecteerd</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Niets gevonden</translation>
+    </message>
+    <message>
+        <source>Use other words, or take a filter away.</source>
+        <translation>Gebruik andere woorden of haal een filter weg.</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Bezig met lezen…</translation>
+    </message>
+    <message>
+        <source>The first messages appear in a moment.</source>
+        <translation>De eerste berichten verschijnen zo.</translation>
+    </message>
+    <message>
+        <source>No mailbox yet</source>
+        <translation>Nog geen postvak</translation>
+    </message>
+    <message>
+        <source>Drop an export of your mail program here, or choose one.</source>
+        <translation>Sleep een export van uw e-mailprogramma hierheen, of kies er een.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Add export</source>
+        <translation>Export toevoegen</translation>
+    </message>
+    <message>
+        <source>Mail exports (*.eml *.mbox *.mbx *.txt *.md *.msg *.pst *.zip);;All files (*)</source>
+        <translation>E-mailexports (*.eml *.mbox *.mbx *.txt *.md *.msg *.pst *.zip);;Alle bestanden (*)</translation>
+    </message>
+    <message>
+        <source>Add folder</source>
+        <translation>Map toevoegen</translation>
+    </message>
+    <message>
+        <source>Remove {path} from Griffielezer?
+
+The file itself is not changed.</source>
+        <translation>{path} uit Griffielezer verwijderen?
+
+Het bestand zelf verandert niet.</translation>
+    </message>
+    <message>
+        <source>Remove mailbox</source>
+        <translation>Postvak verwijderen</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message>
+        <source>Problems</source>
+        <translation>Problemen</translation>
+    </message>
+    <message>
+        <source>Everything else was read. These could not be read, or not completely:</source>
+        <translation>Al het andere is gelezen. Dit kon niet of niet helemaal worden gelezen:</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingPane</name>
+    <message numerus="yes">
+        <source>%n external picture(s) blocked</source>
+        <translation>
+            <numerusform>%n externe afbeelding geblokkeerd</numerusform>
+            <numerusform>%n externe afbeeldingen geblokkeerd</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Plaats</translation>
+    </message>
+    <message>
+        <source>Forwarded</source>
+        <translation>Doorgestuurd</translation>
+    </message>
+    <message>
+        <source>Attachment {name}</source>
+        <translation>Bijlage {name}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Opslaan als…</translation>
+    </message>
+</context>
+<context>
+    <name>SearchBox</name>
+    <message>
+        <source>Search</source>
+        <translation>Zoeken</translation>
+    </message>
+    <message>
+        <source>Search messages (Ctrl+F)</source>
+        <translation>Zoek in berichten (Ctrl+F)</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Progress of indexing</source>
+        <translation>Voortgang van het indexeren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Indexing {name}</source>
+        <translation>Indexeren {name}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n bericht</numerusform>
+            <numerusform>%n berichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rate} per second</source>
+        <translation>{rate} per seconde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n nieuw bericht</numerusform>
+            <numerusform>%n nieuwe berichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) were there already</source>
+        <translation>
+            <numerusform>%n bericht was er al</numerusform>
+            <numerusform>%n berichten waren er al</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n probleem</numerusform>
+            <numerusform>%n problemen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hit(s)</source>
+        <translation>
+            <numerusform>%n treffer</numerusform>
+            <numerusform>%n treffers</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{hits} in {time} ms</source>
+        <translation>{hits} in {time} ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>nog %n seconde</numerusform>
+            <numerusform>nog %n seconden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>nog %n minuut</numerusform>
+            <numerusform>nog %n minuten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TextView</name>
+    <message>
+        <source>Message</source>
+        <translation>Bericht</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>Menu</translation>
+    </message>
+</context>
+<context>
+    <name>WebView</name>
+    <message>
+        <source>Message</source>
+        <translation>Bericht</translation>
+    </message>
+</context>
+<context>
+    <name>_Empty</name>
+    <message>
+        <source>Add export…</source>
+        <translation>Export toevoegen…</translation>
+    </message>
+</context>
+<context>
+    <name>_Net</name>
+    <message>
+        <source>Griffielezer made a mistake. You can go on.
+
+Please send this file to your administrator:
+{path}</source>
+        <translation>Griffielezer heeft een fout gemaakt. U kunt verder werken.
+
+Stuur dit bestand naar uw beheerder:
+{path}</translation>
+    </message>
+</context>
+<context>
+    <name>_View</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopiëren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles selecteren</translation>
+    </message>
+</context>
+<context>
+    <name>commands</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Bestand</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Zoeken</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>B&amp;ericht</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>Bee&amp;ld</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Help</translation>
+    </message>
+    <message>
+        <source>&amp;Add export…</source>
+        <translation>&amp;Export toevoegen…</translation>
+    </message>
+    <message>
+        <source>Add &amp;folder…</source>
+        <translation>&amp;Map toevoegen…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove mailbox…</source>
+        <translation>Postvak &amp;verwijderen…</translation>
+    </message>
+    <message>
+        <source>Remove &amp;sample</source>
+        <translation>V&amp;oorbeeld verwijderen</translation>
+    </message>
+    <message>
+        <source>&amp;Print selection…</source>
+        <translation>Selectie &amp;afdrukken…</translation>
+    </message>
+    <message>
+        <source>Save selection as P&amp;DF…</source>
+        <translation>Selectie opslaan als P&amp;DF…</translation>
+    </message>
+    <message>
+        <source>Stop &amp;indexing</source>
+        <translation>&amp;Indexeren stoppen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Sluiten</translation>
+    </message>
+    <message>
+        <source>Go to the search &amp;box</source>
+        <translation>Naar het &amp;zoekvak</translation>
+    </message>
+    <message>
+        <source>&amp;Clear search and filters</source>
+        <translation>Zoekvak en filters &amp;leegmaken</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;filters</source>
+        <translation>Naar de &amp;filters</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;list</source>
+        <translation>Naar de l&amp;ijst</translation>
+    </message>
+    <message>
+        <source>Go to the &amp;message</source>
+        <translation>Naar het &amp;bericht</translation>
+    </message>
+    <message>
+        <source>Sort by &amp;date</source>
+        <translation>Sorteren op &amp;datum</translation>
+    </message>
+    <message>
+        <source>Sort by m&amp;atch</source>
+        <translation>Sorteren op beste &amp;treffer</translation>
+    </message>
+    <message>
+        <source>&amp;Next message</source>
+        <translation>&amp;Volgend bericht</translation>
+    </message>
+    <message>
+        <source>&amp;Previous message</source>
+        <translation>V&amp;orig bericht</translation>
+    </message>
+    <message>
+        <source>Next &amp;action item</source>
+        <translation>Volgend &amp;actiepunt</translation>
+    </message>
+    <message>
+        <source>P&amp;revious action item</source>
+        <translation>Vorig a&amp;ctiepunt</translation>
+    </message>
+    <message>
+        <source>&amp;Select or unselect message</source>
+        <translation>Bericht &amp;selecteren of niet meer selecteren</translation>
+    </message>
+    <message>
+        <source>Select a&amp;ll messages in the list</source>
+        <translation>A&amp;lle berichten in de lijst selecteren</translation>
+    </message>
+    <message>
+        <source>Select n&amp;othing</source>
+        <translation>&amp;Niets selecteren</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Grotere tekst</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>&amp;Kleinere tekst</translation>
+    </message>
+    <message>
+        <source>&amp;Normal text size</source>
+        <translation>&amp;Normale tekstgrootte</translation>
+    </message>
+    <message>
+        <source>Li&amp;ght colours</source>
+        <translation>&amp;Lichte kleuren</translation>
+    </message>
+    <message>
+        <source>&amp;Dark colours</source>
+        <translation>&amp;Donkere kleuren</translation>
+    </message>
+    <message>
+        <source>Colours of the &amp;PC</source>
+        <translation>Kleuren van de &amp;pc</translation>
+    </message>
+    <message>
+        <source>&amp;Manual</source>
+        <translation>Hand&amp;leiding</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard</source>
+        <translation>&amp;Toetsen</translation>
+    </message>
+    <message>
+        <source>&amp;Problems of the last import…</source>
+        <translation>&amp;Problemen bij het laatste inlezen…</translation>
+    </message>
+    <message>
+        <source>&amp;About Griffielezer</source>
+        <translation>&amp;Over Griffielezer</translation>
+    </message>
+    <message>
+        <source>In the list: select the message; in the filters: tick</source>
+        <translation>In de lijst: bericht selecteren; bij de filters: aanvinken</translation>
+    </message>
+    <message>
+        <source>In the list: go into the message</source>
+        <translation>In de lijst: naar het bericht gaan</translation>
+    </message>
+    <message>
+        <source>In the search box: go to the list</source>
+        <translation>In het zoekvak: naar de lijst gaan</translation>
+    </message>
+    <message>
+        <source>In the search box: empty it</source>
+        <translation>In het zoekvak: leegmaken</translation>
+    </message>
+</context>
+<context>
+    <name>help</name>
+    <message>
+        <source>Manual</source>
+        <translation>Handleiding</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Toets</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Wat de toets doet</translation>
+    </message>
+    <message>
+        <source>Keyboard</source>
+        <translation>Toetsen</translation>
+    </message>
+    <message>
+        <source>Griffielezer {version}
+
+Reads mailbox exports for the griffie. Nothing leaves this PC.
+
+Licence: EUPL-1.2</source>
+        <translation>Griffielezer {version}
+
+Leest postvakexports voor de griffie. Niets verlaat deze pc.
+
+Licentie: EUPL-1.2</translation>
+    </message>
+    <message>
+        <source>About Griffielezer</source>
+        <translation>Over Griffielezer</translation>
+    </message>
+</context>
+<context>
+    <name>links</name>
+    <message>
+        <source>Open link</source>
+        <translation>Link openen</translation>
+    </message>
+    <message>
+        <source>This link in the message leads to:</source>
+        <translation>Deze link in het bericht gaat naar:</translation>
+    </message>
+    <message>
+        <source>Open it outside Griffielezer?</source>
+        <translation>Wilt u de link buiten Griffielezer openen?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adres kopiëren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+</context>
+<context>
+    <name>wording</name>
+    <message>
+        <source>week {number}</source>
+        <translation>week {number}</translation>
+    </message>
+    <message>
+        <source>(unknown sender)</source>
+        <translation>(afzender onbekend)</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(geen onderwerp)</translation>
+    </message>
+    <message>
+        <source>Question to the reader</source>
+        <translation>Vraag aan de lezer</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Verzoek</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Uiterste datum</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Uitnodiging</translation>
+    </message>
+    <message>
+        <source>Consultation</source>
+        <translation>Raadpleging</translation>
+    </message>
+    <message>
+        <source>Support a motion</source>
+        <translation>Motie steunen</translation>
+    </message>
+    <message>
+        <source>Pass on</source>
+        <translation>Doorgeleiden</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>geselecteerd</translation>
+    </message>
+</context>
+</TS>
