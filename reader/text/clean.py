@@ -144,7 +144,8 @@ class References:
         return _CSS_URL.sub(self._css_url, tag) if "url(" in tag.lower() else tag
 
     def style_sheet(self, css: str) -> str:
-        """The content of one `<style>`."""
+        """The content of one `<style>`; without `<`, which CSS has no need of, it can hide no markup."""
+        css = css.replace("<", "")
         if not self.coloured and _COLOUR.search(css):
             self.coloured = True
         imports = _CSS_IMPORT.findall(css)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.message import BlockKind, Run
 
 # What takes room on a page but is nothing to read: spacers and the filler after a preheader.
-_INVISIBLE = " \t\n\r\f\u00a0\u00ad\u034f\u061c\u115f\u17b4\u2007\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_INVISIBLE = "\u00ad\u034f\u061c\u115f\u17b4\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 # Characters that neither a page nor JSON can carry: controls, and halves of surrogate pairs.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
@@ -34,7 +34,7 @@ def printable(untrusted_text: str) -> str:
 
 def is_invisible(text: str) -> bool:
     """Whether there is nothing to read in it, such as a no-break space that keeps a cell open."""
-    return not text.strip(_INVISIBLE)
+    return all(character.isspace() or character in _INVISIBLE for character in text)
 
 
 class Layout:
