@@ -3,6 +3,7 @@ r"""What stops a whole job, as opposed to a `Problem`, which costs one message o
     ReaderError            bad environment or bad request; carries a Problem, so a sentence
     ├── NothingToRead      no such file, no rights, not a mailbox: nothing could be done
     ├── IndexBusy          another window or command is writing this index
+    ├── IndexUnusable      the index is of another version or damaged: `library.rebuild` mends it
     ├── StorageFailed      disk full or data folder not writable; the last commit is intact
     ├── QueryError         the search text cannot be understood; says where and why
     └── MessageGone        the message's export is no longer there
@@ -29,6 +30,10 @@ class NothingToRead(ReaderError):  # noqa: N818 - says what happened, in the wor
 
 class IndexBusy(ReaderError):  # noqa: N818
     """Another process writes this index."""
+
+
+class IndexUnusable(ReaderError):  # noqa: N818
+    """The index is of another version or damaged, and must be rebuilt from the exports."""
 
 
 class StorageFailed(ReaderError):  # noqa: N818

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.actions.action import Action, DateMention
-    from reader.message import Address, Message, MessageRef
+    from reader.message import Address, Attachment, Message, MessageRef
     from reader.problems import Problem
 
 Sort = Literal["date", "relevance"]
@@ -86,7 +86,7 @@ class Facets:
     """Counts per value over the messages that match; a group ignores its own ticks."""
 
     category: Mapping[str, int] = field(default_factory=dict)  # "" counts messages without one
-    folder: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (export, folder)
+    folder: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (export, folder), without sub-folders
     export: Mapping[str, int] = field(default_factory=dict)  # export -> messages in it
     year: Mapping[str, int] = field(default_factory=dict)  # "2020"; "" where the date is unknown
     kind: Mapping[str, int] = field(default_factory=dict)  # kinds of action
@@ -96,7 +96,7 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The ticks at the left.  Inside a group: or; between groups: and."""
+    """The ticks at the left.  Inside a group: or; between groups: and.  Exports and folders are one group."""
 
     categories: frozenset[str] = frozenset()  # "" for messages without one
     exports: frozenset[str] = frozenset()
@@ -145,9 +145,23 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """What the user asks of a print."""
+
+    contents: bool = False  # a list of the stukken in front
+    attachments: bool = False  # PDFs and pictures after the stuk that they belong to
+    anonymise: bool = False  # personal data left out, see `anonymise`
+    split: bool = False  # one PDF a stuk, in a folder
+    marks: bool = False  # action items marked
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One stuk, ready to be printed."""
+    """One stuk, ready to be printed; everything in it is masked already where that was asked."""
 
     id: str
     subject: str
     page: str  # the whole HTML page for paper, see `render.print_page`
+    date: datetime | None = None
+    sender: str = ""
+    attachments: tuple[Attachment, ...] = ()  # PDFs to be put after it

@@ -82,11 +82,11 @@ def period(text: str, today: date) -> Period | None:
     return _unit(text, today)
 
 
-def due_period(iso: str) -> Period:
-    """The days of an action's due date: "2020-12-01", "2021-02" or "2020-W48"."""
-    unit = _iso_unit(iso)
-    assert unit is not None
-    return Period(*unit)
+def iso_days(iso: str) -> tuple[date, date]:
+    """The first and last day of an action's date: "2020-12-01", "2021-02" or "2020-W48"."""
+    days = _iso_unit(iso)
+    assert days is not None, iso
+    return days
 
 
 def _range(first: str, last: str, today: date) -> Period | None:

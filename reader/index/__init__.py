@@ -1,0 +1,12 @@
+"""The index: a disposable cache of what the exports hold.
+
+This is its whole outside.  Behind it stand Whoosh's own writing and files (`fields`, `postings`,
+`writer`), rows in SQLite (`store`, `saved`) and set algebra in numpy (`columns`, `matching`).
+"""
+
+from reader.index.marks import Run, marks
+from reader.index.saved import Saved
+from reader.index.searcher import Searcher
+from reader.index.writer import Writer, writing
+
+__all__ = ["Run", "Saved", "Searcher", "Writer", "marks", "writing"]

@@ -1,0 +1,172 @@
+"""The index folder on disk: generations side by side, of which the highest number counts.
+
+    index/writer.lock    held by the one process that writes; the system frees it when that dies
+    index/00001/         a generation: rows.sqlite, and the files of Whoosh
+    index/new/           a generation that is being made
+
+A rebuild begins a new generation, so that a searcher may keep an old one open: Windows does not
+delete open files.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import pickle
+import shutil
+import sqlite3
+import struct
+import zlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import whoosh
+from whoosh import index as whoosh_index
+from whoosh.filedb.filestore import FileStorage
+
+from reader.errors import IndexBusy, StorageFailed
+from reader.index.fields import NUMBER, schema
+from reader.index.stems import TABLE
+from reader.index.store import Store
+from reader.paths import RESOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FORMAT = 1  # of this package; a change of schema, tokens or store raises it
+ROWS = "rows.sqlite"
+CHECKSUM = "checksum "  # before a file's name: a fact of the store
+_DIGITS = 5
+_CHUNK = 1 << 20
+
+# What Whoosh and SQLite raise on files that are not as they wrote them.
+_DAMAGE = (
+    sqlite3.DatabaseError,
+    whoosh_index.EmptyIndexError,
+    whoosh_index.IndexVersionError,
+    pickle.UnpicklingError,
+    struct.error,
+    EOFError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    zlib.error,
+)
+
+
+def version() -> str:
+    """What an index was made with: our format, Whoosh, the stems and the rules for actions."""
+    digest = hashlib.sha256(f"{FORMAT} {whoosh.__version__}".encode())
+    for path in (TABLE, *sorted((RESOURCES / "rules").glob("*.toml"))):
+        digest.update(path.read_bytes())
+    return f"{FORMAT}-{digest.hexdigest()[:16]}"
+
+
+def current(root: Path) -> Path | None:
+    """The generation that counts."""
+    try:
+        return max((path for path in root.iterdir() if _is_generation(path)), default=None)
+    except FileNotFoundError:
+        return None
+
+
+def create(root: Path) -> Path:
+    """Begin an empty generation, and clear away what is older where nobody has it open."""
+    older = [path for path in root.iterdir() if path.is_dir()]
+    new = root / "new"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
+    store = Store(new / ROWS, create=True)
+    store.set_fact("version", version())
+    store.close()
+    whoosh_index.create_in(str(new), schema())
+    number = 1 + max((int(path.name) for path in older if _is_generation(path)), default=0)
+    generation = new.rename(root / f"{number:0{_DIGITS}}")
+    for path in older:
+        shutil.rmtree(path, ignore_errors=True)
+    return generation
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Be the one that writes; IndexBusy where another process does, StorageFailed without rights."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        lock = FileStorage(str(root)).lock("writer.lock")
+        free = lock.acquire()
+    except OSError as error:
+        raise StorageFailed("data_dir_failed", str(root.parent)) from error
+    if not free:
+        raise IndexBusy("index_busy")
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def storage_errors(root: Path) -> Iterator[None]:
+    """Say in our words that the disk is full or fails."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        raise StorageFailed("disk_full" if full else "data_dir_failed", str(root.parent)) from error
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise StorageFailed("disk_full", str(root.parent)) from error
+        if error.sqlite_errorcode & 0xFF in (
+            sqlite3.SQLITE_IOERR,
+            sqlite3.SQLITE_READONLY,
+            sqlite3.SQLITE_CANTOPEN,
+        ):
+            raise StorageFailed("data_dir_failed", str(root.parent)) from error
+        raise
+
+
+def fault(generation: Path) -> str:
+    """Why a generation cannot be used: "index_outdated", "index_damaged"; "" where it can."""
+    try:
+        store = Store(generation / ROWS)
+        try:
+            if store.fact("version") != version():
+                return "index_outdated"
+            noted = store.facts(CHECKSUM)
+        finally:
+            store.close()
+        files = whoosh_index.FileIndex(FileStorage(str(generation)))
+        for segment in files._segments():  # noqa: SLF001 - the only way to the names in the table of contents
+            path = generation / f"{segment.segment_id()}.seg"
+            if path.name in noted and noted[path.name] != checksum(path):
+                return "index_damaged"
+        with files.reader() as reader:
+            document_numbers(reader)
+    except (*_DAMAGE, OSError):
+        return "index_damaged"
+    return ""
+
+
+def document_numbers(reader: Any) -> list[int]:  # noqa: ANN401 - Whoosh ships no types
+    """The store's number of each document that is not deleted, in Whoosh's order."""
+    numbers = []
+    for leaf, _offset in reader.leaf_readers():
+        if not leaf.doc_count_all():
+            continue
+        column = leaf.column_reader(NUMBER)
+        deleted = leaf.is_deleted if leaf.has_deletions() else None
+        numbers += [column[doc] for doc in range(leaf.doc_count_all()) if not (deleted and deleted(doc))]
+    return numbers
+
+
+def checksum(path: Path) -> str:
+    """CRC-32 of a file: it guards against a bad disk, not against an enemy."""
+    value = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            value = zlib.crc32(chunk, value)
+    return f"{value:08x}"
+
+
+def _is_generation(path: Path) -> bool:
+    return len(path.name) == _DIGITS and path.name.isdigit()

@@ -1,0 +1,239 @@
+"""Answering searches on an index that another process may be writing."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from whoosh import index as whoosh_index
+
+from reader.errors import IndexUnusable
+from reader.events import ActionMark, Facets, Hit, Page
+from reader.index import folder
+from reader.index.columns import Columns
+from reader.index.marks import snippet
+from reader.index.matching import Matching
+from reader.index.postings import Cache, Postings
+from reader.index.store import ZONE, Store
+from reader.periods import iso_days
+from reader.query import parse
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from reader.events import Filters, Place, Search
+    from reader.index.columns import Mask
+    from reader.index.saved import Saved
+    from reader.query import Node
+
+
+class Searcher:
+    """Keeps an index open; each question sees the newest commit."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._open: _Generation | None = None
+
+    def search(self, search: Search, today: date | None = None) -> Page:
+        """The page of hits, and counts over all matches.
+
+        QueryError where the text cannot be understood; IndexUnusable where the index must be rebuilt.
+        """
+        opened = self._refresh()
+        started = time.perf_counter()
+        query = parse(search.text, today or datetime.now(ZONE).date(), typing=search.typing)
+        if opened is None:
+            return Page(search, 0, 0, 0.0, (), Facets())
+        relevance = search.sort == "relevance"
+        mask, scores = opened.match(query, relevance=relevance)
+        facets, mask = opened.filter(mask, search.filters)
+        rows = opened.sort(mask, scores)
+        hits = tuple(
+            hit
+            for row in rows[search.offset : search.offset + search.limit]
+            if (hit := opened.hit(int(row), query)) is not None
+        )
+        milliseconds = (time.perf_counter() - started) * 1000
+        return Page(search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets)
+
+    def ids(self, search: Search, today: date | None = None) -> tuple[str, ...]:
+        """The ids of all matches, in the order of the list."""
+        opened = self._refresh()
+        query = parse(search.text, today or datetime.now(ZONE).date(), typing=search.typing)
+        if opened is None:
+            return ()
+        mask, scores = opened.match(query, relevance=search.sort == "relevance")
+        _facets, mask = opened.filter(mask, search.filters)
+        found = (opened.store.id_of(int(opened.columns.numbers[row])) for row in opened.sort(mask, scores))
+        return tuple(one for one in found if one is not None)
+
+    def get(self, message_id: str) -> tuple[Saved, tuple[Place, ...]] | None:
+        """What is kept of a message, and where it stands; None where it is not in the index."""
+        opened = self._refresh()
+        number = None if opened is None else opened.store.number_of(message_id)
+        if opened is None or number is None:
+            return None
+        saved = opened.store.saved(number)
+        places = tuple(place for place, _sample in opened.store.places(number))
+        return (saved, places) if saved and places else None
+
+    def exports(self) -> list[tuple[str, int]]:
+        """(path, messages) of each export in the index."""
+        opened = self._refresh()
+        if opened is None:
+            return []
+        counts = opened.columns.export.count(opened.alive)
+        return [(path, counts.get(path, 0)) for path, _sample in opened.store.exports()]
+
+    def close(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def _refresh(self) -> _Generation | None:
+        """The newest commit of the newest generation; None where nothing was indexed yet."""
+        path = folder.current(self._root)
+        if self._open is not None and self._open.path != path:
+            self.close()
+        if path is not None and self._open is None:
+            reason = folder.fault(path)
+            if reason:
+                raise IndexUnusable(reason, str(self._root))
+            self._open = _Generation(path)
+        if self._open is not None:
+            self._open.refresh()
+        return self._open
+
+
+class _Generation:
+    """One generation of the index, held open."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.store = Store(path / folder.ROWS)
+        self.columns = Columns()
+        self._index = whoosh_index.open_dir(str(path))
+        self._reader: Any = None
+        self._state: tuple[int, int] | None = None
+        self._removals: str | None = None
+        self._cache = Cache()
+
+    @property
+    def alive(self) -> Mask:
+        """The rows whose message is wholly committed."""
+        return self._postings.alive
+
+    def refresh(self) -> None:
+        state = (self._index.latest_generation(), self.store.state())
+        if state == self._state:
+            return
+        if self._reader is None:
+            self._reader = self._index.reader()
+        elif self._reader.generation() != state[0]:
+            self._reader = self._index.reader(reuse=self._reader)
+        # The rows are read after Whoosh: each document then has its row, or was forgotten since.
+        with self.store.snapshot():
+            removals = self.store.fact("removals")
+            if removals != self._removals:
+                self.columns, self._removals = Columns(), removals
+            self.columns.read(self.store)
+        self._postings = Postings(self._reader, self.columns.numbers)
+        self._state = state
+
+    def match(self, query: Node, *, relevance: bool) -> tuple[Mask, NDArray[np.float32] | None]:
+        scores = np.zeros(self.columns.size, np.float32) if relevance else None
+        matching = Matching(self.store, self.columns, self._postings, self._cache, scores)
+        return matching.mask(query) & self.alive, scores
+
+    def filter(self, found: Mask, filters: Filters) -> tuple[Facets, Mask]:
+        """The counts of each group over what the other groups let through, and what all let through."""
+        columns, size = self.columns, self.columns.size
+        acting, attached = columns.acting, columns.attached
+        passing: dict[str, Mask] = {}
+        if filters.categories:
+            passing["category"] = columns.category.having(filters.categories.__contains__, size)
+        if filters.exports or filters.folders:  # one group in the window: a mailbox and its folders
+            passing["place"] = columns.export.having(
+                filters.exports.__contains__, size
+            ) | columns.folder.having(lambda place: _is_inside(place, filters.folders), size)
+        if filters.years:
+            passing["year"] = columns.year.having(filters.years.__contains__, size)
+        if filters.kinds:
+            passing["kind"] = columns.kind.having(filters.kinds.__contains__, size)
+        if filters.actions:
+            passing["actions"] = acting
+        if filters.attachments:
+            passing["attachments"] = attached
+
+        def others(group: str) -> Mask:
+            mask = found.copy()
+            for name, passes in passing.items():
+                if name != group:
+                    mask &= passes
+            return mask
+
+        facets = Facets(
+            category=columns.category.count(others("category")),
+            folder=columns.folder.count(others("place")),
+            export=columns.export.count(others("place")),
+            year=columns.year.count(others("year")),
+            kind=columns.kind.count(others("kind")),
+            actions=int((others("actions") & acting).sum()),
+            attachments=int((others("attachments") & attached).sum()),
+        )
+        return facets, others("")
+
+    def sort(self, mask: Mask, scores: NDArray[np.float32] | None) -> NDArray[np.int64]:
+        """The rows of `mask`: best or newest first, unknown dates last, later added first among equals."""
+        rows = np.flatnonzero(mask)[::-1]
+        sent = self.columns.sent[rows]
+        return rows[
+            np.argsort(-sent, kind="stable") if scores is None else np.lexsort((-sent, -scores[rows]))
+        ]
+
+    def hit(self, row: int, query: Node) -> Hit | None:
+        """The row as the list shows it; None where it was forgotten this moment."""
+        number = int(self.columns.numbers[row])
+        saved, places = self.store.saved(number), self.store.places(number)
+        if saved is None or not places:
+            return None
+        message, actions = saved.message, saved.findings.actions
+        shown, marks = snippet(message.text, query)
+        dues = [action.due for action in actions if action.due]
+        return Hit(
+            id=message.id,
+            date=message.date,
+            sender=message.sender,
+            subject=message.subject,
+            categories=message.categories,
+            places=tuple(place for place, _sample in places),
+            actions=tuple(ActionMark(one.kind, one.text, one.due, one.event) for one in actions),
+            due=min(dues, key=_first_day, default=None),
+            attachments=tuple(file.name for file in message.attachments),
+            snippet=shown,
+            marks=marks,
+            sample=all(sample for _place, sample in places),
+        )
+
+    def close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+        self.store.close()
+
+
+def _first_day(due: str) -> date:
+    return iso_days(due)[0]
+
+
+def _is_inside(place: tuple[str, str], folders: frozenset[tuple[str, str]]) -> bool:
+    """Whether a place is one of the folders or below one."""
+    export, name = place
+    return any(
+        export == wanted and (not inside or name == inside or name.startswith(inside + "/"))
+        for wanted, inside in folders
+    )

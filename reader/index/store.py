@@ -1,0 +1,284 @@
+"""The rows beside the inverted index, in one SQLite file: what a message is, where it stands, what it says.
+
+Tables
+    message  number, id, and what is filtered and sorted on
+    saved    the packed message, see `saved`
+    export   the paths that the user added;  place: where each message stands in them
+    form     the surface vocabulary: each form with its stem
+    fact     version, checksums, and the count of removals
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from reader.events import Place
+from reader.index.saved import Saved, pack, unpack
+from reader.index.stems import stem
+from reader.message import MessageRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from reader.actions.action import Findings
+    from reader.message import Message
+
+ZONE = ZoneInfo("Europe/Amsterdam")  # a day and a year are those of the griffie
+
+_SCHEMA = """
+CREATE TABLE message (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    sent INTEGER,               -- seconds since 1970; null where unknown
+    day TEXT,                   -- in Europe/Amsterdam
+    words INTEGER NOT NULL,     -- length of the body
+    categories TEXT NOT NULL,   -- JSON
+    kinds TEXT NOT NULL,        -- of its actions, JSON
+    due TEXT NOT NULL,          -- of its actions, JSON
+    attachments INTEGER NOT NULL
+);
+CREATE TABLE saved (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE export (key INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, sample INTEGER NOT NULL);
+CREATE TABLE place (
+    number INTEGER NOT NULL,
+    export INTEGER NOT NULL,
+    folder TEXT NOT NULL,
+    path TEXT NOT NULL,
+    locator TEXT NOT NULL,
+    UNIQUE (number, export, folder, path)
+);
+CREATE INDEX place_export ON place (export);
+CREATE TABLE form (form TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX form_stem ON form (stem);
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What is filtered, sorted and counted on, of one message."""
+
+    number: int
+    sent: int | None
+    day: str | None
+    words: int
+    categories: tuple[str, ...]
+    kinds: tuple[str, ...]
+    due: tuple[str, ...]
+    attachments: int
+
+
+class Store:
+    """One connection.  A writer's changes are seen by others from `commit` on."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        mode = "rwc" if create else "rw"
+        self._db = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=20, isolation_level=None)
+        if create:
+            self._db.execute("PRAGMA journal_mode = WAL")  # readers go on while a batch is written
+            self._db.executescript(_SCHEMA)
+        self._db.execute("PRAGMA synchronous = FULL")
+
+    def close(self) -> None:
+        self._db.close()
+
+    # What a writer does, between `begin` and `commit`
+
+    def begin(self) -> None:
+        if not self._db.in_transaction:
+            self._db.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("COMMIT")
+
+    def rollback(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    def add_export(self, path: str, *, sample: bool) -> int:
+        """The key of an export, known or new."""
+        self._db.execute(
+            "INSERT INTO export (path, sample) VALUES (?, ?)"
+            " ON CONFLICT (path) DO UPDATE SET sample = excluded.sample",
+            (path, sample),
+        )
+        row: tuple[int] = self._db.execute("SELECT key FROM export WHERE path = ?", (path,)).fetchone()
+        return row[0]
+
+    def number_of(self, message_id: str) -> int | None:
+        row = self._db.execute("SELECT number FROM message WHERE id = ?", (message_id,)).fetchone()
+        return row and int(row[0])
+
+    def add_message(self, message: Message, findings: Findings, words: int) -> int:
+        """The number of a new message."""
+        actions = findings.actions
+        row = (
+            message.id,
+            None if message.date is None else int(message.date.timestamp()),
+            None if message.date is None else message.date.astimezone(ZONE).date().isoformat(),
+            words,
+            json.dumps(list(dict.fromkeys(message.categories))),
+            json.dumps(sorted({action.kind for action in actions})),
+            json.dumps(sorted({action.due for action in actions if action.due})),
+            len(message.attachments),
+        )
+        number = self._db.execute(
+            "INSERT INTO message (id, sent, day, words, categories, kinds, due, attachments)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        ).lastrowid
+        assert number is not None
+        self._db.execute("INSERT INTO saved VALUES (?, ?)", (number, pack(message, findings)))
+        return number
+
+    def add_place(self, number: int, export: int, folder: str, ref: MessageRef) -> None:
+        """A message has one place per file: a later one in the same file replaces it."""
+        self._db.execute(
+            "INSERT INTO place VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET locator = excluded.locator WHERE locator <> excluded.locator",
+            (number, export, folder, ref.path, ref.locator),
+        )
+
+    def add_forms(self, forms: Iterable[str]) -> None:
+        self._db.executemany(
+            "INSERT OR IGNORE INTO form VALUES (?, ?)", [(form, stem(form)) for form in forms]
+        )
+
+    def remove_export(self, path: str) -> None:
+        """Take an export and its places away; its messages stay until `remove`."""
+        self._db.execute("DELETE FROM place WHERE export IN (SELECT key FROM export WHERE path = ?)", (path,))
+        self._db.execute("DELETE FROM export WHERE path = ?", (path,))
+        self._count_removal()
+
+    def only_in(self, path: str) -> list[int]:
+        """The messages that stand in this export and nowhere else."""
+        return self._numbers(
+            "SELECT number FROM place JOIN export ON export = key GROUP BY number"
+            " HAVING min(export.path = ?)",
+            path,
+        )
+
+    def placeless(self) -> list[int]:
+        return self._numbers("SELECT number FROM message WHERE number NOT IN (SELECT number FROM place)")
+
+    def remove(self, numbers: Iterable[int]) -> None:
+        rows = [(number,) for number in numbers]
+        for table in ("place", "saved", "message"):
+            self._db.executemany(f"DELETE FROM {table} WHERE number = ?", rows)  # noqa: S608 - our own names
+        self._count_removal()
+
+    def numbers(self) -> list[int]:
+        return self._numbers("SELECT number FROM message ORDER BY number")
+
+    def set_fact(self, name: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+
+    def drop_fact(self, name: str) -> None:
+        self._db.execute("DELETE FROM fact WHERE name = ?", (name,))
+
+    def _count_removal(self) -> None:
+        self.set_fact("removals", str(int(self.fact("removals") or 0) + 1))
+
+    # What a searcher asks
+
+    def fact(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return row and str(row[0])
+
+    def state(self) -> int:
+        """A number that changes when another connection commits."""
+        return int(self._db.execute("PRAGMA data_version").fetchone()[0])
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Read one moment's state."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
+
+    def id_of(self, number: int) -> str | None:
+        row = self._db.execute("SELECT id FROM message WHERE number = ?", (number,)).fetchone()
+        return row and str(row[0])
+
+    def facts(self, prefix: str) -> dict[str, str]:
+        """The facts whose name begins so, without that beginning."""
+        return {
+            name.removeprefix(prefix): value
+            for name, value in self._db.execute("SELECT name, value FROM fact")
+            if name.startswith(prefix)
+        }
+
+    def attributes(self, after: int) -> Iterator[Attributes]:
+        """Of each message with a number above `after`, in order."""
+        for number, sent, day, words, categories, kinds, due, attachments in self._db.execute(
+            "SELECT number, sent, day, words, categories, kinds, due, attachments"
+            " FROM message WHERE number > ? ORDER BY number",
+            (after,),
+        ):
+            yield Attributes(
+                number,
+                sent,
+                day,
+                words,
+                tuple(json.loads(categories)),
+                tuple(json.loads(kinds)),
+                tuple(json.loads(due)),
+                attachments,
+            )
+
+    def folders(self, after: int) -> list[tuple[int, int, str, str]]:
+        """(row, number, export, folder) of each place with a row above `after`."""
+        return self._db.execute(
+            "SELECT place.rowid, number, export.path, folder FROM place JOIN export ON export = key"
+            " WHERE place.rowid > ? ORDER BY place.rowid",
+            (after,),
+        ).fetchall()
+
+    def exports(self) -> list[tuple[str, bool]]:
+        """(path, sample) in the order in which they were added."""
+        return [
+            (path, bool(sample))
+            for path, sample in self._db.execute("SELECT path, sample FROM export ORDER BY key")
+        ]
+
+    def saved(self, number: int) -> Saved | None:
+        row = self._db.execute("SELECT packed FROM saved WHERE number = ?", (number,)).fetchone()
+        return row and unpack(row[0])
+
+    def places(self, number: int) -> tuple[tuple[Place, bool], ...]:
+        """Where a message stands, each with whether that is the sample mailbox."""
+        return tuple(
+            (Place(export, folder, MessageRef(path, locator)), bool(sample))
+            for export, folder, path, locator, sample in self._db.execute(
+                "SELECT export.path, folder, place.path, locator, sample"
+                " FROM place JOIN export ON export = key WHERE number = ? ORDER BY place.rowid",
+                (number,),
+            )
+        )
+
+    def forms_of(self, stemmed: str) -> list[str]:
+        return self._texts("SELECT form FROM form WHERE stem = ?", stemmed)
+
+    def forms_from(self, prefix: str) -> list[str]:
+        """The forms that begin so; all of them for ""."""
+        return self._texts(
+            "SELECT form FROM form WHERE form >= ? AND form < ?", prefix, prefix + "\U0010ffff"
+        )
+
+    def forms_sized(self, shortest: int, longest: int) -> list[str]:
+        return self._texts("SELECT form FROM form WHERE length(form) BETWEEN ? AND ?", shortest, longest)
+
+    def _numbers(self, sql: str, *values: object) -> list[int]:
+        return [row[0] for row in self._db.execute(sql, values)]
+
+    def _texts(self, sql: str, *values: object) -> list[str]:
+        return [row[0] for row in self._db.execute(sql, values)]

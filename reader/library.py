@@ -1,0 +1,262 @@
+"""The use cases, for the command line and for the window's child processes alike.
+
+Long work is a generator of frozen events: `add_exports`, `forget_export` and `rebuild` write the
+index, one process at a time.  `Desk` answers questions about it, whatever is being written.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reader.actions.find import find_actions
+from reader.errors import MessageGone, NothingToRead, QueryError
+from reader.events import Committed, Opened, Progress, Summary
+from reader.formats import read_export, read_message
+from reader.index import Searcher, marks, writing
+from reader.message import Body
+from reader.notes import Notes
+from reader.problems import Problem
+from reader.query import parse
+from reader.render import screen_page
+from reader.sheets import make_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+    from typing import Literal
+
+    from reader.actions.action import Findings
+    from reader.events import Page, Place, PrintOptions, Search, Sheet
+    from reader.index import Run, Saved, Writer
+    from reader.message import Attachment, Message
+    from reader.paths import DataDir
+
+    Event = Progress | Problem | Committed | Summary
+
+_FIRST_BATCH = 100  # messages: something is soon there to look at
+_BATCH = 2500  # messages: each batch is a segment, and segments cost searches
+_BATCH_SECONDS = 15.0
+_PROGRESS_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A mailbox that the user added."""
+
+    path: str
+    sample: bool  # the one that comes with the program
+    messages: int  # in the index
+    added: datetime
+
+
+def add_exports(data: DataDir, paths: Sequence[str], *, sample: bool = False) -> Iterator[Event]:
+    """Read exports into the index, and note that the user has them; ends with a Summary.
+
+    An export that was added before adds only what is new.  A path that cannot be read is a Problem.
+    IndexBusy and StorageFailed stop the job; what was committed stays.
+    """
+    with writing(data.index) as writer:
+        job = _Import(data, writer)
+        yield from job.mend()
+        for path in dict.fromkeys(_absolute(path) for path in paths):
+            if path not in job.done:
+                yield from job.read(path, sample=sample)
+        yield job.summary()
+
+
+def rebuild(data: DataDir) -> Iterator[Event]:
+    """Read all noted exports again where the index is missing, of another version or damaged."""
+    with writing(data.index) as writer:
+        job = _Import(data, writer)
+        yield from job.mend()
+        yield job.summary()
+
+
+def forget_export(data: DataDir, export: str) -> Iterator[Event]:
+    """Take an export, and the messages that stand nowhere else, out of the index and the notes."""
+    path = _absolute(export)
+    with writing(data.index) as writer:
+        job = _Import(data, writer)
+        yield from job.mend(without=path)
+        writer.forget(path)
+        Notes(data.notes).forget_export(path)
+        yield Committed(job.messages)
+        yield job.summary()
+
+
+class Desk:
+    """Answers questions, and keeps the index open between them."""
+
+    def __init__(self, data: DataDir) -> None:
+        self._notes = Notes(data.notes)
+        self._searcher = Searcher(data.index)
+
+    def search(self, search: Search) -> Page:
+        """QueryError where the text cannot be understood; IndexUnusable where `rebuild` must be run."""
+        return self._searcher.search(search)
+
+    def ids(self, search: Search) -> tuple[str, ...]:
+        """All matches in the order of the list, whatever `search.offset` and `search.limit` say."""
+        return self._searcher.ids(search)
+
+    def exports(self) -> tuple[Export, ...]:
+        """The exports that the user added, oldest first."""
+        counts = dict(self._searcher.exports())
+        return tuple(
+            Export(noted.path, noted.sample, counts.get(noted.path, 0), noted.added)
+            for noted in self._notes.exports()
+        )
+
+    def open(
+        self, message_id: str, query: str, theme: Literal["light", "dark"], language: str = "nl"
+    ) -> Opened:
+        """A message, ready to be shown, with the hits of `query` marked.
+
+        Where its export is gone this is the saved text, and its problems say so.
+        MessageGone where no message has this id.
+        """
+        saved, places = self._find(message_id)
+        message, from_export = _read_again(saved.message, places)
+        findings = _findings(message, saved)
+        page = screen_page(message, findings.actions, _hits(message.text, query), theme, language)
+        shown = replace(
+            message, attachments=tuple(replace(file, content=b"") for file in message.attachments)
+        )
+        return Opened(message_id, shown, places, findings.actions, findings.dates, page, from_export)
+
+    def attachment(self, message_id: str, number: int) -> Attachment:
+        """One attachment with its content; MessageGone where the export is gone."""
+        saved, places = self._find(message_id)
+        message, from_export = _read_again(saved.message, places)
+        if not from_export:
+            raise MessageGone("message_gone", places[0].ref.path)
+        return message.attachments[number]
+
+    def sheets(
+        self, ids: Sequence[str], options: PrintOptions, language: str = "nl"
+    ) -> Iterator[Sheet | Problem]:
+        """A sheet for each message, and a Problem before it where it is not whole."""
+        for number, message_id in enumerate(ids, 1):
+            try:
+                saved, places = self._find(message_id)
+            except MessageGone as error:
+                yield error.problem
+                continue
+            message, from_export = _read_again(saved.message, places)
+            if not from_export:
+                yield message.problems[-1]
+            actions = _findings(message, saved).actions
+            yield make_sheet(message, number, len(ids), options, actions=actions, language=language)
+
+    def _find(self, message_id: str) -> tuple[Saved, tuple[Place, ...]]:
+        found = self._searcher.get(message_id)
+        if found is None:
+            raise MessageGone("unknown_id", detail=message_id)
+        return found
+
+
+class _Import:
+    """What one job on the index has done so far."""
+
+    def __init__(self, data: DataDir, writer: Writer) -> None:
+        self.messages = 0
+        self.done: set[str] = set()  # paths
+        self._data = data
+        self._notes = Notes(data.notes)
+        self._writer = writer
+        self._added = 0
+        self._committed = 0
+        self._problems: list[Problem] = []
+        self._started = self._committed_at = time.monotonic()
+        self._reported_at = 0.0
+
+    def mend(self, without: str = "") -> Iterator[Event]:
+        """Fill an index that was begun anew from the exports in the notes."""
+        noted = self._notes.exports()
+        if not self._writer.begun or not noted:
+            return
+        yield Problem("index_rebuilt", str(self._data.index))
+        for export in noted:
+            if export.path != without:
+                yield from self.read(export.path, sample=export.sample)
+
+    def read(self, path: str, *, sample: bool) -> Iterator[Event]:
+        """Add what is new in one export, in batches."""
+        self.done.add(path)
+        try:
+            export = read_export(path)
+        except NothingToRead as error:
+            yield self._note(error.problem)
+            return
+        known = False
+        for entry in export:
+            if isinstance(entry, Problem):
+                yield self._note(entry)
+                continue
+            if not known:  # an export without a single message is none
+                self._notes.add_export(path, sample=sample)
+                self._writer.add_export(path, sample=sample)
+                known = True
+            self.messages += 1
+            self._added += self._writer.add(entry, find_actions, path)
+            if self._is_due():
+                yield self._commit()
+            if time.monotonic() - self._reported_at >= _PROGRESS_SECONDS:
+                self._reported_at = time.monotonic()
+                yield Progress(path, self.messages, export.done, export.total)
+        yield self._commit()
+        yield Progress(path, self.messages, export.total, export.total)
+
+    def summary(self) -> Summary:
+        seconds = time.monotonic() - self._started
+        return Summary(
+            self.messages, self._added, self.messages - self._added, tuple(self._problems), seconds
+        )
+
+    def _note(self, problem: Problem) -> Problem:
+        self._problems.append(problem)
+        return problem
+
+    def _is_due(self) -> bool:
+        most = _FIRST_BATCH if not self._committed else _BATCH
+        waited = time.monotonic() - self._committed_at
+        return self._writer.pending >= most or (self._writer.pending > 0 and waited >= _BATCH_SECONDS)
+
+    def _commit(self) -> Committed:
+        self._writer.commit()
+        self._committed = self.messages
+        self._committed_at = time.monotonic()
+        return Committed(self._committed)
+
+
+def _absolute(path: str) -> str:
+    # Not `resolve`: it would turn a drive letter into the server's name, which its user never saw.
+    return os.path.abspath(path)  # noqa: PTH100 - pathlib has nothing that removes ".." alone
+
+
+def _read_again(saved: Message, places: Sequence[Place]) -> tuple[Message, bool]:
+    """A message from its export; where no place has it any more, its saved text, and False."""
+    for place in places:
+        with suppress(MessageGone):
+            message = read_message(place.ref, place.folder)
+            if message.id == saved.id:  # else the file changed and something else stands there
+                return message, True
+    gone = Problem("message_gone", places[0].ref.path)
+    body = Body(saved.text, pieces=('<div style="white-space: pre-wrap">', (0, len(saved.text)), "</div>"))
+    return replace(saved, body=body, problems=(*saved.problems, gone)), False
+
+
+def _findings(message: Message, saved: Saved) -> Findings:
+    """What was found when the message was indexed, unless its text reads otherwise now."""
+    return saved.findings if message.text == saved.message.text else find_actions(message)
+
+
+def _hits(text: str, query: str) -> list[Run]:
+    with suppress(QueryError):  # the list beside it says what is wrong
+        return list(marks(text, parse(query, date.min, typing=True)))  # no day marks anything
+    return []

@@ -1,0 +1,84 @@
+"""What the user added, in a SQLite file of its own: never thrown away, unlike the index.
+
+`PRAGMA user_version` counts the steps of `_STEPS` that were taken; a later version adds a step.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from reader.errors import StorageFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_STEPS = (
+    "CREATE TABLE export (path TEXT PRIMARY KEY, sample INTEGER NOT NULL, added TEXT NOT NULL) WITHOUT ROWID",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NotedExport:
+    """A path that the user added."""
+
+    path: str  # absolute
+    sample: bool  # the mailbox that comes with the program
+    added: datetime
+
+
+class Notes:
+    """The notes file, opened for one use case; StorageFailed where it cannot be used."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def exports(self) -> tuple[NotedExport, ...]:
+        """In the order in which they were added."""
+        if not self._path.exists():
+            return ()
+        with self._opened() as db:
+            rows = db.execute("SELECT path, sample, added FROM export ORDER BY added, path").fetchall()
+        return tuple(
+            NotedExport(path, bool(sample), datetime.fromisoformat(added)) for path, sample, added in rows
+        )
+
+    def add_export(self, path: str, *, sample: bool) -> None:
+        """Note an export; one that was noted before keeps its date."""
+        with self._opened() as db:
+            db.execute(
+                "INSERT INTO export VALUES (?, ?, ?)"
+                " ON CONFLICT (path) DO UPDATE SET sample = excluded.sample",
+                (path, sample, datetime.now(UTC).isoformat()),
+            )
+
+    def forget_export(self, path: str) -> None:
+        with self._opened() as db:
+            db.execute("DELETE FROM export WHERE path = ?", (path,))
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(self._path, timeout=20, isolation_level=None)
+            try:
+                db.execute("BEGIN IMMEDIATE")
+                (taken,) = db.execute("PRAGMA user_version").fetchone()
+                for step in _STEPS[taken:]:
+                    db.execute(step)
+                db.execute(f"PRAGMA user_version = {max(taken, len(_STEPS))}")
+                yield db
+                db.execute("COMMIT")
+            finally:
+                db.close()
+        except OSError as error:
+            raise StorageFailed("data_dir_failed", str(self._path.parent)) from error
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise
+            code = "disk_full" if error.sqlite_errorcode == sqlite3.SQLITE_FULL else "data_dir_failed"
+            raise StorageFailed(code, str(self._path.parent)) from error

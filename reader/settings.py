@@ -1,0 +1,81 @@
+"""What the user chose, as one JSON file; a mistake in it gives the defaults and one Problem."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
+
+from reader.errors import StorageFailed
+from reader.problems import Problem
+
+if TYPE_CHECKING:
+    from reader.events import Sort
+
+Language = Literal["nl", "en"]
+Theme = Literal["system", "light", "dark"]
+
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "language": get_args(Language),
+    "theme": get_args(Theme),
+    "sort": ("date", "relevance"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All choices; those of the window itself, such as its size, are kept by Qt."""
+
+    language: Language = "nl"
+    theme: Theme = "system"  # as the desktop does, or always this one
+    sort: Sort = "date"  # order of the result list
+
+
+def load(path: Path) -> tuple[Settings, Problem | None]:
+    """The settings in a file; the defaults where there is none, and with a Problem where it is wrong."""
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), None
+    except (OSError, ValueError) as error:
+        return Settings(), Problem("settings_failed", str(path), type(error).__name__)
+    mistake = _mistake(table)
+    if mistake:
+        return Settings(), Problem("settings_failed", str(path), mistake)
+    return Settings(**table), None
+
+
+def save(settings: Settings, path: Path) -> None:
+    """Replace the file in one step, so that a kill leaves the old or the new one; else StorageFailed."""
+    text = json.dumps(asdict(settings), indent=2) + "\n"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        new = Path(name)
+        try:
+            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            new.replace(path)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StorageFailed("data_dir_failed", str(path.parent)) from error
+
+
+def _mistake(table: object) -> str:
+    """The first name or value that cannot be; "" where all is well."""
+    if not isinstance(table, dict):
+        return type(table).__name__
+    known = {field.name for field in fields(Settings)}
+    for name, value in table.items():
+        if name not in known:
+            return str(name)
+        if value not in _CHOICES[name]:
+            return f"{name}: {value}"
+    return ""
