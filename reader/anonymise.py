@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     from reader.message import Address, Message
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.,/-])(?:\+31|0031|0)(?:[ -]?\(0\))?(?:[ ().-]{0,2}\d){8,9}(?![\w-])")
+_PHONE = re.compile(r"(?<![\w.,/-])(?:\+31|0031|0)(?:[ -]?\(0\))?(?:[ ().-]{0,3}\d){8,9}(?![\w-])")
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z]{4})(?: ?\d{4}){2}(?: ?\d{1,4})?\b")
-_NUMBER = re.compile(r"(?<![\w.,-])\d{2,4}[ .]?\d{2,3}[ .]?\d{2,3}(?![\w-]|[.,]\d)")
+_NUMBER = re.compile(r"(?<![\w.,-])\d{2,4}[ .]?\d{2,3}[ .]?\d{2,3}(?![\w:-]|[.,]\d)")
 # A street with a number, and the postcode where it follows; or a postcode alone.  SA, SD and SS are never issued.
 _STREET = (
     r"[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4} \d{1,5}(?: ?[a-zA-Z]|-\d{1,3}| ?-? ?(?:bis|hs|[IVX]{1,3}))?\s*,?\s*"
 )
-_ADDRESS = re.compile(rf"(?:{_STREET})?\b[1-9]\d{{3}} ?(?!SA|SD|SS)[A-Z]{{2}}\b")
+_ADDRESS = re.compile(
+    rf"(?:{_STREET})?\b[1-9]\d{{3}} ?(?!SA|SD|SS)[A-Z]{{2}}\b"
+    r"|\b[A-Z][\w'’-]*(?:straat|weg|laan|plein|gracht|kade|dijk|hof|singel|dreef|steeg|plantsoen|pad) \d{1,5} ?[a-zA-Z]?\b"
+)
 _CLOSING = re.compile(
     r"^[^\n\w]*(?:met (?:vriendelijke|hartelijke|beste) groet(?:en)?|hoogachtend|vriendelijke groet(?:en)?"
     r"|groet(?:en)?|mvg|(?:kind|best) regards)\b[^\n]*$",
@@ -39,7 +42,9 @@ _CLOSING = re.compile(
 _NAME_LINE = re.compile(
     r"(?:(?:[A-Z][\w'’-]+|(?:[A-Z]\.)+|[Mm]evr\.?|[Dd]hr\.?|[Dd]rs\.|[Ii]r\.|van|de|der|den|te|ten|ter|en|het|'t)[ ,-]*){1,6}$"
 )
-_SMALL = frozenset({"van", "de", "der", "den", "het", "te", "ten", "ter", "in", "op", "en", "von", "la", "le"})
+_SMALL = frozenset(
+    {"van", "de", "der", "den", "het", "te", "ten", "ter", "in", "op", "en", "von", "la", "le"}
+)
 _SIGNATURE_LINES = 2  # a name, or two
 
 
@@ -156,7 +161,7 @@ def _is_bsn(digits: str) -> bool:
     >>> _is_bsn("111222333"), _is_bsn("123456789")
     (True, False)
     """
-    digits = digits.zfill(9)
+    digits = digits.zfill(9) if len(digits) == 8 else digits  # noqa: PLR2004 - the old way to write a low one
     if len(digits) != 9 or not int(digits):  # noqa: PLR2004 - a burgerservicenummer has nine digits
         return False
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)

@@ -86,7 +86,9 @@ class Facets:
     """Counts per value over the messages that match; a group ignores its own ticks."""
 
     category: Mapping[str, int] = field(default_factory=dict)  # "" counts messages without one
-    folder: Mapping[tuple[str, str], int] = field(default_factory=dict)  # (export, folder), without sub-folders
+    folder: Mapping[tuple[str, str], int] = field(
+        default_factory=dict
+    )  # (export, folder), without sub-folders
     export: Mapping[str, int] = field(default_factory=dict)  # export -> messages in it
     year: Mapping[str, int] = field(default_factory=dict)  # "2020"; "" where the date is unknown
     kind: Mapping[str, int] = field(default_factory=dict)  # kinds of action

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MarkKind = Literal["action", "heading", "section", "hit"]
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_LONG_WORD = re.compile(r"\S{40}(?=\S{20})")
 _VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
 # Elements that may carry the look of a section.  Rows may not: a bar on each cell says the same.
 _BLOCKS = frozenset(
@@ -108,7 +109,7 @@ class _RunWriter:
         marks = sorted((span for span in self._near if isinstance(span, Mark)), key=_outside_in)
         masks = [span for span in self._near if isinstance(span, Mask)]
         if not marks and not masks:
-            return escape(self._text[start:end])
+            return _text(self._text[start:end])
         cuts = {start, end}
         for span in self._near:
             cuts |= {max(span.start, start), min(span.end, end)}
@@ -131,7 +132,7 @@ class _RunWriter:
             if mask.start <= left and right <= mask.end:
                 # Only where it begins: the rest of the masked text leaves nothing behind.
                 return f'<span data-griffie="mask">{escape(mask.label)}</span>' if left == mask.start else ""
-        return escape(self._text[left:right])
+        return _text(self._text[left:right])
 
     def _opening(self, mark: Mark) -> str:
         if mark in self._anchored:
@@ -139,6 +140,11 @@ class _RunWriter:
         self._anchored.add(mark)
         anchor = f' id="{mark.anchor}"' if mark.anchor else ""
         return f'<mark{anchor} data-griffie="{mark.kind} first"{_title(mark)}>'
+
+
+def _text(text: str) -> str:
+    """Escaped, with places to break in words so long that they would run off the page."""
+    return "<wbr>".join(map(escape, _LONG_WORD.sub("\\g<0>\0", text).split("\0")))
 
 
 def _outside_in(mark: Mark) -> tuple[int, int, int]:

@@ -20,6 +20,7 @@ from itertools import chain
 from string import Template
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
+from zoneinfo import ZoneInfo
 
 from reader.actions.rules import explanation
 from reader.marking import Mark, masked, written
@@ -28,6 +29,7 @@ from reader.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
 
     from reader.actions.action import Action
     from reader.marking import Mask
@@ -36,10 +38,11 @@ if TYPE_CHECKING:
 ThemeName = Literal["light", "dark"]
 
 PAPER_WIDTH = 658  # px of text on A4, see print.css
-SMALLEST_ZOOM = 0.5  # below this nobody reads it; what is wider still is squeezed by the style sheet
+SMALLEST_ZOOM = 0.7  # what would need less is squeezed by the style sheet alone
 MAX_IMAGES = 12_000_000  # bytes of images inside one page
-_FONT = '"Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif'
-_POLICY = (
+FONT = '"Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif'
+_AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; '
     "style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'\">"
     '<meta http-equiv="x-dns-prefetch-control" content="off"><meta name="referrer" content="no-referrer">'
@@ -66,7 +69,7 @@ def screen_page(
     coloured = " data-coloured" if body.coloured else ""
     return (
         f'<!doctype html><html lang="{language}" data-theme="{theme}"{coloured}><head><meta charset="utf-8">'
-        f"{_POLICY}<style>{_style('screen')}</style></head>"
+        f"{POLICY}<style>{_style('screen')}</style></head>"
         f"<body>{written(body, list(marks), tag=_pictures(message.attachments))}</body></html>"
     )
 
@@ -75,9 +78,10 @@ def screen_page(
 class Extras:
     """What a print may add to a message or take from it."""
 
-    attachments: tuple[Attachment, ...] = ()  # pictures to be printed after the body
-    left_out: tuple[str, ...] = ()  # names of attachments that cannot be printed
+    pictures: tuple[Attachment, ...] = ()  # attachments to be printed after the body
+    left_out: str = ""  # a line about the attachments that are not printed
     masks: Callable[[str], Sequence[Mask]] = lambda _text: ()  # finds what must not be read
+    tag: Callable[[str], str] | None = None  # changes each tag of the body, see `marking.written`
 
 
 def print_page(
@@ -92,37 +96,80 @@ def print_page(
     """One message for paper (A4): header block, body, and the running lines of each page."""
     extras = extras or Extras()
     label = words(language).label
-    subject = extras.masks(message.subject)
-    title = masked(message.subject or label["no_subject"], subject)
-    day = words(language).long_date(message.date) if message.date else label["unknown_date"]
-    foot = label["page_of"].format(number=number, count=count, page="\0page\0", pages="\0pages\0")
+    subject = message.subject or label["no_subject"]
+    masks = extras.masks(subject)
+    title = plain(subject, masks)
+    day = words(language).long_date(_local(message.date)) if message.date else label["unknown_date"]
     style = Template(_style("print")).substitute(
-        left=_css_text(_shortened(_plain(message.subject, subject) or label["no_subject"])),
-        right=_css_text(day.rsplit(" ", 1)[0] if message.date else ""),
-        foot=_css_counters(foot),
-        font=_FONT,
+        left=_css_text(_shortened(title)),
+        right=_css_text(day.rsplit(" ", 1)[0] if message.date else ""),  # the day without the time
+        foot=_css_counters(
+            label["page_of"].format(number=number, count=count, page="\0page\0", pages="\0pages\0")
+        ),
+        font=FONT,
         zoom=f"{_zoom(message.body):.3f}",
     )
-    inside = Template(_style("print_body")).substitute(font=_FONT)
+    inside = Template(_style("print_body")).substitute(font=FONT)
     body = written(
         message.body,
         list(_action_marks(actions, language)),
         extras.masks(message.body.text),
-        tag=_pictures(message.attachments),
+        tag=_for_paper(extras.tag or _pictures(message.attachments)),
     )
     return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{_POLICY}'
-        f"<title>{title}</title><style>{style}</style></head><body>"
-        f'<h1 class="subject">{title}</h1><dl class="block">{_header_block(message, language, extras)}</dl>'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{POLICY}'
+        f"<title>{escape(title)}</title><style>{style}</style></head><body>"
+        f'<h1 class="title">{masked(subject, masks)}</h1>'
+        f'<dl class="block">{_header_block(message, language, extras)}</dl>'
         f'<div class="frame"><div><template shadowrootmode="open"><style>{inside}</style>{body}</template></div></div>'
-        f"{_left_out(extras, language)}{_attached(extras)}</body></html>"
+        f"{_after_body(extras)}</body></html>"
     )
+
+
+def _for_paper(tag: Callable[[str], str]) -> Callable[[str], str]:
+    """As `tag`, with no way for a style sheet to reach the element that holds the shadow tree."""
+    return lambda token: tag(token) if token.startswith("<") else tag(token).replace(":host", ":none")
+
+
+def contents_page(rows: Sequence[tuple[str, str, str, str, str]], language: str = "nl") -> str:
+    """The list in front: number, day of receipt, sender, subject and page of each stuk."""
+    label = words(language).label
+    title = label["contents"]
+    names = ("number", "received", "sender", "subject", "page")
+    head = "".join(f'<th class="{name}">{escape(label[f"contents_{name}"])}</th>' for name in names)
+    lines = "".join(
+        "<tr>"
+        + "".join(f'<td class="{name}">{escape(cell)}</td>' for name, cell in zip(names, row, strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    style = Template(_style("print")).substitute(
+        left=_css_text(""), right=_css_text(""), foot=_css_text(title), font=FONT, zoom="1"
+    )
+    return (
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">{POLICY}'
+        f"<title>{escape(title)}</title><style>{style}</style></head>"
+        f'<body class="list"><h1>{escape(title)}</h1><p class="about">{escape(label["contents_count"].format(count=len(rows)))}</p>'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></body></html>"
+    )
+
+
+def plain(text: str, masks: Sequence[Mask]) -> str:
+    """The text with its masks, without markup."""
+    for mask in sorted(masks, key=lambda mask: mask.start, reverse=True):
+        text = f"{text[: mask.start]}[{mask.label}]{text[mask.end :]}"
+    return text
+
+
+def printable_picture(file: Attachment) -> bool:
+    """Whether the file can be put on a page as a picture."""
+    return file.content_type in _PICTURES and 0 < len(file.content) <= MAX_IMAGES
 
 
 def _header_block(message: Message, language: str, extras: Extras) -> str:
     """As Outlook prints it; a line without content is left out, except for the attachments."""
     label = words(language).label
-    day = words(language).long_date(message.date) if message.date else label["unknown_date"]
+    day = words(language).long_date(_local(message.date)) if message.date else label["unknown_date"]
     lines = [
         (label["from"], _people(message.sender)),
         (label["sent"], day),
@@ -137,23 +184,26 @@ def _header_block(message: Message, language: str, extras: Extras) -> str:
     )
 
 
+def _local(moment: datetime) -> datetime:
+    """The moment on the griffie's clock, as Outlook prints it."""
+    return moment.astimezone(_AMSTERDAM)
+
+
 def _people(addresses: Iterable[Address]) -> str:
     return "; ".join(str(address) for address in addresses)
 
 
-def _left_out(extras: Extras, language: str) -> str:
-    if not extras.left_out:
-        return ""
-    names = "; ".join(extras.left_out)
-    line = words(language).label["not_printable"].format(names=names)
-    return f'<p class="left-out">{masked(line, extras.masks(line))}</p>'
-
-
-def _attached(extras: Extras) -> str:
-    return "".join(
-        f'<figure class="attachment"><figcaption>{masked(file.name, extras.masks(file.name))}</figcaption>'
+def _after_body(extras: Extras) -> str:
+    """The line about what is not printed, and a page for each picture."""
+    line = (
+        f'<p class="left-out">{masked(extras.left_out, extras.masks(extras.left_out))}</p>'
+        if extras.left_out
+        else ""
+    )
+    return line + "".join(
+        f'<figure class="attachment"><figcaption>{escape(file.name)}</figcaption>'
         f'<img alt="" src="{_data_uri(file)}"></figure>'
-        for file in extras.attachments
+        for file in extras.pictures
     )
 
 
@@ -188,15 +238,10 @@ def _data_uri(file: Attachment) -> str:
     return f"data:{file.content_type};base64,{base64.b64encode(file.content).decode('ascii')}"
 
 
-def printable_picture(file: Attachment) -> bool:
-    """Whether the file can be put on a page as a picture."""
-    return file.content_type in _PICTURES and 0 < len(file.content) <= MAX_IMAGES
-
-
 def _zoom(body: Body) -> float:
     """How much a layout of a fixed width must shrink to fit on paper: 900 px gives 0.731.
 
-    Widths beyond the double of the paper are taken for tricks of the layout, not for its width.
+    Cells and pictures inside shrink by themselves; a table in a table would not.
     """
     limit = PAPER_WIDTH / SMALLEST_ZOOM
     widths = [
@@ -207,18 +252,6 @@ def _zoom(body: Body) -> float:
     ]
     widest = max((width for width in widths if width <= limit), default=0)
     return min(1.0, PAPER_WIDTH / widest) if widest else 1.0
-
-
-@cache
-def _style(name: str) -> str:
-    return (RESOURCES / "styles" / f"{name}.css").read_text(encoding="utf-8")
-
-
-def _plain(text: str, masks: Sequence[Mask]) -> str:
-    """The text with its masks, without markup."""
-    for mask in sorted(masks, key=lambda mask: mask.start, reverse=True):
-        text = f"{text[: mask.start]}[{mask.label}]{text[mask.end :]}"
-    return text
 
 
 def _shortened(text: str, length: int = 70) -> str:
@@ -241,3 +274,8 @@ def _css_counters(text: str) -> str:
     """As `_css_text`, with the page counters in their places."""
     parts = {"page": "counter(page)", "pages": "counter(pages)"}
     return " ".join(parts.get(part) or _css_text(part) for part in text.split("\0") if part)
+
+
+@cache
+def _style(name: str) -> str:
+    return (RESOURCES / "styles" / f"{name}.css").read_text(encoding="utf-8")
