@@ -69,7 +69,7 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(  # asctime, and American prose
-    r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2}),?\s+(?:(\d{4}),?\s+)?" + _TIME + _ZONE + r"(?:\s+(\d{4}))?",
+    r"\b([^\W\d_]{3,12})\.?\s+(\d{1,2}),?\s+(?:(\d{4}),?\s+)?" + _TIME + _ZONE + r"(?:\s*(\d{4})\b)?",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})[T ]+" + _TIME + _ZONE, re.IGNORECASE)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # =?charset*language?encoding?text?=, RFC 2047 §2 and RFC 2231 §5
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
+# Outlook quotes an address that stands for a name with the wrong marks.
+_QUOTED = re.compile(r"""(^|,)\s*'([^'"<>,]*)'\s*<""")
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 # Newer Pythons refuse an odd address list as a whole; a mail reader shows what it can.
@@ -54,7 +56,7 @@ def addresses(values: Sequence[str]) -> tuple[Address, ...]:
     >>> addresses(["!Griffie-voorbeeld, Jan <jan@voorbeeld.example>"])[0]
     Address(name='!Griffie-voorbeeld', address='')
     """
-    lines = [_eight_bit(unfolded(value)) for value in values]
+    lines = [_QUOTED.sub(r'\1"\2" <', _eight_bit(unfolded(value))) for value in values]
     found = []
     for name, address in getaddresses(lines, **_LENIENT):
         shown = readable(name).strip("'\" ")

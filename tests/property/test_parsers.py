@@ -1,0 +1,121 @@
+"""Any bytes give a message or a problem, never a traceback; what was written is read back."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.formats import mbox, read_export
+from reader.message import Message, MessageRef
+from reader.mime import parse
+from reader.mime.charsets import decoded
+from reader.mime.dates import parse_date
+from reader.mime.headers import addresses, readable
+from reader.problems import Problem
+
+# Bytes that look like mail get further into the parsers than plain noise does.
+FRAGMENTS = st.sampled_from(
+    [
+        b"From a@b.example Fri Nov 13 10:17:00 2020\n",
+        b"From: x <x@b.example>\n",
+        b"Subject: =?utf-8?b?",
+        b"?=",
+        b"\n\n",
+        b"Content-Type: multipart/mixed; boundary=a\n",
+        b"--a\n",
+        b"--a--\n",
+        b"Content-Type: message/rfc822\n",
+        b"Content-Transfer-Encoding: base64\n",
+        b"Content-Type: text/html; charset=utf-16\n",
+        b"<p>",
+        b"\xff\xfe",
+        b"\0",
+        b"\r",
+        b"Date: Fri, 31 Feb 2020 99:99:99 +9999\n",
+        b"Content-Disposition: attachment; filename*=x''%ff\n",
+        b"**Van:** x\n",
+        b"**Verzonden:** y\n",
+        b"Content-Length: 5\n",
+        b">From ",
+        b"begin 644 x\n",
+        b"Content-Type: multipart/alternative; boundary=\n",
+    ]
+)
+NOISE = st.lists(st.one_of(FRAGMENTS, st.binary(max_size=40)), max_size=30).map(b"".join)
+TEXT = st.text(max_size=300)
+WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=12)
+
+
+@given(NOISE)
+def test_any_bytes_are_a_message(raw):
+    message = parse(raw, MessageRef("x.eml"))
+    assert isinstance(message, Message)
+
+
+@given(NOISE)
+def test_any_file_is_messages_or_problems(tmp_path_factory, raw):
+    path = tmp_path_factory.mktemp("any") / "bestand"
+    path.write_bytes(raw)
+    for entry in read_export(str(path)):
+        assert isinstance(entry, Message | Problem)
+
+
+@given(TEXT)
+def test_headers_never_fail(text):
+    raw = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    readable(raw)
+    addresses([raw])
+    parse_date(raw)
+
+
+@given(
+    st.binary(max_size=200),
+    st.sampled_from(["", "utf-8", "utf-16", "utf-7", "iso-2022-jp", "base64", "idna", "x", "cp1252"]),
+)
+def test_bytes_are_always_some_text(raw, charset):
+    decoded(raw, charset).text.encode("utf-8")
+
+
+@given(
+    WORDS,
+    WORDS,
+    st.lists(st.lists(WORDS, min_size=1, max_size=6).map(" ".join), min_size=1, max_size=5),
+)
+def test_a_message_written_and_read_back_is_equal(subject, name, lines):
+    written = EmailMessage()
+    written["Subject"] = subject
+    written["To"] = "griffie@gemeente.example"
+    written.set_content("\n".join(lines) + "\n")
+    written.add_attachment(b"inhoud", maintype="application", subtype="octet-stream", filename=f"{name}.bin")
+    message = parse(written.as_bytes(), MessageRef("x.eml"))
+    assert message.subject == subject
+    assert message.attachments[0].name == f"{name}.bin"
+    assert message.text.split() == " ".join(lines).split()
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.sampled_from(["", "tekst", "From mij", ">From u", ">> From", "From a@b Fri x", "--"]),
+            max_size=6,
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_an_mboxrd_written_and_read_back_has_the_same_messages(tmp_path_factory, bodies):
+    path = tmp_path_factory.mktemp("mbox") / "post.mbox"
+    with path.open("wb") as file:
+        for number, lines in enumerate(bodies):
+            file.write(b"From a@voorbeeld.example Fri Nov 13 10:17:00 2020\n")
+            file.write(f"Subject: s{number}\nMessage-ID: <{number}@voorbeeld.example>\n\n".encode())
+            for line in lines:
+                escaped = ">" + line if line.lstrip(">").startswith("From ") else line
+                file.write(escaped.encode() + b"\n")
+            file.write(b"\n")
+    read = [mbox.message(ref, "") for ref, _ in mbox.refs(path)]
+    assert [message.subject for message in read] == [f"s{number}" for number in range(len(bodies))]
+    for message, lines in zip(read, bodies, strict=True):
+        assert message.text.split() == " ".join(lines).split()

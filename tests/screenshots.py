@@ -1,0 +1,112 @@
+"""Every main view as a picture in `screenshots/`, from the sample mailbox, offscreen.
+
+`make screenshots` runs this; the pictures are for a critical eye, and for the README.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer  # noqa: E402 - after the path is set
+from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
+
+from reader.paths import data_dir  # noqa: E402
+from reader.settings import Settings  # noqa: E402
+from ui.app import make_application, make_window  # noqa: E402
+
+OUT = ROOT / "screenshots"
+PATIENCE_S = 60
+
+
+def wait(condition, what: str) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not condition():
+        if time.monotonic() > end:
+            raise TimeoutError(what)
+        pause(20)
+
+
+def pause(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def shoot(widget: QWidget, name: str) -> None:
+    pause(600)  # the browser engine paints after the window
+    widget.grab().save(str(OUT / f"{name}.png"))
+    print(name)
+
+
+def shoot_dialog(open_it, name: str) -> None:
+    """Open a modal dialog, picture it, close it."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog), name
+        shoot(dialog, name)
+        dialog.reject()
+
+    QTimer.singleShot(1200, look)
+    open_it()
+
+
+def show_message(window, words: str) -> None:
+    """Search, and open the first hit."""
+    window.top_bar.search.setText(words)
+    wait(lambda: window.model.rowCount() and not window.searcher.busy, f"hits for {words}")
+    window.list_pane.list.setCurrentIndex(window.model.index(0))
+    identity = window.model.hit(0).id
+    wait(lambda: window.opened is not None and window.opened.id == identity, f"message for {words}")
+
+
+def main() -> None:
+    OUT.mkdir(exist_ok=True)
+    application = make_application(Settings(theme="light"))
+    with tempfile.TemporaryDirectory() as folder:
+        window = make_window(application, data_dir(Path(folder) / "data"), Settings(theme="light"))
+        window.show()
+        shoot(window, "1-empty")
+        window.start(())
+        wait(lambda: window.model.total > 30 and not window.imports.running, "the sample")
+        shoot(window, "2-start")
+        show_message(window, "wat kunt u doen")
+        window.next_action()
+        shoot(window, "3-heading")
+        show_message(window, "zienswijze")
+        for row in (0, 1, 2):
+            window.model.toggle(row)
+        shoot(window, "4-selection")
+        window.use_theme("dark")
+        shoot(window, "5-dark")
+        show_message(window, "wat kunt u doen")
+        shoot(window, "6-dark-heading")
+        window.use_theme("light")
+        window.top_bar.search.setText("datum:onzin")
+        pause(800)
+        shoot(window, "7-wrong-query")
+        window.top_bar.search.setText("qqqq")
+        pause(800)
+        shoot(window, "8-nothing-found")
+        window.top_bar.search.setText("")
+        pause(500)
+        shoot_dialog(lambda: window.run("keys"), "9-keys")
+        shoot_dialog(lambda: window.run("manual"), "10-manual")
+        show_message(window, "bijlage:pdf")
+        window.resize(1024, 700)
+        shoot(window, "11-small")
+        window.resize(1440, 900)
+        window.close()
+    QCoreApplication.processEvents()
+
+
+if __name__ == "__main__":
+    main()

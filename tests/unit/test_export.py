@@ -1,0 +1,142 @@
+"""An export is a file or a folder; what cannot be read costs only itself."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reader.errors import MessageGone, NothingToRead
+from reader.formats import read_export, read_message
+from reader.message import Message
+from reader.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LETTER = b"From: a@voorbeeld.example\nSubject: %s\nMessage-ID: <%s@voorbeeld.example>\n\nTekst\n"
+SEPARATOR = b"From a@voorbeeld.example Fri Nov 13 10:17:00 2020\n"
+
+
+def letter(name: str) -> bytes:
+    return LETTER % (name.encode(), name.encode())
+
+
+def write(path: Path, content: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def read(path: Path) -> tuple[list[Message], list[Problem]]:
+    entries = list(read_export(str(path)))
+    return [e for e in entries if isinstance(e, Message)], [e for e in entries if isinstance(e, Problem)]
+
+
+def test_a_folder_is_read_with_its_maps(tmp_path):
+    write(tmp_path / "Postvak IN" / "a.eml", letter("a"))
+    write(tmp_path / "Postvak IN" / "2020" / "b.eml", letter("b"))
+    write(tmp_path / "Moties.mbox", SEPARATOR + letter("c"))
+    messages, problems = read(tmp_path)
+    assert {(m.subject, m.folder) for m in messages} == {
+        ("a", "Postvak IN"),
+        ("b", "Postvak IN/2020"),
+        ("c", "Moties"),
+    }
+    assert problems == []
+
+
+def test_a_maildir_is_read_with_its_sub_folders(tmp_path):
+    write(tmp_path / "cur" / "1:2,S", letter("a"))
+    write(tmp_path / "new" / "2", letter("b"))
+    write(tmp_path / "tmp" / "3", letter("half"))
+    for name in ("cur", "new"):
+        (tmp_path / ".Ingekomen.2020" / name).mkdir(parents=True)
+    write(tmp_path / ".Ingekomen.2020" / "cur" / "4:2,", letter("c"))
+    messages, problems = read(tmp_path)
+    assert [(m.subject, m.folder) for m in messages] == [("a", ""), ("b", ""), ("c", "Ingekomen/2020")]
+    assert problems == []
+
+
+def test_a_mail_without_a_suffix_is_known_by_its_content(tmp_path):
+    write(tmp_path / "0001", letter("a"))
+    write(tmp_path / "notitie.txt", b"Beste: lezer\n\nDit is geen mail.\n")
+    export = read_export(str(tmp_path))
+    assert [m.subject for m in export] == ["a"]
+    assert export.passed_over == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("leeg.eml", b"", "empty_file"),
+        ("foto.png", b"\x89PNG\r\n\x1a\n" + bytes(20), "no_mailbox"),
+        ("archief.pst", b"!BDN" + bytes(20), "format_unknown"),
+        ("brief.msg", bytes.fromhex("d0cf11e0a1b11ae1"), "format_unknown"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_problem_that_names_it(tmp_path, name, content, code):
+    path = write(tmp_path / name, content)
+    messages, problems = read(path)
+    assert messages == []
+    assert [(p.code, p.path) for p in problems] == [(code, str(path))]
+
+
+def test_a_path_that_does_not_exist_is_said(tmp_path):
+    with pytest.raises(NothingToRead) as caught:
+        read_export(str(tmp_path / "weg.mbox"))
+    assert caught.value.problem.code == "not_found"
+
+
+def test_a_folder_without_mail_is_said(tmp_path):
+    write(tmp_path / "lees.mij", b"niets")
+    assert [p.code for p in read(tmp_path)[1]] == ["nothing_found"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may read everything")
+def test_a_folder_without_rights_costs_only_itself(tmp_path):
+    write(tmp_path / "a.eml", letter("a"))
+    closed = tmp_path / "dicht"
+    write(closed / "b.eml", letter("b"))
+    closed.chmod(0)
+    try:
+        messages, problems = read(tmp_path)
+    finally:
+        closed.chmod(0o700)
+    assert [m.subject for m in messages] == ["a"]
+    assert [(p.code, p.path) for p in problems] == [("no_rights", str(closed))]
+
+
+def test_a_file_that_vanishes_while_reading_costs_only_itself(tmp_path):
+    write(tmp_path / "a.eml", letter("a"))
+    second = write(tmp_path / "b.eml", letter("b"))
+    write(tmp_path / "c.eml", letter("c"))
+    export = iter(read_export(str(tmp_path)))
+    first = next(export)
+    second.unlink()
+    rest = list(export)
+    assert first.subject == "a"
+    assert [getattr(e, "code", getattr(e, "subject", "")) for e in rest] == ["vanished", "c"]
+
+
+def test_progress_ends_at_the_total(tmp_path):
+    for name in "abc":
+        write(tmp_path / f"{name}.eml", letter(name))
+    export = read_export(str(tmp_path))
+    assert len(list(export)) == 3
+    assert export.done == export.total > 0
+
+
+def test_a_message_is_read_again_from_where_it_stands(tmp_path):
+    write(tmp_path / "post.mbox", SEPARATOR + letter("a") + b"\n" + SEPARATOR + letter("b"))
+    messages, _ = read(tmp_path)
+    assert [read_message(m.ref, m.folder) for m in messages] == messages
+
+
+def test_a_message_whose_file_is_gone_says_so(tmp_path):
+    path = write(tmp_path / "a.eml", letter("a"))
+    message = read(path)[0][0]
+    path.unlink()
+    with pytest.raises(MessageGone):
+        read_message(message.ref)
