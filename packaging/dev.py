@@ -276,8 +276,10 @@ def install_system_packages(packages: list[str]) -> None:
         not shutil.which("sudo")
         or subprocess.run([*sudo, "true"], stderr=subprocess.DEVNULL, check=False).returncode
     ):
+        become_root = "sudo sh -c" if shutil.which("sudo") else "su - -c"
         raise Stop(
-            f"System packages are missing; this installs them: sudo apt-get update && sudo {' '.join(install)}"
+            "System packages are missing; this command installs them, and then try again:"
+            f" {become_root} 'apt-get update && {' '.join(install)}'"
         )
     print(f"Installing system libraries: {' '.join(install)}", file=sys.stderr)
     try:
