@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from reader.text.layout import Layout, printable
+from reader.text.layout import Layout, is_invisible, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,10 @@ def body_of_plain(text: str) -> Body:
     >>> [(block.kind, body.text[block.start : block.end]) for block in body.blocks]
     [('heading', 'Agenda'), ('item', '- motie steunen'), ('item', '- brief lezen'), ('quote', '> oud')]
     """
-    lines = [line.rstrip() for line in printable(text)[:SIZE_CAP].expandtabs().split("\n")]
+    lines = [
+        "" if is_invisible(line) else line.rstrip()
+        for line in printable(text)[:SIZE_CAP].expandtabs().split("\n")
+    ]
     layout = Layout()
     layout.tag('<div style="white-space:pre-wrap">')
     groups = list(_groups(lines))
