@@ -26,8 +26,8 @@ LAYERS = (
         "reader message events errors problems paths words settings identity version logs tokens periods filenames"
         " actions.action"
     ),
-    "mime text actions query marking anonymise",
-    "formats index render notes report",
+    "mime text actions query marking anonymise pdf",
+    "formats index render sheets notes report",
     "library",
     "child",
 )
