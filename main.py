@@ -14,11 +14,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from reader.actions.find import find_actions
-
 from reader import library, report
+from reader.actions.find import find_actions
 from reader.errors import NothingToRead, ReaderError
-from reader.events import Page, Progress, Search, Summary
+from reader.events import Page, PrintOptions, Progress, Search, Summary
 from reader.formats import read_export
 from reader.logs import log_bug, start_logging
 from reader.paths import data_dir
@@ -225,7 +224,7 @@ def _print(options: argparse.Namespace) -> int:
             raise ReaderError("nothing_to_print", detail=options.query)
     else:
         ids = tuple(options.ids)
-    from ui.printing import PrintOptions, print_to_pdf  # noqa: PLC0415 - Qt, only for a print
+    from ui.printing import print_to_pdf  # noqa: PLC0415 - Qt, only for a print
 
     wishes = PrintOptions(
         contents=options.list,
@@ -233,7 +232,7 @@ def _print(options: argparse.Namespace) -> int:
         anonymise=options.anonymise,
         split=options.split,
     )
-    problems = print_to_pdf(desk, ids, options.output, wishes)
+    problems = print_to_pdf(data, desk, ids, options.output, wishes)
     for problem in problems:
         _say(problem)
     return DONE_WITH_PROBLEMS if problems else DONE

@@ -137,21 +137,18 @@ class Desk:
             raise MessageGone("message_gone", places[0].ref.path)
         return message.attachments[number]
 
-    def sheets(
-        self, ids: Sequence[str], options: PrintOptions, language: str = "nl"
-    ) -> Iterator[Sheet | Problem]:
-        """A sheet for each message, and a Problem before it where it is not whole."""
-        for number, message_id in enumerate(ids, 1):
-            try:
-                saved, places = self._find(message_id)
-            except MessageGone as error:
-                yield error.problem
-                continue
-            message, from_export = _read_again(saved.message, places)
-            if not from_export:
-                yield message.problems[-1]
-            actions = _findings(message, saved).actions
-            yield make_sheet(message, number, len(ids), options, actions=actions, language=language)
+    def sheet(
+        self, message_id: str, number: int, count: int, options: PrintOptions, language: str = "nl"
+    ) -> tuple[Sheet, tuple[Problem, ...]]:
+        """Stuk `number` of `count` of a print, and what is not whole about it.
+
+        MessageGone where no message has this id.
+        """
+        saved, places = self._find(message_id)
+        message, from_export = _read_again(saved.message, places)
+        actions = _findings(message, saved).actions
+        sheet = make_sheet(message, number, count, options, actions=actions, language=language)
+        return sheet, () if from_export else message.problems[-1:]
 
     def _find(self, message_id: str) -> tuple[Saved, tuple[Place, ...]]:
         found = self._searcher.get(message_id)

@@ -46,8 +46,7 @@ class TextView(QTextBrowser):
         theme = DARK if 'data-theme="dark"' in html[:200] and "data-coloured" not in html[:200] else LIGHT
         self.setStyleSheet(f"QTextBrowser {{ background: {theme.panel}; color: {theme.ink}; }}")
         self.document().setDefaultStyleSheet(_style_sheet(theme))
-        # The senders' style sheets are made for browsers; half understood they hide more than they show.
-        self.setHtml(_STYLE.sub("", html))
+        self.setHtml(without_styles(html))
 
     def go_to(self, anchor: str) -> None:
         self.scrollToAnchor(anchor)
@@ -67,6 +66,11 @@ class TextView(QTextBrowser):
             self.scrollToAnchor(url.fragment())
         else:
             self.link_activated.emit(url.toString())
+
+
+def without_styles(html: str) -> str:
+    """A page without its style sheets: made for browsers, and half understood they hide more than they show."""
+    return _STYLE.sub("", html)
 
 
 def _picture(address: str) -> QImage | QByteArray:
