@@ -157,12 +157,10 @@ def translate(_arguments: list[str]) -> int:
     """English is the language of the source, so its file holds plural forms alone."""
     prepare("requirements.txt")
     sources = [str(path) for path in sorted((ROOT / "ui").rglob("*.py"))]
-    options = ("-locations", "none", "-no-obsolete", "-source-language", "en")
-    for language, more in (("nl", ()), ("en", ("-pluralonly",))):
+    lupdate = [qt_tool("lupdate"), *sources, *"-locations none -no-obsolete -source-language en".split()]
+    for language, more in (("nl", []), ("en", ["-pluralonly"])):
         target = TRANSLATIONS / f"{language}.ts"
-        quietly(
-            [qt_tool("lupdate"), *sources, *options, *more, "-target-language", language, "-ts", str(target)]
-        )
+        quietly(f"Updating {target}", [*lupdate, *more, "-target-language", language, "-ts", str(target)])
     compile_translations()
     return 0
 
@@ -182,14 +180,14 @@ def call(*arguments: str, cwd: Path | None = None, **environment: str) -> int:
     return code if code >= 0 else 128 - code
 
 
-def quietly(command: list[str]) -> None:
-    """Run a command that nobody needs to see; raise `Stop` with its last words where it fails."""
+def quietly(task: str, command: list[str]) -> None:
+    """Run a command that nobody needs to see; raise `Stop` with its task and last words where it fails."""
     done = subprocess.run(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     if done.returncode:
         words = done.stdout.decode(errors="replace").strip().splitlines()
-        raise Stop(f"{Path(command[0]).name} failed: {words[-1] if words else done.returncode}")
+        raise Stop(f"{task} failed: {words[-1] if words else done.returncode}")
 
 
 def prepare(*requirements: str) -> None:
@@ -209,7 +207,7 @@ def install_packages(requirements: tuple[str, ...]) -> None:
         return
     STAMP.unlink(missing_ok=True)
     if done.get("venv") != venv:
-        quietly([sys.executable, "-m", "venv", "--clear", str(VENV)])
+        quietly(f"Making {VENV}", [sys.executable, "-m", "venv", "--clear", str(VENV)])
         done = {"venv": venv}
     for name in requirements:
         if done.get(name) != wanted[name]:
@@ -238,7 +236,7 @@ def compile_translations() -> None:
     for source in TRANSLATIONS.glob("*.ts"):
         compiled = source.with_suffix(".qm")
         if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
-            quietly([qt_tool("lrelease"), str(source), "-qm", str(compiled)])
+            quietly(f"Compiling {source.name}", [qt_tool("lrelease"), str(source), "-qm", str(compiled)])
 
 
 def qt_tool(name: str) -> str:
@@ -283,8 +281,8 @@ def install_system_packages(packages: list[str]) -> None:
         )
     print(f"Installing system libraries: {' '.join(install)}", file=sys.stderr)
     try:
-        quietly([*sudo, "apt-get", "update"])
-        quietly([*sudo, "env", "DEBIAN_FRONTEND=noninteractive", *install])
+        quietly("apt-get update", [*sudo, "apt-get", "update"])
+        quietly("apt-get install", [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", *install])
     except Stop as stop:
         raise Stop(f"The system libraries could not be installed ({stop}): {' '.join(install)}") from None
 
