@@ -44,7 +44,7 @@ def readable(raw: str) -> str:
     >>> readable("coll\udce8ge")
     'collège'
     """
-    text = _eight_bit(unfolded(raw))
+    text = eight_bit(unfolded(raw))
     if "=?" in text:
         text = _decode_words(text)
     return _CONTROL.sub(" ", text.replace("\n", " ")).strip()
@@ -56,7 +56,7 @@ def addresses(values: Sequence[str]) -> tuple[Address, ...]:
     >>> addresses(["!Griffie-voorbeeld, Jan <jan@voorbeeld.example>"])[0]
     Address(name='!Griffie-voorbeeld', address='')
     """
-    lines = [_QUOTED.sub(r'\1"\2" <', _eight_bit(unfolded(value))) for value in values]
+    lines = [_QUOTED.sub(r'\1"\2" <', eight_bit(unfolded(value))) for value in values]
     found = []
     for name, address in getaddresses(lines, **_LENIENT):
         shown = readable(name).strip("'\" ")
@@ -68,7 +68,7 @@ def addresses(values: Sequence[str]) -> tuple[Address, ...]:
     return tuple(found)
 
 
-def _eight_bit(text: str) -> str:
+def eight_bit(text: str) -> str:
     """Raw 8-bit bytes, which the parser keeps as surrogates: UTF-8 (RFC 6532), else the Windows code page."""
     if text.isascii():
         return text

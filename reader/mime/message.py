@@ -11,9 +11,9 @@ from reader.identity import message_identity
 from reader.message import Body, Message, MessageRef
 from reader.mime.dates import newest_received, parse_date
 from reader.mime.headers import addresses, readable, unfolded
-from reader.mime.parts import Parts, collect
+from reader.mime.parts import Shown, collect
 from reader.problems import Problem
-from reader.text import body_of_html, body_of_plain
+from reader.text import body_of_plain, joined, read_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +27,6 @@ _DEFECTS = {
     "NoBoundaryInMultipartDefect": "boundary_damaged",
     "StartBoundaryNotFoundDefect": "boundary_damaged",
     "CloseBoundaryNotFoundDefect": "boundary_damaged",
-    "InvalidBase64PaddingDefect": "base64_damaged",
-    "InvalidBase64CharactersDefect": "base64_damaged",
-    "InvalidBase64LengthDefect": "base64_damaged",
 }
 
 
@@ -46,10 +43,11 @@ def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
     What is damaged is read as far as it goes, and named in `problems`.
     """
     preface = _PREFACE.match(raw)
-    entity: Entity = _Entry.from_bytes(raw[preface.end() if preface else 0 :]).message
+    content = raw[preface.end() :] if preface else raw
+    entity: Entity = _Entry.from_bytes(content).message
     fields = _Fields(entity)
-    parts = collect(entity)
-    body = _body(parts)
+    parts = collect(entity, content)
+    body = _body(parts.body, parts.problems)
     date, date_problem = _date(fields)
     codes = [date_problem, *parts.problems, *_defects(entity)]
     return Message(
@@ -87,13 +85,19 @@ class _Fields:
         return self._values.get(name, ())
 
 
-def _body(parts: Parts) -> Body:
-    """The body that is shown: HTML where it says anything, else the plain text."""
-    if parts.html:
-        body = body_of_html("\n<hr>\n".join(parts.html))
-        if body.text.strip() or not parts.plain:
-            return body
-    return body_of_plain("\n\n".join(parts.plain))
+def _body(shown: Sequence[Shown], problems: list[str]) -> Body:
+    """The texts below each other; one that holds nothing to read gives way to its lesser form."""
+    bodies: list[Body] = []
+    for part in shown:
+        body, problem = (
+            read_html(part.text) if part.content_type == "text/html" else (body_of_plain(part.text), "")
+        )
+        if not body.text and part.instead:
+            body = _body(part.instead, problems)
+        problems.append(problem)
+        if body.text or "<img" in part.text:
+            bodies.append(body)
+    return joined(bodies)
 
 
 def _date(fields: _Fields) -> tuple[datetime | None, str]:

@@ -1,4 +1,8 @@
-"""The parts of a message: which make the body, which are attachments (RFC 2045, 2046, 2183, 2387)."""
+"""The parts of a message: which make the body, which are attachments (RFC 2045, 2046, 2183, 2387).
+
+Which part is body follows JMAP (RFC 8621 §4.1.4), since that is how mail servers show it: text that is
+no attachment, in an alternative only its richest form, in a related only its root.
+"""
 
 from __future__ import annotations
 
@@ -7,156 +11,140 @@ import mimetypes
 import re
 from dataclasses import dataclass, field
 from email.utils import collapse_rfc2231_value
-from html import escape
 from typing import TYPE_CHECKING
 
 from reader.message import Attachment
+from reader.mime import source
 from reader.mime.charsets import declared_in_html, decoded
-from reader.mime.headers import readable
+from reader.mime.flowed import unflowed
+from reader.mime.headers import eight_bit, readable
+from reader.mime.transfer import content_of
 
 if TYPE_CHECKING:
     from email.message import Message as Entity
 
-_TEXT_TYPES = {"text/plain", "text/html", "text/enriched", "text/richtext"}
-_ENRICHED = re.compile(r"<<|<[^>]{0,80}>")
-_ENCRYPTED = {"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"}
+# How rich each form of a text is; an alternative shows the richest.
+_RANK = {"text/enriched": 1, "text/richtext": 1, "text/plain": 2, "text/html": 3}
+_ENRICHED = re.compile(r"<<|<param>.{0,200}?</param>|<[^<>]{0,80}>", re.IGNORECASE)
+_INSIDE = frozenset({"message/rfc822", "message/global"})
+_MARKS_OF_INSIDE = (b"message/", b"multipart/digest")  # without them there is no message inside
+_ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _PREFIX = "bijlage"  # of the name of an unnamed part; it is data in `dump`, so it must stay the same
+_EXTENSIONS = mimetypes.MimeTypes()  # Python's own table; that of the system differs from PC to PC
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One text of the body."""
+
+    content_type: str
+    text: str
+    instead: tuple[Shown, ...] = ()  # the lesser forms of it, for when there is nothing to read in it
 
 
 @dataclass(slots=True)
 class Parts:
     """What a message is made of."""
 
-    plain: list[str] = field(default_factory=list)  # each part of the body as plain text
-    html: list[str] = field(default_factory=list)  # each part of the body as HTML; empty where none is HTML
+    body: list[Shown] = field(default_factory=list)  # in the order in which they are shown
     attachments: list[Attachment] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)  # codes
 
 
-def collect(entity: Entity) -> Parts:
-    """The parts of a parsed message.
+def collect(entity: Entity, raw: bytes) -> Parts:
+    """The parts of a parsed message; `raw` is what it was parsed from.
 
-    In an alternative the HTML and the plain text are one body; in a mixed message further text without
-    a name goes on below it.  A message inside is an attachment, and its text stays there.
+    A message inside is an attachment, and its text stays there.
     """
     parts = Parts()
-    shown = _Shown()
-    _walk(entity, parts, shown)
-    parts.plain = shown.plain
-    if shown.has_html:
-        parts.html = shown.html
+    lowered = raw.lower()
+    has_inside = any(mark in lowered for mark in _MARKS_OF_INSIDE)
+    parts.body = _walk(entity, raw if has_inside else None, parts, is_root=True)
     return parts
 
 
-@dataclass(slots=True)
-class _Shown:
-    """The body twice: what plain text there is, and everything as HTML."""
+def _walk(
+    entity: Entity, raw: bytes | None, parts: Parts, *, is_root: bool, inline: bool = True
+) -> list[Shown]:
+    """The texts of a part; its attachments go to `parts`.
 
-    plain: list[str] = field(default_factory=list)
-    html: list[str] = field(default_factory=list)
-    has_html: bool = False
-
-    def add_plain(self, text: str) -> None:
-        self.plain.append(text)
-        self.html.append(f'<div style="white-space: pre-wrap">{escape(text)}</div>')
-
-    def add_html(self, html: str) -> None:
-        self.html.append(html)
-        self.has_html = True
-
-
-def _walk(entity: Entity, parts: Parts, shown: _Shown) -> None:
+    `is_root`: it is the first of its multipart, or the message itself, so a name makes it no attachment.
+    `inline`: it may be body, unlike the further parts of a related.
+    """
+    _readable_parameters(entity)
     content_type = entity.get_content_type()
     if content_type in _ENCRYPTED and entity.get_param("smime-type") != "signed-data":
         parts.problems.append("encrypted")
-    if content_type == "message/rfc822":
-        parts.attachments.append(_message_inside(entity, len(parts.attachments) + 1))
-        return
+    if content_type.startswith("message/"):
+        parts.attachments.append(_message_inside(entity, raw, content_type, parts))
+        return []
     if entity.is_multipart():
-        children = [child for child in entity.get_payload() if not isinstance(child, str)]
-        if content_type == "multipart/alternative":
-            _alternative(children, parts, shown)
-        else:
-            for child in children:
-                _walk(child, parts, shown)
-        return
-    if _is_body(entity, content_type):
-        raw = _bytes_of(entity)
-        text = _text_of(entity, raw, content_type, parts)
-        if content_type == "text/html":
-            shown.add_html(text)
-        elif text.strip():
-            shown.add_plain(text)
-        return
-    parts.attachments.append(_attachment(entity, content_type, len(parts.attachments) + 1))
+        return _walk_multipart(entity, raw, content_type, parts)
+    if content_type.startswith("multipart/"):  # without any boundary: text, as far as it can be told
+        content_type = "text/plain"
+    data = _data_of(entity, parts)
+    named = bool(_file_name(entity)) and not is_root
+    if content_type in _RANK and inline and not named and entity.get_content_disposition() != "attachment":
+        return [Shown(content_type, _text_of(entity, data, content_type, parts))]
+    parts.attachments.append(_attachment(entity, content_type, data, len(parts.attachments) + 1))
+    return []
 
 
-def _alternative(children: list[Entity], parts: Parts, shown: _Shown) -> None:
-    """Versions of one content: the plain text beside the richest that we show."""
-    before = len(shown.plain)
-    inner = _Shown()
-    for child in children:
-        version = _Shown()
-        _walk(child, parts, version)
-        inner.plain.extend(version.plain)
-        if version.has_html:
-            inner.html, inner.has_html = version.html, True
-        elif not inner.has_html:
-            inner.html = version.html
-    shown.plain[before:] = inner.plain
-    shown.html.extend(inner.html)
-    shown.has_html = shown.has_html or inner.has_html
+def _walk_multipart(entity: Entity, raw: bytes | None, content_type: str, parts: Parts) -> list[Shown]:
+    related = content_type == "multipart/related"
+    versions = [
+        _walk(child, child_raw, parts, is_root=number == 0, inline=number == 0 or not related)
+        for number, (child, child_raw) in enumerate(
+            zip(entity.get_payload(), source.children(raw, entity), strict=True)
+        )
+    ]
+    if content_type != "multipart/alternative":
+        return [shown for version in versions for shown in version]
+    versions = [version for version in versions if version]
+    if not versions:
+        return []
+    best = max(map(_rank, versions))
+    # Of equals all are shown, since they need not be the same text.
+    richest = [shown for version in versions if _rank(version) == best for shown in version]
+    lesser = [shown for version in versions if _rank(version) != best for shown in version]
+    first = Shown(richest[0].content_type, richest[0].text, tuple(lesser))
+    return [first, *richest[1:]]
 
 
-def _is_body(entity: Entity, content_type: str) -> bool:
-    return (
-        content_type in _TEXT_TYPES
-        and entity.get_content_disposition() != "attachment"
-        and not _file_name(entity)
-    )
+def _rank(version: list[Shown]) -> int:
+    return max(_RANK[shown.content_type] for shown in version)
 
 
-def _bytes_of(entity: Entity) -> bytes:
+def _readable_parameters(entity: Entity) -> None:
+    """Give a part's fields as text: of raw 8-bit bytes the standard library makes question marks."""
+    for name, value in list(entity.raw_items()):
+        if not value.isascii() and name.lower() in {"content-type", "content-disposition", "content-id"}:
+            entity.replace_header(name, eight_bit(value))
+
+
+def _data_of(entity: Entity, parts: Parts) -> bytes:
     """The decoded bytes of a part."""
-    payload = entity.get_payload(decode=True)
-    if isinstance(payload, bytes):
-        return payload
-    text = entity.get_payload()
-    return text.encode("utf-8", "surrogateescape") if isinstance(text, str) else b""
+    encoding = str(entity.get("content-transfer-encoding", ""))
+    del entity["content-transfer-encoding"]  # so that the payload comes as it stands in the file
+    wire = entity.get_payload(decode=True)
+    content = content_of(wire if isinstance(wire, bytes) else b"", encoding)
+    if content.damaged:
+        parts.problems.append("base64_damaged")
+    return content.data
 
 
-def _text_of(entity: Entity, raw: bytes, content_type: str, parts: Parts) -> str:
+def _text_of(entity: Entity, data: bytes, content_type: str, parts: Parts) -> str:
     charset = str(entity.get_content_charset() or "")
     if not charset and content_type == "text/html":
-        charset = declared_in_html(raw)
-    text, guessed = decoded(raw, charset)
+        charset = declared_in_html(data)
+    text, guessed = decoded(data, charset)
     if guessed:
         parts.problems.append("charset_guessed")
     if content_type in {"text/enriched", "text/richtext"}:
-        text = _ENRICHED.sub(lambda tag: "<" if tag[0] == "<<" else "", text)
-    elif content_type == "text/plain" and str(entity.get_param("format", "")).lower() == "flowed":
-        text = _unflowed(text, delete_space=str(entity.get_param("delsp", "")).lower() == "yes")
+        return _ENRICHED.sub(lambda tag: "<" if tag[0] == "<<" else "", text)
+    if content_type == "text/plain" and str(entity.get_param("format", "")).lower() == "flowed":
+        return unflowed(text, delete_space=str(entity.get_param("delsp", "")).lower() == "yes")
     return text
-
-
-def _unflowed(text: str, *, delete_space: bool) -> str:
-    """Lines that end in a space go on in the next one, at the same depth of quoting (RFC 3676 §4)."""
-    out: list[str] = []
-    flowing, depth = False, 0
-    for line in text.replace("\r\n", "\n").split("\n"):
-        content = line.lstrip(">")
-        quoted = len(line) - len(content)
-        content = content.removeprefix(" ")
-        joined = flowing and quoted == depth and content != "-- "
-        if joined:
-            out[-1] += content
-        else:
-            out.append(f"{'>' * quoted} {content}" if quoted else content)
-        flowing = content.endswith(" ") and content != "-- "
-        if flowing and delete_space:
-            out[-1] = out[-1][:-1]
-        depth = quoted
-    return "\n".join(out)
 
 
 def _file_name(entity: Entity) -> str:
@@ -170,30 +158,36 @@ def _file_name(entity: Entity) -> str:
     return ""
 
 
-def _attachment(entity: Entity, content_type: str, number: int) -> Attachment:
-    raw = _bytes_of(entity)
-    name = _file_name(entity) or f"{_PREFIX}-{number}{mimetypes.guess_extension(content_type) or ''}"
-    return _made(name, content_type, raw, str(entity.get("content-id", "")))
+def _attachment(entity: Entity, content_type: str, data: bytes, number: int) -> Attachment:
+    name = _file_name(entity) or f"{_PREFIX}-{number}{_EXTENSIONS.guess_extension(content_type) or ''}"
+    return _made(name, content_type, data, str(entity.get("content-id", "")))
 
 
-def _message_inside(entity: Entity, number: int) -> Attachment:
-    """A message/rfc822 part, as a file that opens as a message."""
+def _message_inside(entity: Entity, raw: bytes | None, content_type: str, parts: Parts) -> Attachment:
+    """A message/rfc822 part as a file that opens as a message; other message/* types as they stand."""
+    number = len(parts.attachments) + 1
     payload = entity.get_payload()
-    inner = payload[0] if isinstance(payload, list) and payload else None
-    if inner is None or isinstance(inner, str):
-        raw, subject = _bytes_of(entity), ""
+    inside = [part for part in payload if not isinstance(part, str)] if isinstance(payload, list) else []
+    if raw is not None:
+        # Against RFC 2046 §5.2.1 some servers encode it in base64.
+        data = content_of(source.content(raw), str(entity.get("content-transfer-encoding", ""))).data
+    elif inside:
+        data = b"\n".join(part.as_bytes() for part in inside)
     else:
-        raw, subject = inner.as_bytes(), readable(str(inner.get("subject", "")))
-    name = _file_name(entity) or f"{subject or f'{_PREFIX}-{number}'}.eml"
-    return _made(name, "message/rfc822", raw, "")
+        data = _data_of(entity, parts)
+    name = _file_name(entity)
+    if not name and content_type in _INSIDE:
+        subject = readable(str(inside[0].get("subject", ""))) if inside else ""
+        name = f"{subject or f'{_PREFIX}-{number}'}.eml"
+    return _made(name or f"{_PREFIX}-{number}.txt", content_type, data, "")
 
 
-def _made(name: str, content_type: str, raw: bytes, content_id: str) -> Attachment:
+def _made(name: str, content_type: str, data: bytes, content_id: str) -> Attachment:
     return Attachment(
         name=name,
         content_type=content_type,
-        size=len(raw),
-        sha256=hashlib.sha256(raw).hexdigest(),
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
         content_id=readable(content_id).strip("<> "),
-        content=raw,
+        content=data,
     )

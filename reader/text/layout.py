@@ -119,8 +119,8 @@ class Layout:
 
 def joined(bodies: Sequence[Body]) -> Body:
     """One body after another, as the parts of a multipart/mixed are shown (RFC 2046 §5.1.3)."""
-    if len(bodies) == 1:
-        return bodies[0]
+    if len(bodies) <= 1:
+        return bodies[0] if bodies else Body()
     text, pieces, blocks = "", list[str | tuple[int, int]](), list[Block]()
     for body in bodies:
         if text and body.text:

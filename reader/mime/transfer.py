@@ -1,0 +1,70 @@
+"""Content transfer encodings (RFC 2045 §6): from the bytes of a part to the bytes of its content.
+
+The standard library answers the encoded text itself where base64 is damaged; here what can be
+decoded is decoded, and the damage is said.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import Error, a2b_base64, a2b_qp, a2b_uu
+from string import ascii_letters, digits
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"[\w-]+")
+_BASE64 = (ascii_letters + digits + "+/").encode()
+_NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
+_PADDED_LINE = re.compile(rb"=[ \t]*\r?\n")
+_QUANTUM = 4  # characters of base64 that make three bytes
+_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
+
+
+class Content(NamedTuple):
+    """Decoded bytes, and whether some of them were damaged."""
+
+    data: bytes
+    damaged: bool
+
+
+def content_of(wire: bytes, encoding: str) -> Content:
+    r"""`wire` as it stands in the file, decoded; an unknown encoding is read as none (§6.4).
+
+    >>> content_of(b"Y29sbMOoZ2U", " BASE64;")
+    Content(data=b'coll\xc3\xa8ge', damaged=False)
+    """
+    found = _TOKEN.search(encoding)
+    name = found[0].lower() if found else ""
+    if name == "base64":
+        return _base64(wire)
+    if name == "quoted-printable":
+        return Content(a2b_qp(wire), damaged=False)
+    if name in {"x-uuencode", "uuencode", "x-uue", "uue"}:
+        return _uuencoded(wire)
+    return Content(wire, damaged=False)
+
+
+def _base64(wire: bytes) -> Content:
+    damaged = bool(wire.translate(None, _BASE64 + b"= \t\r\n"))
+    out: list[bytes] = []
+    # Some programs encode piece by piece, each with its own padding at the end of a line.
+    for piece in _PADDED_LINE.split(wire):
+        characters = piece.partition(b"=")[0].translate(None, _NOT_BASE64)
+        rest = len(characters) % _QUANTUM
+        if rest == 1:  # six bits make no byte
+            characters, rest, damaged = characters[:-1], 0, True
+        out.append(a2b_base64(characters + b"=" * (-rest % _QUANTUM)))
+    return Content(b"".join(out), damaged)
+
+
+def _uuencoded(wire: bytes) -> Content:
+    begin = _UU_BEGIN.search(wire)
+    out: list[bytes] = []
+    damaged = begin is None
+    for line in wire[begin.end() if begin else 0 :].splitlines():
+        if line.strip() in {b"end", b"`"}:
+            break
+        try:
+            out.append(a2b_uu(line))
+        except Error:  # lines with lost or added blanks at their end
+            damaged = True
+    return Content(b"".join(out), damaged)
