@@ -145,7 +145,8 @@ class References:
 
     def style_sheet(self, css: str) -> str:
         """The content of one `<style>`; without `<`, which CSS has no need of, it can hide no markup."""
-        css = css.replace("<", "")
+        # Outlook hides its sheets from the browsers of 1996, CSS Syntax Level 3 §4.3.2.
+        css = css.replace("<!--", "").replace("-->", "").replace("<", "")
         if not self.coloured and _COLOUR.search(css):
             self.coloured = True
         imports = _CSS_IMPORT.findall(css)
