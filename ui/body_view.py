@@ -15,6 +15,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Protocol
 
+from ui.qt_messages import log_qt_messages
 from ui.text_view import TextView
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class BodyView(Protocol):
 
 def prepare_web_engine() -> None:
     """What Chromium must know before there is an application; nothing where WebEngine is missing."""
+    log_qt_messages()
     flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
     os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join((flags, *_FLAGS)).strip()
     if sys.platform == "linux" and os.geteuid() == 0:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from reader.errors import ReaderError, StorageFailed
@@ -283,7 +283,9 @@ def print_to_pdf(
     QTimer.singleShot(0, maker, lambda: maker.start(ids, options, out))
     loop.exec()
     maker.deleteLater()
-    QApplication.sendPostedEvents(maker, 0)
+    QApplication.sendPostedEvents(
+        None, QEvent.Type.DeferredDelete.value
+    )  # Chromium wants to be gone before Qt is
     if refused:
         problem = refused[0]
         raise StorageFailed(problem.code, problem.path, problem.detail)
