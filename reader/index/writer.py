@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from whoosh import index as whoosh_index
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
@@ -122,7 +123,7 @@ class Writer:
 
     def _writer(self) -> Any:  # noqa: ANN401 - Whoosh ships no types
         if self._whoosh is None:
-            self._whoosh = self._index.writer(limitmb=_MEMORY_MB)
+            self._whoosh = self._index.writer(limitmb=_MEMORY_MB, codec=_Codec(compression=1))
         return self._whoosh
 
     def _delete(self, numbers: list[int]) -> None:
@@ -157,6 +158,12 @@ class Writer:
         for name in noted.keys() - files.keys():
             self._store.drop_fact(folder.CHECKSUM + name)
         self._store.commit()
+
+
+class _Codec(W3Codec):  # type: ignore[misc] # Whoosh ships no types
+    """Whoosh's own codec without lengths in the postings: where a field has none, it asks the disk at each posting."""
+
+    length_stats = False
 
 
 class _DurableFiles(FileStorage):  # type: ignore[misc] # Whoosh ships no types
