@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from reader.library import Desk
 from reader.logs import log_bug, start_logging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from multiprocessing.connection import Connection
 
     from reader.paths import DataDir
@@ -81,7 +82,8 @@ def run_desk(data: DataDir, requests: Connection, answers: Connection) -> None:
             except EOFError:
                 return
             try:
-                answers.send(Answer(request.number, getattr(desk, request.call)(*request.args)))
+                value = getattr(desk, request.call)(*request.args)
+                answers.send(Answer(request.number, tuple(value) if isinstance(value, Iterator) else value))
             except ReaderError as error:
                 answers.send(Refusal(request.number, error.problem))
     except BrokenPipeError:

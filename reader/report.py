@@ -36,7 +36,7 @@ def message_json(message: Message, findings: Findings, words: Words) -> Json:
             {"name": one.name, "content_type": one.content_type, "size": one.size, "sha256": one.sha256}
             for one in message.attachments
         ],
-        "actions": [_action(asdict(action)) for action in findings.actions],
+        "actions": [asdict(action) for action in findings.actions],
         "dates": [asdict(date) for date in findings.dates],
         "suggested": list(findings.suggested),
         "forwarded": forwarded
@@ -97,13 +97,6 @@ def _hit(hit: Hit) -> Json:
         "attachments": list(hit.attachments),
         "places": [{"export": one.export, "folder": one.folder, "path": one.ref.path} for one in hit.places],
     }
-
-
-def _action(fields: Json) -> Json:
-    """`section_end` stands only where there is a section."""
-    if fields["section_end"] is None:
-        del fields["section_end"]
-    return fields
 
 
 def _addresses(addresses: Sequence[Address]) -> list[Json]:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 Language = Literal["nl", "en"]
 Theme = Literal["system", "light", "dark"]
 
-_CHOICES: dict[str, tuple[str, ...]] = {
+_CHOICES: dict[str, tuple[object, ...]] = {
     "language": get_args(Language),
     "theme": get_args(Theme),
     "sort": ("date", "relevance"),
+    "sample_removed": (False, True),
 }
 
 
@@ -32,6 +33,7 @@ class Settings:
     language: Language = "nl"
     theme: Theme = "system"  # as the desktop does, or always this one
     sort: Sort = "date"  # order of the result list
+    sample_removed: bool = False  # the sample mailbox was there and was taken away
 
 
 def load(path: Path) -> tuple[Settings, Problem | None]:

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from reader.actions.rules import explanation
 
+from reader.actions.rules import explanation
 from ui.wording import iso_date
 
 if TYPE_CHECKING:

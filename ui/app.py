@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
-from reader.settings import load_settings, save_settings
 
+from reader import settings as settings_file
 from reader.logs import log_bug, start_logging
 from reader.paths import RESOURCES
 from ui import commands
@@ -21,23 +21,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
-    from reader.settings import Settings
-
     from reader.paths import DataDir
+    from reader.settings import Settings
     from ui.theme import Theme
 
 
 def run_window(data: DataDir, paths: Sequence[str]) -> int:
     """Open the window on `data`, with `paths` added; the answer is the exit code."""
     start_logging(data.log)
-    settings = load_settings(data.settings)
+    settings, problem = settings_file.load(data.settings)
     application = make_application(settings)
     window = make_window(application, data, settings)
     sys.excepthook = _Net(window).catch
     window.show()
     window.start(paths)
+    if problem is not None:
+        window.show_problem(problem)
     code = application.exec()
-    save_settings(data.settings, window.settings)
+    settings_file.save(window.settings, data.settings)
     return code
 
 

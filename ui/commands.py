@@ -22,7 +22,7 @@ _Key = QKeySequence.StandardKey
 _CONTEXT = "commands"
 
 
-def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:  # noqa: N802 - the name that Qt's tool looks for
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     """Mark a text for translation; PySide6's own says that it returns an object."""
     return text
 

@@ -94,7 +94,11 @@ class _RowDelegate(QStyledItemDelegate):
     def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: _Index) -> bool:
         """Tick on a click in or near the box."""
         released = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
-        if released and isinstance(model, HitModel) and cast("QMouseEvent", event).position().x() < _TEXT_LEFT:
+        if (
+            released
+            and isinstance(model, HitModel)
+            and cast("QMouseEvent", event).position().x() < _TEXT_LEFT
+        ):
             model.toggle(index.row())
             return True
         return super().editorEvent(event, model, option, index)  # type: ignore[arg-type]

@@ -30,12 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-    from reader.library import Export
-    from reader.settings import Settings
 
     from reader.events import Sort, Summary
+    from reader.library import Export
     from reader.paths import DataDir
     from reader.problems import Problem
+    from reader.settings import Settings
 
 _PAGE = 100  # hits a page
 
@@ -68,7 +68,7 @@ class MainWindow(QMainWindow):
         self.list_pane = ListPane(self.model, self.theme)
         self.reading = ReadingPane(self.theme, settings.language)
         self.status = StatusBar()
-        self.print_job = PrintJob(self.searcher, self)
+        self.print_job = PrintJob(data, self.searcher, settings.language, self)
         self.attachments = AttachmentKeeper(self.searcher, self)
         self._lay_out()
         self._connect()
@@ -251,9 +251,9 @@ class MainWindow(QMainWindow):
         self.imports.running_changed.connect(self._import_running)
         self.status.cancel_wanted.connect(self.cancel_import)
         self.status.problems_wanted.connect(self.show_problems)
-        self.print_job.failed.connect(self._show_problem)
+        self.print_job.failed.connect(self.show_problem)
         self.print_job.progressed.connect(self.status.show_message)
-        self.attachments.failed.connect(self._show_problem)
+        self.attachments.failed.connect(self.show_problem)
 
     @Slot(str, bool)
     def _search_text(self, text: str, typing: bool) -> None:  # noqa: FBT001 - a signal's argument
@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
             self.top_bar.search.show_problem(sentence)
             self.list_pane.show_notice(sentence)
         elif call in {"open", "exports"}:
-            self._show_problem(problem)
+            self.show_problem(problem)
 
     def _show_page(self, page: Page) -> None:
         self.top_bar.search.show_problem("")
@@ -335,7 +335,7 @@ class MainWindow(QMainWindow):
     def _open(self, identity: str) -> None:
         self._wanted = identity
         if identity:
-            self.searcher.ask("open", identity, self._search.text, self.theme.name)
+            self.searcher.ask("open", identity, self._search.text, self.theme.name, self.settings.language)
         else:
             self.reading.clear()
         self.state_changed.emit()
@@ -355,7 +355,7 @@ class MainWindow(QMainWindow):
         self.state_changed.emit()
 
     @Slot(object)
-    def _show_problem(self, problem: Problem) -> None:
+    def show_problem(self, problem: Problem) -> None:
         self.status.show_message(self._words.sentence(problem))
 
     # What Qt calls

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from ui.commands import COMMANDS, key_table
 
 
+@pytest.mark.usefixtures("qapp")
 def test_no_two_commands_share_a_key():
     keys = Counter(
         sequence.toString()
@@ -28,11 +31,12 @@ def test_every_command_stands_in_the_menu_in_dutch(driver):
     assert not texts & {command.text for command in COMMANDS}
 
 
-def test_the_page_with_all_keys_names_every_key(qapp):
+@pytest.mark.usefixtures("qapp")
+def test_the_page_with_all_keys_names_every_key():
     assert len(key_table()) >= sum(1 for command in COMMANDS if command.keys)
 
 
-def test_every_pane_is_reached_by_tab(driver, qtbot):
+def test_every_pane_is_reached_by_tab(driver):
     window = driver().window
     seen = set()
     for _ in range(40):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mail import letter, write_eml, write_mbox
+from mailboxes import letter, write_eml, write_mbox
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
