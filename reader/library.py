@@ -17,7 +17,7 @@ from reader.actions.find import find_actions
 from reader.errors import MessageGone, NothingToRead, QueryError
 from reader.events import Committed, Opened, Progress, Summary
 from reader.formats import read_export, read_message
-from reader.index import Searcher, marks, writing
+from reader.index import Marker, Searcher, writing
 from reader.message import Body
 from reader.notes import Notes
 from reader.problems import Problem
@@ -255,5 +255,5 @@ def _findings(message: Message, saved: Saved) -> Findings:
 
 def _hits(text: str, query: str) -> list[Run]:
     with suppress(QueryError):  # the list beside it says what is wrong
-        return list(marks(text, parse(query, date.min, typing=True)))  # no day marks anything
+        return list(Marker(parse(query, date.min, typing=True)).marks(text))  # no day marks anything
     return []

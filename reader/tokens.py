@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,28 +23,25 @@ WORD = rf"{_LETTER}(?:{_INSIDE})*(?:['’]s(?!{_LETTER}))?"
 _word = re.compile(WORD)
 
 
-class Token(NamedTuple):
-    """A word where it stands: `text[start:end]`."""
+def words(text: str) -> list[str]:
+    """The words of a text as they stand there.
 
-    form: str
-    start: int
-    end: int
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a text with their places.
-
-    >>> [token.form for token in tokens("Zorgkosten: één café, foto's van jan_de.wit@raad.nl")]
-    ['zorgkosten', 'een', 'cafe', "foto's", 'van', 'jan', 'de', 'wit', 'raad', 'nl']
+    >>> words("Besluit_2020-47 (definitief).pdf")
+    ['Besluit', '2020', '47', 'definitief', 'pdf']
     """
-    return (Token(fold(found[0]), *found.span()) for found in _word.finditer(text))
+    return _word.findall(text)
+
+
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """Where those words start and end."""
+    return (found.span() for found in _word.finditer(text))
 
 
 def forms(text: str) -> list[str]:
     """The words of a text, folded.
 
-    >>> forms("Besluit_2020-47 (definitief).pdf")
-    ['besluit', '2020', '47', 'definitief', 'pdf']
+    >>> forms("Zorgkosten: één café, foto's van jan_de.wit@raad.nl")
+    ['zorgkosten', 'een', 'cafe', "foto's", 'van', 'jan', 'de', 'wit', 'raad', 'nl']
     """
     return [fold(word) for word in _word.findall(text)]
 

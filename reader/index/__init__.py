@@ -4,9 +4,9 @@ This is its whole outside.  Behind it stand Whoosh's own writing and files (`fie
 `writer`), rows in SQLite (`store`, `saved`) and set algebra in numpy (`columns`, `matching`).
 """
 
-from reader.index.marks import Run, marks
+from reader.index.marks import Marker, Run
 from reader.index.saved import Saved
 from reader.index.searcher import Searcher
 from reader.index.writer import Writer, writing
 
-__all__ = ["Run", "Saved", "Searcher", "Writer", "marks", "writing"]
+__all__ = ["Marker", "Run", "Saved", "Searcher", "Writer", "writing"]

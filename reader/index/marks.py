@@ -5,19 +5,17 @@ This reads the text itself and not the index, so it serves a row, an opened mess
 
 from __future__ import annotations
 
-from collections import deque
-from itertools import chain, repeat
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.index.expand import fits
 from reader.query import words_of
-from reader.tokens import tokens
+from reader.tokens import fold, places, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from reader.query import Node, Word
-    from reader.tokens import Token
 
 Run = tuple[int, int]
 
@@ -25,37 +23,51 @@ _BEFORE = 60  # characters of a snippet before its first hit
 _LENGTH = 200
 
 
-def marks(text: str, query: Node) -> Iterator[Run]:
-    """The hits in a body, in order and apart from each other; a phrase is one hit."""
-    wanted = [words for words in words_of(query) if words.field in (None, "body")]
-    if not wanted:
-        return
-    tests = [[_Memory(word) for word in words.words] for words in wanted]
-    longest = max(map(len, tests))
-    window: deque[Token] = deque()
-    end = 0  # of the last mark
-    for token in chain(tokens(text), repeat(None, longest - 1)):
-        if token is not None:
-            window.append(token)
-        if token is None or len(window) == longest:
-            length = _hit(window, tests)
-            if length and window[0].start >= end:
-                end = window[length - 1].end
-                yield window[0].start, end
-            if window:
-                window.popleft()
+class Marker:
+    """Finds the hits of one query in one text after another."""
+
+    def __init__(self, query: Node) -> None:
+        self._wanted = [
+            [_Memory(word) for word in one.words] for one in words_of(query) if one.field in (None, "body")
+        ]
+
+    def marks(self, text: str) -> Iterator[Run]:
+        """The hits in a body, in order and apart from each other; a phrase is one hit."""
+        if not self._wanted:
+            return
+        found = words(text)
+        spots = [(at, length) for at, word in enumerate(found) if (length := self._hit(found, at, word))]
+        standing = places(text)
+        passed = 0  # words
+        for at, length in spots:
+            if at >= passed:
+                hit = list(islice(standing, at - passed, at - passed + length))
+                passed = at + length
+                yield hit[0][0], hit[-1][1]
+
+    def snippet(self, text: str) -> tuple[str, tuple[Run, ...]]:
+        """A line of text around the first hit, or from the start, and the hits in it."""
+        first = next(self.marks(text), None)
+        start, end = _window(text, first)
+        shown = " ".join(text[start:end].split())
+        if end < len(text):
+            shown += "…"
+        if start > 0:
+            shown = "…" + shown
+        return shown, () if first is None else tuple(self.marks(shown))
+
+    def _hit(self, found: list[str], at: int, word: str) -> int:
+        """How many words make the longest hit at a word; 0 where there is none."""
+        longest = 0
+        for parts in self._wanted:
+            count = len(parts)
+            if parts[0][word] and (count == 1 or _follow(parts, found[at : at + count])):
+                longest = max(longest, count)
+        return longest
 
 
-def snippet(text: str, query: Node) -> tuple[str, tuple[Run, ...]]:
-    """A line of text around the first hit, or from the start, and the hits in it."""
-    first = next(marks(text, query), None)
-    start, end = _window(text, first)
-    shown = " ".join(text[start:end].split())
-    if end < len(text):
-        shown += "…"
-    if start > 0:
-        shown = "…" + shown
-    return shown, () if first is None else tuple(marks(shown, query))
+def _follow(parts: list[_Memory], found: list[str]) -> bool:
+    return len(found) == len(parts) and all(part[word] for part, word in zip(parts, found, strict=True))
 
 
 def _window(text: str, first: Run | None) -> Run:
@@ -70,26 +82,13 @@ def _window(text: str, first: Run | None) -> Run:
     return start, end
 
 
-def _hit(window: Sequence[Token], tests: list[list[_Memory]]) -> int:
-    """How many words make the longest hit at the start of the window."""
-    return max(
-        (
-            len(parts)
-            for parts in tests
-            if len(parts) <= len(window)
-            and all(test[token.form] for test, token in zip(parts, window, strict=False))
-        ),
-        default=0,
-    )
-
-
 class _Memory(dict[str, bool]):
-    """Whether a form fits a word; the same words come back all the time."""
+    """Whether a word of a text fits; the same words come back all the time."""
 
     def __init__(self, word: Word) -> None:
         super().__init__()
         self._fits = fits(word)
 
-    def __missing__(self, form: str) -> bool:
-        answer = self[form] = self._fits(form)
+    def __missing__(self, word: str) -> bool:
+        answer = self[word] = self._fits(fold(word))
         return answer

@@ -13,7 +13,7 @@ from reader.errors import IndexUnusable
 from reader.events import ActionMark, Facets, Hit, Page
 from reader.index import folder
 from reader.index.columns import Columns
-from reader.index.marks import snippet
+from reader.index.marks import Marker
 from reader.index.matching import Matching
 from reader.index.postings import Cache, Postings
 from reader.index.store import ZONE, Store
@@ -53,10 +53,11 @@ class Searcher:
         mask, scores = opened.match(query, relevance=relevance)
         facets, mask = opened.filter(mask, search.filters)
         rows = opened.sort(mask, scores)
+        marker = Marker(query)
         hits = tuple(
             hit
             for row in rows[search.offset : search.offset + search.limit]
-            if (hit := opened.hit(int(row), query)) is not None
+            if (hit := opened.hit(int(row), marker)) is not None
         )
         milliseconds = (time.perf_counter() - started) * 1000
         return Page(search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets)
@@ -196,14 +197,14 @@ class _Generation:
             np.argsort(-sent, kind="stable") if scores is None else np.lexsort((-sent, -scores[rows]))
         ]
 
-    def hit(self, row: int, query: Node) -> Hit | None:
+    def hit(self, row: int, marker: Marker) -> Hit | None:
         """The row as the list shows it; None where it was forgotten this moment."""
         number = int(self.columns.numbers[row])
         saved, places = self.store.saved(number), self.store.places(number)
         if saved is None or not places:
             return None
         message, actions = saved.message, saved.findings.actions
-        shown, marks = snippet(message.text, query)
+        shown, marks = marker.snippet(message.text)
         dues = [action.due for action in actions if action.due]
         return Hit(
             id=message.id,
