@@ -232,6 +232,95 @@ Het bestand zelf verandert niet.</translation>
     </message>
 </context>
 <context>
+    <name>PageView</name>
+    <message>
+        <source>Print preview</source>
+        <translation>Afdrukvoorbeeld</translation>
+    </message>
+</context>
+<context>
+    <name>PrintJob</name>
+    <message>
+        <source>Making message {done} of {count}…</source>
+        <translation>Bericht {done} van {count} wordt gemaakt…</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Opgeslagen als {path}</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count} sent to the printer</source>
+        <translation>Pagina {number} van {count} naar de printer gestuurd</translation>
+    </message>
+    <message>
+        <source>Incoming documents</source>
+        <translation>Ingekomen stukken</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Opslaan als PDF</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreview</name>
+    <message>
+        <source>Print preview</source>
+        <translation>Afdrukvoorbeeld</translation>
+    </message>
+    <message>
+        <source>&amp;Mark action items</source>
+        <translation>Actiepunten &amp;markeren</translation>
+    </message>
+    <message>
+        <source>&amp;List in front</source>
+        <translation>&amp;Lijst vooraan</translation>
+    </message>
+    <message>
+        <source>&amp;Attachments</source>
+        <translation>&amp;Bijlagen</translation>
+    </message>
+    <message>
+        <source>Leave out pers&amp;onal data</source>
+        <translation>&amp;Persoonsgegevens weglaten</translation>
+    </message>
+    <message>
+        <source>&amp;Print…</source>
+        <translation>&amp;Afdrukken…</translation>
+    </message>
+    <message>
+        <source>&amp;Save as PDF…</source>
+        <translation>&amp;Opslaan als PDF…</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Uitzoomen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Inzoomen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Sluiten</translation>
+    </message>
+    <message>
+        <source>Making the pages…</source>
+        <translation>De pagina’s worden gemaakt…</translation>
+    </message>
+    <message>
+        <source>Making message {done} of {count}…</source>
+        <translation>Bericht {done} van {count} wordt gemaakt…</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>Pagina {number} van {count}</translation>
+    </message>
+</context>
+<context>
     <name>ProblemList</name>
     <message>
         <source>Problems</source>
