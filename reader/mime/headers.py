@@ -56,6 +56,8 @@ def addresses(values: Sequence[str]) -> tuple[Address, ...]:
     >>> addresses(["!Griffie-voorbeeld, Jan <jan@voorbeeld.example>"])[0]
     Address(name='!Griffie-voorbeeld', address='')
     """
+    if not values:
+        return ()
     lines = [_QUOTED.sub(r'\1"\2" <', eight_bit(unfolded(value))) for value in values]
     found = []
     for name, address in getaddresses(lines, **_LENIENT):

@@ -24,13 +24,6 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|[^<]+')
 _SPACES = re.compile(r"[ \t\n\f\r]+")
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_PARAGRAPHS = frozenset("blockquote center dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split())
-_LINES = frozenset(
-    "address article aside caption dd details dir div dt figcaption figure footer header li main menu nav"
-    " section style summary tbody tfoot thead tr".split()
-)
-_CELLS = frozenset({"td", "th"})
 _LISTS = frozenset({"dir", "menu", "ol", "ul"})
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _PRE = re.compile(r"white-space:\s*(?:pre\b|break-spaces)", re.IGNORECASE)
@@ -39,6 +32,15 @@ _LIST_CLASS = re.compile(r'class="[^"]*\bMsoList', re.IGNORECASE)
 
 _NO_GAP, _CELL, _LINE, _BLANK = "", "\t", "\n", "\n\n"  # in order of strength, which is their order as text
 _STRENGTH = {_NO_GAP: 0, _CELL: 1, _LINE: 2, _BLANK: 3}
+_GAPS = {  # what an element puts between itself and its surroundings
+    **dict.fromkeys("blockquote center dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split(), _BLANK),
+    **dict.fromkeys(
+        "address article aside caption dd details dir div dt figcaption figure footer header li main menu nav"
+        " section style summary tbody tfoot thead tr".split(),
+        _LINE,
+    ),
+    **dict.fromkeys(("td", "th"), _CELL),
+}
 
 _LOWEST_HEADING = 6  # also the level of a bold line
 _BOLD_HEADING_SIZE = 100  # characters; a longer bold line is an opening paragraph
@@ -63,13 +65,23 @@ class _Line:
 class _Element:
     """What an open element changes, so that its end can undo it."""
 
-    name: str
-    bold: int = 0
-    pre: int = 0
-    quote: int = 0
-    lists: int = 0
-    item: int = 0
-    heading: int = 0
+    bold: bool = False
+    pre: bool = False  # its white space stays
+    quote: bool = False
+    lists: bool = False
+    item: bool = False
+    heading: int = 0  # level
+
+
+_EFFECTS = {
+    "b": _Element(bold=True),
+    "blockquote": _Element(quote=True),
+    "li": _Element(item=True),
+    "pre": _Element(pre=True),
+    "strong": _Element(bold=True),
+    **{name: _Element(lists=True) for name in _LISTS},
+    **{f"h{level}": _Element(heading=level) for level in range(1, 7)},
+}
 
 
 def body_of_html(untrusted_html: str) -> Body:
@@ -95,7 +107,7 @@ class _Walker:
     def __init__(self, html: str) -> None:
         self._layout = Layout()
         self._references = clean.References()
-        self._open: list[_Element] = []
+        self._open: list[_Element | None] = []
         self._bold = self._pre = self._quotes = self._lists = self._items = self._heading = 0
         self._gap = _NO_GAP  # what must stand before the next text
         self._line: _Line | None = None
@@ -225,7 +237,9 @@ class _Walker:
         if name == "br":
             self._break(tag)
             return
-        is_block = self._boundary(name)
+        is_block = name in _GAPS
+        if is_block:
+            self._boundary(name)
         index = layout.tag(tag)
         if is_block:
             self._opener = index
@@ -233,37 +247,30 @@ class _Walker:
             return
         element = self._effect(name, attributes)
         self._open.append(element)
-        self._bold += element.bold
-        self._pre += element.pre
-        self._quotes += element.quote
-        self._lists += element.lists
-        self._items += element.item
-        self._heading += element.heading
+        if element is not None:
+            self._apply(element, 1)
 
     def _end(self, name: str) -> None:
-        self._boundary(name)
+        if name in _GAPS:
+            self._boundary(name)
         self._layout.tag(f"</{name}>")
         element = self._open.pop()
-        self._bold -= element.bold
-        self._pre -= element.pre
-        self._quotes -= element.quote
-        self._lists -= element.lists
-        self._items -= element.item
-        self._heading -= element.heading
+        if element is not None:
+            self._apply(element, -1)
 
-    def _boundary(self, name: str) -> bool:
-        """Whether a tag of this name, opening or closing, parts blocks."""
-        if name in _PARAGRAPHS:
-            # A list inside a list, or a quote's paragraph, needs no more room than its lines have.
-            self._end_block(_LINE if name in _LISTS and self._lists else _BLANK)
-        elif name in _LINES:
-            self._end_block(_LINE)
-        elif name in _CELLS:
-            self._end_block(_CELL)
-        else:
-            return False
+    def _apply(self, element: _Element, sign: int) -> None:
+        self._bold += sign * element.bold
+        self._pre += sign * element.pre
+        self._quotes += sign * element.quote
+        self._lists += sign * element.lists
+        self._items += sign * element.item
+        self._heading += sign * element.heading
+
+    def _boundary(self, name: str) -> None:
+        """A tag of this name, opening or closing, parts blocks."""
+        # A list inside a list needs no more room than its lines have.
+        self._end_block(_LINE if self._lists and name in _LISTS else _GAPS[name])
         self._opener = -1
-        return True
 
     def _break(self, tag: str) -> None:
         empty = self._line is None
@@ -275,22 +282,24 @@ class _Walker:
         if self._lines:
             self._opener = index
 
-    def _effect(self, name: str, attributes: str) -> _Element:
-        bold = name in {"b", "strong"}
-        pre = name == "pre"
-        quote = name == "blockquote"
-        item = name == "li"
-        if attributes:
-            bold = bold or _BOLD.search(attributes) is not None
-            pre = pre or _PRE.search(attributes) is not None
-            quote = quote or _QUOTE_CLASS.search(attributes) is not None
-            item = item or _LIST_CLASS.search(attributes) is not None
-        return _Element(
-            name,
-            bold=bold,
-            pre=pre,
-            quote=quote,
-            lists=name in _LISTS,
-            item=item,
-            heading=_HEADINGS.get(name, 0),
+    def _effect(self, name: str, attributes: str) -> _Element | None:
+        """What an element changes; None for most."""
+        effect = _EFFECTS.get(name)
+        if not attributes:
+            return effect
+        bold = _BOLD.search(attributes) is not None
+        pre = _PRE.search(attributes) is not None
+        quote = item = False
+        if 'class="' in attributes:
+            quote = _QUOTE_CLASS.search(attributes) is not None
+            item = _LIST_CLASS.search(attributes) is not None
+        if not (bold or pre or quote or item):
+            return effect
+        effect = effect or _Element()
+        return replace(
+            effect,
+            bold=bold or effect.bold,
+            pre=pre or effect.pre,
+            quote=quote or effect.quote,
+            item=item or effect.item,
         )
