@@ -1,0 +1,77 @@
+"""Binding and drawing PDF files."""
+
+from __future__ import annotations
+
+import zlib
+
+import pypdfium2
+import pytest
+
+from reader.errors import StorageFailed
+from reader.pdf import Bound, Counted, Part, Volume, bind, count_pages, page_images
+from reader.problems import Problem
+
+
+@pytest.fixture
+def part(tmp_path):
+    def make(name, pages, *, numbered=True):
+        path = tmp_path / f"{name}.pdf"
+        document = pypdfium2.PdfDocument.new()
+        for _ in range(pages):
+            document.new_page(595, 842).close()
+        document.save(path)
+        document.close()
+        return Part(str(path), name, numbered)
+
+    return make
+
+
+@pytest.fixture
+def damaged(tmp_path):
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(b"%PDF-1.7 and no more")
+    return Part(str(path), "Bijlage.pdf", numbered=False)
+
+
+def text_of(path):
+    with pypdfium2.PdfDocument(path) as document:
+        return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_pages_are_counted_and_a_damaged_file_has_none(part, damaged):
+    assert list(count_pages([part("a", 2), damaged])) == [Counted((2, 0))]
+
+
+def test_parts_become_one_file_and_only_our_own_pages_are_numbered(part, tmp_path):
+    target = tmp_path / "out.pdf"
+    parts = (part("a", 1), part("bijlage", 2, numbered=False), part("b", 1))
+    assert list(bind([Volume(str(target), parts)], "{page} van {pages}")) == [Bound(str(target), 4)]
+    assert text_of(target) == ["1 van 4", "", "", "4 van 4"]
+
+
+def test_a_damaged_attachment_is_named_and_the_rest_is_bound(part, damaged, tmp_path):
+    target = tmp_path / "out.pdf"
+    events = list(bind([Volume(str(target), (part("a", 1), damaged, part("b", 1)))]))
+    assert events == [Problem("attachment_unprintable", detail="Bijlage.pdf"), Bound(str(target), 2)]
+
+
+def test_each_volume_is_a_file(part, tmp_path):
+    volumes = [Volume(str(tmp_path / f"{name}.pdf"), (part(f"_{name}", 1),)) for name in "ab"]
+    assert [event.path for event in bind(volumes)] == [volume.target for volume in volumes]
+
+
+def test_a_target_that_cannot_be_written_leaves_nothing_behind(part, tmp_path):
+    folder = tmp_path / "folder"
+    (folder / "out.pdf").mkdir(parents=True)  # a folder stands where the file should come
+    with pytest.raises(StorageFailed) as failed:
+        list(bind([Volume(str(folder / "out.pdf"), (part("a", 1),))]))
+    assert failed.value.problem.code == "pdf_failed"
+    assert [path.name for path in folder.iterdir()] == ["out.pdf"]
+
+
+def test_pages_are_drawn_in_order_without_padding(part):
+    images = list(page_images(part("a", 2).path, 50))
+    assert [(image.number, image.count) for image in images] == [(0, 2), (1, 2)]
+    first = images[0]
+    assert zlib.decompress(first.rgb) == b"\xff" * (first.width * first.height * 3)
+    assert (first.width, first.height) == (414, 585)
