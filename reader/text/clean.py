@@ -69,6 +69,7 @@ _AS_STYLE = {"bgcolor": "background-color", "text": "color"}  # a <div> knows th
 _BODY_SIZE = 4_000  # characters in which the body's own tag must end
 
 _REFERENCE = re.compile(r' (src|background|href)="([^"]*)"')
+_REFERRING = (' href="', ' src="', ' background="')
 _CSS_URL = re.compile(r"url\(([^)]*)\)?", re.IGNORECASE)
 _CSS_IMPORT = re.compile(r"@import\b[^;}]*;?", re.IGNORECASE)
 _EMBEDDED = re.compile(r"(?:cid:|data:image/)", re.IGNORECASE)
@@ -140,7 +141,8 @@ class References:
             return tag
         if not self.coloured and _COLOUR.search(tag):
             self.coloured = True
-        tag = _REFERENCE.sub(self._reference, tag)
+        if any(name in tag for name in _REFERRING):
+            tag = _REFERENCE.sub(self._reference, tag)
         return _CSS_URL.sub(self._css_url, tag) if "url(" in tag.lower() else tag
 
     def style_sheet(self, css: str) -> str:

@@ -34,6 +34,8 @@ def printable(untrusted_text: str) -> str:
 
 def is_invisible(text: str) -> bool:
     """Whether there is nothing to read in it, such as a no-break space that keeps a cell open."""
+    if text.isascii():
+        return not text.strip()
     return all(character.isspace() or character in _INVISIBLE for character in text)
 
 

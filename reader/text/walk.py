@@ -287,10 +287,11 @@ class _Walker:
         effect = _EFFECTS.get(name)
         if not attributes:
             return effect
-        bold = _BOLD.search(attributes) is not None
-        pre = _PRE.search(attributes) is not None
-        quote = item = False
-        if 'class="' in attributes:
+        bold = pre = quote = item = False
+        if ' style="' in attributes:
+            bold = _BOLD.search(attributes) is not None
+            pre = _PRE.search(attributes) is not None
+        if ' class="' in attributes:
             quote = _QUOTE_CLASS.search(attributes) is not None
             item = _LIST_CLASS.search(attributes) is not None
         if not (bold or pre or quote or item):
