@@ -46,7 +46,7 @@ def shoot(widget: QWidget, name: str) -> None:
     print(name)
 
 
-def shoot_dialog(open_it, name: str) -> None:
+def shoot_dialog(open_it, name: str, after: int = 1200) -> None:
     """Open a modal dialog, picture it, close it."""
 
     def look() -> None:
@@ -55,8 +55,15 @@ def shoot_dialog(open_it, name: str) -> None:
         shoot(dialog, name)
         dialog.reject()
 
-    QTimer.singleShot(1200, look)
+    done = []
+    QTimer.singleShot(after, lambda: done.append(look()))
     open_it()
+    wait(lambda: done, name)
+
+
+def run(window, name: str) -> None:
+    """A command of the menu."""
+    next(action for action in window.actions() if action.objectName() == name).trigger()
 
 
 def show_message(window, words: str) -> None:
@@ -91,6 +98,7 @@ def main() -> None:
         shoot(window, "6-dark-heading")
         window.use_theme("light")
         window.top_bar.search.setText("datum:onzin")
+        window.top_bar.search.returnPressed.emit()
         pause(800)
         shoot(window, "7-wrong-query")
         window.top_bar.search.setText("qqqq")
@@ -98,12 +106,14 @@ def main() -> None:
         shoot(window, "8-nothing-found")
         window.top_bar.search.setText("")
         pause(500)
-        shoot_dialog(lambda: window.run("keys"), "9-keys")
-        shoot_dialog(lambda: window.run("manual"), "10-manual")
+        shoot_dialog(lambda: run(window, "keys"), "9-keys")
+        shoot_dialog(lambda: run(window, "manual"), "10-manual")
         show_message(window, "bijlage:pdf")
         window.resize(1024, 700)
         shoot(window, "11-small")
         window.resize(1440, 900)
+        show_message(window, "is:uitnodiging")
+        shoot_dialog(lambda: run(window, "print"), "12-print", after=6000)
         window.close()
     QCoreApplication.processEvents()
 

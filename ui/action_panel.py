@@ -119,6 +119,7 @@ class _ActionList(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(16)

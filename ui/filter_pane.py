@@ -46,6 +46,7 @@ class _Row:
     count: int | None = None
     on: bool = False
     colour: str = ""  # of the dot before a category
+    depth: int = 0  # of a folder: how far it is set in
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -219,8 +220,10 @@ class FilterPane(QTreeWidget):
         folders = {folder: number for (export, folder), number in facets.folder.items() if export == path}
         shown = set(folders) | {folder for export, folder in filters.folders if export == path}
         for folder in sorted(shown - {""}, key=str.casefold):
+            above = [other for other in shown if folder.startswith(f"{other}/")]
+            name = folder.removeprefix(f"{max(above, key=len)}/") if above else folder
             on = (path, folder) in filters.folders
-            yield _Row("folders", (path, folder), folder, folders.get(folder, 0), on)
+            yield _Row("folders", (path, folder), name, folders.get(folder, 0), on, depth=1 + len(above))
 
     def _row_of(self, item: QTreeWidgetItem | None) -> _Row | None:
         return item.data(0, _ROW_ROLE) if item is not None else None
@@ -283,9 +286,7 @@ class _FilterDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(row.colour))
             painter.drawRoundedRect(QRect(place.left() + left, middle - 4, 9, 9), 3, 3)
             left += 17
-        if row.group == "folders":
-            left += 18
-        return left
+        return left + 18 * row.depth
 
     def _draw_texts(self, painter: QPainter, font: QFont, place: QRect, row: _Row, *, chosen: bool) -> None:
         theme = self._pane.theme

@@ -30,6 +30,12 @@ _PAD_LEFT, _PAD_RIGHT, _PAD_TOP, _PAD_BOTTOM = 12, 14, 9, 10
 _BOX = 14  # tick box
 _TEXT_LEFT = _BAR + _PAD_LEFT + 22 + 8
 _CHIP_PAD, _CHIP_GAP, _CHIP_TOP = 7, 6, 5
+_ONE_LINE = int(
+    Qt.AlignmentFlag.AlignVCenter
+    | Qt.AlignmentFlag.AlignLeft
+    | Qt.TextFlag.TextSingleLine
+    | Qt.TextFlag.TextDontClip
+)
 
 
 class HitList(QListView):
@@ -170,9 +176,14 @@ def _draw_text(painter: QPainter, font: QFont, colour: str, place: QRect, text: 
     painter.setPen(QColor(colour))
     # Every control character would break the line; a right-to-left mark in a name must not turn the row.
     line = " ".join(text.split())
-    elided = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, place.width())
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
-    painter.drawText(place, int(flags), elided)
+    painter.drawText(place, _ONE_LINE, _elided(QFontMetrics(font), line, place.width()))
+
+
+def _elided(metrics: QFontMetrics, text: str, width: int) -> str:
+    """Cut only what is wider in whole pixels: Qt compares fractions, and would cut what was measured to fit."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 def _draw_snippet(painter: QPainter, font: QFont, theme: Theme, place: QRect, hit: Hit) -> None:
@@ -192,8 +203,7 @@ def _draw_snippet(painter: QPainter, font: QFont, theme: Theme, place: QRect, hi
                 painter.drawRoundedRect(piece.adjusted(-1, 1, 1, -1), 2, 2)
             painter.setFont(font)
             painter.setPen(QColor(theme.ink if marked else theme.soft))
-            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
-            painter.drawText(piece, int(flags), metrics.elidedText(text, Qt.TextElideMode.ElideRight, width))
+            painter.drawText(piece, _ONE_LINE, _elided(metrics, text, width))
             left += width
         position = end
 

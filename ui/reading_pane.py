@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -56,32 +56,29 @@ class ReadingPane(QWidget):
         self._subject = _text_label("Subject")
         self._grid_holder = QWidget()
         self._notice = _text_label("Warning")
-        self._notice.hide()
+        self._blocked = _text_label("Quiet")
         self.actions = ActionPanel(language)
         self.actions.chosen.connect(self._go_to_action)
-        for widget in (self._subject, self._grid_holder, self._notice, self.actions):
+        for widget in (self._subject, self._grid_holder, self._notice, self._blocked, self.actions):
             self._header_layout.addWidget(widget)
 
         self.body = make_body_view(self)
         self.body.link_activated.connect(self.link_clicked)
-        self._attachments = QWidget()
-        self._attachments.setObjectName("Attachments")
-        self._attachments.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._attachments_scroll = _strip(self._attachments)
+        self._attachments = _strip()
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header)
         layout.addWidget(self.body.widget(), 1)
-        layout.addWidget(self._attachments_scroll)
+        layout.addWidget(self._attachments)
         self.clear()
 
     def clear(self) -> None:
         """Show no message."""
         self.opened = None
         self._header.hide()
-        self._attachments_scroll.hide()
+        self._attachments.hide()
         self.body.clear()
 
     def show_message(self, opened: Opened) -> None:
@@ -90,11 +87,10 @@ class ReadingPane(QWidget):
         message = opened.message
         self._subject.setText(subject_of(message.subject))
         self._fill_grid(opened)
-        sentences = [self._words.sentence(problem) for problem in message.problems]
-        if message.body.external:
-            sentences.append(self.tr("%n external picture(s) blocked", "", message.body.external))
-        self._notice.setText("\n".join(sentences))
-        self._notice.setVisible(bool(sentences))
+        self._notice.setText("\n".join(self._words.sentence(problem) for problem in message.problems))
+        self._notice.setVisible(bool(message.problems))
+        self._blocked.setText(self.tr("%n external picture(s) blocked", "", message.body.external))
+        self._blocked.setVisible(message.body.external > 0)
         self.actions.show_actions(opened)
         self._fill_attachments(opened)
         self._header.show()
@@ -164,8 +160,8 @@ class ReadingPane(QWidget):
             button.setMenu(menu)
             layout.addWidget(button)
         layout.addStretch(1)
-        self._attachments_scroll.setWidget(holder)
-        self._attachments_scroll.setVisible(bool(opened.message.attachments) and opened.from_export)
+        self._attachments.setWidget(holder)
+        self._attachments.setVisible(bool(opened.message.attachments) and opened.from_export)
 
 
 def _text_label(name: str) -> QLabel:
@@ -179,16 +175,14 @@ def _text_label(name: str) -> QLabel:
     return label
 
 
-def _strip(content: QWidget) -> QScrollArea:
+def _strip() -> QScrollArea:
     """One row that scrolls sideways when there are many attachments."""
     area = QScrollArea()
-    area.setObjectName("Attachments")
+    area.setObjectName("AttachmentStrip")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    area.setFixedHeight(QSize(0, 54).height())
-    area.setWidget(content)
+    area.setFixedHeight(54)
     return area
 
 

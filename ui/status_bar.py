@@ -51,7 +51,7 @@ class StatusBar(QStatusBar):
         self._message.setToolTip(text)
 
     def show_progress(self, progress: Progress) -> None:
-        """ "Indexeren moties.mbox", a bar, "12.400 berichten, nog 9 s"."""
+        """The export, a bar, and how far it is: 12.400 berichten, nog 9 s."""
         now = time.monotonic()
         if not self._bar.isVisible():
             self._began = now

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Run = tuple[int, int]
 
-_BEFORE = 60  # characters of a snippet before its first hit
+_BEFORE = 28  # characters of a snippet before its first hit: the hit stands in the half of a row that is always seen
 _LENGTH = 200
 
 

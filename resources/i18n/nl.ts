@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>Dates mentioned: {dates}</source>
-        <translation>Genoemde datums: {dates}</translation>
+        <translation>Genoemde data: {dates}</translation>
     </message>
     <message numerus="yes">
         <source>%n action item(s) for council members</source>
@@ -38,7 +38,7 @@
     </message>
     <message>
         <source>date: {date}</source>
-        <translation>datum: {date}</translation>
+        <translation>termijn: {date}</translation>
     </message>
     <message>
         <source>meeting: {date}</source>

@@ -27,7 +27,7 @@ from reader.actions.find import find_actions  # noqa: E402
 from reader.message import Block, Body, Message, MessageRef  # noqa: E402
 from reader.mime import parse  # noqa: E402
 
-SEEN_TOO = frozenset(("b02", "b12"))  # even ones that the rules were written with
+SEEN_TOO = frozenset(("b02", "b12", "b18", "b20", "b24", "b28"))  # even ones that the rules were written with
 
 
 @dataclass

@@ -34,6 +34,8 @@ def driver(qtbot, qapp, data):
         window = make_window(qapp, data, settings or Settings(theme="light", sample_removed=True))
         qtbot.addWidget(window)
         window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         window.start(paths)
         made.append(Driver(qtbot, window))
         return made[-1]

@@ -17,7 +17,7 @@ def mbox(tmp_path):
     letters = [letter(n) for n in range(1, 9)]
     letters.append(
         letter(
-            9, subject="Motie zwembad", category="Motie", text="De raad van Voorbeeld nam een motie aan.\n"
+            9, subject="Motie zwembad", category="Motie", text="De raad van Voorbeeld nam een motie over het zwembad aan.\n"
         )
     )
     letters.append(
@@ -128,6 +128,7 @@ def test_a_query_that_is_wrong_says_why(driver, mbox):
     user = driver(str(mbox))
     user.wait_for_index(10)
     user.type_query("datum:gisteren2")
+    user.press(user.window.top_bar.search, Qt.Key.Key_Return)
     user.wait(lambda: bool(user.window.top_bar.search.toolTip()))
     assert len(user.hits) == 10  # the last answer stays
 
