@@ -6,33 +6,43 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reader.index.fields import ALL_FIELDS, FIELD_BITS
 from reader.index.stems import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-    from reader.index.store import Store
+    from reader.index.store import Form, Store
     from reader.query import Word
 
 
-def expand(word: Word, store: Store) -> list[str]:
-    """The forms in the vocabulary that `word` stands for, all of them."""
+_FULL_PREFIX = 3  # letters from which what is being typed is looked for in bodies too
+
+
+def expand(word: Word, store: Store) -> list[Form]:
+    """The forms in the vocabulary that `word` stands for, all of them, each with the bits of its fields.
+
+    One or two letters that are being typed complete names and subjects, not the tens of thousands of
+    words in bodies.
+    """
     form = word.form
-    found: Iterable[str]
     match word.how:
         case "exact":
-            return [form]
+            return store.forms(form)
         case "stem":
             return store.forms_of(stem(form))
         case "prefix":
             return store.forms_from(form)
         case "typed":
-            return list({*store.forms_from(form), *store.forms_of(stem(form))})
+            fields = ALL_FIELDS if len(form) >= _FULL_PREFIX else ALL_FIELDS & ~FIELD_BITS["body"]
+            begun = {longer: bits & fields for longer, bits in store.forms_from(form) if bits & fields}
+            return list({**begun, **dict(store.forms_of(stem(form)))}.items())
         case "pattern":
             found = store.forms_from(re.split("[*?]", form, maxsplit=1)[0])
         case "fuzzy":
             found = store.forms_sized(len(form) - word.distance, len(form) + word.distance)
-    return list(filter(fits(word), found))
+    test = fits(word)
+    return [(one, bits) for one, bits in found if test(one)]
 
 
 @cache

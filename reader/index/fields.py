@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from reader.query import TextField
 
 TEXT_FIELDS: tuple[TextField, ...] = ("subject", "body", "sender", "to", "cc", "attachment")
+FIELD_BITS: dict[TextField, int] = {name: 1 << bit for bit, name in enumerate(TEXT_FIELDS)}
+ALL_FIELDS = (1 << len(TEXT_FIELDS)) - 1
 NUMBER = "number"  # the message's row in the store
 
 

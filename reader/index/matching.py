@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.index.expand import expand
-from reader.index.fields import TEXT_FIELDS
+from reader.index.fields import FIELD_BITS, TEXT_FIELDS
 from reader.query import And, Between, Has, Is, Name, Not, Or, Words
 from reader.tokens import forms
 
@@ -86,11 +86,12 @@ class Matching:
         size = self.columns.size
         mask = np.zeros(size, bool)
         parts = [expand(word, self.store) for word in node.words]
-        if not all(parts):
-            return mask
         for name in TEXT_FIELDS if node.field is None else (node.field,):
             frequency = np.zeros(size, np.float32) if self.scores is not None else None
-            for rows, counts in self._found(name, parts):
+            in_field = [[form for form, bits in part if bits & FIELD_BITS[name]] for part in parts]
+            if not all(in_field):
+                continue
+            for rows, counts in self._found(name, in_field):
                 mask[rows] = True
                 if frequency is not None:
                     frequency[rows] += counts

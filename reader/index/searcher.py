@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from reader.periods import iso_days
 from reader.query import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
@@ -44,59 +46,56 @@ class Searcher:
 
         QueryError where the text cannot be understood; IndexUnusable where the index must be rebuilt.
         """
-        opened = self._refresh()
-        started = time.perf_counter()
-        query = parse(search.text, today or datetime.now(ZONE).date(), typing=search.typing)
-        if opened is None:
-            return Page(search, 0, 0, 0.0, (), Facets())
-        relevance = search.sort == "relevance"
-        mask, scores = opened.match(query, relevance=relevance)
-        facets, mask = opened.filter(mask, search.filters)
-        rows = opened.sort(mask, scores)
-        marker = Marker(query)
-        hits = tuple(
-            hit
-            for row in rows[search.offset : search.offset + search.limit]
-            if (hit := opened.hit(int(row), marker)) is not None
-        )
-        milliseconds = (time.perf_counter() - started) * 1000
-        return Page(search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets)
+        with self._newest() as opened:
+            started = time.perf_counter()
+            query = _parse(search, today)
+            if opened is None:
+                return Page(search, 0, 0, 0.0, (), Facets())
+            facets, rows = opened.find(query, search)
+            marker = Marker(query)
+            hits = tuple(
+                hit
+                for row in rows[search.offset : search.offset + search.limit]
+                if (hit := opened.hit(int(row), marker)) is not None
+            )
+            milliseconds = (time.perf_counter() - started) * 1000
+            return Page(search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets)
 
     def ids(self, search: Search, today: date | None = None) -> tuple[str, ...]:
         """The ids of all matches, in the order of the list."""
-        opened = self._refresh()
-        query = parse(search.text, today or datetime.now(ZONE).date(), typing=search.typing)
-        if opened is None:
-            return ()
-        mask, scores = opened.match(query, relevance=search.sort == "relevance")
-        _facets, mask = opened.filter(mask, search.filters)
-        found = (opened.store.id_of(int(opened.columns.numbers[row])) for row in opened.sort(mask, scores))
-        return tuple(one for one in found if one is not None)
+        with self._newest() as opened:
+            query = _parse(search, today)
+            if opened is None:
+                return ()
+            _facets, rows = opened.find(query, search)
+            found = (opened.store.id_of(int(opened.columns.numbers[row])) for row in rows)
+            return tuple(one for one in found if one is not None)
 
     def get(self, message_id: str) -> tuple[Saved, tuple[Place, ...]] | None:
         """What is kept of a message, and where it stands; None where it is not in the index."""
-        opened = self._refresh()
-        number = None if opened is None else opened.store.number_of(message_id)
-        if opened is None or number is None:
-            return None
-        saved = opened.store.saved(number)
-        places = tuple(place for place, _sample in opened.store.places(number))
-        return (saved, places) if saved and places else None
+        with self._newest() as opened:
+            number = None if opened is None else opened.store.number_of(message_id)
+            if opened is None or number is None:
+                return None
+            saved = opened.store.saved(number)
+            places = tuple(place for place, _sample in opened.store.places(number))
+            return (saved, places) if saved and places else None
 
     def exports(self) -> list[tuple[str, int]]:
         """(path, messages) of each export in the index."""
-        opened = self._refresh()
-        if opened is None:
-            return []
-        counts = opened.columns.export.count(opened.alive)
-        return [(path, counts.get(path, 0)) for path, _sample in opened.store.exports()]
+        with self._newest() as opened:
+            if opened is None:
+                return []
+            counts = opened.columns.export.count(opened.alive)
+            return [(path, counts.get(path, 0)) for path, _sample in opened.store.exports()]
 
     def close(self) -> None:
         if self._open is not None:
             self._open.close()
             self._open = None
 
-    def _refresh(self) -> _Generation | None:
+    @contextmanager
+    def _newest(self) -> Iterator[_Generation | None]:
         """The newest commit of the newest generation; None where nothing was indexed yet."""
         path = folder.current(self._root)
         if self._open is not None and self._open.path != path:
@@ -106,9 +105,20 @@ class Searcher:
             if reason:
                 raise IndexUnusable(reason, str(self._root))
             self._open = _Generation(path)
-        if self._open is not None:
-            self._open.refresh()
-        return self._open
+        if path is None or self._open is None:
+            yield None
+            return
+        try:
+            with folder.damage_noticed(path):
+                self._open.refresh()
+                yield self._open
+        except IndexUnusable:
+            self.close()
+            raise
+
+
+def _parse(search: Search, today: date | None) -> Node:
+    return parse(search.text, today or datetime.now(ZONE).date(), typing=search.typing)
 
 
 class _Generation:
@@ -145,6 +155,12 @@ class _Generation:
             self.columns.read(self.store)
         self._postings = Postings(self._reader, self.columns.numbers)
         self._state = state
+
+    def find(self, query: Node, search: Search) -> tuple[Facets, NDArray[np.int64]]:
+        """The counts, and the rows in the order of the list."""
+        mask, scores = self.match(query, relevance=search.sort == "relevance")
+        facets, mask = self.filter(mask, search.filters)
+        return facets, self.sort(mask, scores)
 
     def match(self, query: Node, *, relevance: bool) -> tuple[Mask, NDArray[np.float32] | None]:
         scores = np.zeros(self.columns.size, np.float32) if relevance else None

@@ -4,7 +4,7 @@ Tables
     message  number, id, and what is filtered and sorted on
     saved    the packed message, see `saved`
     export   the paths that the user added;  place: where each message stands in them
-    form     the surface vocabulary: each form with its stem
+    form     the surface vocabulary: each form with its stem, and the fields that it occurs in
     fact     version, checksums, and the count of removals
 """
 
@@ -23,7 +23,7 @@ from reader.index.stems import stem
 from reader.message import MessageRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from reader.actions.action import Findings
@@ -54,10 +54,17 @@ CREATE TABLE place (
     UNIQUE (number, export, folder, path)
 );
 CREATE INDEX place_export ON place (export);
-CREATE TABLE form (form TEXT PRIMARY KEY, stem TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE form (
+    form TEXT PRIMARY KEY,
+    stem TEXT NOT NULL,
+    fields INTEGER NOT NULL     -- a bit for each of TEXT_FIELDS; may be more than there are now
+) WITHOUT ROWID;
 CREATE INDEX form_stem ON form (stem);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+
+
+Form = tuple[str, int]  # and the bits of its fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +153,12 @@ class Store:
             (number, export, folder, ref.path, ref.locator),
         )
 
-    def add_forms(self, forms: Iterable[str]) -> None:
+    def add_forms(self, forms: Mapping[str, int]) -> None:
+        """Forms, each with the bits of the fields that it was seen in."""
         self._db.executemany(
-            "INSERT OR IGNORE INTO form VALUES (?, ?)", [(form, stem(form)) for form in forms]
+            "INSERT INTO form VALUES (?, ?, ?) ON CONFLICT (form)"
+            " DO UPDATE SET fields = fields | excluded.fields WHERE fields <> fields | excluded.fields",
+            [(form, stem(form), fields) for form, fields in forms.items()],
         )
 
     def remove_export(self, path: str) -> None:
@@ -265,20 +275,24 @@ class Store:
             )
         )
 
-    def forms_of(self, stemmed: str) -> list[str]:
-        return self._texts("SELECT form FROM form WHERE stem = ?", stemmed)
+    def forms(self, form: str) -> list[Form]:
+        """The form itself, where it occurs."""
+        return self._db.execute("SELECT form, fields FROM form WHERE form = ?", (form,)).fetchall()
 
-    def forms_from(self, prefix: str) -> list[str]:
+    def forms_of(self, stemmed: str) -> list[Form]:
+        return self._db.execute("SELECT form, fields FROM form WHERE stem = ?", (stemmed,)).fetchall()
+
+    def forms_from(self, prefix: str) -> list[Form]:
         """The forms that begin so; all of them for ""."""
-        return self._texts(
-            "SELECT form FROM form WHERE form >= ? AND form < ?", prefix, prefix + "\U0010ffff"
-        )
+        end = prefix + "\U0010ffff"
+        return self._db.execute(
+            "SELECT form, fields FROM form WHERE form >= ? AND form < ?", (prefix, end)
+        ).fetchall()
 
-    def forms_sized(self, shortest: int, longest: int) -> list[str]:
-        return self._texts("SELECT form FROM form WHERE length(form) BETWEEN ? AND ?", shortest, longest)
+    def forms_sized(self, shortest: int, longest: int) -> list[Form]:
+        return self._db.execute(
+            "SELECT form, fields FROM form WHERE length(form) BETWEEN ? AND ?", (shortest, longest)
+        ).fetchall()
 
     def _numbers(self, sql: str, *values: object) -> list[int]:
-        return [row[0] for row in self._db.execute(sql, values)]
-
-    def _texts(self, sql: str, *values: object) -> list[str]:
         return [row[0] for row in self._db.execute(sql, values)]

@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from reader.index import folder
-from reader.index.fields import NUMBER, words_in
+from reader.index.fields import FIELD_BITS, NUMBER, words_in
 from reader.index.store import Store
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.message import Message
 
 MOST_SEGMENTS = 12  # each costs a search a look; merging costs three times what writing does
-_MEMORY_MB = 256  # postings that Whoosh holds before it spills
+_MEMORY_MB = 128  # postings that Whoosh holds before it spills
 
 
 @contextmanager
@@ -43,11 +43,12 @@ def writing(root: Path) -> Iterator[Writer]:
         reason = "new" if generation is None else folder.fault(generation)
         if generation is None or reason:
             generation = folder.create(root)
-        writer = Writer(generation, begun=reason)
-        try:
-            yield writer
-        finally:
-            writer.close()
+        with folder.damage_noticed(generation):
+            writer = Writer(generation, begun=reason)
+            try:
+                yield writer
+            finally:
+                writer.close()
 
 
 class Writer:
@@ -60,7 +61,7 @@ class Writer:
         self._store = Store(generation / folder.ROWS)
         self._index = whoosh_index.FileIndex(_DurableFiles(str(generation)))
         self._whoosh: Any = None
-        self._forms: set[str] = set()
+        self._forms: dict[str, int] = {}  # of this batch, with the bits of their fields
         self._exports: dict[str, int] = {}
         self._sweep()
 
@@ -80,7 +81,9 @@ class Writer:
             words = words_in(message)
             number = self._store.add_message(message, find(message), len(words["body"]))
             self._writer().add_document(**{NUMBER: number}, **words)
-            self._forms.update(*words.values())
+            for field, forms in words.items():
+                for form in set(forms):
+                    self._forms[form] = self._forms.get(form, 0) | FIELD_BITS[field]
             self.pending += 1
         self._store.add_place(number, self._exports[export], message.folder, message.ref)
         return new
@@ -100,7 +103,8 @@ class Writer:
     def commit(self) -> None:
         """Make everything so far visible and lasting."""
         self._store.begin()
-        self._store.add_forms(self._forms - {""})
+        self._forms.pop("", None)  # the gap between parts
+        self._store.add_forms(self._forms)
         self._store.commit()
         self._forms.clear()
         if self._whoosh is not None:
@@ -149,8 +153,8 @@ class Writer:
         self.commit()
 
     def _note_checksums(self) -> None:
-        """Remember what the new segment's file holds, and forget those that are gone."""
-        files = {path.name: path for path in self._generation.glob("*.seg")}
+        """Remember what Whoosh's new files hold, and forget those that are gone."""
+        files = {path.name: path for path in self._generation.iterdir() if path.suffix in (".seg", ".toc")}
         self._store.begin()
         noted = self._store.facts(folder.CHECKSUM)
         for name in files.keys() - noted.keys():
