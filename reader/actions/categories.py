@@ -10,26 +10,36 @@ if TYPE_CHECKING:
     from reader.actions.rules import Category, RuleBook
     from reader.message import Message
 
+_LONGEST_SUBJECT = 1_000
+_LONGEST_ADDRESS = 320  # RFC 5321 §4.5.3.1
 _HEAD = 4_000  # characters of the text in which a message says what it is
 
 
 def suggested_categories(
-    message: Message, plain: str, kinds: AbstractSet[str], book: RuleBook
+    message: Message, plain: str, words: AbstractSet[str], kinds: AbstractSet[str], book: RuleBook
 ) -> tuple[str, ...]:
     """The names of the categories, in the order of the rules."""
     subject = message.subject.lower()
     sender = message.sender[0].address.lower() if message.sender else ""
     found: list[str] = []
     for category in book.categories:
-        if category.unless.isdisjoint(found) and _signed(category, subject, sender, plain, kinds):
+        if category.unless.isdisjoint(found) and (
+            _headers_sign(category, subject, sender)
+            or not category.kinds.isdisjoint(kinds)
+            or _text_signs(category, plain, words)
+        ):
             found.append(category.name)
     return tuple(found)
 
 
-def _signed(category: Category, subject: str, sender: str, plain: str, kinds: AbstractSet[str]) -> bool:
+def _headers_sign(category: Category, subject: str, sender: str) -> bool:
     return bool(
-        (category.subject and category.subject.search(subject[:1_000]))
-        or (category.sender and category.sender.search(sender[:320]))
-        or not category.kinds.isdisjoint(kinds)
-        or (category.text and category.text.search(plain[:_HEAD]))
+        (category.subject and category.subject.search(subject[:_LONGEST_SUBJECT]))
+        or (category.sender and category.sender.search(sender[:_LONGEST_ADDRESS]))
     )
+
+
+def _text_signs(category: Category, plain: str, words: AbstractSet[str]) -> bool:
+    if category.text is None or category.words.isdisjoint(words):
+        return False
+    return category.text.search(plain[:_HEAD]) is not None

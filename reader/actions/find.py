@@ -2,7 +2,7 @@
 
     own words (zones) → sentences that ask (matching) → when (roles) and for whom (addressee) → Findings
 
-Sentences and the text that is read are bounded (`sentences.LONGEST`, `zones.LONGEST_TEXT`), so the cost
+Sentences and the text that is read are bounded (`sentences.LONGEST`, `plain.LONGEST_TEXT`), so the cost
 grows with the text and no faster.
 """
 
@@ -15,10 +15,11 @@ from reader.actions.addressee import addressee_of
 from reader.actions.categories import suggested_categories
 from reader.actions.dates import find_dates
 from reader.actions.matching import asked_sentences
+from reader.actions.plain import lower, words_of
 from reader.actions.roles import dated
 from reader.actions.rules import rule_book
 from reader.actions.sections import section_end
-from reader.actions.zones import lower, own_stretches
+from reader.actions.zones import own_stretches
 
 if TYPE_CHECKING:
     from reader.actions.matching import Asked
@@ -31,9 +32,11 @@ def find_actions(message: Message) -> Findings:
     book = rule_book()
     plain = lower(message.text)
     own = own_stretches(message, plain)
-    dates = find_dates(plain, message.date.date() if message.date else None)
-    asked = list(asked_sentences(message.text, plain, own, dates, book))
-    timings = dated(asked, dates, plain, book)
+    words = words_of(plain)
+    sent = message.date.date() if message.date else None
+    dates = find_dates(plain, sent, words)
+    asked = asked_sentences(message.text, plain, own, dates, words, book)
+    timings = dated(asked, dates, sent, plain, book)
     actions = tuple(
         Action(
             kind=timing.kind,
@@ -43,7 +46,7 @@ def find_actions(message: Message) -> Findings:
             section_end=_section_end(one, own, plain, message),
             due=timing.due.iso if timing.due else None,
             event=timing.event.iso if timing.event else None,
-            precision=(timing.due or timing.event).precision if timing.due or timing.event else None,
+            precision=timing.leading.precision if timing.leading else None,
             addressee=addressee_of(one.sentence.plain, one.rule, timing.kind, message, plain, book),
             rule=one.rule.id,
         )
@@ -61,10 +64,10 @@ def find_actions(message: Message) -> Findings:
             "due" if one.start in due else "event" if one.start in event else "mention",
         )
         for one in dates
-        if one.start in due or not one.period  # "binnen zes weken" says something only where it is asked
+        if one.start in due or not one.term  # "binnen zes weken" says something only where it is asked
     )
     kinds = frozenset(action.kind for action in actions)
-    return Findings(actions, mentions, suggested_categories(message, plain, kinds, book))
+    return Findings(actions, mentions, suggested_categories(message, plain, words, kinds, book))
 
 
 def _section_end(one: Asked, own: list[Stretch], plain: str, message: Message) -> int | None:

@@ -1,20 +1,22 @@
 """Which sentences ask something: the rules, their vetoes, and the kind that follows.
 
-The words of the rules are looked for in the whole text first, so that a message which asks nothing costs
-next to nothing; only sentences with such a word are cut out and matched.
+The words of the rules are looked for in the whole message first: one that asks nothing costs next to
+nothing, and only sentences with such a word are cut out and matched.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from reader.actions.plain import places, words_of
 from reader.actions.sections import is_title
 from reader.actions.sentences import Sentence, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from reader.actions.action import Kind
     from reader.actions.dates import DateExpression
@@ -30,80 +32,150 @@ class Asked:
     rule: Rule
     kind: Kind
     stretch: int  # its number in the own words
+
+
+class _Candidate(NamedTuple):
+    """A sentence that is worth a look."""
+
+    sentence: Sentence
+    words: AbstractSet[str]
+    stretch: int
     alone: bool  # on a line of its own, as a heading is
 
 
 def asked_sentences(
-    text: str, plain: str, own: Sequence[Stretch], dates: Sequence[DateExpression], book: RuleBook
-) -> Iterator[Asked]:
-    """The sentences that ask something, in the order of the text."""
-    announced = -1  # the stretch whose sentence announces questions
+    text: str,
+    plain: str,
+    own: Sequence[Stretch],
+    dates: Sequence[DateExpression],
+    words: AbstractSet[str],
+    book: RuleBook,
+) -> list[Asked]:
+    """The sentences that ask something, in the order of the text; `words` are those of the whole text."""
     limits = [one.start for one in dates if one.limit]
-    for number, sentence, rules, alone in _candidates(text, plain, own, book):
-        for rule in rules:
-            if rule.place == "list" and (own[number].kind != "item" or announced != number - 1):
-                continue
-            if rule.place == "heading" and not alone:
-                continue
-            if rule.needs_due and not _within(limits, sentence):
-                continue
-            if rule.pattern.search(sentence.plain) and not _vetoed(sentence, rule, book):
-                yield Asked(sentence, rule, _kind(sentence, rule, book), number, alone)
-                if rule.place == "list" or book.announces.search(sentence.plain):
-                    announced = number
-                break
+    asked: list[Asked] = []
+    for candidate in _candidates(text, plain, own, words, book):
+        rule = _matching_rule(candidate, limits, book)
+        if rule is None or _vetoed(candidate, rule, book):
+            continue
+        one = Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch)
+        asked.append(one)
+        if rule.place == "heading":
+            asked += _items_below(text, plain, own, one, book)
+        elif "vragen" in candidate.words and book.announces.search(candidate.sentence.plain):
+            asked += _listed_questions(text, plain, own, one, book)
+    asked.sort(key=lambda one: one.sentence.start)
+    return _once(asked)
 
 
 def _candidates(
-    text: str, plain: str, own: Sequence[Stretch], book: RuleBook
-) -> Iterator[tuple[int, Sentence, list[Rule], bool]]:
-    """Sentences with a word of a rule: their stretch, the rules in order, and whether they stand alone."""
+    text: str, plain: str, own: Sequence[Stretch], words: AbstractSet[str], book: RuleBook
+) -> Iterator[_Candidate]:
+    """The sentences of the own words that hold a word of a rule, in order."""
     starts = [stretch.start for stretch in own]
     cut: dict[int, list[Sentence]] = {}  # stretch -> its sentences
-    hits: dict[tuple[int, int], set[int]] = {}  # stretch, sentence -> rules
-    for word, rules in book.by_word.items():
-        position = plain.find(word)
-        while position >= 0:
+    hits: set[tuple[int, int]] = set()  # stretch, sentence
+    for word in book.by_word.keys() & words:
+        for position in places(plain, word):
             number = bisect_right(starts, position) - 1
-            after = position + len(word)
-            if number >= 0 and position < own[number].end:
-                stretch = own[number]
-                if number not in cut:
-                    cut[number] = sentences(text, plain, stretch.start, stretch.end)
-                index = _at(cut[number], position)
-                if index is not None:
-                    hits.setdefault((number, index), set()).update(rules)
-                    after = max(after, cut[number][index].end)
-            elif number + 1 < len(starts):
-                after = max(after, starts[number + 1])
-            else:
-                break
-            position = plain.find(word, after)
+            if number < 0 or position >= own[number].end:
+                continue
+            if number not in cut:
+                cut[number] = sentences(text, plain, own[number].start, own[number].end)
+            index = bisect_right(cut[number], position, key=_start) - 1
+            if index >= 0:
+                hits.add((number, index))
     for number, index in sorted(hits):
         sentence = cut[number][index]
         alone = (index == 0 and text[sentence.end : sentence.end + 1] == "\n") or (
             len(cut[number]) == 1 and is_title(own[number], plain)
         )
-        yield number, sentence, [book.rules[rule] for rule in sorted(hits[number, index])], alone
+        yield _Candidate(sentence, words_of(sentence.plain), number, alone)
 
 
-def _at(cut: list[Sentence], position: int) -> int | None:
-    index = bisect_right(cut, position, key=lambda sentence: sentence.start) - 1
-    return index if index >= 0 and position < cut[index].end else None
+def _start(sentence: Sentence) -> int:
+    return sentence.start
 
 
-def _within(limits: list[int], sentence: Sentence) -> bool:
+def _matching_rule(candidate: _Candidate, limits: Sequence[int], book: RuleBook) -> Rule | None:
+    """The most telling rule that holds."""
+    sentence = candidate.sentence
+    numbers = {number for word in book.by_word.keys() & candidate.words for number in book.by_word[word]}
+    for number in sorted(numbers):
+        rule = book.rules[number]
+        if rule.place == "heading" and not candidate.alone:
+            continue
+        if rule.needs_due and not _within(limits, sentence):
+            continue
+        if rule.pattern.search(sentence.plain):
+            return rule
+    return None
+
+
+def _within(limits: Sequence[int], sentence: Sentence) -> bool:
     index = bisect_right(limits, sentence.start - 1)
     return index < len(limits) and limits[index] < sentence.end
 
 
-def _vetoed(sentence: Sentence, rule: Rule, book: RuleBook) -> bool:
-    return any(veto.id not in rule.despite and veto.pattern.search(sentence.plain) for veto in book.vetoes)
+def _vetoed(candidate: _Candidate, rule: Rule, book: RuleBook) -> bool:
+    return any(
+        not veto.words.isdisjoint(candidate.words)
+        and veto.id not in rule.despite
+        and veto.pattern.search(candidate.sentence.plain)
+        for veto in book.vetoes
+    )
 
 
-def _kind(sentence: Sentence, rule: Rule, book: RuleBook) -> Kind:
+def _kind(candidate: _Candidate, rule: Rule, book: RuleBook) -> Kind:
     """What a plain request is about."""
     if rule.kind != "request":
         return rule.kind
-    topics = (topic.kind for topic in book.topics if topic.pattern.search(sentence.plain))
+    topics = (
+        topic.kind
+        for topic in book.topics
+        if not topic.words.isdisjoint(candidate.words) and topic.pattern.search(candidate.sentence.plain)
+    )
     return next(topics, rule.kind)
+
+
+def _listed_questions(
+    text: str, plain: str, own: Sequence[Stretch], announcing: Asked, book: RuleBook
+) -> Iterator[Asked]:
+    """The questions after a sentence that announces them, up to the first stretch that is none."""
+    rule = book.listed
+    first = announcing.stretch
+    for number in range(first, len(own)):
+        stretch = own[number]
+        begin = announcing.sentence.end if number == first else stretch.start
+        questions = [
+            one for one in sentences(text, plain, begin, stretch.end) if rule.pattern.search(one.plain)
+        ]
+        if not questions and number > first:
+            return
+        for question in questions:
+            yield Asked(question, rule, rule.kind, number)
+
+
+def _items_below(
+    text: str, plain: str, own: Sequence[Stretch], heading: Asked, book: RuleBook
+) -> Iterator[Asked]:
+    """The items under a heading that asks: what is an instruction there need not be known by its verb."""
+    rule = book.in_section
+    for number in range(heading.stretch + 1, len(own)):
+        stretch = own[number]
+        if stretch.kind == "heading":
+            return
+        if stretch.kind == "item":
+            for one in sentences(text, plain, stretch.start, stretch.end)[:1]:
+                if rule.pattern.search(one.plain):
+                    yield Asked(one, rule, rule.kind, number)
+
+
+def _once(asked: Sequence[Asked]) -> list[Asked]:
+    """Each sentence once: what is found by its place may be found by its words too, and those say more."""
+    best: dict[int, Asked] = {}
+    for one in asked:
+        held = best.get(one.sentence.start)
+        if held is None or held.rule.place in ("list", "section"):
+            best[one.sentence.start] = one
+    return list(best.values())

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
+
+from reader.actions.calendar import first_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,13 +19,15 @@ if TYPE_CHECKING:
 
 _LEANS_BACK = 600  # characters: as far back as "deze termijn" can mean a date
 _NEAR = 1_500  # characters: as far back as a sign-up can mean a meeting
-_FAR_MEETING = 60  # characters between the word for a meeting and its date
+_BESIDE = 60  # characters between the word for a meeting and its date
 _REFERS_BACK = re.compile(
-    r"(?<!\w)(?:(?:deze|die|genoemde|bovengenoemde|gestelde)\s+(?:periode|termijn|datum)|de\s+sluitingsdatum|daarvóór|die\s+tijd)(?!\w)"
+    r"(?<!na )(?<!ná )(?<!\w)(?:(?:deze|die|genoemde|bovengenoemde|gestelde)\s+(?:periode|termijn|datum)"
+    r"|de\s+sluitingsdatum|daarvóór|die\s+tijd)(?!\w)"
 )
 _SIGN_UP = re.compile(
-    r"(?<!\w)(?:aanmeld\w*|meld\s+(?:u|je)|inschrij\w*|schrijf\s+(?:u|je)|opgeven|geef\s+(?:u|je|uw)|komst|deelname|aanwezig\w*|welkom"
-    r"|hoeveel|wie|welke|vooraf|uitnodiging|meld\s+uw)(?!\w)"
+    r"(?<!\w)(?:aanmeld\w*|meld\s+(?:u|je|uw)|inschrij\w*|schrijf\s+(?:u|je)|opgeven|geef\s+(?:u|je|uw)|komst|deelname"
+    r"|aanwezig\w*|welkom|hoeveel\s+(?:\w+\s+){1,5}komen|(?:wie|welke)\s+(?:\w+\s+){1,8}(?:komen|komt|spreekt|voert)|vooraf"
+    r"|erbij\s+(?:bent|zijn))(?!\w)"
 )
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 
@@ -35,71 +40,84 @@ class Timing:
     due: DateExpression | None
     event: DateExpression | None
 
+    @property
+    def leading(self) -> DateExpression | None:
+        """The date that counts first."""
+        return self.due or self.event
+
 
 def dated(
-    asked: Sequence[Asked], dates: Sequence[DateExpression], plain: str, book: RuleBook
+    asked: Sequence[Asked], dates: Sequence[DateExpression], sent: date | None, plain: str, book: RuleBook
 ) -> list[Timing]:
     """The timing of each action, in their order.
 
     A limit ("uiterlijk", "vóór") in the sentence is when it is due; another date there is that of the
     meeting, when the sentence is about one.  A sign-up without a date of its own belongs to the last
-    meeting before it.
+    meeting before it that was still to come when the message was sent.
     """
+    meetings = [one for one in dates if _may_be_meeting(one, sent, plain)]
     timings: list[Timing] = []
     for one in asked:
         start, end = one.sentence.start, one.sentence.end
-        inside = [date for date in dates if start <= date.start < end]
-        due = next((date for date in inside if date.limit), None)
-        if due is None and _REFERS_BACK.search(one.sentence.plain):
-            due = _last_limit(dates, start)
-        event = _event_inside(one, inside, plain, book)
-        kind = one.kind
+        due = _due(one, [date for date in dates if start <= date.start < end], dates)
+        event = next(
+            (
+                meeting
+                for meeting in meetings
+                if start <= meeting.start < end
+                and (one.kind == "invitation" or (one.kind == "request" and _of_meeting(meeting, plain, book)))
+            ),
+            None,
+        )
         signs_up = _SIGN_UP.search(one.sentence.plain) is not None
-        if event is None and (kind == "invitation" or (signs_up and kind in ("request", "deadline"))):
-            event = _meeting_before(dates, start, plain, timings, book)
-        if due is not None and (kind == "request" or (kind == "invitation" and signs_up)):
-            kind = "deadline"
-        timings.append(Timing(kind, due, event))
+        if event is None and (one.kind == "invitation" or (signs_up and one.kind in ("request", "deadline"))):
+            event = _meeting_before(start, meetings, timings, plain, book)
+        becomes_deadline = due is not None and (
+            one.kind == "request" or (one.kind == "invitation" and signs_up)
+        )
+        timings.append(Timing("deadline" if becomes_deadline else one.kind, due, event))
     return timings
 
 
-def _last_limit(dates: Sequence[DateExpression], start: int) -> DateExpression | None:
-    before = [date for date in dates if start - _LEANS_BACK <= date.start < start]
-    return next((date for date in reversed(before) if date.limit), before[-1] if before else None)
-
-
-def _event_inside(
-    one: Asked, inside: Sequence[DateExpression], plain: str, book: RuleBook
+def _due(
+    one: Asked, inside: Sequence[DateExpression], dates: Sequence[DateExpression]
 ) -> DateExpression | None:
-    for date in inside:
-        if (
-            date.limit
-            or date.precision != "day"
-            or _BEGINS.search(plain[max(date.start - 24, 0) : date.start])
-        ):
-            continue
-        if one.kind == "invitation" or (
-            one.kind in ("request", "deadline") and _of_meeting(date, plain, book)
-        ):
-            return date
-    return None
+    """The limit in the sentence, or the one that it refers back to; "morgen" in a request is one as well."""
+    start = one.sentence.start
+    for date_inside in inside:
+        if date_inside.limit or (date_inside.ahead and one.kind in ("request", "forward")):
+            return date_inside
+    if not _REFERS_BACK.search(one.sentence.plain):
+        return None
+    before = [earlier for earlier in dates if start - _LEANS_BACK <= earlier.start < start]
+    limits = [earlier for earlier in before if earlier.limit]
+    return (limits or before or [None])[-1]
 
 
-def _of_meeting(date: DateExpression, plain: str, book: RuleBook) -> bool:
+def _may_be_meeting(one: DateExpression, sent: date | None, plain: str) -> bool:
+    """Whether a date is a day to come and not a beginning or an end of something."""
+    if one.limit or one.precision != "day" or (sent is not None and first_day(one.iso) <= sent):
+        return False
+    return not _BEGINS.search(plain, max(one.start - _BESIDE, 0), one.start)
+
+
+def _of_meeting(one: DateExpression, plain: str, book: RuleBook) -> bool:
     """Whether the word for a meeting stands just before or after the date."""
-    around = plain[max(date.start - _FAR_MEETING, 0) : date.end + _FAR_MEETING]
-    return book.meeting.search(around) is not None
+    return book.meeting.search(plain[max(one.start - _BESIDE, 0) : one.end + _BESIDE]) is not None
 
 
 def _meeting_before(
-    dates: Sequence[DateExpression], start: int, plain: str, timings: Sequence[Timing], book: RuleBook
+    start: int,
+    meetings: Sequence[DateExpression],
+    timings: Sequence[Timing],
+    plain: str,
+    book: RuleBook,
 ) -> DateExpression | None:
-    """The meeting that was last spoken of."""
-    for timing in reversed(timings):
-        if timing.event is not None:
-            return timing.event if timing.event.start >= start - _NEAR else None
-    for date in reversed(dates):
-        if date.start < start and date.start >= start - _NEAR and date.precision == "day" and not date.limit:
-            if _of_meeting(date, plain, book):
-                return date
-    return None
+    """The meeting that was last spoken of; None where several are offered to choose from."""
+    near = [one for one in meetings if start - _NEAR <= one.start < start]
+    spoken_of = {timing.event.start for timing in timings if timing.event}
+    for one in reversed(near):
+        if one.start in spoken_of:
+            return one
+    offered = [one for one in near if _of_meeting(one, plain, book)]
+    return offered[-1] if len({one.iso for one in offered}) == 1 else None

@@ -29,7 +29,8 @@ from reader.paths import RESOURCES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Place = Literal["sentence", "heading", "list"]  # anywhere; on a line of its own; in an announced list
+# anywhere; on a line of its own; a question in an announced list; an item in the section of such a heading
+Place = Literal["sentence", "heading", "list", "section"]
 
 _FOLDER = RESOURCES / "rules"
 _BEGIN = r"(?:(?<!\w)|(?=\W))"  # at a word's border, or at a mark such as a comma
@@ -43,7 +44,7 @@ class Rule:
 
     id: str  # stable: notes and settings refer to it
     kind: Kind
-    words: tuple[str, ...]  # a sentence without any of these is not looked at
+    words: frozenset[str]  # a sentence without any of these is not looked at
     pattern: re.Pattern[str]
     place: Place  # where it looks
     needs_due: bool  # holds only with a date to act by
@@ -58,6 +59,7 @@ class Topic:
     """What a request is about, where that makes it a kind of its own."""
 
     kind: Kind
+    words: frozenset[str]  # as those of a rule
     pattern: re.Pattern[str]
 
 
@@ -66,6 +68,7 @@ class Veto:
     """Why a sentence asks nothing after all."""
 
     id: str
+    words: frozenset[str]  # as those of a rule
     pattern: re.Pattern[str]
     examples: tuple[str, ...]
 
@@ -77,6 +80,7 @@ class Category:
     name: str
     subject: re.Pattern[str] | None
     sender: re.Pattern[str] | None  # of the address
+    words: frozenset[str]  # a text without any of these is not looked at
     text: re.Pattern[str] | None
     kinds: frozenset[str]  # kinds of the actions that were found
     unless: frozenset[str]  # categories that exclude it, all of them earlier in the file
@@ -93,6 +97,8 @@ class RuleBook:
     categories: tuple[Category, ...]
     by_word: Mapping[str, tuple[int, ...]]  # word -> indices in `rules`
     announces: re.Pattern[str]  # a sentence that announces a list of questions
+    listed: Rule  # for the questions in such a list
+    in_section: Rule  # for the items under a heading that asks
     meeting: re.Pattern[str]  # words for a meeting
 
 
@@ -117,9 +123,17 @@ def rule_book() -> RuleBook:
     for kind in _TELLING:
         table = _read(kind)
         rules += [_rule(entry, kind, groups) for entry in table.get("rule", ())]
-        topics += [Topic(kind, _compile(entry["pattern"], groups)) for entry in table.get("topic", ())]
+        topics += [
+            Topic(kind, frozenset(entry["words"]), _compile(entry["pattern"], groups))
+            for entry in table.get("topic", ())
+        ]
     vetoes = [
-        Veto(entry["id"], _compile(entry["pattern"], groups), tuple(entry["examples"]))
+        Veto(
+            entry["id"],
+            frozenset(entry["words"]),
+            _compile(entry["pattern"], groups),
+            tuple(entry["examples"]),
+        )
         for entry in _read("vetoes")["veto"]
     ]
     categories = [_category(entry, groups) for entry in _read("categories")["category"]]
@@ -134,6 +148,8 @@ def rule_book() -> RuleBook:
         tuple(categories),
         by_word,
         announces=_compile("{announces}", groups),
+        listed=next(rule for rule in rules if rule.place == "list"),
+        in_section=next(rule for rule in rules if rule.place == "section"),
         meeting=_compile("{meeting}", groups),
     )
 
@@ -194,7 +210,7 @@ def _rule(entry: Mapping[str, Any], kind: Kind, groups: Mapping[str, str]) -> Ru
     return Rule(
         id=entry["id"],
         kind=kind,
-        words=tuple(entry["words"]),
+        words=frozenset(entry["words"]),
         pattern=_compile(entry["pattern"], groups),
         place=_place(entry, kind),
         needs_due=entry.get("needs_due", False),
@@ -208,7 +224,10 @@ def _rule(entry: Mapping[str, Any], kind: Kind, groups: Mapping[str, str]) -> Ru
 def _place(entry: Mapping[str, Any], kind: Kind) -> Place:
     if kind == "heading_question":
         return "heading"
-    return "list" if entry.get("announced", False) else "sentence"
+    place: Place = entry.get("place", "sentence")
+    if place not in get_args(Place):
+        raise ValueError(entry["id"], place)
+    return place
 
 
 def _category(entry: Mapping[str, Any], groups: Mapping[str, str]) -> Category:
@@ -219,6 +238,7 @@ def _category(entry: Mapping[str, Any], groups: Mapping[str, str]) -> Category:
         name=entry["name"],
         subject=sign("subject"),
         sender=sign("sender"),
+        words=frozenset(entry.get("words", ())),
         text=sign("text"),
         kinds=frozenset(_known(entry.get("kinds", ()))),
         unless=frozenset(entry.get("unless", ())),

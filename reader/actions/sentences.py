@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +28,7 @@ _ABBREVIATIONS = frozenset(
 _CLOSING = frozenset("a.s jl nl enz etc e.d e.a m.m a.u.b s.v.p".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """`text[start:end]`, and the same in lower case with its white space as it stands."""
 
     start: int

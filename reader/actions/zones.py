@@ -13,8 +13,7 @@ can be trusted: their sentences are vetoed one by one (vetoes.toml, "boilerplate
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 Zone = Literal["own", "old", "signature"]
 
-LONGEST_TEXT = 200_000  # characters that are read for actions: a body of 5 MB asks nothing on its last page
 _LONG_REST = 1_500  # characters after a closing formula that are more than a signature: articles follow
 
 _FORWARD = re.compile(r"\s*(?:fwd?|doorst|tr|wg|i)\s*:", re.IGNORECASE)
@@ -32,7 +30,7 @@ _REPLY = re.compile(r"\s*(?:re|antw|betr|aw|sv)\s*:", re.IGNORECASE)
 # Each begins at a line's start, so that the scanner can leap from line to line.
 _BORDER = re.compile(
     r"""
-    \n[\s>*_-]{0,8}(?:
+    \n[ \t>*_-]{0,8}+(?:
         (?P<forward>(?:-{2,}\s*)?(?:begin\ )?(?:doorgestuurd\ bericht|forwarded\ message|doorgezonden\ bericht))
       | (?P<header>(?:van|from)[*\s]{0,4}:[^\n]{0,300}\n (?:[^\n]{0,300}\n){1,7}?
             [\s>*]{0,4}(?:onderwerp|subject|betreft)[*\s]{0,4}:(?P<subject>[^\n]{0,300}))
@@ -51,8 +49,7 @@ _BORDER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A block of the sender's own words: `text[start:end]`."""
 
     start: int
@@ -64,14 +61,15 @@ class Stretch:
 
 def own_stretches(message: Message, plain: str) -> list[Stretch]:
     """The sender's own words in order; `plain` is the text in lower case, of the same length."""
-    quotes_count = bool(_FORWARD.match(message.subject)) or message.forwarded is not None
+    forwards = bool(_FORWARD.match(message.subject)) or message.forwarded is not None
+    replies = bool(_REPLY.match(message.subject))
     own: list[Stretch] = []
     zones = list(_zones(message, plain))
     number = 0
     for stretch in _stretches(message.body.blocks, plain):
         start = stretch.start
-        if stretch.kind == "quote" and not quotes_count:
-            continue
+        if stretch.kind == "quote" and not forwards and (replies or plain.startswith(">", start)):
+            continue  # without a reply above it, a block quotation in HTML cites a text for this reader
         while number < len(zones) and zones[number][1] <= start:
             number += 1
         for zone_start, zone_end, zone in zones[number:]:
@@ -81,21 +79,6 @@ def own_stretches(message: Message, plain: str) -> list[Stretch]:
                 begin, end = max(start, zone_start), min(stretch.end, zone_end)
                 own.append(Stretch(begin, end, stretch.kind, stretch.level, stretch.piece))
     return own
-
-
-def lower(text: str) -> str:
-    """The text in lower case with straight quotes, each character at its own place.
-
-    >>> lower("Wie’s ‘İ’ zegt")
-    "wie's 'İ' zegt"
-    """
-    text = text[:LONGEST_TEXT]
-    lowered = text.lower()
-    if len(lowered) != len(text):  # a few letters, such as İ, become two
-        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    for letter, plain in (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\xa0", " "), ("\r", "\n")):
-        lowered = lowered.replace(letter, plain)
-    return lowered
 
 
 def _zones(message: Message, plain: str) -> Iterator[tuple[int, int, Zone]]:

@@ -1,0 +1,132 @@
+"""Which day is meant: a date as it is written, against the day on which the message was sent."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Literal
+
+Lean = Literal["future", "past", ""]  # where the words round a date look
+
+_EARLIEST, _LATEST = 1900, 2199  # years outside are no dates of a griffie
+_DECEMBER, _FRIDAY, _WEEK = 12, 4, 7
+_HALF_YEAR = timedelta(days=180)
+
+
+def day_of(
+    sent: date | None, lean: Lean, day: int, month: int, year: int | None, weekday: int | None = None
+) -> date | None:
+    """The day; None where there is no such day, or its year cannot be known.
+
+    A weekday decides between the years round the message, else `lean` does, else the nearest is meant.
+
+    >>> day_of(date(2020, 11, 13), "", 27, 11, None)
+    datetime.date(2020, 11, 27)
+    >>> day_of(date(2020, 11, 13), "future", 5, 3, None)
+    datetime.date(2021, 3, 5)
+    """
+    if year is not None or sent is None:
+        return _valid(year or 0, month, day)
+    candidates = [when for step in (-1, 0, 1) if (when := _valid(sent.year + step, month, day))]
+    agreeing = [when for when in candidates if when.weekday() == weekday]
+    return _chosen(agreeing or candidates, sent, "" if agreeing else lean)
+
+
+def year_of_month(sent: date | None, lean: Lean, month: int, year: int | None) -> int | None:
+    """The year of a month that is written without one, as with `day_of`."""
+    if year is not None or sent is None:
+        return year or None
+    candidates = [date(sent.year + step, month, 1) for step in (-1, 0, 1)]
+    chosen = _chosen(candidates, sent.replace(day=1), lean)
+    return chosen.year if chosen else None
+
+
+def week_of(sent: date | None, week: int, year: int | None) -> str | None:
+    """An ISO week as "2020-W48"; without a year the one nearest to the message, rather ahead than back.
+
+    >>> week_of(date(2020, 11, 13), 2, None), week_of(date(2020, 11, 13), 54, None)
+    ('2021-W02', None)
+    """
+    if year is None:
+        if sent is None:
+            return None
+        monday = _monday(sent.year, week)
+        year = sent.year + 1 if monday and sent - monday > _HALF_YEAR else sent.year
+    return f"{year:04}-W{week:02}" if year and _monday(year, week) else None
+
+
+def weekday_of(sent: date, weekday: int, week: str) -> date:
+    """The day of a bare weekday; `week` is the word beside it: volgende week, deze week, vorige, or "".
+
+    >>> weekday_of(date(2020, 11, 13), 4, ""), weekday_of(date(2020, 11, 13), 0, "deze week")
+    (datetime.date(2020, 11, 20), datetime.date(2020, 11, 9))
+    """
+    monday = sent - timedelta(sent.weekday())
+    weeks = {"vorige week": -1, "deze week": 0, "volgende week": 1}
+    if week in weeks:
+        return monday + timedelta(weekday + weeks[week] * _WEEK)
+    ahead = (weekday - sent.weekday()) % _WEEK or _WEEK
+    return sent + timedelta(ahead - (_WEEK if ahead < _WEEK else 2 * _WEEK) if week == "vorige" else ahead)
+
+
+def later(sent: date, count: int, unit: str) -> date:
+    """The last day of a term that begins when the message is sent: dag, werkdag, week or maand.
+
+    >>> later(date(2021, 1, 31), 1, "maand"), later(date(2020, 11, 13), 3, "werkdag")
+    (datetime.date(2021, 2, 28), datetime.date(2020, 11, 18))
+    """
+    if unit == "maand":
+        years, month = divmod(sent.month - 1 + count, _DECEMBER)
+        year = sent.year + years
+        return date(year, month + 1, min(sent.day, monthrange(year, month + 1)[1]))
+    if unit == "werkdag":
+        weeks, rest = divmod(count, _FRIDAY + 1)
+        weekend = 2 if sent.weekday() + rest > _FRIDAY else 0
+        return sent + timedelta(weeks * _WEEK + rest + weekend)
+    return sent + timedelta(count * (1 if unit == "dag" else _WEEK))
+
+
+def year_written(year: str | None, short: str | None = None) -> int | None:
+    """A year of four digits or two as written; None where none is, 0 for one that no griffie means.
+
+    >>> year_written("2020"), year_written(None, "21"), year_written("9999"), year_written(None)
+    (2020, 2021, 0, None)
+    """
+    if short:
+        return 2000 + int(short)
+    if year is None:
+        return None
+    return int(year) if _EARLIEST <= int(year) <= _LATEST else 0
+
+
+def first_day(iso: str) -> date:
+    """The day on which a date begins.
+
+    >>> first_day("2020-W48"), first_day("2021-02")
+    (datetime.date(2020, 11, 23), datetime.date(2021, 2, 1))
+    """
+    if "W" in iso:
+        return date.fromisocalendar(int(iso[:4]), int(iso[6:]), 1)
+    return date.fromisoformat(iso if len(iso) == len("2020-11-27") else f"{iso}-01")
+
+
+def _chosen(candidates: list[date], sent: date, lean: Lean) -> date | None:
+    """The nearest candidate, on the side that the words lean to."""
+    if lean == "future":
+        side = [when for when in candidates if when >= sent]
+    elif lean == "past":
+        side = [when for when in candidates if when <= sent]
+    else:
+        side = candidates
+    return min(side or candidates, key=lambda when: (abs(when - sent), when < sent), default=None)
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    if not (_EARLIEST <= year <= _LATEST and 1 <= month <= _DECEMBER):
+        return None
+    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+
+
+def _monday(year: int, week: int) -> date | None:
+    last = date(year, _DECEMBER, 28).isocalendar().week  # 28 December always lies in the last week
+    return date.fromisocalendar(year, week, 1) if 1 <= week <= last else None
