@@ -6,9 +6,11 @@ a field that only mail has.
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
+from reader.formats.limits import within_cap
 from reader.message import MessageRef
 from reader.mime import parse
 
@@ -47,4 +49,4 @@ def refs(path: Path) -> Iterator[tuple[MessageRef, int]]:
 def message(ref: MessageRef, folder: str) -> Message:
     """The whole file, read again."""
     with open(ref.path, "rb") as file:  # noqa: PTH123 - hot: a Path costs as much as the reading
-        return parse(file.read(), ref, folder)
+        return parse(within_cap(file, os.fstat(file.fileno()).st_size, ref), ref, folder)

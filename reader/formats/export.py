@@ -10,7 +10,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from reader.errors import MessageGone, NothingToRead
+from reader.errors import MessageGone, NothingToRead, ReaderError
 from reader.formats import eml, maildir, mbox, outlook_print
 from reader.problems import Problem
 
@@ -162,7 +162,7 @@ def _read(reader: Format, ref: MessageRef, folder: str) -> Message | Problem:
         return reader.message(ref, folder)
     except OSError as error:
         return _problem_of(error, Path(ref.path))
-    except MessageGone as error:
+    except ReaderError as error:
         return error.problem
     except Exception as bug:  # noqa: BLE001 - the one boundary: a hostile message costs only itself
         _log.info("a message could not be parsed: %s", type(bug).__name__)

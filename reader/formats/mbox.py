@@ -19,6 +19,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.errors import MessageGone
+from reader.formats.limits import within_cap
 from reader.message import MessageRef
 from reader.mime import parse
 
@@ -74,7 +75,7 @@ def message(ref: MessageRef, folder: str) -> Message:
     begin, end = (int(number) for number in ref.locator.split("-"))
     with open(ref.path, "rb") as file:  # noqa: PTH123 - hot: a Path costs as much as the reading
         file.seek(begin)
-        raw = file.read(end - begin)
+        raw = within_cap(file, end - begin, ref)
     separator, _, content = raw.partition(b"\n")
     if not separator.startswith(b"From ") or len(raw) != end - begin:
         raise MessageGone("message_gone", ref.path)

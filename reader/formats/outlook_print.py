@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.identity import message_identity
-from reader.message import Message, MessageRef
+from reader.message import Address, Message, MessageRef
 from reader.mime.charsets import decoded
 from reader.mime.dates import parse_date
 from reader.mime.headers import addresses
@@ -91,9 +91,9 @@ def message(ref: MessageRef, folder: str) -> Message:
         folder=folder,
         subject=fields.get("subject", ""),
         sender=addresses([fields.get("from", "")]),
-        to=addresses([_commas(fields.get("to", ""))]),
-        cc=addresses([_commas(fields.get("cc", ""))]),
-        bcc=addresses([_commas(fields.get("bcc", ""))]),
+        to=_recipients(fields.get("to", "")),
+        cc=_recipients(fields.get("cc", "")),
+        bcc=_recipients(fields.get("bcc", "")),
         date=parse_date(fields.get("sent", "")),
         categories=tuple(dict.fromkeys(category for category in categories if category)),
         body=body_of_markdown(body) if _MARKDOWN.search(body) else body_of_plain(body),
@@ -120,12 +120,21 @@ def _split(text: str) -> tuple[dict[str, str], str]:
     return fields, "\n".join(lines[below:])
 
 
-def _commas(names: str) -> str:
-    """Outlook parts recipients by semicolons, and puts "Last, First" between them."""
-    if ";" not in names:
-        return names
-    return ", ".join(
-        name if "<" in name or "@" in name else f'"{name.strip()}"'
-        for name in names.split(";")
-        if name.strip()
-    )
+def _recipients(names: str) -> tuple[Address, ...]:
+    """Outlook parts recipients by semicolons, and a name may be "Last, First".
+
+    >>> [str(one) for one in _recipients("!Griffie; Bos, Piet <piet@bos.example>")]
+    ['!Griffie', 'Bos, Piet <piet@bos.example>']
+    """
+    if ";" not in names and "<" not in names:
+        return addresses([names])
+    found: list[Address] = []
+    for one in names.split(";"):
+        name, bracket, address = one.partition("<")
+        if bracket and address.count("@") == 1:
+            found.append(Address(name.strip(" \"'"), address.rpartition(">")[0].strip()))
+        elif "@" in one:
+            found += addresses([one])
+        elif one.strip():
+            found.append(Address(one.strip(), ""))
+    return tuple(found)

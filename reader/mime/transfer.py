@@ -48,7 +48,9 @@ def _base64(wire: bytes) -> Content:
     out: list[bytes] = []
     # Some programs encode piece by piece, each with its own padding at the end of a line.
     for piece in _PADDED_LINE.split(wire):
-        characters = piece.partition(b"=")[0].translate(None, _NOT_BASE64)
+        encoded, _, behind = piece.partition(b"=")
+        damaged = damaged or bool(behind.strip(b"= \t\r\n"))
+        characters = encoded.translate(None, _NOT_BASE64)
         rest = len(characters) % _QUANTUM
         if rest == 1:  # six bits make no byte
             characters, rest, damaged = characters[:-1], 0, True
