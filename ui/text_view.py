@@ -12,14 +12,15 @@ import re
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize, QUrl, Signal
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QFont, QImage, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from ui.theme import DARK, LIGHT, Theme
 
 LARGEST_PICTURE = QSize(4000, 4000)
 _STYLE = re.compile(r"<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
-_WIDEST_STEP = 10
+_FAMILIES = ["Segoe UI", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif"]
+_SIZE, _SMALLEST, _LARGEST = 14, -6, 18  # px; the last two are steps of one px
 
 
 class TextView(QTextBrowser):
@@ -38,6 +39,7 @@ class TextView(QTextBrowser):
         self.document().setDocumentMargin(24)
         self.anchorClicked.connect(self._follow)
         self._step = 0
+        self._set_size()
 
     def widget(self) -> QWidget:
         return self
@@ -52,14 +54,18 @@ class TextView(QTextBrowser):
         self.scrollToAnchor(anchor)
 
     def zoom(self, step: int) -> None:
-        wanted = max(-_WIDEST_STEP, min(_WIDEST_STEP, self._step + step)) if step else 0
-        self.zoomIn(wanted - self._step)
-        self._step = wanted
+        self._step = max(_SMALLEST, min(_LARGEST, self._step + step)) if step else 0
+        self._set_size()
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:  # noqa: ANN401 - Qt's own signature
         if kind == QTextDocument.ResourceType.ImageResource.value and QUrl(url).scheme() == "data":
             return _picture(QUrl(url).toString())
         return QByteArray()
+
+    def _set_size(self) -> None:
+        font = QFont(_FAMILIES)
+        font.setPixelSize(_SIZE + self._step)
+        self.document().setDefaultFont(font)
 
     def _follow(self, url: QUrl) -> None:
         if url.isRelative() and url.hasFragment():
@@ -88,7 +94,7 @@ def _picture(address: str) -> QImage | QByteArray:
 def _style_sheet(theme: Theme) -> str:
     """The marks of `screen.css`, as far as Qt's rich text can show them."""
     return f"""
-        body {{ font-family: "Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif; font-size: 14px; color: {theme.ink}; }}
+        body {{ color: {theme.ink}; }}
         a {{ color: {theme.accent}; }}
         mark[data-griffie~="hit"] {{ background-color: {theme.hit}; }}
         mark[data-griffie~="action"], mark[data-griffie~="heading"] {{ background-color: {theme.action_ground}; text-decoration: underline; }}

@@ -6,7 +6,7 @@ For the screen (`web_view`) and for paper (`printing`).  The locks that stand he
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QUrl, Signal, Slot
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
     QWebEnginePage,
@@ -80,6 +80,7 @@ class OfflinePage(QWebEnginePage):
     """Shows the pages of its profile; whatever else would be shown is refused or leaves as a signal."""
 
     link_activated = Signal(str)
+    strayed = Signal()  # away from our page, on a way that Chromium does not ask about
 
     def __init__(self, profile: OfflineProfile, parent: QObject | None = None) -> None:
         super().__init__(profile, parent)
@@ -88,6 +89,7 @@ class OfflinePage(QWebEnginePage):
         self._url = QUrl()
         self.newWindowRequested.connect(lambda request: self._leave(request.requestedUrl()))
         self.permissionRequested.connect(_deny)
+        self.urlChanged.connect(self._watch)
 
     def show_html(self, html: str) -> None:
         self._url = self._profile.serve(html)
@@ -105,7 +107,7 @@ class OfflinePage(QWebEnginePage):
         isMainFrame: bool,  # noqa: FBT001, N803
     ) -> bool:
         target = QUrl(url)
-        if isMainFrame and target.scheme() == self._url.scheme() and target.path() == self._url.path():
+        if isMainFrame and self._is_own(target):
             return True
         if type == QWebEnginePage.NavigationType.NavigationTypeLinkClicked:
             self._leave(target)
@@ -113,6 +115,16 @@ class OfflinePage(QWebEnginePage):
 
     def javaScriptConsoleMessage(self, *_message: object) -> None:
         """Keep silent: Chromium's console prints addresses from messages."""
+
+    def _is_own(self, url: QUrl) -> bool:
+        """Whether it is the page that is shown, or a place in it."""
+        return url.scheme() == self._url.scheme() and url.path() == self._url.path()
+
+    @Slot(QUrl)
+    def _watch(self, url: QUrl) -> None:
+        """A meta refresh to about:blank comes without a navigation request."""
+        if not self._url.isEmpty() and not self._is_own(url):
+            self.strayed.emit()
 
     def _leave(self, url: QUrl) -> None:
         self.link_activated.emit(bytes(url.toEncoded().data()).decode("ascii"))

@@ -21,6 +21,7 @@ from ui.web_pages import OfflinePage, OfflineProfile
 
 _log = logging.getLogger(__name__)
 
+_EMPTY = "<!doctype html><title></title>"
 _STEPS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 _NORMAL = _STEPS.index(1.0)
 
@@ -37,7 +38,7 @@ class WebView(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._view: _View | None = None
         self._page: OfflinePage | None = None
-        self._text: TextView | None = None  # takes over when Chromium keeps dying
+        self._text: TextView | None = None  # takes over for a page that Chromium cannot show
         self._html: str | None = None  # what is shown, or will be
         self._anchor = ""  # where to go as soon as the page is there
         self._loading = False
@@ -51,8 +52,13 @@ class WebView(QWidget):
         self._html, self._anchor, self._deaths = html, "", 0
         self._load()
 
+    @property
+    def _in_text(self) -> bool:
+        """Whether the page that is shown is shown as text."""
+        return self._text is not None and self._layout.currentWidget() is self._text
+
     def go_to(self, anchor: str) -> None:
-        if self._text is not None:
+        if self._text is not None and self._in_text:
             self._text.go_to(anchor)
         elif self._page is None or self._loading:
             self._anchor = anchor
@@ -61,25 +67,22 @@ class WebView(QWidget):
 
     def clear(self) -> None:
         self._html, self._anchor = None, ""
-        for widget in (self._view, self._text):
-            if widget is not None:
-                widget.hide()
+        if self._page is not None:
+            self._show(_EMPTY)
 
     def zoom(self, step: int) -> None:
-        if self._text is not None:
-            self._text.zoom(step)
         self._step = max(0, min(len(_STEPS) - 1, self._step + step)) if step else _NORMAL
         if self._view is not None:
             self._view.setZoomFactor(_STEPS[self._step])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._view is None and self._text is None:
+        if self._view is None:
             QTimer.singleShot(0, self, self._start)
 
     @Slot()
     def _start(self) -> None:
-        if self._view is not None or self._text is not None:
+        if self._view is not None:
             return
         begin = time.perf_counter()
         self._view = _View(self)
@@ -92,23 +95,23 @@ class WebView(QWidget):
         self._view.setAccessibleName(self.tr("Message"))
         self.setFocusProxy(self._view)
         self._layout.addWidget(self._view)
-        self._view.hide()
-        if self._html is not None:
-            self._load()
+        self._page.strayed.connect(self._show_text)
+        self._load()
         self.started.emit(time.perf_counter() - begin)
 
     def _load(self) -> None:
-        if self._html is None:
-            return
-        if self._text is not None:
-            self._text.show_page(self._html)
-            self._text.show()
-        elif self._view is not None and self._page is not None:
-            self._loading = True
-            theme = DARK if 'data-theme="dark"' in self._html[:200] else LIGHT
-            self._page.setBackgroundColor(theme.panel)  # else a white flash in the dark
-            self._page.show_html(self._html)
-            self._view.show()
+        if self._page is not None:
+            self._show(self._html or _EMPTY)
+
+    def _show(self, html: str) -> None:
+        assert self._view is not None
+        assert self._page is not None
+        self._layout.setCurrentWidget(self._view)
+        self.setFocusProxy(self._view)
+        self._loading = True
+        theme = DARK if 'data-theme="dark"' in html[:200] else LIGHT
+        self._page.setBackgroundColor(theme.panel)  # else a white flash in the dark
+        self._page.show_html(html)
 
     @Slot(bool)
     def _loaded(self, _ok: bool) -> None:  # noqa: FBT001 - a signal's argument
@@ -129,13 +132,17 @@ class WebView(QWidget):
         else:
             QTimer.singleShot(0, self, self._load)  # not inside the signal: Chromium is still cleaning up
 
+    @Slot()
     def _show_text(self) -> None:
-        self._text = TextView(self)
-        self._text.link_activated.connect(self.link_activated)
-        self._layout.addWidget(self._text)
+        if self._html is None:
+            return
+        if self._text is None:
+            self._text = TextView(self)
+            self._text.link_activated.connect(self.link_activated)
+            self._layout.addWidget(self._text)
+        self._text.show_page(self._html)
         self._layout.setCurrentWidget(self._text)
         self.setFocusProxy(self._text)
-        self._load()
 
 
 class _View(QWebEngineView):

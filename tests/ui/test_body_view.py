@@ -1,0 +1,257 @@
+"""The body of a message on the screen: it reaches nothing, runs nothing, and jumps where it is told."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from reader.message import Body, Message, MessageRef
+from reader.render import screen_page
+from ui.body_view import NO_WEB_ENGINE, make_body_view, web_engine_wanted
+from ui.text_view import TextView
+from ui.theme import DARK, LIGHT
+
+WAIT_MS = 30_000
+
+# Each of these reaches out in a browser that is not held back.  The cleaning of `reader.text` would
+# remove most; it is left out here, so that the page's policy and the view stand alone.
+REACHING = """
+<link rel="preconnect" href="{server}"><link rel="dns-prefetch" href="{server}"><link rel="prefetch" href="{server}/a">
+<link rel="stylesheet" href="{server}/b.css"><link rel="icon" href="{server}/favicon.ico">
+<meta http-equiv="refresh" content="0; url={server}/c"><base href="{server}/">
+<style>@import url("{server}/d.css"); @font-face {{ font-family: f; src: url({server}/e.woff) }}
+body {{ background: url({server}/f.png); font-family: f; cursor: url({server}/g.cur), auto }}</style>
+<img src="{server}/h.png" srcset="{server}/i.png 2x" lowsrc="{server}/j.png"><picture><source srcset="{server}/k.png"><img></picture>
+<iframe src="{server}/l"></iframe><iframe srcdoc="<img src='{server}/m'>"></iframe><object data="{server}/n"></object>
+<embed src="{server}/o"><video poster="{server}/p.png" src="{server}/q.mp4" autoplay></video><audio src="{server}/r" autoplay></audio>
+<svg><use href="{server}/s.svg#x"></use><image href="{server}/t.png"></image></svg>
+<table background="{server}/u.png"><tr><td style="background: url('{server}/v.png')">cel</td></tr></table>
+<form action="{server}/w" method="post"><input type="image" src="{server}/x.png"><button>Verstuur</button></form>
+<script src="{server}/y.js"></script><script>fetch("{server}/z"); document.title = "ran"; document.body.textContent = "ran"</script>
+<p onclick="document.title='ran'" onload="fetch('{server}')">Einde</p>
+<a id="link" href="https://www.voorbeeld.example/motie" ping="{server}/ping" target="_blank">Motie</a>
+"""
+
+
+class Listener:
+    """A server that only counts who knocks."""
+
+    def __init__(self):
+        self.knocks = 0
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._thread = threading.Thread(target=self._count, daemon=True)
+        self._thread.start()
+
+    def _count(self):
+        while True:
+            try:
+                connection, _ = self._socket.accept()
+            except OSError:
+                return
+            self.knocks += 1
+            connection.close()
+
+    def close(self):
+        self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        self._thread.join(5)
+
+
+@pytest.fixture
+def listener():
+    made = Listener()
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["web", "text"])
+def view(request, qtbot, monkeypatch):
+    """Both views; a PC without WebEngine runs the second alone."""
+    if request.param == "text":
+        monkeypatch.setenv(NO_WEB_ENGINE, "1")
+    elif not web_engine_wanted():
+        pytest.skip("WebEngine is missing")
+    made = make_body_view()
+    qtbot.addWidget(made.widget())
+    made.widget().resize(600, 300)
+    made.widget().show()
+    return made
+
+
+def page(html, theme="light"):
+    body = Body("Einde", pieces=(html,))
+    return screen_page(Message("1-a", MessageRef("a.eml"), body=body), (), (), theme)
+
+
+def picture(view):
+    return view.widget().grab().toImage()
+
+
+def wait_until_shown(qtbot, view, colour):
+    """Until the middle of the view has the colour that the page paints."""
+
+    def painted():
+        middle = view.widget().rect().center()
+        return picture(view).pixelColor(middle).name() == colour
+
+    qtbot.waitUntil(painted, timeout=WAIT_MS)
+
+
+def wait_a_while(qtbot, seconds=1.5):
+    """Long enough for a page to reach out: nothing else would show that it did not."""
+    until = time.monotonic() + seconds
+    qtbot.waitUntil(lambda: time.monotonic() > until, timeout=WAIT_MS)
+
+
+def painted(colour, text=""):
+    """A page full of one colour, for a browser and for rich text alike."""
+    return f'<table width="100%" cellpadding="120" bgcolor="{colour}"><tr><td>{text}&nbsp;</td></tr></table>'
+
+
+def test_the_listener_hears_a_knock(listener, qtbot):
+    host, port = listener.address.removeprefix("http://").split(":")
+    socket.create_connection((host, int(port))).close()
+    qtbot.waitUntil(lambda: listener.knocks == 1, timeout=WAIT_MS)
+
+
+def test_a_message_never_reaches_the_network(view, listener, qtbot):
+    view.show_page(page(painted("#00aa00") + REACHING.format(server=listener.address)))
+    wait_until_shown(qtbot, view, "#00aa00")
+    wait_a_while(qtbot)
+    assert listener.knocks == 0
+
+
+def test_the_view_alone_holds_back_a_page_without_a_policy(view, listener, qtbot):
+    """The second lock; preconnect is left out, since only the policy of the page stops that."""
+    html = REACHING.format(server=listener.address).replace('rel="preconnect"', 'rel="none"')
+    view.show_page(f"<!doctype html><html><body>{painted('#00aa00')}{html}</body></html>")
+    wait_until_shown(qtbot, view, "#00aa00")
+    wait_a_while(qtbot)
+    assert listener.knocks == 0
+
+
+def test_a_script_does_not_run(view, qtbot):
+    html = painted("#00aa00") + "<script>document.body.style.display = 'none'</script>"
+    view.show_page(f"<!doctype html><html><body>{html}</body></html>")
+    wait_until_shown(qtbot, view, "#00aa00")
+    wait_a_while(qtbot, 0.3)
+    wait_until_shown(qtbot, view, "#00aa00")
+
+
+@pytest.mark.parametrize(
+    "target", ["about:blank", "data:text/html,weg", "griffielezer://bericht/1", "file:///etc/hosts"]
+)
+def test_a_refresh_does_not_replace_the_message(view, target, qtbot):
+    view.show_page(page(painted("#00aa00") + f'<meta http-equiv="refresh" content="0; url={target}">'))
+    wait_until_shown(qtbot, view, "#00aa00")
+    wait_a_while(qtbot, 0.5)
+    wait_until_shown(qtbot, view, "#00aa00")
+
+
+def test_a_link_is_told_and_not_followed(view, qtbot):
+    link = '<a href="https://www.voorbeeld.example/motie?a=1&amp;b=2" target="_blank" style="display:block">{}</a>'
+    view.show_page(page(link.format("Motie " * 300) + painted("#00aa00")))
+    with qtbot.waitSignal(view.link_activated, timeout=WAIT_MS) as told:
+        press_until(qtbot, view, lambda: told.signal_triggered)
+    assert told.args == ["https://www.voorbeeld.example/motie?a=1&b=2"]
+
+
+def press_until(qtbot, view, done):
+    """Click near the top again and again: nothing tells when Chromium has laid out the page."""
+    target = view.widget()
+    while target.focusProxy() is not None:  # Chromium's own child takes the mouse
+        target = target.focusProxy()
+    target = target.viewport() if isinstance(target, QAbstractScrollArea) else target
+
+    def press():
+        qtbot.mouseClick(target, Qt.MouseButton.LeftButton, pos=QPoint(80, 60))
+        qtbot.wait(200)
+        return done()
+
+    qtbot.waitUntil(press, timeout=WAIT_MS)
+
+
+def test_going_to_an_anchor_scrolls_and_does_so_again(view, qtbot):
+    html = "".join(
+        [
+            painted("#00aa00"),
+            "<p>ver</p>" * 200,
+            '<p><mark id="action-0" data-griffie="action first">Wij</mark></p>',
+        ]
+    )
+    view.show_page(page(html + painted("#aa0000") * 4))
+    wait_until_shown(qtbot, view, "#00aa00")
+    view.go_to("action-0")
+    qtbot.waitUntil(lambda: not_at_top(view), timeout=WAIT_MS)
+    view.show_page(page(html))
+    wait_until_shown(qtbot, view, "#00aa00")
+    view.go_to("action-0")
+    qtbot.waitUntil(lambda: not_at_top(view), timeout=WAIT_MS)
+
+
+def not_at_top(view):
+    return picture(view).pixelColor(view.widget().rect().center()).name() != "#00aa00"
+
+
+def test_an_anchor_that_is_asked_for_at_once_is_not_forgotten(view, qtbot):
+    html = (
+        painted("#00aa00") * 3
+        + '<p><mark id="action-0" data-griffie="heading">Doel</mark></p>'
+        + painted("#aa0000") * 3
+    )
+    view.show_page(page(html))
+    view.go_to("action-0")
+    qtbot.waitUntil(
+        lambda: (
+            picture(view).pixelColor(300, 290).name() == "#aa0000"
+            or picture(view).pixelColor(300, 200).name() == "#aa0000"
+        ),
+        timeout=WAIT_MS,
+    )
+
+
+def test_a_message_that_is_cleared_is_gone(view, qtbot):
+    view.show_page(page(painted("#00aa00")))
+    wait_until_shown(qtbot, view, "#00aa00")
+    view.clear()
+    qtbot.waitUntil(lambda: not_at_top(view), timeout=WAIT_MS)
+
+
+def test_zoom_makes_it_larger_and_puts_it_back(view, qtbot):
+    html = "<p>" + "woord " * 40 + "</p>" + painted("#00aa00")
+    view.show_page(page(html))
+    qtbot.waitUntil(lambda: top_of(view, "#00aa00") is not None, timeout=WAIT_MS)
+    before = top_of(view, "#00aa00")
+    view.zoom(1)
+    view.zoom(1)
+    qtbot.waitUntil(lambda: (top_of(view, "#00aa00") or 0) > before, timeout=WAIT_MS)
+    view.zoom(0)
+    qtbot.waitUntil(lambda: top_of(view, "#00aa00") == before, timeout=WAIT_MS)
+
+
+def top_of(view, colour):
+    """The first line of the view with this colour in its middle."""
+    image = picture(view)
+    lines = (y for y in range(image.height()) if image.pixelColor(300, y).name() == colour)
+    return next(lines, None)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_page_has_the_colours_of_the_window(theme):
+    """`reader` may not know `ui`, so the style sheet repeats the colours of ui/theme.py."""
+    html = page("", theme.name)
+    for name in ("panel", "ink", "accent", "action_ground", "action_line", "hit", "line", "soft"):
+        assert f"{getattr(theme, name)};" in html, name
+
+
+def test_without_webengine_there_is_a_text_view(monkeypatch, qtbot):
+    monkeypatch.setenv(NO_WEB_ENGINE, "1")
+    view = make_body_view()
+    qtbot.addWidget(view.widget())
+    assert isinstance(view, TextView)
