@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from reader.errors import MessageGone, NothingToRead, ReaderError
@@ -114,8 +114,8 @@ class Export:
                 yield from self._unread(file, head)
                 return
             folder = file.folder
-            if reader is mbox and not self._single:  # a file of many messages is a map to its user
-                folder = str(PurePosixPath(folder, file.path.stem))
+            if reader is mbox and not self._single:
+                folder = "/".join(name for name in (folder, mbox.folder_name(file.path)) if name)
             for ref, read in reader.refs(file.path):
                 yield _read(reader, ref, folder)
                 self.done = before + read

@@ -16,6 +16,7 @@ the process.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.errors import MessageGone
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 NAME = "mbox"
 
+_SUFFIXES = frozenset({".mbox", ".mbx"})
 _PIECE = 1 << 20  # bytes read at a time
 _LOOK_AHEAD = 1 << 15  # bytes behind a separator that may be looked at: its line, and the header
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*From ")
@@ -55,6 +57,17 @@ def recognises(_path: Path, head: bytes) -> bool:
     """A file that begins with a separator, after a byte order mark or empty lines at most."""
     start = _START.match(head)
     return start is not None and _is_separator(head, start.end() - len(b"From "), first=True)
+
+
+def folder_name(path: Path) -> str:
+    """The map that the file is to its user; "" for a file that only wraps one message."""
+    suffix = path.suffix.lower()
+    if suffix in _SUFFIXES:
+        return path.stem
+    if not suffix or " " in suffix:  # Thunderbird's own files have none; "VNG nr. 12" neither
+        return path.name
+    is_one = len(list(islice(refs(path), 2))) == 1
+    return "" if is_one else path.stem
 
 
 def refs(path: Path) -> Iterator[tuple[MessageRef, int]]:

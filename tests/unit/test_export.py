@@ -140,3 +140,24 @@ def test_a_message_whose_file_is_gone_says_so(tmp_path):
     path.unlink()
     with pytest.raises(MessageGone):
         read_message(message.ref)
+
+
+def test_the_maps_of_an_export_are_those_of_the_mail_program(tmp_path):
+    one = b"From a@b.example Fri Nov 13 10:17:00 2020\nSubject: x\n\nx\n\n"
+    for name, content in {
+        "Inbox": one * 2,
+        "Inbox.sbd/VNG nr. 12": one,
+        "archief.mbox": one,
+        "oud/0001.5d41402abc": one,
+        "oud/alles.txt": one * 2,
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    assert {entry.folder for entry in read_export(str(tmp_path))} == {
+        "Inbox",
+        "Inbox/VNG nr. 12",
+        "archief",
+        "oud",
+        "oud/alles",
+    }
