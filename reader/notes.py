@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.errors import StorageFailed
+from reader.sqlite_text import python_text, sql_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,20 +52,21 @@ class Notes:
         """Note an export; one that was noted before keeps its date."""
         with self._opened() as db:
             db.execute(
-                "INSERT INTO export VALUES (?, ?, ?)"
+                "INSERT INTO export VALUES (CAST(? AS TEXT), ?, ?)"
                 " ON CONFLICT (path) DO UPDATE SET sample = excluded.sample",
-                (path, sample, datetime.now(UTC).isoformat()),
+                (sql_text(path), sample, datetime.now(UTC).isoformat()),
             )
 
     def forget_export(self, path: str) -> None:
         with self._opened() as db:
-            db.execute("DELETE FROM export WHERE path = ?", (path,))
+            db.execute("DELETE FROM export WHERE path = CAST(? AS TEXT)", (sql_text(path),))
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             db = sqlite3.connect(self._path, timeout=20, isolation_level=None)
+            db.text_factory = python_text
             try:
                 db.execute("BEGIN IMMEDIATE")
                 (taken,) = db.execute("PRAGMA user_version").fetchone()

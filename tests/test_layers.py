@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up.  A module may import its own row and the rows above it here; a package stands for its modules.
 LAYERS = (
     (
-        "reader message events errors problems paths words settings identity version logs tokens periods filenames"
+        "reader message events errors problems paths words settings identity version logs tokens periods filenames sqlite_text"
         " actions.action"
     ),
     "mime text actions query marking anonymise pdf",

@@ -109,6 +109,8 @@ class Matching:
     def _score(self, name: TextField, frequency: Counts) -> None:
         assert self.scores is not None
         found = np.flatnonzero(frequency)
+        if not len(found):
+            return
         rarity = np.log1p((self.columns.size - len(found) + 0.5) / (len(found) + 0.5))
         often = frequency[found]
         length: Counts | float = 1.0

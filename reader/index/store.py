@@ -21,6 +21,7 @@ from reader.events import Place
 from reader.index.saved import Saved, pack, unpack
 from reader.index.stems import stem
 from reader.message import MessageRef
+from reader.sqlite_text import python_text, sql_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -87,6 +88,7 @@ class Store:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         mode = "rwc" if create else "rw"
         self._db = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=20, isolation_level=None)
+        self._db.text_factory = python_text
         if create:
             self._db.execute("PRAGMA journal_mode = WAL")  # readers go on while a batch is written
             self._db.executescript(_SCHEMA)
@@ -112,15 +114,19 @@ class Store:
     def add_export(self, path: str, *, sample: bool) -> int:
         """The key of an export, known or new."""
         self._db.execute(
-            "INSERT INTO export (path, sample) VALUES (?, ?)"
+            "INSERT INTO export (path, sample) VALUES (CAST(? AS TEXT), ?)"
             " ON CONFLICT (path) DO UPDATE SET sample = excluded.sample",
-            (path, sample),
+            (sql_text(path), sample),
         )
-        row: tuple[int] = self._db.execute("SELECT key FROM export WHERE path = ?", (path,)).fetchone()
+        row: tuple[int] = self._db.execute(
+            "SELECT key FROM export WHERE path = CAST(? AS TEXT)", (sql_text(path),)
+        ).fetchone()
         return row[0]
 
     def number_of(self, message_id: str) -> int | None:
-        row = self._db.execute("SELECT number FROM message WHERE id = ?", (message_id,)).fetchone()
+        row = self._db.execute(
+            "SELECT number FROM message WHERE id = CAST(? AS TEXT)", (sql_text(message_id),)
+        ).fetchone()
         return row and int(row[0])
 
     def add_message(self, message: Message, findings: Findings, words: int) -> int:
@@ -148,9 +154,9 @@ class Store:
     def add_place(self, number: int, export: int, folder: str, ref: MessageRef) -> None:
         """A message has one place per file: a later one in the same file replaces it."""
         self._db.execute(
-            "INSERT INTO place VALUES (?, ?, ?, ?, ?)"
+            "INSERT INTO place VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))"
             " ON CONFLICT DO UPDATE SET locator = excluded.locator WHERE locator <> excluded.locator",
-            (number, export, folder, ref.path, ref.locator),
+            (number, export, sql_text(folder), sql_text(ref.path), sql_text(ref.locator)),
         )
 
     def add_forms(self, forms: Mapping[str, int]) -> None:
@@ -163,16 +169,19 @@ class Store:
 
     def remove_export(self, path: str) -> None:
         """Take an export and its places away; its messages stay until `remove`."""
-        self._db.execute("DELETE FROM place WHERE export IN (SELECT key FROM export WHERE path = ?)", (path,))
-        self._db.execute("DELETE FROM export WHERE path = ?", (path,))
+        self._db.execute(
+            "DELETE FROM place WHERE export IN (SELECT key FROM export WHERE path = CAST(? AS TEXT))",
+            (sql_text(path),),
+        )
+        self._db.execute("DELETE FROM export WHERE path = CAST(? AS TEXT)", (sql_text(path),))
         self._count_removal()
 
     def only_in(self, path: str) -> list[int]:
         """The messages that stand in this export and nowhere else."""
         return self._numbers(
             "SELECT number FROM place JOIN export ON export = key GROUP BY number"
-            " HAVING min(export.path = ?)",
-            path,
+            " HAVING min(export.path = CAST(? AS TEXT))",
+            sql_text(path),
         )
 
     def placeless(self) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mailbox
 import shutil
+import sys
 from dataclasses import replace
 from datetime import date
 from email.message import EmailMessage
@@ -225,6 +226,18 @@ def test_a_path_that_is_not_there_is_a_problem_and_the_rest_goes_on(data, tmp_pa
     assert summary.problems[0] in events
     assert summary.added == 1
     assert len(library.Desk(data).exports()) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_name_that_is_no_utf_8_is_kept(data, desk, tmp_path):
+    folder = tmp_path / "caf\udce9"  # as Windows-1252 wrote it to a stick
+    path = put(folder / "r\udcebgels.mbox", TOWN[0])
+    assert add(data, path, str(folder)).duplicates == 1
+    (hit,) = desk.search(Search()).hits
+    assert [place.export for place in hit.places] == [path, str(folder)]
+    assert desk.open(hit.id, "", "light").from_export
+    list(library.forget_export(data, path))
+    assert [export.path for export in desk.exports()] == [str(folder)]
 
 
 def test_progress_ends_at_the_whole(data, town):

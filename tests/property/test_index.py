@@ -1,0 +1,174 @@
+"""The index against a matcher that reads the texts themselves, over generated messages and queries."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.actions.action import Action, DateMention, Findings
+from reader.events import Search
+from reader.index import Marker, Searcher, writing
+from reader.index.expand import near
+from reader.index.saved import pack, unpack
+from reader.index.stems import stem
+from reader.message import Address, Attachment, Body, Forwarded, Message, MessageRef
+from reader.problems import Problem
+from reader.query import parse
+from reader.tokens import forms
+
+WORDS = "raad raadslid raadsleden gemeente gemeenten mening van de het zorg jeugdzorg één brief brieven 2020".split()
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
+WORD = st.sampled_from([*WORDS, "afwezig"])
+TERMS = st.one_of(
+    WORD,
+    WORD.map(lambda word: word[:3] + "*"),
+    WORD.map(lambda word: "*" + word[-3:]),
+    WORD.map(lambda word: word[0] + "?" + word[2:] if len(word) > 3 else word),
+    WORD.map(lambda word: word[1:] + "~1"),
+    st.lists(WORD, min_size=1, max_size=3).map(lambda words: '"' + " ".join(words) + '"'),
+    WORD.map(lambda word: "onderwerp:" + word),
+    WORD.map(lambda word: "tekst:" + word),
+)
+QUERIES = st.recursive(
+    TERMS,
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]} {pair[1]})"),
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]} OF {pair[1]})"),
+        inner.map(lambda query: f"(NIET {query})"),
+    ),
+    max_leaves=4,
+)
+
+
+def matches(query, subject, body):
+    """The truth about one message, by a reading of the query that shares no code with the parser."""
+    query = query.strip()
+    if query.startswith("(NIET "):
+        return not matches(query[6:-1], subject, body)
+    if query.startswith("("):
+        left, operator, right = split(query[1:-1])
+        found = matches(left, subject, body), matches(right, subject, body)
+        return any(found) if operator else all(found)
+    for name, text in (("onderwerp:", subject), ("tekst:", body)):
+        if query.startswith(name):
+            return holds(query.removeprefix(name), text)
+    return holds(query, subject) or holds(query, body)
+
+
+def split(text):
+    """The two halves of "a b" or "a OF b"."""
+    depth, quoted = 0, False
+    for at, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        quoted ^= sign == '"'
+        if sign == " " and not depth and not quoted:
+            rest = text[at + 1 :]
+            return text[:at], rest.startswith("OF "), rest.removeprefix("OF ")
+    raise AssertionError(text)
+
+
+def holds(term, text):
+    words = forms(text)
+    if term.startswith('"'):
+        return f" {' '.join(forms(term))} " in f" {' '.join(words)} "
+    if term.endswith("~1"):
+        return any(near(forms(term[:-2])[0], word, 1) for word in words)
+    if "*" in term or "?" in term:
+        pattern = forms(term.replace("*", "QQ").replace("?", "XX"))[0].replace("qq", ".*").replace("xx", ".")
+        return any(re.fullmatch(pattern, word) for word in words)
+    return stem(forms(term)[0]) in map(stem, words)
+
+
+@settings(max_examples=25)
+@given(
+    texts=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=12),
+    batch=st.integers(1, 5),
+    queries=st.lists(QUERIES, min_size=1, max_size=12),
+    gone=st.sets(st.integers(0, 11)),
+)
+def test_the_index_finds_what_the_texts_hold(texts, batch, queries, gone):
+    with tempfile.TemporaryDirectory() as temporary:
+        root = Path(temporary) / "index"
+        with writing(root) as writer:
+            writer.add_export("keep", sample=False)
+            writer.add_export("drop", sample=False)
+            for number, (subject, body) in enumerate(texts):
+                message = Message(
+                    str(number), MessageRef("a", str(number)), subject=subject, body=Body(text=body)
+                )
+                writer.add(message, lambda _message: Findings(), "drop" if number in gone else "keep")
+                if writer.pending >= batch:
+                    writer.commit()
+            writer.forget("drop")
+        searcher = Searcher(root)
+        for query in queries:
+            found = {hit.id for hit in searcher.search(Search(query)).hits}
+            expected = {
+                str(number)
+                for number, text in enumerate(texts)
+                if number not in gone and matches(query, *text)
+            }
+            assert found == expected, query
+            ranked = searcher.search(Search(query, sort="relevance"))
+            assert {hit.id for hit in ranked.hits} == expected
+        searcher.close()
+
+
+@given(text=st.text(), query=st.one_of(QUERIES, WORD))
+def test_marks_lie_in_the_text_in_order(text, query):
+    end = 0
+    for run in Marker(parse(query, date(2020, 1, 1))).marks(text):
+        assert end <= run[0] < run[1] <= len(text)
+        end = run[1]
+
+
+@given(text=st.one_of(st.text(max_size=400), st.lists(WORD, max_size=150).map(" ".join)), query=TERMS)
+def test_a_snippet_is_short_and_shows_the_hit(text, query):
+    marker = Marker(parse(query, date(2020, 1, 1)))
+    shown, marks = marker.snippet(text)
+    assert len(shown) <= 330
+    assert all(0 <= start < end <= len(shown) for start, end in marks)
+    assert bool(marks) == bool(list(marker.marks(text)))
+
+
+ADDRESSES = st.lists(st.builds(Address, st.text(), st.text()), max_size=2).map(tuple)
+DATES = st.one_of(st.none(), st.datetimes(timezones=st.just(UTC)))
+MESSAGES = st.builds(
+    Message,
+    id=st.text(),
+    ref=st.builds(MessageRef, st.text(), st.text()),
+    folder=st.text(),
+    subject=st.text(alphabet=st.characters()),  # lone surrogates as well
+    sender=ADDRESSES,
+    to=ADDRESSES,
+    date=DATES,
+    categories=st.lists(st.text(), max_size=2).map(tuple),
+    body=st.builds(Body, text=st.text()),
+    attachments=st.lists(
+        st.builds(Attachment, st.text(), st.text(), st.integers(0), st.text()), max_size=2
+    ).map(tuple),
+    forwarded=st.one_of(st.none(), st.builds(Forwarded, ADDRESSES, DATES, st.text())),
+    problems=st.lists(st.builds(Problem, st.text(), st.text(), st.text()), max_size=2).map(tuple),
+)
+
+
+@given(message=MESSAGES, words=st.lists(st.text(), max_size=2).map(tuple))
+def test_a_saved_message_comes_back_equal(message, words):
+    action = Action("request", "t", 0, 1, None, "2020-W48", None, "week", "raad", "r")
+    findings = Findings((action,), (DateMention("t", 0, 1, "2020", "day", "due"),), words)
+    saved = unpack(pack(message, findings))
+    assert saved.message == message
+    assert saved.findings == findings
+
+
+def test_a_moment_keeps_its_offset():
+    sent = datetime.fromisoformat("2020-11-13T10:17:00+01:00")
+    message = Message("1", MessageRef(""), date=sent)
+    saved = unpack(pack(message, Findings())).message.date
+    assert saved == sent
+    assert saved.utcoffset() == sent.utcoffset()
