@@ -82,9 +82,9 @@ class ActionPanel(QFrame):
     def step(self, rows: int) -> None:
         """Go to the next action, round and round."""
         if total := self._list.topLevelItemCount():
-            current = self._list.indexOfTopLevelItem(self._list.currentItem())
+            current = self._list.currentIndex().row()
             row = (current + rows) % total if current >= 0 else (0 if rows > 0 else total - 1)
-            self._list.setCurrentItem(self._list.topLevelItem(row))
+            self._list.setCurrentIndex(self._list.model().index(row, 0))
             self.chosen.emit(row)
 
     def _title_of(self, actions: tuple[Action, ...]) -> str:
@@ -119,7 +119,6 @@ class _ActionList(QTreeWidget):
         self.setUniformRowHeights(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
         header = self.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(16)
@@ -135,6 +134,6 @@ class _ActionList(QTreeWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.pressed_row.emit(self.indexOfTopLevelItem(self.currentItem()))
+            self.pressed_row.emit(self.currentIndex().row())
         else:
             super().keyPressEvent(event)

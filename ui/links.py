@@ -20,7 +20,7 @@ def open_link(target: str, window: QWidget) -> None:
     box.setWindowTitle(translate("links", "Open link"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     # Punycode for the host: a letter that only looks like another must not pass.
-    shown = url.toEncoded().data().decode("ascii")
+    shown = bytes(url.toEncoded().data()).decode("ascii")
     box.setText(
         translate("links", "This link in the message leads to:")
         + f"\n\n{shown}\n\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -57,9 +58,9 @@ class ReadingPane(QWidget):
         self._grid_holder = QWidget()
         self._notice = _text_label("Warning")
         self._blocked = _text_label("Quiet")
-        self.actions = ActionPanel(language)
-        self.actions.chosen.connect(self._go_to_action)
-        for widget in (self._subject, self._grid_holder, self._notice, self._blocked, self.actions):
+        self.panel = ActionPanel(language)
+        self.panel.chosen.connect(self._go_to_action)
+        for widget in (self._subject, self._grid_holder, self._notice, self._blocked, self.panel):
             self._header_layout.addWidget(widget)
 
         self.body = make_body_view(self)
@@ -91,16 +92,16 @@ class ReadingPane(QWidget):
         self._notice.setVisible(bool(message.problems))
         self._blocked.setText(self.tr("%n external picture(s) blocked", "", message.body.external))
         self._blocked.setVisible(message.body.external > 0)
-        self.actions.show_actions(opened)
+        self.panel.show_actions(opened)
         self._fill_attachments(opened)
         self._header.show()
         self.body.show_page(opened.page)
 
     def go_to_next_action(self) -> None:
-        self.actions.step(1)
+        self.panel.step(1)
 
     def go_to_previous_action(self) -> None:
-        self.actions.step(-1)
+        self.panel.step(-1)
 
     def _go_to_action(self, number: int) -> None:
         self.body.go_to(f"action-{number}")
@@ -155,8 +156,8 @@ class ReadingPane(QWidget):
             button.setAccessibleName(self.tr("Attachment {name}").format(name=attachment.name))
             button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             menu = QMenu(button)
-            menu.addAction(self.tr("Open"), lambda number=number: self.attachment_opened.emit(number))
-            menu.addAction(self.tr("Save as…"), lambda number=number: self.attachment_saved.emit(number))
+            menu.addAction(self.tr("Open"), partial(self.attachment_opened.emit, number))
+            menu.addAction(self.tr("Save as…"), partial(self.attachment_saved.emit, number))
             button.setMenu(menu)
             layout.addWidget(button)
         layout.addStretch(1)
@@ -171,7 +172,9 @@ def _text_label(name: str) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)  # else a name that wraps is cut
+    label.setSizePolicy(policy)
     return label
 
 

@@ -26,6 +26,7 @@ class StatusBar(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
+        self.setContentsMargins(14, 0, 14, 0)
         self._began = 0.0
         self._message = QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reader.paths import DataDir
     from reader.problems import Problem
     from reader.settings import Settings
+    from reader.settings import Theme as ThemeChoice
 
 _PAGE = 100  # hits a page
 
@@ -184,7 +185,7 @@ class MainWindow(QMainWindow):
     def zoom_reset(self) -> None:
         self.reading.body.zoom(0)
 
-    def use_theme(self, name: str) -> None:
+    def use_theme(self, name: ThemeChoice) -> None:
         self.settings = replace(self.settings, theme=name)
         self.theme = chosen_theme(name)
         self.filters.set_theme(self.theme)
@@ -208,7 +209,7 @@ class MainWindow(QMainWindow):
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
-        for pane, stretch in ((self.filters, 0), (self.list_pane, 0), (self.reading, 1)):
+        for pane, stretch in ((self.filters, 0), (self.list_pane, 1), (self.reading, 2)):
             panes.addWidget(pane)
             panes.setStretchFactor(panes.count() - 1, stretch)
         self.filters.setMinimumWidth(180)

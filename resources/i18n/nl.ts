@@ -158,12 +158,12 @@
         <translation>Beste treffer eerst</translation>
     </message>
     <message>
-        <source>Sample mailbox: these messages are made up.</source>
-        <translation>Voorbeeldpostvak: deze berichten zijn verzonnen.</translation>
+        <source>Sample mailbox with made-up messages.</source>
+        <translation>Voorbeeldpostvak met verzonnen berichten.</translation>
     </message>
     <message>
-        <source>Remove sample</source>
-        <translation>Voorbeeld verwijderen</translation>
+        <source>Remove</source>
+        <translation>Verwijderen</translation>
     </message>
     <message numerus="yes">
         <source>%n message(s)</source>

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
-from PySide6.QtCore import Qt
-from reader.events import Hit
+from PySide6.QtCore import QEvent, Qt
+
 from reader.paths import DataDir, data_dir
 from reader.settings import Settings
-
 from ui.app import make_application, make_window
 from ui.hit_model import HIT_ROLE
+
+if TYPE_CHECKING:
+    from reader.events import Hit
 
 WAIT_MS = 30_000  # children start slowly on a busy machine
 
@@ -17,7 +21,12 @@ WAIT_MS = 30_000  # children start slowly on a busy machine
 @pytest.fixture(scope="session")
 def qapp():
     """Our own application, so that tests see the Dutch words and the colours of the program."""
-    return make_application(Settings(theme="light"))
+    application = make_application(Settings(theme="light"))
+    yield application
+    for window in application.topLevelWidgets():
+        window.deleteLater()
+    # Pages of WebEngine must be gone before Python clears away; nobody runs a loop any more.
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

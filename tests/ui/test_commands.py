@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 

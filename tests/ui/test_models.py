@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reader.events import Facets, Hit, Page, Place, Search
 from reader.message import Address, MessageRef
-
 from ui.hit_model import HitModel
 
 
@@ -36,7 +35,7 @@ def test_the_hit_model_is_a_sound_model(qtmodeltester):
     qtmodeltester.check(model)
 
 
-def test_a_page_is_asked_for_once(qtbot):
+def test_a_page_is_asked_for_once():
     model = HitModel()
     model.show(page(0, 100, 250))
     asked = []

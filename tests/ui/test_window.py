@@ -7,6 +7,7 @@ from mailboxes import letter, write_eml, write_mbox
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
+
 from reader.settings import Settings
 
 REQUEST = "Geachte griffie,\n\nWij verzoeken u vóór 1 december 2021 te reageren op ons plan.\n\nMet groet,\nBewoner\n"
@@ -17,7 +18,10 @@ def mbox(tmp_path):
     letters = [letter(n) for n in range(1, 9)]
     letters.append(
         letter(
-            9, subject="Motie zwembad", category="Motie", text="De raad van Voorbeeld nam een motie over het zwembad aan.\n"
+            9,
+            subject="Motie zwembad",
+            category="Motie",
+            text="De raad van Voorbeeld nam een motie over het zwembad aan.\n",
         )
     )
     letters.append(
@@ -110,7 +114,7 @@ def test_a_message_shows_its_header_block_and_what_it_asks(driver, mbox):
     opened = user.window.opened
     assert [action.due for action in opened.actions] == ["2021-12-01"]
     assert 'id="action-0"' in opened.page
-    assert user.window.reading.actions.isVisible()
+    assert user.window.reading.panel.isVisible()
 
 
 def test_f4_jumps_to_the_next_action(driver, mbox, qtbot):
@@ -119,7 +123,7 @@ def test_f4_jumps_to_the_next_action(driver, mbox, qtbot):
     user.type_query("onderwerp:verzoek")
     user.wait(lambda: user.subjects == ["Verzoek om reactie"])
     user.open_row(0)
-    with qtbot.waitSignal(user.window.reading.actions.chosen) as chosen:
+    with qtbot.waitSignal(user.window.reading.panel.chosen) as chosen:
         user.press(user.window, Qt.Key.Key_F4)
     assert chosen.args == [0]
 
@@ -141,7 +145,7 @@ def test_a_file_that_is_no_mailbox_is_one_problem(driver, tmp_path):
     assert [problem.path for problem in user.window.imports.problems] == [str(picture)]
 
 
-def test_the_first_start_shows_the_sample_and_one_click_removes_it(driver, data):
+def test_the_first_start_shows_the_sample_and_one_click_removes_it(driver):
     user = driver(settings=Settings(theme="light"))
     user.wait(lambda: not user.window.imports.running and user.window.model.total > 30)
     assert all(hit.sample for hit in user.hits)
