@@ -1,140 +1,26 @@
-"""The query language: from what is typed to a tree, or to a `QueryError` that says where and why.
-
-    words        gemeente raad        both, in any form (stem)
-    phrase       "in handen van"      literally so, in this order
-    parts        wijk* *zorg w?jk     `?` only inside a word: at its end it ends a question
-    misspelt     raatslid~            one letter off; two in a long word
-    operators    EN OF NIET AND OR NOT ( ) -woord, in capitals: "en" is a word like any other
-    fields       van:jansen onderwerp:"motie vreemd" datum:2020-11 is:uitnodiging, see `FIELDS`
-
-The tree knows nothing of the index.  While someone is typing, the last word is a prefix and what
-is unfinished at the end is left out.
-"""
+"""From the lexemes of a query to its tree, or to a `QueryError` that shows where it goes wrong."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from reader.actions.action import KINDS, Kind
 from reader.errors import QueryError
-from reader.periods import Period, period
+from reader.periods import period
+from reader.query.lexemes import FIELDS, Lexeme, split
+from reader.query.tree import And, Between, Flag, Has, How, Is, Name, Node, Not, Or, TextField, Word, Words
 from reader.tokens import WORD, fold, forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
-How = Literal["stem", "typed", "exact", "prefix", "pattern", "fuzzy"]
-TextField = Literal["subject", "body", "sender", "to", "cc", "attachment"]
-NameField = Literal["category", "folder", "export"]
-Flag = Literal["action", "attachment", "deadline"]
+    from reader.query.lexemes import Field
 
 LONGEST = 2000  # characters; a longer query is a pasted letter
 DEEPEST = 50  # parentheses inside each other
 _LONG_WORD = 8  # letters from which a misspelling may be two off
 
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word to look for.
-
-    `stem`: any form of it; `typed`: any form, or a word that begins so; `exact`: this form;
-    `prefix`: begins so; `pattern`: with `*` and `?`; `fuzzy`: at most `distance` letters off.
-    """
-
-    form: str
-    how: How = "stem"
-    distance: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words that stand next to each other, in one field; most often there is one."""
-
-    words: tuple[Word, ...]
-    field: TextField | None = None  # None: any field
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A category, folder or export that holds these words in a row; the last may be a prefix."""
-
-    field: NameField
-    words: tuple[str, ...]
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """Sent, or due, in a period."""
-
-    field: Literal["sent", "due"]
-    period: Period
-
-
-@dataclass(frozen=True, slots=True)
-class Has:
-    """At least one action, attachment, or action with a due date."""
-
-    what: Flag
-
-
-@dataclass(frozen=True, slots=True)
-class Is:
-    """At least one action of this kind."""
-
-    kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """All of these; none at all is true of every message."""
-
-    nodes: tuple[Node, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    nodes: tuple[Node, ...]
-
-
-Node = Words | Name | Between | Has | Is | Not | And | Or
-
-_Field = TextField | NameField | Literal["sent", "due", "is", "has"]
-
-# Dutch first; English words work too.
-FIELDS: dict[str, _Field] = {
-    "van": "sender",
-    "from": "sender",
-    "aan": "to",
-    "to": "to",
-    "cc": "cc",
-    "onderwerp": "subject",
-    "subject": "subject",
-    "tekst": "body",
-    "text": "body",
-    "bijlage": "attachment",
-    "attachment": "attachment",
-    "categorie": "category",
-    "category": "category",
-    "map": "folder",
-    "folder": "folder",
-    "postvak": "export",
-    "mailbox": "export",
-    "datum": "sent",
-    "date": "sent",
-    "deadline": "due",
-    "is": "is",
-    "heeft": "has",
-    "has": "has",
-}
 _HAS: dict[str, Flag] = {
     "bijlage": "attachment",
     "bijlagen": "attachment",
@@ -158,19 +44,6 @@ _IS: dict[str, Kind] = {
     **{kind: kind for kind in KINDS},
 }
 
-_OPERATORS = {"EN": "and", "AND": "and", "OF": "or", "OR": "or", "NIET": "not", "NOT": "not"}
-# What stands before a colon in ordinary mail, and so is text.
-_NO_FIELDS = {"re", "fw", "fwd", "antw", "betr", "doorst", "http", "https", "mailto", "ftp", "file"}
-
-_lexeme = re.compile(
-    r"""\s*(?:
-        (?P<open>\() | (?P<close>\)) | (?P<minus>-(?=[^\s\-]))
-      | "(?P<phrase>[^"]*)(?P<quote>"?)
-      | (?P<field>[^\W\d_]+):
-      | (?P<word>[^\s()"]+)
-    )""",
-    re.VERBOSE,
-)
 _pattern = re.compile(rf"[*?]*(?:{WORD})(?:[*?]+(?:{WORD}))*\**|\*+")
 _fuzzy = re.compile(r"(?<=.)~([12]?)$")
 
@@ -201,47 +74,6 @@ def parse(text: str, today: date, *, typing: bool = False) -> Node:
     return _Parser(text, today, typing=typing).tree()
 
 
-def words_of(node: Node) -> Iterator[Words]:
-    """The words that a hit holds, for marking: those behind NIET are left out."""
-    if isinstance(node, Words):
-        yield node
-    elif isinstance(node, And | Or):
-        for inner in node.nodes:
-            yield from words_of(inner)
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexeme:
-    kind: str  # open, close, minus, phrase, field, word; and, or, not for an operator
-    value: str
-    start: int  # where it begins in the query
-    end: int
-    closed: bool = True  # a phrase with both its quotation marks
-
-
-def _split(text: str) -> Iterator[_Lexeme]:
-    """The lexemes of a query.  What holds no word, such as "&", is passed over."""
-    at = 0
-    while (found := _lexeme.match(text, at)) is not None:
-        kind = found.lastgroup or ""
-        start, at = found.start() + len(found[0]) - len(found[0].lstrip()), found.end()
-        if kind == "quote":
-            yield _Lexeme("phrase", found["phrase"], start, at, closed=bool(found["quote"]))
-        elif kind == "field" and not _is_field(found["field"], text[at : at + 1]):
-            yield _Lexeme("word", found["field"], start, at)
-        elif kind != "word":
-            yield _Lexeme(kind, found[kind], start, at)
-        elif found["word"] in _OPERATORS:
-            yield _Lexeme(_OPERATORS[found["word"]], found["word"], start, at)
-        else:
-            yield _Lexeme(kind, found["word"], start, at)
-
-
-def _is_field(name: str, after: str) -> bool:
-    """Whether `name:` names a field, known or mistaken; in "Let op: morgen" it is text."""
-    return fold(name) in FIELDS or not (fold(name) in _NO_FIELDS or after in ("", "/") or after.isspace())
-
-
 class _Parser:
     """Recursive descent: any of, all of, a single thing."""
 
@@ -249,7 +81,7 @@ class _Parser:
         self._text = text
         self._today = today
         self._typing = typing
-        self._lexemes = list(_split(text))
+        self._lexemes = list(split(text))
         self._at = 0
         if typing:
             self._finish()
@@ -272,7 +104,7 @@ class _Parser:
         unclosed = 0
         for lexeme in self._lexemes:
             unclosed = max(0, unclosed + (lexeme.kind == "open") - (lexeme.kind == "close"))
-        self._lexemes += [_Lexeme("close", ")", end, end)] * unclosed
+        self._lexemes += [Lexeme("close", ")", end, end)] * unclosed
 
     def _any(self, depth: int) -> Node:
         nodes = [self._all(depth)]
@@ -309,7 +141,7 @@ class _Parser:
             case _:
                 return self._words(lexeme, None)
 
-    def _field(self, lexeme: _Lexeme) -> Node:
+    def _field(self, lexeme: Lexeme) -> Node:
         field = FIELDS.get(fold(lexeme.value))
         if field is None:
             raise self._error("query_field", lexeme)
@@ -325,7 +157,7 @@ class _Parser:
         code = "query_date" if field in ("sent", "due") else "query_value"
         raise self._error(code, lexeme)
 
-    def _value(self, field: _Field, value: _Lexeme) -> Node | None:
+    def _value(self, field: Field, value: Lexeme) -> Node | None:
         """The node of `field:value`; None where the value means nothing there."""
         text = fold(value.value)
         match field:
@@ -345,7 +177,7 @@ class _Parser:
             case _:
                 return self._words(value, field)
 
-    def _words(self, lexeme: _Lexeme, field: TextField | None) -> Node:
+    def _words(self, lexeme: Lexeme, field: TextField | None) -> Node:
         phrase = lexeme.kind == "phrase"
         last = self._is_last(lexeme)
         if not lexeme.closed and not last:
@@ -361,11 +193,11 @@ class _Parser:
             words[-1] = Word(words[-1].form, "prefix" if phrase else "typed")
         return Words(tuple(words), field)
 
-    def _is_last(self, lexeme: _Lexeme) -> bool:
+    def _is_last(self, lexeme: Lexeme) -> bool:
         """Whether this is still being typed."""
         return self._typing and lexeme.end == len(self._text) and (lexeme.kind == "word" or not lexeme.closed)
 
-    def _peek(self) -> _Lexeme | None:
+    def _peek(self) -> Lexeme | None:
         return self._lexemes[self._at] if self._at < len(self._lexemes) else None
 
     def _take(self, kind: str) -> bool:
@@ -374,7 +206,7 @@ class _Parser:
         self._at += taken
         return taken
 
-    def _error(self, code: str, lexeme: _Lexeme) -> QueryError:
+    def _error(self, code: str, lexeme: Lexeme) -> QueryError:
         """An error that shows the query from the place where it goes wrong."""
         return QueryError(code, detail=shorten(self._text[lexeme.start :]))
 
