@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reader.actions.action import Addressee, Kind
-    from reader.actions.rules import Rule, RuleBook
-    from reader.message import Message
+    from reader.actions.matching import Asked
+    from reader.actions.reading import Reading
 
 _GREETING = 400  # characters at the start of a message in which it greets
 _SALUTATION = re.compile(
-    r"(?:^|\n)\s*(?:geachte|beste|dag|hallo|hoi|ha|aan|l\.s\.|goede\w+)(?P<who>[^\n]{0,120})"
+    r"(?:^|\n)\s*(?:geachte?|beste|dag|hallo|hoi|ha|aan|l\.s\.|goede\w+)(?P<who>[^\n]{0,120})"
 )
 _RAAD = r"(?:gemeente)?raad|raden|raadsleden|raadslid|(?:steun)?fracties?|fractievoorzitters?|commissieleden|burgerleden"
 _GRIFFIE = r"griffies?|griffiers?|collega-griffiers?"
@@ -35,23 +35,20 @@ _OTHERS = re.compile(
 )
 
 
-def addressee_of(
-    sentence: str, rule: Rule, kind: Kind, message: Message, plain: str, book: RuleBook
-) -> Addressee | None:
+def addressee_of(one: Asked, kind: Kind, reading: Reading) -> Addressee | None:
     """By the wording first, then by what the kind of request implies, then by the greeting."""
-    del book  # part 4 moves these words to the vocabulary
-    if rule.addressee is not None:
-        return rule.addressee
-    if _OTHERS.search(sentence):
+    if one.rule.addressee is not None:
+        return one.rule.addressee
+    if _OTHERS.search(one.sentence.plain):
         return "other"
-    asked = _ASKED.search(sentence)
+    asked = _ASKED.search(one.sentence.plain)
     if asked is not None:
         return _who(asked["object"] or asked["subject"])
     if kind == "forward":
         return "griffie"  # passing on is the work of the griffie, whoever is greeted
-    salutation = _SALUTATION.search(plain[:_GREETING])
+    salutation = _SALUTATION.search(reading.plain[:_GREETING])
     greeted = _who(salutation["who"]) if salutation else None
-    return greeted or _who(" ".join(address.name.lower() for address in message.to))
+    return greeted or _who(" ".join(address.name.lower() for address in reading.message.to))
 
 
 def _who(words: str) -> Addressee | None:

@@ -14,15 +14,15 @@ _HALF_YEAR = timedelta(days=180)
 
 
 def day_of(
-    sent: date | None, lean: Lean, day: int, month: int, year: int | None, weekday: int | None = None
+    sent: date | None, lean: Lean, *, day: int, month: int, year: int | None, weekday: int | None = None
 ) -> date | None:
     """The day; None where there is no such day, or its year cannot be known.
 
     A weekday decides between the years round the message, else `lean` does, else the nearest is meant.
 
-    >>> day_of(date(2020, 11, 13), "", 27, 11, None)
+    >>> day_of(date(2020, 11, 13), "", day=27, month=11, year=None)
     datetime.date(2020, 11, 27)
-    >>> day_of(date(2020, 11, 13), "future", 5, 3, None)
+    >>> day_of(date(2020, 11, 13), "future", day=5, month=3, year=None)
     datetime.date(2021, 3, 5)
     """
     if year is not None or sent is None:

@@ -7,18 +7,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
+    from reader.actions.reading import Reading
     from reader.actions.rules import Category, RuleBook
-    from reader.message import Message
 
 _LONGEST_SUBJECT = 1_000
 _LONGEST_ADDRESS = 320  # RFC 5321 §4.5.3.1
 _HEAD = 4_000  # characters of the text in which a message says what it is
 
 
-def suggested_categories(
-    message: Message, plain: str, words: AbstractSet[str], kinds: AbstractSet[str], book: RuleBook
-) -> tuple[str, ...]:
+def suggested_categories(reading: Reading, kinds: AbstractSet[str], book: RuleBook) -> tuple[str, ...]:
     """The names of the categories, in the order of the rules."""
+    message = reading.message
     subject = message.subject.lower()
     sender = message.sender[0].address.lower() if message.sender else ""
     found: list[str] = []
@@ -26,7 +25,7 @@ def suggested_categories(
         if category.unless.isdisjoint(found) and (
             _headers_sign(category, subject, sender)
             or not category.kinds.isdisjoint(kinds)
-            or _text_signs(category, plain, words)
+            or _text_signs(category, reading.plain, reading.words)
         ):
             found.append(category.name)
     return tuple(found)

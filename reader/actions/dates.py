@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.actions.calendar import day_of, later, week_of, weekday_of, year_of_month, year_written
+from reader.actions.cues import REACH, is_limit, lean, tells
 from reader.actions.plain import places
 
 if TYPE_CHECKING:
@@ -23,19 +24,48 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reader.actions.action import Precision
-    from reader.actions.calendar import Lean
-
-_REACH = 60  # characters that are read to the left of a date
 
 _MONTHS = {
-    **{"januari": 1, "februari": 2, "maart": 3, "april": 4, "mei": 5, "juni": 6, "juli": 7, "augustus": 8},
-    **{"september": 9, "oktober": 10, "november": 11, "december": 12},
+    name: number
+    for number, name in enumerate(
+        (
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ),
+        start=1,
+    )
 }
 # Only beside a day or a year: "jan" is a name and "may" a verb.
 _MONTHS_IN_SHORT = {
-    **{"jan": 1, "feb": 2, "febr": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9},
-    **{"okt": 10, "nov": 11, "dec": 12},
-    **{"january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "october": 10, "oct": 10},
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "january"),
+            ("feb", "febr", "february"),
+            ("mrt", "march"),
+            ("apr",),
+            ("may",),
+            ("jun", "june"),
+            ("jul", "july"),
+            ("aug", "august"),
+            ("sep", "sept"),
+            ("okt", "oct", "october"),
+            ("nov",),
+            ("dec",),
+        ),
+        start=1,
+    )
+    for name in names
 }
 _ALL_MONTHS = _MONTHS | _MONTHS_IN_SHORT
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -43,12 +73,25 @@ _WEEKDAYS_IN_SHORT = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _PARTS_OF_DAY = ("", "ochtend", "morgen", "middag", "avond")
 _WEEKDAY_WORDS = {day + part: number for number, day in enumerate(_WEEKDAYS) for part in _PARTS_OF_DAY}
 _DAYS_AHEAD = {
-    **{"vandaag": 0, "vanmiddag": 0, "vanavond": 0, "morgen": 1, "morgenochtend": 1, "morgenmiddag": 1},
-    **{"morgenavond": 1, "overmorgen": 2},
+    word: days
+    for days, words in enumerate(
+        (
+            ("vandaag", "vanmiddag", "vanavond"),
+            ("morgen", "morgenochtend", "morgenmiddag", "morgenavond"),
+            ("overmorgen",),
+        )
+    )
+    for word in words
 }
 _NUMBERS = {
-    **{"een": 1, "één": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8},
-    **{"negen": 9, "tien": 10, "twaalf": 12, "veertien": 14, "dertig": 30},
+    name: number
+    for number, name in (
+        *enumerate(("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"), start=1),
+        (1, "één"),
+        (12, "twaalf"),
+        (14, "veertien"),
+        (30, "dertig"),
+    )
 }
 
 _WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ochtend|morgen|middag|avond)?|(?P<short>ma|di|wo|do|vr|za|zo)\.?)"
@@ -74,7 +117,9 @@ _NUMERIC = re.compile(
 _NUMERIC_CUE = re.compile(
     r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\s+$"
 )
-_WEEK = re.compile(r"week(?:nummer|nr\.?)?\s+(?P<week>\d{1,2})(?:\s+(?:van\s+)?(?P<year>\d{4}))?(?![.,/-]?\d)")
+_WEEK = re.compile(
+    r"week(?:nummer|nr\.?)?\s+(?P<week>\d{1,2})(?:\s+(?:van\s+)?(?P<year>\d{4}))?(?![.,/-]?\d)"
+)
 _AFTER_WEEKDAY = re.compile(r"\s+(?P<word>a\.?s\.?|j\.?l\.?|aanstaande|volgende\s+week)(?!\w)")
 _BEFORE_WEEKDAY = re.compile(
     r"(?<!\w)(?:(?P<word>komende|aanstaande|aankomende|eerstvolgende|deze\s+week|deze|volgende\s+week|afgelopen|vorige\s+week|vorige)"
@@ -86,19 +131,6 @@ _TERM = re.compile(
     r"(?:\s+na\s+(?:de\s+)?(?P<after>\w+)(?:\s+van\s+(?:deze|dit)\s+[\w-]+)?)?"
 )
 _FROM_SENDING = frozenset((None, "dagtekening", "verzending", "ontvangst", "heden", "vandaag"))
-
-_PAST = re.compile(
-    r"(?<!\w)(?:was|waren|werd|werden|had|hadden|heeft|hebben|heb|vroeg|vroegen|nodigden?|kon|konden|vond|vonden|hield|hielden"
-    r"|stond|stonden|kwam|kwamen|ging|gingen|gaf|gaven|deed|deden|stuurden?|bleek|afgelopen|vorige?|ontving|ontvingen"
-    r"|speelden?|leverden?|liep|liepen|sinds|is\s+gestart)(?!\w)"
-)
-_LIMIT = re.compile(
-    r"(?<!\w)(?:uiterlijk|v[oó][oó]r|tot(?:\s+en\s+met)?|t/m|niet\s+later\s+dan|deadline|sluit|sluiting\w*|uiterste\s+\w+"
-    r"|before|until|by|due)"
-    r"(?:[\s:]+(?:op|de|het|is|en|met|uiterlijk|aan|van|einde|consultatie|inschrijving|aanmelding|voor"
-    r"|\w*(?:vergadering|commissie|bijeenkomst|overleg|behandeling)\w*))*+[\s:]*$"
-)
-_CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +184,7 @@ def _with_month(plain: str, sent: date | None, words: AbstractSet[str]) -> Itera
 
 def _at_month(plain: str, position: int, word: str, sent: date | None) -> DateExpression | None:
     month, name_end = _ALL_MONTHS[word], position + len(word)
-    reach = max(position - _REACH, 0)
+    reach = max(position - REACH, 0)
     before = _BEFORE_MONTH.search(plain, reach, position)
     after = _AFTER_MONTH.match(plain, name_end)
     if before is None and word in _MONTHS_IN_SHORT:
@@ -164,25 +196,27 @@ def _at_month(plain: str, position: int, word: str, sent: date | None) -> DateEx
     limit = is_limit(plain, start)
     shared = _SHARED_YEAR.match(plain, name_end) if end == name_end else None
     year = year_written(shared["year"] if shared else after["year"], after["century"])
-    lean = _lean(plain, start, end, limit=limit, mark=after["mark"]) if year is None else ""
+    look = lean(plain, start, end, limit=limit, mark=after["mark"]) if year is None else ""
     if before is None or before["part"]:
-        chosen = year_of_month(sent, lean, month, year)
+        chosen = year_of_month(sent, look, month, year)
         if not chosen:
             return None
         return DateExpression(start, end, f"{chosen:04}-{month:02}", "part" if before else "month", limit)
     day = int(before["first"] or before["day"])
-    when = day_of(sent, lean, day, month, year, _weekday_number(before))
+    when = day_of(sent, look, day=day, month=month, year=year, weekday=_weekday_number(before))
     return DateExpression(start, end, when.isoformat(), "day", limit) if when else None
 
 
-def _english(plain: str, position: int, name_end: int, month: int, sent: date | None) -> DateExpression | None:
-    """ "March 5, 2021": the day stands behind the month."""
+def _english(
+    plain: str, position: int, name_end: int, month: int, sent: date | None
+) -> DateExpression | None:
+    """The day behind the month: "March 5, 2021"."""
     found = _ENGLISH_DAY.match(plain, name_end)
     if found is None:
         return None
     limit = is_limit(plain, position)
-    lean = _lean(plain, position, found.end(), limit=limit)
-    when = day_of(sent, lean, int(found["day"]), month, year_written(found["year"]))
+    look = lean(plain, position, found.end(), limit=limit)
+    when = day_of(sent, look, day=int(found["day"]), month=month, year=year_written(found["year"]))
     return DateExpression(position, found.end(), when.isoformat(), "day", limit) if when else None
 
 
@@ -201,15 +235,15 @@ def _numeric_day(plain: str, found: re.Match[str], sent: date | None, *, limit: 
     """2020-11-27, 27-11-2020, 27/11/20, and "op 27/11"; "27.11" is a time, and 06-12 a telephone number."""
     match re.split(r"[-/.]", found[0]):
         case [year, month, day] if len(year) == len("2020"):
-            return day_of(sent, "", int(day), int(month), year_written(year))
+            return day_of(sent, "", day=int(day), month=int(month), year=year_written(year))
         case [day, month, year] if len(year) == len("2020"):
-            return day_of(sent, "", int(day), int(month), year_written(year))
+            return day_of(sent, "", day=int(day), month=int(month), year=year_written(year))
         case [day, month, year] if len(year) == len("20") and len(day) <= len("27") and "." not in found[0]:
-            return day_of(sent, "", int(day), int(month), year_written(None, year))
+            return day_of(sent, "", day=int(day), month=int(month), year=year_written(None, year))
         case [day, month] if "/" in found[0] and len(day) <= len("27"):
-            if _NUMERIC_CUE.search(plain, max(found.start() - _REACH, 0), found.start()):
-                lean = _lean(plain, found.start(), found.end(), limit=limit)
-                return day_of(sent, lean, int(day), int(month), None)
+            if _NUMERIC_CUE.search(plain, max(found.start() - REACH, 0), found.start()):
+                look = lean(plain, found.start(), found.end(), limit=limit)
+                return day_of(sent, look, day=int(day), month=int(month), year=None)
     return None
 
 
@@ -239,7 +273,7 @@ def _bare_weekdays(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[
             before = _BEFORE_WEEKDAY.search(plain, max(position - 24, 0), position)
             after = _AFTER_WEEKDAY.match(plain, end)
             beside = (before and before["word"]) or (after and after["word"]) or ""
-            if not beside and ((before and before["habit"]) or _PAST.search(_clause(plain, position, end))):
+            if not beside and ((before and before["habit"]) or tells(plain, position, end)):
                 continue
             start = before.start() if before and before["word"] else position
             end = after.end() if after else end
@@ -261,29 +295,6 @@ def _terms(plain: str, sent: date) -> Iterator[DateExpression]:
         count = int(found["count"]) if found["count"].isdigit() else _NUMBERS[found["count"]]
         when = later(sent, count, found["unit"].replace("weken", "week"))
         yield DateExpression(*found.span(), when.isoformat(), "day", limit=True, term=True)
-
-
-def is_limit(plain: str, start: int) -> bool:
-    """Whether the words before a date make it the end of something."""
-    return _LIMIT.search(plain, max(start - _REACH, 0), start) is not None
-
-
-def _lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = None) -> Lean:
-    """Whether a date without a year looks ahead or back."""
-    if mark:
-        return "past" if mark.startswith("j") else "future"
-    past = _PAST.search(_clause(plain, start, end)) is not None
-    if limit:
-        return "" if past else "future"
-    return "past" if past else ""
-
-
-def _clause(plain: str, start: int, end: int) -> str:
-    """The words round a date, up to the ends of its sentence."""
-    before, after = plain[max(start - 100, 0) : start], plain[end : end + 80]
-    begin = max(before.rfind(mark) for mark in _CLAUSE_ENDS) + 1
-    stop = min((cut for mark in _CLAUSE_ENDS if (cut := after.find(mark)) >= 0), default=len(after))
-    return f"{before[begin:]} {after[:stop]}"
 
 
 def _weekday_number(before: re.Match[str]) -> int | None:

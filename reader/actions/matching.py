@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from reader.actions.action import Kind
-    from reader.actions.dates import DateExpression
+    from reader.actions.reading import Reading
     from reader.actions.rules import Rule, RuleBook
-    from reader.actions.zones import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +42,31 @@ class _Candidate(NamedTuple):
     alone: bool  # on a line of its own, as a heading is
 
 
-def asked_sentences(
-    text: str,
-    plain: str,
-    own: Sequence[Stretch],
-    dates: Sequence[DateExpression],
-    words: AbstractSet[str],
-    book: RuleBook,
-) -> list[Asked]:
-    """The sentences that ask something, in the order of the text; `words` are those of the whole text."""
-    limits = [one.start for one in dates if one.limit]
+def asked_sentences(reading: Reading, book: RuleBook) -> list[Asked]:
+    """The sentences that ask something, in the order of the text."""
+    limits = [one.start for one in reading.dates if one.limit]
     asked: list[Asked] = []
-    for candidate in _candidates(text, plain, own, words, book):
+    for candidate in _candidates(reading, book):
         rule = _matching_rule(candidate, limits, book)
         if rule is None or _vetoed(candidate, rule, book):
             continue
         one = Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch)
         asked.append(one)
         if rule.place == "heading":
-            asked += _items_below(text, plain, own, one, book)
+            asked += _items_below(reading, one, book)
         elif "vragen" in candidate.words and book.announces.search(candidate.sentence.plain):
-            asked += _listed_questions(text, plain, own, one, book)
+            asked += _listed_questions(reading, one, book)
     asked.sort(key=lambda one: one.sentence.start)
     return _once(asked)
 
 
-def _candidates(
-    text: str, plain: str, own: Sequence[Stretch], words: AbstractSet[str], book: RuleBook
-) -> Iterator[_Candidate]:
+def _candidates(reading: Reading, book: RuleBook) -> Iterator[_Candidate]:
     """The sentences of the own words that hold a word of a rule, in order."""
+    text, plain, own = reading.text, reading.plain, reading.own
     starts = [stretch.start for stretch in own]
     cut: dict[int, list[Sentence]] = {}  # stretch -> its sentences
     hits: set[tuple[int, int]] = set()  # stretch, sentence
-    for word in book.by_word.keys() & words:
+    for word in book.by_word.keys() & reading.words:
         for position in places(plain, word):
             number = bisect_right(starts, position) - 1
             if number < 0 or position >= own[number].end:
@@ -138,10 +129,9 @@ def _kind(candidate: _Candidate, rule: Rule, book: RuleBook) -> Kind:
     return next(topics, rule.kind)
 
 
-def _listed_questions(
-    text: str, plain: str, own: Sequence[Stretch], announcing: Asked, book: RuleBook
-) -> Iterator[Asked]:
+def _listed_questions(reading: Reading, announcing: Asked, book: RuleBook) -> Iterator[Asked]:
     """The questions after a sentence that announces them, up to the first stretch that is none."""
+    text, plain, own = reading.text, reading.plain, reading.own
     rule = book.listed
     first = announcing.stretch
     for number in range(first, len(own)):
@@ -156,10 +146,9 @@ def _listed_questions(
             yield Asked(question, rule, rule.kind, number)
 
 
-def _items_below(
-    text: str, plain: str, own: Sequence[Stretch], heading: Asked, book: RuleBook
-) -> Iterator[Asked]:
+def _items_below(reading: Reading, heading: Asked, book: RuleBook) -> Iterator[Asked]:
     """The items under a heading that asks: what is an instruction there need not be known by its verb."""
+    text, plain, own = reading.text, reading.plain, reading.own
     rule = book.in_section
     for number in range(heading.stretch + 1, len(own)):
         stretch = own[number]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.actions.calendar import first_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from reader.actions.action import Kind
     from reader.actions.dates import DateExpression
     from reader.actions.matching import Asked
+    from reader.actions.reading import Reading
     from reader.actions.rules import RuleBook
 
 _LEANS_BACK = 600  # characters: as far back as "deze termijn" can mean a date
@@ -46,16 +47,15 @@ class Timing:
         return self.due or self.event
 
 
-def dated(
-    asked: Sequence[Asked], dates: Sequence[DateExpression], sent: date | None, plain: str, book: RuleBook
-) -> list[Timing]:
+def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timing]:
     """The timing of each action, in their order.
 
     A limit ("uiterlijk", "vóór") in the sentence is when it is due; another date there is that of the
     meeting, when the sentence is about one.  A sign-up without a date of its own belongs to the last
     meeting before it that was still to come when the message was sent.
     """
-    meetings = [one for one in dates if _may_be_meeting(one, sent, plain)]
+    dates, plain = reading.dates, reading.plain
+    meetings = [one for one in dates if _may_be_meeting(one, reading.sent, plain)]
     timings: list[Timing] = []
     for one in asked:
         start, end = one.sentence.start, one.sentence.end
@@ -65,7 +65,9 @@ def dated(
                 meeting
                 for meeting in meetings
                 if start <= meeting.start < end
-                and (one.kind == "invitation" or (one.kind == "request" and _of_meeting(meeting, plain, book)))
+                and (
+                    one.kind == "invitation" or (one.kind == "request" and _of_meeting(meeting, plain, book))
+                )
             ),
             None,
         )
@@ -91,7 +93,7 @@ def _due(
         return None
     before = [earlier for earlier in dates if start - _LEANS_BACK <= earlier.start < start]
     limits = [earlier for earlier in before if earlier.limit]
-    return (limits or before or [None])[-1]
+    return next(reversed(limits or before), None)
 
 
 def _may_be_meeting(one: DateExpression, sent: date | None, plain: str) -> bool:

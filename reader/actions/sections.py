@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.actions.zones import Stretch
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.actions.reading import Reading
+    from reader.actions.zones import Stretch
     from reader.message import Run
 
-_LEVEL_OF_TEXT = 7  # a question that stands alone without being marked as a heading: below all headings
 _LONGEST_TITLE = 90  # characters of a line that can be one
 
 
@@ -28,29 +27,26 @@ def is_title(stretch: Stretch, plain: str) -> bool:
     )
 
 
-def section_end(
-    own: Sequence[Stretch], number: int, plain: str, pieces: Sequence[str | Run], *, marked: bool
-) -> int:
+def section_end(reading: Reading, number: int) -> int:
     """Where the section of the heading `own[number]` ends: the end of its last text.
 
     It runs to the next heading of the same or a higher level, a horizontal rule, or the end of the
-    sender's own words.  `marked` is false for a line that only looks like a heading: its section
-    ends at any other.
+    sender's own words.  The section of a line that only looks like a heading ends at any other such line.
     """
-    heading = own[number]
-    level = heading.level if marked else _LEVEL_OF_TEXT
-    end = heading.end
-    before = heading
+    own, plain = reading.own, reading.plain
+    heading = before = own[number]
+    marked = heading.kind == "heading"
     for stretch in own[number + 1 :]:
-        if stretch.kind == "heading" and stretch.level <= level:
+        if stretch.kind == "heading" and (not marked or stretch.level <= heading.level):
             break
-        if not marked and is_title(stretch, plain) and stretch.kind != "heading":
+        if not marked and is_title(stretch, plain):
             break
-        if _rule_between(pieces, before.piece, stretch.piece) or _far(before, stretch, plain):
+        if _rule_between(reading.message.body.pieces, before.piece, stretch.piece):
             break
-        end = stretch.end
+        if plain[before.end : stretch.start].strip():
+            break  # words that are not the sender's own stand between them
         before = stretch
-    return end
+    return before.end
 
 
 def _rule_between(pieces: Sequence[str | Run], first: int, last: int) -> bool:
@@ -58,8 +54,3 @@ def _rule_between(pieces: Sequence[str | Run], first: int, last: int) -> bool:
     if not 0 <= first < last:
         return False
     return any(isinstance(piece, str) and "<hr" in piece for piece in pieces[first:last])
-
-
-def _far(before: Stretch, after: Stretch, plain: str) -> bool:
-    """Whether words that are not the sender's own stand between two stretches."""
-    return bool(plain[before.end : after.start].strip())

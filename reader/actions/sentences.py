@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONGEST = 1_000  # characters; a longer sentence is cut, which bounds what any pattern can cost
+_LONGEST_WORD = 12  # characters of a word that may be an abbreviation
 _FULL_LINE = 60  # columns: a line that had room for the next word was ended on purpose
 
 _END = re.compile(r"""[.!?…]+["')\]*_]*(?=\s|$)|\n""")
@@ -37,9 +38,9 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str, plain: str, start: int, end: int) -> list[Sentence]:
-    """The sentences of `text[start:end]`, in order, without list marks and outer white space.
+    r"""The sentences of `text[start:end]`, in order, without list marks and outer white space.
 
-    >>> text = "Kom op 3 dec. a.s. naar de raad. - Neem mee:\\n1. pen\\n2. papier"
+    >>> text = "Kom op 3 dec. a.s. naar de raad. - Neem mee:\n1. pen\n2. papier"
     >>> [one.plain for one in sentences(text, text.lower(), 0, len(text))]
     ['kom op 3 dec. a.s. naar de raad.', 'neem mee:', 'pen', 'papier']
     """
@@ -77,21 +78,26 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _sentence_ends(text: str, mark: int, stop: int, end: int) -> bool:
+    """Whether a mark at `mark`, whose closing quotes end at `stop`, ends a sentence."""
     following = text[stop : stop + 40].lstrip()[:2]
     if not following or stop >= end:
         return True
     if following[0].islower():
         return False  # '"Waarom?" vroeg hij', or an abbreviation that is not listed
-    if text[mark] != ".":
-        return True
-    word = _LAST_WORD.search(text, max(mark - 12, 0), mark)
+    return text[mark] != "." or _period_ends(text, mark, following)
+
+
+def _period_ends(text: str, mark: int, following: str) -> bool:
+    """Whether a period is more than the end of an abbreviation, an initial or a number in a list."""
+    word = _LAST_WORD.search(text, max(mark - _LONGEST_WORD, 0), mark)
     if word is None:
         return True
     last = word[0].lower()
     if last in _CLOSING:
         return following[0].isupper()
     if last.isdigit():
-        return not text[max(mark - 14, 0) : mark - len(last)].endswith("\n") and following[0].isupper()
+        opens_line = word.start() == 0 or text[word.start() - 1] == "\n"
+        return following[0].isupper() and not opens_line
     return last not in _ABBREVIATIONS and not (len(last) == 1 and word[0].isupper())
 
 

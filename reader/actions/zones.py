@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Zone = Literal["own", "old", "signature"]
 
+_WRAPPED = 40  # characters of a line that may have been wrapped
 _LONG_REST = 1_500  # characters after a closing formula that are more than a signature: articles follow
 
 _FORWARD = re.compile(r"\s*(?:fwd?|doorst|tr|wg|i)\s*:", re.IGNORECASE)
@@ -155,7 +156,7 @@ def _stretches(blocks: Sequence[Block], plain: str) -> Iterator[Stretch]:
 def _goes_on(held: Stretch, stretch: Stretch, plain: str) -> bool:
     if held.kind not in ("item", "text") or stretch.kind != "text" or stretch.start != held.end + 1:
         return False
-    return plain[held.end] == "\n" and plain[held.end - 1] not in ".!?:;" and held.end - held.start > 40
+    return plain[held.end] == "\n" and plain[held.end - 1] not in ".!?:;" and held.end - held.start > _WRAPPED
 
 
 def _paragraphs(plain: str, start: int, end: int) -> Iterator[Stretch]:

@@ -1,0 +1,145 @@
+"""Any text with any blocks gives findings that lie inside it, in time that grows no faster than the text."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.actions.action import KINDS
+from reader.actions.calendar import first_day
+from reader.actions.find import find_actions
+from reader.message import Block, Body, Message, MessageRef
+from reader.text import body_of_plain
+
+PHRASES = (
+    *(
+        "wilt u ",
+        "vóór ",
+        "uiterlijk ",
+        "5 maart ",
+        "31 februari ",
+        "week 54 ",
+        "morgen ",
+        "zienswijze ",
+        "motie ",
+    ),
+    *(
+        "raad ",
+        "verzoeken wij u ",
+        "graag ",
+        "Van: a\nOnderwerp: RE: b\n",
+        "> ",
+        "\n\n",
+        "\n",
+        ". ",
+        "? ",
+        ": ",
+    ),
+    *(
+        "Met vriendelijke groet\n",
+        "Op ma 1 nov 2020 10:00 schreef a@b:\n",
+        "a.s. ",
+        "İ",
+        "’",
+        "- ",
+        "binnen 999 maanden ",
+    ),
+    *("Wat kunt u doen?", "volgende vragen: ", "27-11-2020 ", "0000-00-00 ", "'99", "9999"),
+)
+texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PHRASES), max_size=60).map("".join))
+blocks = st.lists(
+    st.builds(
+        Block,
+        st.integers(-5, 400),
+        st.integers(-5, 400),
+        st.sampled_from(("heading", "text", "item", "quote")),
+        st.integers(0, 7),
+        st.integers(-1, 20),
+    ),
+    max_size=8,
+).map(tuple)
+dates = st.none() | st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts, st.none() | blocks, st.text(max_size=40), dates)
+def test_findings_lie_inside_any_text(text, given_blocks, subject, date):
+    body = body_of_plain(text) if given_blocks is None else Body(text, given_blocks, ("<p>", "<hr>", (0, 1)))
+    message = Message("1-x", MessageRef("x"), subject=subject, date=date, body=body)
+    found = find_actions(message)
+    for action in found.actions:
+        assert message.text[action.start : action.end] == action.text != ""
+        assert action.kind in KINDS
+        assert action.section_end is None or action.end <= action.section_end <= len(message.text)
+        assert (action.section_end is not None) == (action.kind == "heading_question")
+    starts = [action.start for action in found.actions]
+    assert starts == sorted(set(starts))
+    for mention in found.dates:
+        assert message.text[mention.start : mention.end] == mention.text
+        assert first_day(mention.iso)
+
+
+HOSTILE = (
+    *(
+        "wilt u ",
+        "a",
+        "1",
+        "1-",
+        "9 & ",
+        "wij verzoeken ",
+        "graag ontvangen ",
+        "uw raad kan een zienswijze ",
+        "\n",
+    ),
+    *(
+        "\n> ",
+        "\nVan: a",
+        "\nOp 1",
+        "\nmet vriendelijke ",
+        "uiterlijk op de ",
+        "kunnen u kunnen ",
+        "maandag 1 ",
+        "(",
+    ),
+    *(
+        "de de de ",
+        "u je jullie ",
+        "raad en raad, ",
+        "week ",
+        "binnen een ",
+        "januari ",
+        "motie steunen motie ",
+        "- Stuur uw\n",
+    ),
+    *(
+        "Wat vragen wij van uw raad ",
+        "vragen: Wie? ",
+        "?!",
+        " ",
+        ".,",
+        "aanmelden kan tot via ",
+        "\t\t",
+        "alle andere ",
+    ),
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_cost_grows_with_the_text_and_no_faster(piece):
+    def cost(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        message = Message("1-x", MessageRef("x"), date=datetime(2020, 11, 13, tzinfo=UTC), body=Body(text))
+        times = []
+        for _ in range(3):
+            start = time.process_time()
+            find_actions(message)
+            times.append(time.process_time() - start)
+        return min(times)
+
+    cost(1_000)
+    # Eight times the text may take eight times as long; a quadratic pattern takes sixty-four.
+    assert cost(64_000) < 30 * max(cost(8_000), 0.002)

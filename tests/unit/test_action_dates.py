@@ -1,0 +1,135 @@
+"""All forms of dates in griffie mail, resolved against Friday 13 November 2020."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reader.actions.dates import find_dates
+from reader.actions.plain import lower, words_of
+from reader.actions.sentences import sentences
+
+SENT = date(2020, 11, 13)
+
+
+def found(text, sent=SENT):
+    plain = lower(text)
+    return [
+        (text[one.start : one.end], one.iso, one.precision)
+        for one in find_dates(plain, sent, words_of(plain))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "iso", "precision"),
+    [
+        ("op 27 november 2020", "27 november 2020", "2020-11-27", "day"),
+        ("van 27 november", "27 november", "2020-11-27", "day"),
+        ("op vrijdag 27 november", "vrijdag 27 november", "2020-11-27", "day"),
+        ("donderdagavond 3 december om 19.30 uur", "donderdagavond 3 december", "2020-12-03", "day"),
+        ("ma 16 nov 2020 om 16:05", "ma 16 nov 2020", "2020-11-16", "day"),
+        ("27 nov. a.s. in de zaal", "27 nov. a.s.", "2020-11-27", "day"),
+        ("op 29 maart jl. vrijgegeven", "29 maart jl.", "2020-03-29", "day"),
+        ("van 25 september", "25 september", "2020-09-25", "day"),
+        ("op 9 & 10 juni 2021", "9 & 10 juni 2021", "2021-06-09", "day"),
+        ("10-12 juni 2021", "10-12 juni 2021", "2021-06-10", "day"),
+        ("op 1 mei '21", "1 mei '21", "2021-05-01", "day"),
+        ("d.d. 13-11-2020", "13-11-2020", "2020-11-13", "day"),
+        ("2020-11-13", "2020-11-13", "2020-11-13", "day"),
+        ("op 3/12", "3/12", "2020-12-03", "day"),
+        ("begin februari", "begin februari", "2021-02", "part"),
+        ("eind november 2021", "eind november 2021", "2021-11", "part"),
+        ("in de BALV van februari", "februari", "2021-02", "month"),
+        ("maart 2020!", "maart 2020", "2020-03", "month"),
+        ("in week 48", "week 48", "2020-W48", "week"),
+        ("in week 2", "week 2", "2021-W02", "week"),
+        ("uiterlijk komende vrijdag", "komende vrijdag", "2020-11-20", "day"),
+        ("volgende week dinsdag", "volgende week dinsdag", "2020-11-17", "day"),
+        ("dinsdag volgende week", "dinsdag volgende week", "2020-11-17", "day"),
+        ("tot maandag", "maandag", "2020-11-16", "day"),
+        ("graag morgen", "morgen", "2020-11-14", "day"),
+        ("binnen twee weken", "binnen twee weken", "2020-11-27", "day"),
+        (
+            "binnen 6 weken na dagtekening van deze brief",
+            "binnen 6 weken na dagtekening van deze brief",
+            "2020-12-25",
+            "day",
+        ),
+        ("before March 5, 2021", "March 5, 2021", "2021-03-05", "day"),
+    ],
+)
+def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, precision):
+    assert found(text) == [(expected, iso, precision)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 februari 2021",
+        "week 54",
+        "12 maart 9999",
+        "99-99-2020",
+        "2500 GK Den Haag",
+        "070 - 373 83 93",
+        "06-12345678",
+        "om 19.30 uur",
+        "versie 23.2",
+        "1/3 deel van de raad",
+        "Jan van Zanen",
+        "goedemorgen",
+        "het water van morgen",
+        "elke zaterdag",
+        "you may reply",
+        "binnen vier maanden na openstelling van de vacature",
+        "3.500 mensen",
+    ],
+)
+def test_what_is_no_date_gives_nothing(text):
+    assert found(text) == []
+
+
+def test_a_weekday_decides_between_the_years():
+    assert found("op woensdag 3 maart") == [("woensdag 3 maart", "2021-03-03", "day")]
+    assert found("op dinsdag 3 maart") == [("dinsdag 3 maart", "2020-03-03", "day")]
+
+
+def test_a_story_looks_back_and_a_limit_ahead():
+    assert found("In april vroegen wij hierom.") == [("april", "2020-04", "month")]
+    assert found("Reageer vóór 1 april.")[0][1] == "2021-04-01"
+
+
+def test_the_year_at_the_end_holds_for_both_ends():
+    assert [iso for _, iso, _ in found("tussen februari en september 2022")] == ["2022-02", "2022-09"]
+    assert [iso for _, iso, _ in found("van 22 maart tot en met maandag 2 mei 2022")] == [
+        "2022-03-22",
+        "2022-05-02",
+    ]
+
+
+def test_without_a_day_of_sending_only_full_dates_are_read():
+    assert found("op 5 maart, morgen, in week 12 en op 6 maart 2021", None) == [
+        ("6 maart 2021", "2021-03-06", "day")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dhr. J. Jansen komt. Mevr. De Vries niet.", ["dhr. j. jansen komt.", "mevr. de vries niet."]),
+        ("Op 27 nov. a.s. komen wij. Tot dan!", ["op 27 nov. a.s. komen wij.", "tot dan!"]),
+        ('"Waarom?" vroeg hij. Niemand wist het.', ['"waarom?" vroeg hij.', "niemand wist het."]),
+        ("Kop\nEen zin.", ["kop", "een zin."]),
+        ("- een\n- twee", ["een", "twee"]),
+        (
+            "Een regel die zo lang is dat hij op deze plaats is afgebroken bij\nWesterhage en doorloopt.",
+            ["een regel die zo lang is dat hij op deze plaats is afgebroken bij\nwesterhage en doorloopt."],
+        ),
+        (
+            "Bijv. de heer A. de Boer e.a. waren er (o.a. vrijdag).",
+            ["bijv. de heer a. de boer e.a. waren er (o.a. vrijdag)."],
+        ),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text, expected):
+    assert [one.plain for one in sentences(text, lower(text), 0, len(text))] == expected

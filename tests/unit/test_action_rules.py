@@ -1,0 +1,73 @@
+"""The rules as data: each finds its own examples, can be explained, and is named once."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from reader.actions import rules
+from reader.actions.plain import lower, words_of
+
+BOOK = rules.rule_book()
+
+
+@pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: rule.id)
+def test_a_rule_finds_its_examples_and_no_veto_takes_them_back(rule):
+    assert rule.examples
+    for example in map(lower, rule.examples):
+        assert rule.pattern.search(example), example
+        assert rule.words & words_of(example) or rule.place in ("list", "section"), example
+        vetoes = [veto.id for veto in BOOK.vetoes if veto.pattern.search(example)]
+        assert set(vetoes) <= rule.despite, (example, vetoes)
+
+
+@pytest.mark.parametrize("veto", BOOK.vetoes, ids=lambda veto: veto.id)
+def test_a_veto_holds_for_its_examples(veto):
+    for example in map(lower, veto.examples):
+        assert veto.pattern.search(example), example
+        assert veto.words & words_of(example), example
+
+
+def test_rules_are_named_once_and_after_their_kind():
+    ids = [rule.id for rule in BOOK.rules]
+    assert len(ids) == len(set(ids))
+    for rule in BOOK.rules:
+        assert rule.id.startswith(rule.kind.split("_")[0]), rule.id
+
+
+def test_each_rule_is_explained_in_both_languages():
+    for rule in BOOK.rules:
+        assert rules.explanation(rule.id, "nl"), rule.id
+        assert rules.explanation(rule.id, "en"), rule.id
+    assert not rules.explanation("a-rule-of-an-older-version")
+
+
+def test_words_are_single_words_in_lower_case():
+    for one in (*BOOK.rules, *BOOK.topics, *BOOK.vetoes):
+        assert all(words_of(lower(word)) == {word} for word in one.words), one
+
+
+def test_despite_names_vetoes_that_exist():
+    vetoes = {veto.id for veto in BOOK.vetoes}
+    assert all(rule.despite <= vetoes for rule in BOOK.rules)
+
+
+def test_the_hash_changes_with_any_rule_file(tmp_path, monkeypatch):
+    before = rules.rules_hash()
+    folder = shutil.copytree(rules.RESOURCES / "rules", tmp_path / "rules")
+    monkeypatch.setattr(rules, "_FOLDER", folder)
+    rules.rules_hash.cache_clear()
+    assert rules.rules_hash() == before
+    (folder / "vetoes.toml").write_bytes((folder / "vetoes.toml").read_bytes() + b"\n")
+    rules.rules_hash.cache_clear()
+    assert rules.rules_hash() != before
+    monkeypatch.undo()
+    rules.rules_hash.cache_clear()
+
+
+def test_the_most_telling_rule_comes_first():
+    order = [rule.kind for rule in BOOK.rules]
+    assert order == sorted(order, key=order.index)
+    assert order[0] == "heading_question"
+    assert order[-1] == "request"

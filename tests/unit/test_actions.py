@@ -1,0 +1,237 @@
+"""Actions in messages written here; offsets, zones, sections and dates as a reader would expect them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from reader.actions.find import find_actions
+from reader.message import Address, Forwarded, Message, MessageRef
+from reader.text import body_of_html, body_of_markdown, body_of_plain
+
+SENT = datetime(2020, 11, 13, 10, 17, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+def message(text="", *, html="", markdown="", **fields):
+    body = body_of_html(html) if html else body_of_markdown(markdown) if markdown else body_of_plain(text)
+    return Message("1-x", MessageRef("x.eml"), date=fields.pop("date", SENT), body=body, **fields)
+
+
+def kinds(found):
+    return [action.kind for action in found.actions]
+
+
+def test_a_heading_question_takes_its_section_up_to_the_rule_below_it():
+    mail = message(
+        markdown="## Nieuws\n\nGemeenten moeten de tekorten oplossen.\n\n---\n\n## Wat kunt u als raadslid doen?\n\n"
+        "**Raadsleden zien wat er gebeurt.**\n\nVertel het verder.\n\n---\n\nDe redactie is verhuisd.\n"
+    )
+    [action] = find_actions(mail).actions
+    assert action.kind == "heading_question"
+    assert action.text == mail.text[action.start : action.end] == "Wat kunt u als raadslid doen?"
+    assert mail.text[action.end : action.section_end].split("\n\n")[1:] == [
+        "Raadsleden zien wat er gebeurt.",
+        "Vertel het verder.",
+    ]
+
+
+def test_a_section_runs_through_lower_headings_to_one_of_its_own_level():
+    mail = message(
+        html="<h2>Hoe kunt u meedoen?</h2><p>Zo.</p><h3>Vooraf</h3><p>Niets.</p><h2>Agenda</h2><p>Leeg.</p>"
+    )
+    [action] = find_actions(mail).actions
+    assert mail.text[action.start : action.section_end].endswith("Niets.")
+
+
+def test_a_section_ends_where_the_signature_begins():
+    mail = message(
+        "Beste raad,\n\nWat vragen wij van uw raad?\n\nEen besluit.\n\nMet vriendelijke groet,\n\nJan Jansen"
+    )
+    [action] = find_actions(mail).actions
+    assert mail.text[: action.section_end].endswith("Een besluit.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "due"),
+    [
+        ("Wij verzoeken u vóór 1 december een besluit te nemen.", "deadline", "2020-12-01"),
+        ("Laat ons vóór 5 maart weten wat u vindt.", "deadline", "2021-03-05"),
+        ("Wilt u deze brief doorgeleiden naar uw raad?", "forward", None),
+        ("Uw raad kan tot vrijdag 18 december een zienswijze indienen.", "consultation", "2020-12-18"),
+        ("Onze raad vraagt andere gemeenteraden deze motie te steunen.", "support_motion", None),
+        ("Graag vernemen wij uw standpunt.", "request", None),
+        ("Wij nodigen u van harte uit voor een werkbezoek.", "invitation", None),
+        ("Please send us the minutes before 3 December 2020.", "deadline", "2020-12-03"),
+    ],
+)
+def test_a_request_to_the_reader_is_found_with_its_kind_and_date(text, kind, due):
+    [action] = find_actions(message(text)).actions
+    assert (action.kind, action.due) == (kind, due)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De motie verzoekt het college om de tekorten op te lossen.",
+        "De financiële tekorten van gemeenten moeten opgelost worden.",
+        "De provincie dient uiterlijk 1 juli 2021 een programma vast te stellen.",
+        "Ik had u gevraagd uiterlijk 1 april a.s. te reageren.",
+        "Wij vragen uw aandacht voor de positie van mantelzorgers.",
+        "Heeft u vragen? Neem dan contact op met het secretariaat.",
+        "Wilt u deze nieuwsbrief niet langer ontvangen, dan kunt u zich hier afmelden.",
+        "Als dit bericht niet voor u bestemd is, verzoeken wij u het te verwijderen.",
+        "Kun je zo'n signaal als politiek nog negeren?",
+        "Het uiterlijk van het gebouw is aangepast.",
+        "Scholen kunnen tot 1 december bij ons een les aanvragen.",
+        "Aanmelden is niet meer mogelijk.",
+        "De VNG ontvangt een afzonderlijk verzoek om advies.",
+    ],
+)
+def test_what_asks_nothing_of_the_reader_is_left_alone(text):
+    assert find_actions(message(text)).actions == ()
+
+
+def test_text_quoted_below_a_reply_is_old():
+    mail = message(
+        "Dank voor je bericht.\n\nOp ma 9 nov 2020 om 16:05 schreef Griffie:\n> Wilt u ons de stukken sturen?\n",
+        subject="Re: stukken",
+    )
+    assert find_actions(mail).actions == ()
+
+
+def test_a_header_block_below_a_reply_is_old_and_below_a_forward_it_counts():
+    text = "Ter info.\n\nVan: A\nVerzonden: maandag\nAan: B\nOnderwerp: Stukken\n\nWilt u ons de stukken sturen?\n"
+    assert find_actions(message(text, subject="RE: Stukken")).actions == ()
+    assert kinds(find_actions(message(text, subject="FW: Stukken"))) == ["request"]
+
+
+def test_the_thread_below_a_forwarded_reply_is_old():
+    text = (
+        "Van: A\nVerzonden: maandag\nAan: B\nOnderwerp: RE: Stukken\n\nWilt u de zaal reserveren?\n\n"
+        "Van: C\nVerzonden: zondag\nAan: A\nOnderwerp: Stukken\n\nWilt u ons de stukken sturen?\n"
+    )
+    [action] = find_actions(message(text, subject="FW: RE: Stukken")).actions
+    assert action.text == "Wilt u de zaal reserveren?"
+
+
+def test_quoted_lines_of_a_forwarded_message_count():
+    mail = message(
+        "> Wilt u ons de stukken sturen?\n", subject="stukken", forwarded=Forwarded((), None, "stukken")
+    )
+    assert kinds(find_actions(mail)) == ["request"]
+
+
+def test_a_quotation_in_a_newsletter_is_its_own_text():
+    mail = message(
+        html="<p>De petitie luidt:</p><blockquote><p>Wij verzoeken de raad om een besluit.</p></blockquote>"
+    )
+    assert kinds(find_actions(mail)) == ["request"]
+
+
+def test_a_signature_asks_nothing_but_a_postscript_does():
+    mail = message(
+        "Beste griffie,\n\nDank.\n\nMet vriendelijke groet,\nJan\nStuur ons uw adres voor de folder.\n\n"
+        "PS: Wilt u dit doorsturen aan de raadsleden?\n"
+    )
+    assert kinds(find_actions(mail)) == ["forward"]
+
+
+def test_articles_after_a_signed_foreword_still_count():
+    filler = "Dit artikel gaat over de regio en haar wegen. " * 40
+    mail = message(f"Welkom.\n\nHartelijke groet,\nde redactie\n\n{filler}\n\nWij verzoeken u te reageren.\n")
+    assert kinds(find_actions(mail)) == ["request"]
+
+
+def test_a_sign_up_belongs_to_the_meeting_before_it():
+    found = find_actions(
+        message(
+            "Wij nodigen u uit voor een bijeenkomst op donderdagavond 3 december om 19.30 uur. "
+            "Aanmelden kan tot 25 november via de griffie."
+        )
+    )
+    assert [(one.kind, one.due, one.event) for one in found.actions] == [
+        ("invitation", None, "2020-12-03"),
+        ("deadline", "2020-11-25", "2020-12-03"),
+    ]
+    assert [(one.text, one.role) for one in found.dates] == [
+        ("donderdagavond 3 december", "event"),
+        ("25 november", "due"),
+    ]
+
+
+def test_this_period_means_the_one_in_the_sentence_before():
+    [action] = find_actions(
+        message(
+            "Het ontwerp ligt van dinsdag 22 december tot en met maandag 1 februari 2021 ter inzage. "
+            "Gedurende deze periode kunt u een zienswijze naar voren brengen."
+        )
+    ).actions
+    assert (action.kind, action.due) == ("consultation", "2021-02-01")
+
+
+def test_questions_that_are_announced_are_requests():
+    found = find_actions(
+        message(
+            "Graag ontvangen wij antwoord op de volgende vragen.\n\n1. Wat kost het?\n2. Wie betaalt dat?\n"
+        )
+    )
+    assert [one.text for one in found.actions][1:] == ["Wat kost het?", "Wie betaalt dat?"]
+
+
+def test_items_under_a_heading_question_are_requests_whatever_their_verb():
+    found = find_actions(
+        message(
+            html="<h3>Wat kan uw raad doen?</h3><ul><li>Schrap deze regel uit de verordening.</li>"
+            "<li>De wethouder weet ervan.</li></ul>"
+        )
+    )
+    assert [(one.kind, one.text) for one in found.actions] == [
+        ("heading_question", "Wat kan uw raad doen?"),
+        ("request", "Schrap deze regel uit de verordening."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Geachte griffier,\n\nWilt u de zaal reserveren?", "griffie"),
+        ("Geachte leden van de raad,\n\nWilt u ons steunen met een bijdrage?", "raad"),
+        ("Beste griffier,\n\nWij verzoeken uw raad een besluit te nemen.", "raad"),
+        ("Geachte raadsleden,\n\nWilt u deze brief doorsturen aan alle fracties?", "griffie"),
+        ("Geacht college,\n\nWilt u deze vraag beantwoorden?", "college"),
+        ("Wilt u deze vraag beantwoorden?", None),
+    ],
+)
+def test_the_addressee_follows_from_the_wording_then_from_the_greeting(text, addressee):
+    [action] = find_actions(message(text)).actions
+    assert action.addressee == addressee
+
+
+@pytest.mark.parametrize(
+    ("fields", "category"),
+    [
+        ({"subject": "Automatisch antwoord: vergadering"}, "automatisch bericht"),
+        ({"subject": "Raadsledennieuwsbrief november"}, "newsletter"),
+        ({"subject": "Woo-verzoek zwembad"}, "Woo-verzoek"),
+        ({"subject": "Raadsinformatiebrief opvang"}, "raadsinformatie"),
+        ({"subject": "Aangenomen motie ravijnjaar"}, "motie van andere raad"),
+        ({"text": "Uw raad kan tot 18 december een zienswijze indienen."}, "zienswijzeverzoek"),
+        ({"subject": "Uitnodiging werkbezoek"}, "uitnodiging"),
+        ({"text": "Ik woon al jaren aan de dijk."}, "brief inwoner"),
+    ],
+)
+def test_a_category_is_suggested_by_what_a_message_says_it_is(fields, category):
+    assert find_actions(message(**fields)).suggested == (category,)
+
+
+def test_an_automatic_reply_is_nothing_else_as_well():
+    mail = message(subject="Automatisch antwoord: nieuwsbrief", sender=(Address("", "jan@gmail.com"),))
+    assert find_actions(mail).suggested == ("automatisch bericht",)
+
+
+def test_a_body_of_megabytes_is_read_up_to_a_limit():
+    for text in ("Wilt u " * 700_000, "a" * 1_000_000, "- Stuur ons uw reactie\n" * 10_000):
+        found = find_actions(message(text))
+        assert all(action.end <= 200_000 for action in found.actions)
