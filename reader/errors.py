@@ -36,6 +36,9 @@ class IndexUnusable(ReaderError):  # noqa: N818
     """The index is of another version or damaged, and must be rebuilt from the exports."""
 
 
+UNUSABLE = frozenset({"index_outdated", "index_damaged"})  # the codes of IndexUnusable
+
+
 class StorageFailed(ReaderError):  # noqa: N818
     """The disk is full or the data folder cannot be written."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -32,8 +34,20 @@ def show_manual(window: QWidget) -> None:
     text.setSearchPaths([str(MANUAL.parent)])
     text.setSource(QUrl.fromLocalFile(str(MANUAL)))
     text.setOpenLinks(False)
-    text.anchorClicked.connect(lambda url: text.scrollToAnchor(url.fragment()))
+    text.anchorClicked.connect(lambda url: _go_to_heading(text, url.fragment()))
     _show(window, translate("help", "Manual"), text, (820, 760))
+
+
+def _go_to_heading(text: QTextBrowser, fragment: str) -> None:
+    """Qt gives Markdown headings no anchors, so the heading is looked up by its words."""
+    block = text.document().begin()
+    while block.isValid():
+        slug = re.sub(r"[^\w -]", "", block.text().lower()).replace(" ", "-")
+        if block.blockFormat().headingLevel() > 0 and slug == fragment:
+            text.setTextCursor(QTextCursor(text.document().lastBlock()))  # so that the heading comes on top
+            text.setTextCursor(QTextCursor(block))
+            return
+        block = block.next()
 
 
 def show_keys(window: QWidget, keys: Sequence[tuple[str, str]]) -> None:

@@ -49,6 +49,11 @@ class Imports(QObject):
         """Read exports into the index, after what is waiting."""
         self._queue(partial(library.add_exports, self._data, tuple(paths), sample=sample))
 
+    def rebuild(self) -> None:
+        """Read all exports again: the index is of another version, or damaged."""
+        if not self.running:
+            self._queue(partial(library.rebuild, self._data))
+
     def forget(self, path: str) -> None:
         """Take an export out of the index."""
         self._queue(partial(library.forget_export, self._data, path))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QObject, QPointF, QRe
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen, QTextDocument
 
 from ui.body_view import web_engine_wanted
-from ui.text_view import without_styles
+from ui.text_view import for_rich_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,10 +29,11 @@ LAYOUT = QPageLayout(
 )
 LONGEST_MS = 60_000  # for one page; a layout that takes longer is a trap
 _DPI = 96  # the style sheets count in px of 1/96 inch
+_FINER = 8  # steps in a px, so that letters stand where they should
 # What rich text understands of resources/styles/print.css.
 _STYLE = """
-    body { font-family: "Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif; font-size: 12px; color: #14181d; }
-    h1.title { font-size: 17px; } td.term { color: #5b6675; } a { color: #14181d; }
+    body { color: #14181d; }
+    h1.title { font-size: 17px; } td.term { color: #5b6675; } th { text-align: left; } a { color: #14181d; }
     [data-griffie~="mask"] { background-color: #e3e6ea; color: #5b6675; }
     mark[data-griffie~="action"], [data-griffie~="section"] { background-color: #fff8e6; }
     mark[data-griffie~="action"], mark[data-griffie~="heading"] { text-decoration: underline; }
@@ -112,19 +113,21 @@ class TextPrinter(QObject):
 
     def print(self, html: str, foot: str, done: Done) -> None:
         document = QTextDocument()
+        document.setDefaultFont(_font(12))
+        document.setUseDesignMetrics(True)  # else letters keep the distances of the screen
         document.setDefaultStyleSheet(_STYLE)
         document.setDocumentMargin(0)
+        document.setHtml(_with_tables(html))
         content = QByteArray()
         buffer = QBuffer(content)
         buffer.open(QBuffer.OpenModeFlag.WriteOnly)
         writer = QPdfWriter(buffer)
-        writer.setResolution(_DPI)
+        writer.setResolution(_DPI * _FINER)
         writer.setPageLayout(LAYOUT)
-        area = QRectF(0, 0, writer.width(), writer.height())
-        document.documentLayout().setPaintDevice(writer)
-        document.setHtml(_for_rich_text(html))
+        area = QRectF(0, 0, writer.width() / _FINER, writer.height() / _FINER)
         document.setPageSize(area.size())
         painter = QPainter(writer)
+        painter.scale(_FINER, _FINER)
         pages = document.pageCount()
         for page in range(pages):
             if page:
@@ -140,15 +143,16 @@ class TextPrinter(QObject):
         QTimer.singleShot(0, self, lambda: done(pdf))
 
 
-def _for_rich_text(html: str) -> str:
-    """Our own header block as a table, which rich text knows; it knows no grid."""
-    head, frame, body = without_styles(html).partition('<div class="frame">')
+def _with_tables(html: str) -> str:
+    """Our own header block as a table, and some air in the list: rich text knows no grid and no padding."""
+    head, frame, body = for_rich_text(html).partition('<div class="frame">')
     for ours, known in (
         ('<dl class="block">', '<hr><table cellpadding="2">'),
         ("</dl>", "</table><hr>"),
         ("<dt>", '<tr><td class="term" width="96">'),
         ("</dt><dd>", "</td><td>"),
         ("</dd>", "</td></tr>"),
+        ("<table><thead>", '<table cellpadding="3" width="100%"><thead>'),
     ):
         head = head.replace(ours, known)
     return head + frame + body
@@ -159,7 +163,12 @@ def _draw_foot(painter: QPainter, area: QRectF, text: str) -> None:
     painter.setPen(QPen(QColor("#c9d0d8"), 1))
     painter.drawLine(QPointF(0, line), QPointF(area.right(), line))
     painter.setPen(QColor("#5b6675"))
-    font = QFont(painter.font())
-    font.setPixelSize(10)
-    painter.setFont(font)
+    painter.setFont(_font(10))
     painter.drawText(QRectF(0, line + 6, area.width(), 16), Qt.AlignmentFlag.AlignLeft, text)
+
+
+def _font(size: int) -> QFont:
+    font = QFont(["Segoe UI", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif"])
+    font.setPixelSize(size)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

@@ -19,6 +19,7 @@ from ui.theme import DARK, LIGHT, Theme
 
 LARGEST_PICTURE = QSize(4000, 4000)
 _STYLE = re.compile(r"<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
+_EMPTY_PICTURE = re.compile(r"<img\b(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE)
 _FAMILIES = ["Segoe UI", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif"]
 _SIZE, _SMALLEST, _LARGEST = 14, -6, 18  # px; the last two are steps of one px
 
@@ -48,7 +49,7 @@ class TextView(QTextBrowser):
         theme = DARK if 'data-theme="dark"' in html[:200] and "data-coloured" not in html[:200] else LIGHT
         self.setStyleSheet(f"QTextBrowser {{ background: {theme.panel}; color: {theme.ink}; }}")
         self.document().setDefaultStyleSheet(_style_sheet(theme))
-        self.setHtml(without_styles(html))
+        self.setHtml(for_rich_text(html))
 
     def go_to(self, anchor: str) -> None:
         self.scrollToAnchor(anchor)
@@ -74,9 +75,13 @@ class TextView(QTextBrowser):
             self.link_activated.emit(url.toString())
 
 
-def without_styles(html: str) -> str:
-    """A page without its style sheets: made for browsers, and half understood they hide more than they show."""
-    return _STYLE.sub("", html)
+def for_rich_text(html: str) -> str:
+    """A page without what rich text makes worse.
+
+    Style sheets are made for browsers, and half understood they hide more than they show; a picture
+    that was blocked becomes an icon as large as the picture would have been.
+    """
+    return _EMPTY_PICTURE.sub("", _STYLE.sub("", html))
 
 
 def _picture(address: str) -> QImage | QByteArray:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
+from reader.errors import UNUSABLE
 from reader.events import Opened, Page, Search
 from reader.paths import SAMPLE
 from reader.words import words
@@ -294,7 +295,10 @@ class MainWindow(QMainWindow):
 
     @Slot(str, object)
     def _take_refusal(self, call: str, problem: Problem) -> None:
-        if call == "search":
+        if problem.code in UNUSABLE:
+            self.show_problem(problem)
+            self.imports.rebuild()
+        elif call == "search":
             sentence = self._words.sentence(problem)
             self.top_bar.search.show_problem(sentence)
             self.list_pane.show_notice(sentence)
@@ -347,6 +351,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _import_ended(self, summary: Summary | None) -> None:
         self.status.show_summary(summary, len(self.imports.problems))
+        if summary is None and self.imports.problems:  # it was stopped, and this is why
+            self.show_problem(self.imports.problems[-1])
         self._refresh()
 
     @Slot(bool)
