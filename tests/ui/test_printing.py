@@ -61,6 +61,11 @@ def pages_of(path):
         return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
 
 
+def squeezed(text):
+    """Without spaces: where letters stand apart, reading a PDF is guessing at words."""
+    return "".join(text.split())
+
+
 @pytest.mark.usefixtures("qapp", "_each_engine")
 def test_each_stuk_has_its_header_block_and_its_own_page_numbers(data, desk, ids, tmp_path):
     out = tmp_path / "stukken.pdf"
@@ -76,7 +81,7 @@ def test_each_stuk_has_its_header_block_and_its_own_page_numbers(data, desk, ids
         "bericht 3 van 3, pagina 1 van 1",
     ]
     for number, (page, foot) in enumerate(zip(pages, feet, strict=True), 1):
-        assert foot in page
+        assert squeezed(foot) in squeezed(page)
         assert f"{number} van 4" in page
 
 
