@@ -194,8 +194,10 @@ def test_the_preview_can_be_saved(qtbot, job, ids, tmp_path, monkeypatch):
 def test_the_selection_can_be_saved_at_once(qtbot, job, ids, tmp_path, monkeypatch):
     target = tmp_path / "stukken.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    said = []
+    job.progressed.connect(said.append)
     job.save(ids, job.window)
-    qtbot.waitUntil(target.exists, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: bool(said) and str(target) in said[-1], timeout=WAIT_MS)
     assert len(pages_of(target)) == 4
 
 
