@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.plain import places, words_of
+from reader.actions.rules import TELLING
 from reader.actions.sections import is_title
 from reader.actions.sentences import Sentence, sentences
 
@@ -48,14 +49,14 @@ def asked_sentences(reading: Reading, book: RuleBook) -> list[Asked]:
     asked: list[Asked] = []
     for candidate in _candidates(reading, book):
         rule = _matching_rule(candidate, limits, book)
-        if rule is None or _vetoed(candidate, rule, book):
+        if rule is not None and _vetoed(candidate, rule, book):
             continue
-        one = Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch)
-        asked.append(one)
-        if rule.place == "heading":
-            asked += _items_below(reading, one, book)
-        elif "vragen" in candidate.words and book.announces.search(candidate.sentence.plain):
-            asked += _listed_questions(reading, one, book)
+        if rule is not None:
+            asked.append(Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch))
+        if rule is not None and rule.place == "heading":
+            asked += _items_below(reading, candidate, book)
+        elif _announces_questions(candidate, book, asks=rule is not None):
+            asked += _listed_questions(reading, candidate, book)
     asked.sort(key=lambda one: one.sentence.start)
     return _once(asked)
 
@@ -118,18 +119,30 @@ def _vetoed(candidate: _Candidate, rule: Rule, book: RuleBook) -> bool:
 
 
 def _kind(candidate: _Candidate, rule: Rule, book: RuleBook) -> Kind:
-    """What a plain request is about."""
-    if rule.kind != "request":
+    """What a plain request is about; an invitation to support a motion is more than an invitation."""
+    if rule.kind not in ("request", "invitation"):
         return rule.kind
+    more_telling = TELLING[: TELLING.index(rule.kind)]
     topics = (
         topic.kind
         for topic in book.topics
-        if not topic.words.isdisjoint(candidate.words) and topic.pattern.search(candidate.sentence.plain)
+        if topic.kind in more_telling
+        and not topic.words.isdisjoint(candidate.words)
+        and topic.pattern.search(candidate.sentence.plain)
     )
     return next(topics, rule.kind)
 
 
-def _listed_questions(reading: Reading, announcing: Asked, book: RuleBook) -> Iterator[Asked]:
+def _announces_questions(candidate: _Candidate, book: RuleBook, *, asks: bool) -> bool:
+    """Whether questions follow: "Graag antwoord op de volgende vragen.", or by itself "Twee vragen:"."""
+    return (
+        "vragen" in candidate.words
+        and (asks or candidate.sentence.plain.endswith(":"))
+        and book.announces.search(candidate.sentence.plain) is not None
+    )
+
+
+def _listed_questions(reading: Reading, announcing: _Candidate, book: RuleBook) -> Iterator[Asked]:
     """The questions after a sentence that announces them, up to the first stretch that is none."""
     text, plain, own = reading.text, reading.plain, reading.own
     rule = book.listed
@@ -146,7 +159,7 @@ def _listed_questions(reading: Reading, announcing: Asked, book: RuleBook) -> It
             yield Asked(question, rule, rule.kind, number)
 
 
-def _items_below(reading: Reading, heading: Asked, book: RuleBook) -> Iterator[Asked]:
+def _items_below(reading: Reading, heading: _Candidate, book: RuleBook) -> Iterator[Asked]:
     """The items under a heading that asks: what is an instruction there need not be known by its verb."""
     text, plain, own = reading.text, reading.plain, reading.own
     rule = book.in_section

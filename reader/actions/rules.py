@@ -103,7 +103,7 @@ class RuleBook:
 
 
 # Where several kinds hold, the earlier one says more: a forwarded motion that asks for support is support.
-_TELLING: tuple[Kind, ...] = (
+TELLING: tuple[Kind, ...] = (
     "heading_question",
     "support_motion",
     "forward",
@@ -120,7 +120,7 @@ def rule_book() -> RuleBook:
     groups = _vocabulary()
     rules: list[Rule] = []
     topics: list[Topic] = []
-    for kind in _TELLING:
+    for kind in TELLING:
         table = _read(kind)
         rules += [_rule(entry, kind, groups) for entry in table.get("rule", ())]
         topics += [
