@@ -18,8 +18,7 @@ LONGEST = 64  # letters of a form that count: beyond it stands encoded data, not
 
 # Combining accents and soft hyphens stand inside a word, a possessive 's at its end.
 _LETTER = r"[^\W_]"
-_INSIDE = r"[^\W_\u0300-\u036f\u00ad]|[\u0300-\u036f\u00ad]"
-WORD = rf"{_LETTER}(?:{_INSIDE})*(?:['’]s(?!{_LETTER}))?"
+WORD = rf"{_LETTER}+(?:[\u0300-\u036f\u00ad]+{_LETTER}*)*(?:['’]s(?!{_LETTER}))?"
 _word = re.compile(WORD)
 
 

@@ -36,11 +36,12 @@ class Marker:
         if not self._wanted:
             return
         found = words(text)
-        spots = [(at, length) for at, word in enumerate(found) if (length := self._hit(found, at, word))]
+        # Most texts hold few different words, and most of those begin no hit.
+        first = {word for word in set(found) if any(parts[0][word] for parts in self._wanted)}
         standing = places(text)
         passed = 0  # words
-        for at, length in spots:
-            if at >= passed:
+        for at in [at for at, word in enumerate(found) if word in first]:
+            if at >= passed and (length := self._hit(found, at)):
                 hit = list(islice(standing, at - passed, at - passed + length))
                 passed = at + length
                 yield hit[0][0], hit[-1][1]
@@ -56,18 +57,17 @@ class Marker:
             shown = "…" + shown
         return shown, () if first is None else tuple(self.marks(shown))
 
-    def _hit(self, found: list[str], at: int, word: str) -> int:
+    def _hit(self, found: list[str], at: int) -> int:
         """How many words make the longest hit at a word; 0 where there is none."""
-        longest = 0
-        for parts in self._wanted:
-            count = len(parts)
-            if parts[0][word] and (count == 1 or _follow(parts, found[at : at + count])):
-                longest = max(longest, count)
-        return longest
-
-
-def _follow(parts: list[_Memory], found: list[str]) -> bool:
-    return len(found) == len(parts) and all(part[word] for part, word in zip(parts, found, strict=True))
+        return max(
+            (
+                len(parts)
+                for parts in self._wanted
+                if at + len(parts) <= len(found)
+                and all(part[word] for part, word in zip(parts, found[at : at + len(parts)], strict=True))
+            ),
+            default=0,
+        )
 
 
 def _window(text: str, first: Run | None) -> Run:
