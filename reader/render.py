@@ -50,6 +50,8 @@ POLICY = (
 # What a browser draws without running anything in it; SVG is left out.
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
 _CID = re.compile(r"""(\ssrc\s*=\s*)(?:"cid:([^"]*)"|'cid:([^']*)')""", re.IGNORECASE)
+_SOURCE = re.compile(r'\ssrc="[^"]', re.IGNORECASE)
+_ALTERNATIVE = re.compile(r'\salt="([^"]*)"', re.IGNORECASE)
 _WIDTH = re.compile(r"""\b(?:min-)?width\s*[:=]\s*["']?\s*(\d{3,4})(?:px)?\s*(?=["';}\s>!])""", re.IGNORECASE)
 
 
@@ -128,7 +130,9 @@ def print_page(
 
 def _for_paper(tag: Callable[[str], str]) -> Callable[[str], str]:
     """As `tag`, with no way for a style sheet to reach the element that holds the shadow tree."""
-    return lambda token: tag(token) if token.startswith("<") else tag(token).replace(":host", ":none")
+    return lambda token: (
+        _without_hole(tag(token)) if token.startswith("<") else tag(token).replace(":host", ":none")
+    )
 
 
 def contents_page(rows: Sequence[tuple[str, str, str, str, str]], language: str = "nl") -> str:
@@ -227,11 +231,19 @@ def _pictures(attachments: Sequence[Attachment]) -> Callable[[str], str]:
         nonlocal room
         file = by_id.get(unquote(unescape(found[2] if found[2] is not None else found[3])).strip("<>"))
         if file is None or file.content_type not in _PICTURES or len(file.content) > room:
-            return ""  # the alternative text stands in for it
+            return ""
         room -= len(file.content)
         return f'{found[1]}"{_data_uri(file)}"'
 
-    return lambda tag: _CID.sub(put, tag) if "cid:" in tag.lower() else tag
+    return lambda tag: _without_hole(_CID.sub(put, tag) if "cid:" in tag.lower() else tag)
+
+
+def _without_hole(tag: str) -> str:
+    """A picture that cannot be shown gives way to its text; its size would leave a hole."""
+    if not tag.startswith("<img") or _SOURCE.search(tag):
+        return tag
+    text = _ALTERNATIVE.search(tag)
+    return f'<span data-griffie="blocked">{text[1]}</span>' if text and text[1].strip() else ""
 
 
 def _data_uri(file: Attachment) -> str:

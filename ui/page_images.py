@@ -129,7 +129,7 @@ class PageView(QAbstractScrollArea):
         """Where each page lies on the long sheet that is scrolled."""
         width = max(100, round((self._room() - 2 * _GAP) * _ZOOMS[self._zoom]))
         places, top = [], _GAP
-        left = max(_GAP, (self._room() - width) // 2)
+        left = max(_GAP, (self.viewport().width() - width) // 2)
         for page in self._pages:
             height = round(width * page.height / max(1, page.width))
             places.append(QRect(left, top, width, height))

@@ -19,7 +19,6 @@ from ui.theme import DARK, LIGHT, Theme
 
 LARGEST_PICTURE = QSize(4000, 4000)
 _STYLE = re.compile(r"<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
-_EMPTY_PICTURE = re.compile(r"<img\b(?![^>]*\ssrc=)[^>]*>", re.IGNORECASE)
 _FAMILIES = ["Segoe UI", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif"]
 _SIZE, _SMALLEST, _LARGEST = 14, -6, 18  # px; the last two are steps of one px
 
@@ -76,12 +75,8 @@ class TextView(QTextBrowser):
 
 
 def for_rich_text(html: str) -> str:
-    """A page without what rich text makes worse.
-
-    Style sheets are made for browsers, and half understood they hide more than they show; a picture
-    that was blocked becomes an icon as large as the picture would have been.
-    """
-    return _EMPTY_PICTURE.sub("", _STYLE.sub("", html))
+    """A page without its style sheets: made for browsers, and half understood they hide more than they show."""
+    return _STYLE.sub("", html)
 
 
 def _picture(address: str) -> QImage | QByteArray:
