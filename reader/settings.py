@@ -28,12 +28,13 @@ _CHOICES: dict[str, tuple[object, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All choices; those of the window itself, such as its size, are kept by Qt."""
+    """All choices, and how the window stood when it was closed."""
 
     language: Language = "nl"
     theme: Theme = "system"  # as the desktop does, or always this one
     sort: Sort = "date"  # order of the result list
     sample_removed: bool = False  # the sample mailbox was there and was taken away
+    geometry: str = ""  # size and place of the window, in Qt's own form, hexadecimal
 
 
 def load(path: Path) -> tuple[Settings, Problem | None]:
@@ -78,6 +79,7 @@ def _mistake(table: object) -> str:
     for name, value in table.items():
         if name not in known:
             return str(name)
-        if value not in _CHOICES[name]:
+        right = value in _CHOICES[name] if name in _CHOICES else isinstance(value, str)
+        if not right:
             return f"{name}: {value}"
     return ""

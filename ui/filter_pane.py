@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -61,7 +61,7 @@ class FilterPane(QTreeWidget):
     """Ticks and counts; `filters` is what they amount to."""
 
     changed = Signal()
-    export_menu_wanted = Signal(str)  # an export, by right click or the menu key
+    menu_wanted = Signal(QPoint)  # for the current mailbox, at a place on the screen
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,9 +228,9 @@ class FilterPane(QTreeWidget):
     def _row_of(self, item: QTreeWidgetItem | None) -> _Row | None:
         return item.data(0, _ROW_ROLE) if item is not None else None
 
-    def _ask_for_menu(self) -> None:
-        if export := self.current_export():
-            self.export_menu_wanted.emit(export)
+    def _ask_for_menu(self, place: QPoint) -> None:
+        if self.current_export():
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
 
 class _FilterDelegate(QStyledItemDelegate):

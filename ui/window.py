@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from reader.errors import UNUSABLE
 from reader.events import Opened, Page, Search
@@ -61,6 +61,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Griffielezer")
         self.setAcceptDrops(True)
         self.resize(1440, 900)
+        if settings.geometry:
+            self.restoreGeometry(QByteArray.fromHex(QByteArray(settings.geometry.encode("ascii", "replace"))))
 
         self.searcher = Searcher(data, self)
         self.imports = Imports(data, self)
@@ -233,6 +235,8 @@ class MainWindow(QMainWindow):
         self.top_bar.search.searched.connect(self._search_text)
         self.top_bar.search.left_downward.connect(self.focus_list)
         self.filters.changed.connect(self._search_filters)
+        self.filters.currentItemChanged.connect(self.state_changed)
+        self.filters.menu_wanted.connect(self._show_mailbox_menu)
         self.list_pane.list.chosen.connect(self._open)
         self.list_pane.list.entered.connect(self.focus_message)
         self.list_pane.sort_chosen.connect(self.sort_by)
@@ -336,6 +340,12 @@ class MainWindow(QMainWindow):
         self.top_bar.show_ticked(len(self.model.ticked))
         self.state_changed.emit()
 
+    @Slot(QPoint)
+    def _show_mailbox_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addActions([action for action in self.actions() if action.objectName() == "remove_export"])
+        menu.popup(place)
+
     @Slot(str)
     def _open(self, identity: str) -> None:
         self._wanted = identity
@@ -378,6 +388,8 @@ class MainWindow(QMainWindow):
             self.imports.add([str(Path(path)) for path in paths])
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        geometry = self.saveGeometry().toHex().toStdString()
+        self.settings = replace(self.settings, geometry=geometry)
         self.imports.close()
         self.searcher.close()
         super().closeEvent(event)

@@ -44,6 +44,7 @@ class _Child(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._process: SpawnProcess | None = None
+        self._listener: threading.Thread | None = None
         self._heard.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -58,14 +59,23 @@ class _Child(QObject):
         process.start()
         events.close()
         self._process = process
-        threading.Thread(target=self._listen, args=(process, ours), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(process, ours), daemon=True)
+        self._listener.start()
 
     def kill(self) -> None:
         """Stop at once, whatever it is doing."""
         if self._process is not None:
             self._process.kill()
-            self._process.join()
-            self._process = None
+            self._reap()
+
+    def _reap(self) -> int:
+        """Wait for the process, and for its listener: one that still emits while we are deleted would crash."""
+        assert self._process is not None
+        assert self._listener is not None
+        self._process.join()
+        self._listener.join()  # the pipe ends with the process, and a queued signal waits for nobody
+        code, self._process = self._process.exitcode, None
+        return code or 0
 
     def _listen(self, process: SpawnProcess, ours: Connection) -> None:
         with suppress(RuntimeError):  # the window is gone
@@ -84,9 +94,7 @@ class _Child(QObject):
         if message is not None:
             self.arrived.emit(message)
             return
-        self._process.join()
-        code, self._process = self._process.exitcode, None
-        self.died.emit(code or 0)
+        self.died.emit(self._reap())
 
 
 class Job(QObject):
