@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
 
-_GREETING = 400  # characters at the start of a message in which it greets
 _SALUTATION = re.compile(
-    r"(?:^|\n)\s*(?:geachte?|beste|dag|hallo|hoi|ha|aan|l\.s\.|goede\w+)(?P<who>[^\n]{0,120})"
+    r"(?:^|\n)[ \t>]*+(?:geachte?|beste|dag|hallo|hoi|ha|goede\w+)[ \t]+(?P<who>[^\n]{1,120})"
 )
 _RAAD = r"(?:gemeente)?raad|raden|raadsleden|raadslid|(?:steun)?fracties?|fractievoorzitters?|commissieleden|burgerleden"
 _GRIFFIE = r"griffies?|griffiers?|collega-griffiers?"
@@ -35,8 +34,10 @@ _OTHERS = re.compile(
 )
 
 
-def addressee_of(one: Asked, kind: Kind, reading: Reading) -> Addressee | None:
-    """By the wording first, then by what the kind of request implies, then by the greeting."""
+def addressee_of(
+    one: Asked, kind: Kind, reading: Reading, *, spoken_to: Addressee | None
+) -> Addressee | None:
+    """By the wording first, then by what the kind implies, then `spoken_to`, then by the recipients."""
     if one.rule.addressee is not None:
         return one.rule.addressee
     if _OTHERS.search(one.sentence.plain):
@@ -46,9 +47,16 @@ def addressee_of(one: Asked, kind: Kind, reading: Reading) -> Addressee | None:
         return _who(asked["object"] or asked["subject"])
     if kind == "forward":
         return "griffie"  # passing on is the work of the griffie, whoever is greeted
-    salutation = _SALUTATION.search(reading.plain[:_GREETING])
-    greeted = _who(salutation["who"]) if salutation else None
-    return greeted or _who(" ".join(address.name.lower() for address in reading.message.to))
+    return spoken_to or _who(" ".join(address.name.lower() for address in reading.message.to))
+
+
+def greetings(plain: str) -> list[tuple[int, Addressee]]:
+    r"""Where someone is greeted, and who: a forwarded message has a greeting of its own.
+
+    >>> greetings("beste griffier,\n\ngeachte leden van de raad,")
+    [(0, 'griffie'), (16, 'raad')]
+    """
+    return [(found.start(), who) for found in _SALUTATION.finditer(plain) if (who := _who(found["who"]))]
 
 
 def _who(words: str) -> Addressee | None:

@@ -11,6 +11,7 @@ Lean = Literal["future", "past", ""]  # where the words round a date look
 _EARLIEST, _LATEST = 1900, 2199  # years outside are no dates of a griffie
 _DECEMBER, _FRIDAY, _WEEK = 12, 4, 7
 _HALF_YEAR = timedelta(days=180)
+_FORESEEN = timedelta(days=300)  # a limit further ahead is rather one that has just passed
 
 
 def day_of(
@@ -113,7 +114,7 @@ def first_day(iso: str) -> date:
 def _chosen(candidates: list[date], sent: date, lean: Lean) -> date | None:
     """The nearest candidate, on the side that the words lean to."""
     if lean == "future":
-        side = [when for when in candidates if when >= sent]
+        side = [when for when in candidates if sent <= when <= sent + _FORESEEN]
     elif lean == "past":
         side = [when for when in candidates if when <= sent]
     else:

@@ -8,10 +8,11 @@ grows with the text and no faster.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.actions.action import Action, DateMention, Findings
-from reader.actions.addressee import addressee_of
+from reader.actions.addressee import addressee_of, greetings
 from reader.actions.categories import suggested_categories
 from reader.actions.matching import asked_sentences
 from reader.actions.reading import read
@@ -20,8 +21,9 @@ from reader.actions.rules import rule_book
 from reader.actions.sections import section_end
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from reader.actions.action import Addressee
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
     from reader.actions.roles import Timing
@@ -34,25 +36,37 @@ def find_actions(message: Message) -> Findings:
     reading = read(message)
     asked = asked_sentences(reading, book)
     timings = dated(asked, reading, book)
-    actions = tuple(_action(one, timing, reading) for one, timing in zip(asked, timings, strict=True))
+    actions = tuple(_actions(asked, timings, reading))
     kinds = frozenset(action.kind for action in actions)
     return Findings(actions, _mentions(timings, reading), suggested_categories(reading, kinds, book))
 
 
-def _action(one: Asked, timing: Timing, reading: Reading) -> Action:
-    start, end = one.sentence.start, one.sentence.end
-    return Action(
-        kind=timing.kind,
-        text=reading.text[start:end],
-        start=start,
-        end=end,
-        section_end=section_end(reading, one.stretch) if timing.kind == "heading_question" else None,
-        due=timing.due.iso if timing.due else None,
-        event=timing.event.iso if timing.event else None,
-        precision=timing.leading.precision if timing.leading else None,
-        addressee=addressee_of(one, timing.kind, reading),
-        rule=one.rule.id,
-    )
+def _actions(asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading) -> Iterator[Action]:
+    """The actions in order; one in the section of a heading is for whom the heading is, else who was greeted last."""
+    greeted = greetings(reading.plain) if asked else []
+    spoken_to: Addressee | None = None
+    heading_end = 0
+    for one, timing in zip(asked, timings, strict=True):
+        start, end = one.sentence.start, one.sentence.end
+        if start >= heading_end:
+            last = bisect_left(greeted, (start,)) - 1
+            spoken_to = greeted[last][1] if last >= 0 else None
+        addressee = addressee_of(one, timing.kind, reading, spoken_to=spoken_to)
+        section = section_end(reading, one.stretch) if timing.kind == "heading_question" else None
+        if section is not None:
+            spoken_to, heading_end = addressee, section
+        yield Action(
+            kind=timing.kind,
+            text=reading.text[start:end],
+            start=start,
+            end=end,
+            section_end=section,
+            due=timing.due.iso if timing.due else None,
+            event=timing.event.iso if timing.event else None,
+            precision=timing.leading.precision if timing.leading else None,
+            addressee=addressee,
+            rule=one.rule.id,
+        )
 
 
 def _mentions(timings: Sequence[Timing], reading: Reading) -> tuple[DateMention, ...]:

@@ -47,6 +47,7 @@ def asked_sentences(reading: Reading, book: RuleBook) -> list[Asked]:
     """The sentences that ask something, in the order of the text."""
     limits = [one.start for one in reading.dates if one.limit]
     asked: list[Asked] = []
+    listed = -1  # the last stretch with questions that were announced
     for candidate in _candidates(reading, book):
         rule = _matching_rule(candidate, limits, book)
         if rule is not None and _vetoed(candidate, rule, book):
@@ -55,8 +56,10 @@ def asked_sentences(reading: Reading, book: RuleBook) -> list[Asked]:
             asked.append(Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch))
         if rule is not None and rule.place == "heading":
             asked += _items_below(reading, candidate, book)
-        elif _announces_questions(candidate, book, asks=rule is not None):
-            asked += _listed_questions(reading, candidate, book)
+        elif candidate.stretch > listed and _announces_questions(candidate, book, asks=rule is not None):
+            questions = list(_listed_questions(reading, candidate, book))
+            asked += questions
+            listed = questions[-1].stretch if questions else listed
     asked.sort(key=lambda one: one.sentence.start)
     return _once(asked)
 
@@ -165,7 +168,7 @@ def _items_below(reading: Reading, heading: _Candidate, book: RuleBook) -> Itera
     rule = book.in_section
     for number in range(heading.stretch + 1, len(own)):
         stretch = own[number]
-        if stretch.kind == "heading":
+        if is_title(stretch, plain):
             return
         if stretch.kind == "item":
             for one in sentences(text, plain, stretch.start, stretch.end)[:1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _LEANS_BACK = 600  # characters: as far back as "deze termijn" can mean a date
 _NEAR = 1_500  # characters: as far back as a sign-up can mean a meeting
+_RECENT = 20  # actions: among them is the one that spoke of the meeting
 _BESIDE = 60  # characters between the word for a meeting and its date
 _REFERS_BACK = re.compile(
     r"(?<!na )(?<!ná )(?<!\w)(?:(?:deze|die|genoemde|bovengenoemde|gestelde)\s+(?:periode|termijn|datum)"
@@ -59,15 +61,12 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
     timings: list[Timing] = []
     for one in asked:
         start, end = one.sentence.start, one.sentence.end
-        due = _due(one, [date for date in dates if start <= date.start < end], dates)
+        due = _due(one, dates)
         event = next(
             (
                 meeting
-                for meeting in meetings
-                if start <= meeting.start < end
-                and (
-                    one.kind == "invitation" or (one.kind == "request" and _of_meeting(meeting, plain, book))
-                )
+                for meeting in _between(meetings, start, end)
+                if one.kind == "invitation" or (one.kind == "request" and _of_meeting(meeting, plain, book))
             ),
             None,
         )
@@ -81,17 +80,24 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
     return timings
 
 
-def _due(
-    one: Asked, inside: Sequence[DateExpression], dates: Sequence[DateExpression]
-) -> DateExpression | None:
+def _between(dates: Sequence[DateExpression], first: int, last: int) -> Sequence[DateExpression]:
+    """The dates that begin at `first` or later, and before `last`."""
+    return dates[bisect_left(dates, first, key=_start) : bisect_left(dates, last, key=_start)]
+
+
+def _start(one: DateExpression) -> int:
+    return one.start
+
+
+def _due(one: Asked, dates: Sequence[DateExpression]) -> DateExpression | None:
     """The limit in the sentence, or the one that it refers back to; "morgen" in a request is one as well."""
     start = one.sentence.start
-    for date_inside in inside:
-        if date_inside.limit or (date_inside.ahead and one.kind in ("request", "forward")):
-            return date_inside
+    for inside in _between(dates, start, one.sentence.end):
+        if inside.limit or (inside.ahead and one.kind in ("request", "forward")):
+            return inside
     if not _REFERS_BACK.search(one.sentence.plain):
         return None
-    before = [earlier for earlier in dates if start - _LEANS_BACK <= earlier.start < start]
+    before = _between(dates, start - _LEANS_BACK, start)
     limits = [earlier for earlier in before if earlier.limit]
     return next(reversed(limits or before), None)
 
@@ -116,8 +122,8 @@ def _meeting_before(
     book: RuleBook,
 ) -> DateExpression | None:
     """The meeting that was last spoken of; None where several are offered to choose from."""
-    near = [one for one in meetings if start - _NEAR <= one.start < start]
-    spoken_of = {timing.event.start for timing in timings if timing.event}
+    near = _between(meetings, start - _NEAR, start)
+    spoken_of = {timing.event.start for timing in timings[-_RECENT:] if timing.event}
     for one in reversed(near):
         if one.start in spoken_of:
             return one

@@ -125,6 +125,16 @@ HOSTILE = (
         "\t\t",
         "alle andere ",
     ),
+    *(
+        "Beste raad,\n- Stuur uw 5 maart\n",
+        "Wij verzoeken u voor deze termijn, vóór 5 maart. ",
+        "Doe mee!\n\n",
+    ),
+    *(
+        "Twee vragen:\n\nWie?\n\n",
+        "Twee vragen: ",
+        "Meld u aan vóór 5 maart voor de bijeenkomst op 9 maart.\n",
+    ),
 )
 
 
