@@ -224,7 +224,7 @@ def _print(options: argparse.Namespace) -> int:
             raise ReaderError("nothing_to_print", detail=options.query)
     else:
         ids = tuple(options.ids)
-    from ui.printing import print_to_pdf  # noqa: PLC0415 - Qt, only for a print
+    from ui.print_command import print_to_pdf  # noqa: PLC0415 - Qt, only for a print
 
     wishes = PrintOptions(
         contents=options.list,

@@ -163,7 +163,7 @@ class Sheet:
 
     id: str
     subject: str
-    page: str  # the whole HTML page for paper, see `render.print_page`
+    page: str  # the whole HTML page for paper, see `paper.print_page`
     date: datetime | None = None
     sender: str = ""
     attachments: tuple[Attachment, ...] = ()  # PDFs to be put after it

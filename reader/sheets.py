@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader.anonymise import masks_for
 from reader.events import Sheet
-from reader.render import Extras, plain, print_page, printable_picture
+from reader.paper import Extras, plain, print_page
+from reader.render import printable_picture
 from reader.words import words
 
 if TYPE_CHECKING:

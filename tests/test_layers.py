@@ -27,7 +27,7 @@ LAYERS = (
         " actions.action"
     ),
     "mime text actions query marking anonymise pdf",
-    "formats index render sheets notes report",
+    "formats index render paper sheets notes report",
     "library",
     "child",
 )

@@ -1,29 +1,24 @@
 """From messages to one PDF, or to a folder with one for each.
 
 Stuk by stuk: ask for its sheet, print its page (`page_printer`), keep the PDF in a temporary folder.
-At the end a child process binds them (`reader.pdf`).  Nothing here waits, so the window stays live;
-`print_to_pdf` runs the same to its end for the command line.
+At the end a child process binds them (`reader.pdf`).  Nothing here waits, so the window stays live.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Signal, Slot
 
-from reader.errors import ReaderError, StorageFailed
 from reader.filenames import safe_name
+from reader.paper import contents_page
 from reader.pdf import Bound, Counted, Part, Volume, bind, count_pages
 from reader.problems import Problem
-from reader.render import contents_page
 from reader.words import words
-from ui.body_view import prepare_web_engine
 from ui.page_printer import make_page_printer
 from ui.worker import Job
 
@@ -31,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.events import PrintOptions, Sheet
-    from reader.library import Desk
     from reader.paths import DataDir
 
 
@@ -250,46 +244,6 @@ class PdfMaker(QObject):
         """As raadsleden want it: "2020-11-13 Onderwerp"."""
         day = f"{sheet.date:%Y-%m-%d} " if sheet.date else ""
         return day + self._subject(sheet)
-
-
-def print_to_pdf(
-    data: DataDir, desk: Desk, ids: Sequence[str], out: Path, options: PrintOptions
-) -> tuple[Problem, ...]:
-    """Print to `out` and wait for it; ReaderError where nothing could be made.
-
-    What comes out are the problems of single messages and attachments.
-    """
-    if QApplication.instance() is None:
-        if sys.platform.startswith("linux"):
-            os.environ["QT_QPA_PLATFORM"] = "offscreen"  # no window comes, so no display is needed
-        prepare_web_engine()
-        application = QApplication(sys.argv[:1])  # noqa: F841 - lives as long as this function
-    maker = PdfMaker(data)
-    loop = QEventLoop()
-    made: list[Made] = []
-    refused: list[Problem] = []
-
-    def answer(message_id: str, number: int, count: int) -> None:
-        try:
-            maker.take(*desk.sheet(message_id, number, count, options))
-        except ReaderError as error:
-            maker.refuse(error.problem)
-
-    maker.sheet_wanted.connect(answer, Qt.ConnectionType.QueuedConnection)
-    maker.finished.connect(made.append)
-    maker.failed.connect(refused.append)
-    maker.finished.connect(loop.quit)
-    maker.failed.connect(loop.quit)
-    QTimer.singleShot(0, maker, lambda: maker.start(ids, options, out))
-    loop.exec()
-    maker.deleteLater()
-    QApplication.sendPostedEvents(
-        None, QEvent.Type.DeferredDelete.value
-    )  # Chromium wants to be gone before Qt is
-    if refused:
-        problem = refused[0]
-        raise StorageFailed(problem.code, problem.path, problem.detail)
-    return made[0].problems
 
 
 def _unique(name: str, taken: set[str]) -> str:

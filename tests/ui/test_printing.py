@@ -13,9 +13,9 @@ from reader.errors import StorageFailed
 from reader.events import PrintOptions, Search
 from ui.body_view import NO_WEB_ENGINE
 from ui.page_images import PaperJob
+from ui.print_command import print_to_pdf
 from ui.print_job import PrintJob
 from ui.print_preview import PrintPreview
-from ui.printing import print_to_pdf
 from ui.worker import Searcher
 
 WAIT_MS = 60_000

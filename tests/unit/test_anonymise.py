@@ -7,7 +7,7 @@ import pytest
 from reader.anonymise import masks_for
 from reader.events import PrintOptions
 from reader.message import Address, Attachment, Message, MessageRef
-from reader.render import plain
+from reader.paper import plain
 from reader.sheets import make_sheet
 from reader.text import body_of_html
 

@@ -10,7 +10,8 @@ import pytest
 from reader.actions.action import Action
 from reader.marking import Mark, Mask, masked, written
 from reader.message import Address, Attachment, Body, Message, MessageRef
-from reader.render import contents_page, print_page, screen_page
+from reader.paper import contents_page, print_page
+from reader.render import screen_page
 from reader.text import body_of_html
 
 PIXEL = Attachment("logo.png", "image/png", 4, "", "logo@mail", b"\x89PNG")
