@@ -11,19 +11,19 @@ to the left and to the right within a few dozen characters, so that no text can 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.actions.calendar import day_of, later, week_of, weekday_of, year_of_month, year_written
-from reader.actions.cues import REACH, is_limit, lean, tells
+from reader.actions.calendar import day_of, week_of, year_of_month, year_written
+from reader.actions.cues import REACH, is_limit, lean
+from reader.actions.expression import DateExpression
 from reader.actions.plain import places
+from reader.actions.relative import WEEKDAYS, relative_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
     from datetime import date
 
-    from reader.actions.action import Precision
 
 _MONTHS = {
     name: number
@@ -68,32 +68,7 @@ _MONTHS_IN_SHORT = {
     for name in names
 }
 _ALL_MONTHS = _MONTHS | _MONTHS_IN_SHORT
-_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _WEEKDAYS_IN_SHORT = ("ma", "di", "wo", "do", "vr", "za", "zo")
-_PARTS_OF_DAY = ("", "ochtend", "morgen", "middag", "avond")
-_WEEKDAY_WORDS = {day + part: number for number, day in enumerate(_WEEKDAYS) for part in _PARTS_OF_DAY}
-_DAYS_AHEAD = {
-    word: days
-    for days, words in enumerate(
-        (
-            ("vandaag", "vanmiddag", "vanavond"),
-            ("morgen", "morgenochtend", "morgenmiddag", "morgenavond"),
-            ("overmorgen",),
-        )
-    )
-    for word in words
-}
-_NUMBERS = {
-    name: number
-    for number, name in (
-        *enumerate(("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"), start=1),
-        (1, "één"),
-        (12, "twaalf"),
-        (14, "veertien"),
-        (30, "dertig"),
-    )
-}
-
 _WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ochtend|morgen|middag|avond)?|(?P<short>ma|di|wo|do|vr|za|zo)\.?)"
 _ORDINAL = r"(?:e|ste|de)?"
 _BEFORE_MONTH = re.compile(
@@ -120,30 +95,6 @@ _NUMERIC_CUE = re.compile(
 _WEEK = re.compile(
     r"week(?:nummer|nr\.?)?\s+(?P<week>\d{1,2})(?:\s+(?:van\s+)?(?P<year>\d{4}))?(?![.,/-]?\d)"
 )
-_AFTER_WEEKDAY = re.compile(r"\s+(?P<word>a\.?s\.?|j\.?l\.?|aanstaande|volgende\s+week)(?!\w)")
-_BEFORE_WEEKDAY = re.compile(
-    r"(?<!\w)(?:(?P<word>komende|aanstaande|aankomende|eerstvolgende|deze\s+week|deze|volgende\s+week|afgelopen|vorige\s+week|vorige)"
-    r"|(?P<habit>elke|iedere|eerste|tweede|derde|laatste|op|'s|en|of|tot\s+en\s+met|t/m|de|een))\s+$"
-)
-_NOT_TOMORROW = re.compile(r"(?:\w|goede\s|van\s|een\s|de\s|'s\s|op\s)$")
-_TERM = re.compile(
-    rf"(?:binnen|over)\s+(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(?P<unit>werkdag|dag|week|weken|maand)(?:en)?(?!\w)"
-    r"(?:\s+na\s+(?:de\s+)?(?P<after>\w+)(?:\s+van\s+(?:deze|dit)\s+[\w-]+)?)?"
-)
-_FROM_SENDING = frozenset((None, "dagtekening", "verzending", "ontvangst", "heden", "vandaag"))
-
-
-@dataclass(frozen=True, slots=True)
-class DateExpression:
-    """A date as it stands at `text[start:end]`."""
-
-    start: int
-    end: int
-    iso: str  # "2020-11-27", "2021-02" or "2020-W48"
-    precision: Precision
-    limit: bool = False  # a word before it makes it the end of something: uiterlijk, vóór, tot
-    term: bool = False  # counted from the day of sending: "binnen twee weken"
-    ahead: bool = False  # named from the day of sending: "morgen"
 
 
 def find_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> list[DateExpression]:
@@ -162,10 +113,7 @@ def find_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> list[D
     if "week" in words:
         found += _weeks(plain, sent)
     if sent is not None:
-        found += _named_days(plain, sent, words)
-        found += _bare_weekdays(plain, sent, words)
-        if not words.isdisjoint(("binnen", "over")):
-            found += _terms(plain, sent)
+        found += relative_dates(plain, sent, words)
     found.sort(key=lambda one: (one.start, -one.end))
     dates: list[DateExpression] = []
     for one in found:
@@ -256,48 +204,7 @@ def _weeks(plain: str, sent: date | None) -> Iterator[DateExpression]:
             yield DateExpression(*found.span(), iso, "week", is_limit(plain, found.start()))
 
 
-def _named_days(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
-    for word in _DAYS_AHEAD.keys() & words:
-        for start in places(plain, word):
-            if word != "morgen" or not _NOT_TOMORROW.search(plain, max(start - 8, 0), start):
-                day = later(sent, _DAYS_AHEAD[word], "dag").isoformat()
-                limit = is_limit(plain, start)
-                yield DateExpression(start, start + len(word), day, "day", limit, ahead=True)
-
-
-def _bare_weekdays(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
-    """A weekday without a date; after "elke" or "op" it is a habit, and in a story it is not known which."""
-    for name in _WEEKDAY_WORDS.keys() & words:
-        for position in places(plain, name):
-            end = position + len(name)
-            before = _BEFORE_WEEKDAY.search(plain, max(position - 24, 0), position)
-            after = _AFTER_WEEKDAY.match(plain, end)
-            beside = (before and before["word"]) or (after and after["word"]) or ""
-            if not beside and ((before and before["habit"]) or tells(plain, position, end)):
-                continue
-            start = before.start() if before and before["word"] else position
-            end = after.end() if after else end
-            when = weekday_of(sent, _WEEKDAY_WORDS[name], _week_word(beside))
-            yield DateExpression(start, end, when.isoformat(), "day", is_limit(plain, start))
-
-
-def _week_word(beside: str) -> str:
-    """The word beside a weekday, in the terms of the calendar."""
-    if beside.startswith("j") or beside == "afgelopen":
-        return "vorige"
-    return re.sub(r"\s+", " ", beside)
-
-
-def _terms(plain: str, sent: date) -> Iterator[DateExpression]:
-    for found in _TERM.finditer(plain):
-        if plain[found.start() - 1 : found.start()].isalnum() or found["after"] not in _FROM_SENDING:
-            continue  # counted from a day that is not known
-        count = int(found["count"]) if found["count"].isdigit() else _NUMBERS[found["count"]]
-        when = later(sent, count, found["unit"].replace("weken", "week"))
-        yield DateExpression(*found.span(), when.isoformat(), "day", limit=True, term=True)
-
-
 def _weekday_number(before: re.Match[str]) -> int | None:
     if before["weekday"]:
-        return _WEEKDAYS.index(before["weekday"])
+        return WEEKDAYS.index(before["weekday"])
     return _WEEKDAYS_IN_SHORT.index(before["short"]) if before["short"] else None

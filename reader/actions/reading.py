@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
-    from reader.actions.dates import DateExpression
+    from reader.actions.expression import DateExpression
     from reader.actions.zones import Stretch
     from reader.message import Message
 

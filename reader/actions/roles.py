@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reader.actions.action import Kind
-    from reader.actions.dates import DateExpression
+    from reader.actions.expression import DateExpression
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
     from reader.actions.rules import RuleBook

@@ -1,0 +1,22 @@
+"""A date as it stands in a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.actions.action import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date as it stands at `text[start:end]`."""
+
+    start: int
+    end: int
+    iso: str  # "2020-11-27", "2021-02" or "2020-W48"
+    precision: Precision
+    limit: bool = False  # a word before it makes it the end of something: uiterlijk, vóór, tot
+    term: bool = False  # counted from the day of sending: "binnen twee weken"
+    ahead: bool = False  # named from the day of sending: "morgen"

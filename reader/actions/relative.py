@@ -1,0 +1,103 @@
+"""Dates that are named from the day of sending: morgen, komende vrijdag, binnen twee weken."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.actions.calendar import later, weekday_of
+from reader.actions.cues import is_limit, tells
+from reader.actions.expression import DateExpression
+from reader.actions.plain import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+    from datetime import date
+
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+
+_PARTS_OF_DAY = ("", "ochtend", "morgen", "middag", "avond")
+_WEEKDAY_WORDS = {day + part: number for number, day in enumerate(WEEKDAYS) for part in _PARTS_OF_DAY}
+_DAYS_AHEAD = {
+    word: days
+    for days, words in enumerate(
+        (
+            ("vandaag", "vanmiddag", "vanavond"),
+            ("morgen", "morgenochtend", "morgenmiddag", "morgenavond"),
+            ("overmorgen",),
+        )
+    )
+    for word in words
+}
+_NUMBERS = {
+    name: number
+    for number, name in (
+        *enumerate(("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"), start=1),
+        (1, "één"),
+        (12, "twaalf"),
+        (14, "veertien"),
+        (30, "dertig"),
+    )
+}
+
+_AFTER_WEEKDAY = re.compile(r"\s+(?P<word>a\.?s\.?|j\.?l\.?|aanstaande|volgende\s+week)(?!\w)")
+_BEFORE_WEEKDAY = re.compile(
+    r"(?<!\w)(?:(?P<word>komende|aanstaande|aankomende|eerstvolgende|deze\s+week|deze|volgende\s+week|afgelopen|vorige\s+week|vorige)"
+    r"|(?P<habit>elke|iedere|eerste|tweede|derde|laatste|op|'s|en|of|tot\s+en\s+met|t/m|de|een))\s+$"
+)
+_NOT_TOMORROW = re.compile(r"(?:\w|goede\s|van\s|een\s|de\s|'s\s|op\s)$")
+_TERM = re.compile(
+    rf"(?:binnen|over)\s+(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(?P<unit>werkdag|dag|week|weken|maand)(?:en)?(?!\w)"
+    r"(?:\s+na\s+(?:de\s+)?(?P<after>\w+)(?:\s+van\s+(?:deze|dit)\s+[\w-]+)?)?"
+)
+_FROM_SENDING = frozenset((None, "dagtekening", "verzending", "ontvangst", "heden", "vandaag"))
+
+
+def relative_dates(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
+    """Those in a text in lower case that was sent on the day `sent`; `words` are those of the text."""
+    yield from _named_days(plain, sent, words)
+    yield from _bare_weekdays(plain, sent, words)
+    if not words.isdisjoint(("binnen", "over")):
+        yield from _terms(plain, sent)
+
+
+def _named_days(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
+    for word in _DAYS_AHEAD.keys() & words:
+        for start in places(plain, word):
+            if word != "morgen" or not _NOT_TOMORROW.search(plain, max(start - 8, 0), start):
+                day = later(sent, _DAYS_AHEAD[word], "dag").isoformat()
+                limit = is_limit(plain, start)
+                yield DateExpression(start, start + len(word), day, "day", limit, ahead=True)
+
+
+def _bare_weekdays(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
+    """A weekday without a date; after "elke" or "op" it is a habit, and in a story it is not known which."""
+    for name in _WEEKDAY_WORDS.keys() & words:
+        for position in places(plain, name):
+            end = position + len(name)
+            before = _BEFORE_WEEKDAY.search(plain, max(position - 24, 0), position)
+            after = _AFTER_WEEKDAY.match(plain, end)
+            beside = (before and before["word"]) or (after and after["word"]) or ""
+            if not beside and ((before and before["habit"]) or tells(plain, position, end)):
+                continue
+            start = before.start() if before and before["word"] else position
+            end = after.end() if after else end
+            when = weekday_of(sent, _WEEKDAY_WORDS[name], _week_word(beside))
+            yield DateExpression(start, end, when.isoformat(), "day", is_limit(plain, start))
+
+
+def _week_word(beside: str) -> str:
+    """The word beside a weekday, in the terms of the calendar."""
+    if beside.startswith("j") or beside == "afgelopen":
+        return "vorige"
+    return re.sub(r"\s+", " ", beside)
+
+
+def _terms(plain: str, sent: date) -> Iterator[DateExpression]:
+    for found in _TERM.finditer(plain):
+        if plain[found.start() - 1 : found.start()].isalnum() or found["after"] not in _FROM_SENDING:
+            continue  # counted from a day that is not known
+        count = int(found["count"]) if found["count"].isdigit() else _NUMBERS[found["count"]]
+        when = later(sent, count, found["unit"].replace("weken", "week"))
+        yield DateExpression(*found.span(), when.isoformat(), "day", limit=True, term=True)
