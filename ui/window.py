@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.settings import Theme as ThemeChoice
 
-_PAGE = 100  # hits a page
+_PAGE = 50  # hits a page; the snippets of each cost most of a search
 
 
 class MainWindow(QMainWindow):

@@ -155,7 +155,7 @@ def test_the_first_start_shows_the_sample_and_one_click_removes_it(driver):
 
 
 def test_cancelling_an_import_keeps_what_was_committed(driver, tmp_path):
-    many = write_mbox(tmp_path / "veel.mbox", [letter(n, subject=f"Stuk {n}") for n in range(3000)])
+    many = write_mbox(tmp_path / "veel.mbox", [letter(n, subject=f"Stuk {n}") for n in range(1500)])
     user = driver(str(many))
     user.wait(lambda: user.window.imports.running)
     user.window.cancel_import()
@@ -163,18 +163,18 @@ def test_cancelling_an_import_keeps_what_was_committed(driver, tmp_path):
     before = user.window.model.total
     user.window.imports.add([str(many)])
     user.wait(lambda: user.window.imports.running)
-    user.wait_for_index(3000)
-    assert before <= 3000
+    user.wait_for_index(1500)
+    assert before <= 1500
 
 
 def test_the_list_loads_further_pages_as_it_is_scrolled(driver, tmp_path):
-    many = write_mbox(tmp_path / "veel.mbox", [letter(n, subject=f"Stuk {n}") for n in range(350)])
+    many = write_mbox(tmp_path / "veel.mbox", [letter(n, subject=f"Stuk {n}") for n in range(180)])
     user = driver(str(many))
-    user.wait_for_index(350)
-    assert len(user.hits) < 350
+    user.wait_for_index(180)
+    assert len(user.hits) < 180
     listing = user.window.list_pane.list
-    user.wait(lambda: (listing.scrollToBottom(), len(user.hits) == 350)[1])
-    assert len(set(user.window.model.shown)) == 350
+    user.wait(lambda: (listing.scrollToBottom(), len(user.hits) == 180)[1])
+    assert len(set(user.window.model.shown)) == 180
 
 
 def test_a_second_window_can_read_while_the_first_writes(driver, mbox):
