@@ -8,8 +8,8 @@ becomes a Problem and costs itself alone.
 from __future__ import annotations
 
 import ctypes
+import io
 import os
-import tempfile
 import zlib
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
@@ -166,14 +166,18 @@ def _write_number(document: pypdfium2.PdfDocument, index: int, text: str) -> Non
 
 
 def _save(document: pypdfium2.PdfDocument, target: Path) -> None:
-    """First beside the target, then in its place: who opens the target never sees half of it."""
-    temporary = ""
+    """First beside the target, then in its place: who opens the target never sees half of it.
+
+    PDFium writes to memory, since a full disk would be lost between it and Python.
+    """
+    content = io.BytesIO()
+    document.save(content)
+    # Not `tempfile`: only its owner may read what that makes, and the folder may be shared.
+    temporary = target.with_name(f".{target.stem[:60]}-{os.getpid()}.tmp")
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".griffielezer-", suffix=".pdf", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            document.save(file)
-        Path(temporary).replace(target)
-    except (OSError, pypdfium2.PdfiumError) as error:
+        temporary.write_bytes(content.getbuffer())
+        temporary.replace(target)
+    except OSError as error:
         with suppress(OSError):
-            Path(temporary).unlink()
-        raise StorageFailed("pdf_failed", str(target), getattr(error, "strerror", None) or "") from error
+            temporary.unlink()
+        raise StorageFailed("pdf_failed", str(target), error.strerror or "") from error

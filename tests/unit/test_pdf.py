@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import zlib
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -67,6 +69,27 @@ def test_a_target_that_cannot_be_written_leaves_nothing_behind(part, tmp_path):
         list(bind([Volume(str(folder / "out.pdf"), (part("a", 1),))]))
     assert failed.value.problem.code == "pdf_failed"
     assert [path.name for path in folder.iterdir()] == ["out.pdf"]
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has no limit on the size of files to fill a disk with"
+)
+def test_a_full_disk_is_a_refusal_and_keeps_the_older_file(part, tmp_path):
+    import resource  # noqa: PLC0415 - not on Windows
+
+    volume = Volume(str(tmp_path / "out" / "out.pdf"), (part("a", 2),))
+    (tmp_path / "out").mkdir()
+    Path(volume.target).write_bytes(b"older")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, limits[1]))
+    try:
+        with pytest.raises(StorageFailed):
+            list(bind([volume]))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert [(path.name, path.read_bytes()) for path in (tmp_path / "out").iterdir()] == [
+        ("out.pdf", b"older")
+    ]
 
 
 def test_pages_are_drawn_in_order_without_padding(part):
