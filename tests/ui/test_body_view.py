@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import threading
 import time
@@ -240,6 +242,25 @@ def top_of(view, colour):
     image = picture(view)
     lines = (y for y in range(image.height()) if image.pixelColor(300, y).name() == colour)
     return next(lines, None)
+
+
+@pytest.mark.skipif(not web_engine_wanted(), reason="WebEngine is missing")
+def test_a_renderer_that_dies_once_is_replaced_and_twice_gives_the_text(qtbot, caplog):
+    view = make_body_view()
+    qtbot.addWidget(view.widget())
+    view.widget().resize(600, 300)
+    view.widget().show()
+    view.show_page(page(painted("#00aa00")))
+    wait_until_shown(qtbot, view, "#00aa00")
+    for deaths in (1, 2):
+        os.kill(view._page.renderProcessPid(), signal.SIGTERM)
+        qtbot.waitUntil(lambda deaths=deaths: len(caplog.records) == deaths, timeout=WAIT_MS)
+        wait_until_shown(qtbot, view, "#00aa00")
+    assert isinstance(view._layout.currentWidget(), TextView)
+    view.show_page(page(painted("#0000aa")))
+    wait_until_shown(qtbot, view, "#0000aa")
+    assert not isinstance(view._layout.currentWidget(), TextView)
+    caplog.clear()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
