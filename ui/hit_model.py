@@ -72,6 +72,11 @@ class HitModel(QAbstractListModel):
         self._asked = len(self._hits)
         self.endInsertRows()
 
+    def count_again(self, total: int) -> None:
+        """More or fewer messages match than before; the rows that are here stay, and the next page may be asked for."""
+        self._total = total
+        self._asked = len(self._hits)
+
     def tick(self, identities: tuple[str, ...], *, on: bool) -> None:
         """Tick or untick messages, also those that the list does not show now."""
         for identity in identities:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _PAGE = 50  # hits a page; the snippets of each cost most of a search
 
+_MOST_ROWS_AGAIN = 200  # of a longer list only the counts follow a growing index
+
 
 class MainWindow(QMainWindow):
     """Connects the panes with the searcher and the imports; decides nothing that a pane can."""
@@ -281,10 +283,12 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _refresh(self) -> None:
-        """The index changed: the same question again, for as many rows as are shown."""
+        """The index changed: the same question again, for the rows that are shown; of a long list only the counts."""
         self.searcher.ask("exports")
         rows = max(_PAGE, self.model.rowCount())
-        self.searcher.ask("search", replace(self._search, offset=0, limit=rows))
+        self.searcher.ask(
+            "search", replace(self._search, offset=0, limit=rows if rows <= _MOST_ROWS_AGAIN else 0)
+        )
 
     @Slot(str, object)
     def _take_answer(self, call: str, value: object) -> None:
@@ -315,8 +319,11 @@ class MainWindow(QMainWindow):
         if page.search.offset:
             self.model.append(page)
             return
-        current = self.list_pane.list.current_id()
-        self.list_pane.keep_place(lambda: self.model.show(page), current)
+        if page.search.limit:
+            current = self.list_pane.list.current_id()
+            self.list_pane.keep_place(lambda: self.model.show(page), current)
+        else:
+            self.model.count_again(page.total)
         self.filters.show_counts(page.facets, page.everything)
         self.list_pane.show_total(page.total, len(self.model.ticked))
         self.list_pane.show_empty(

@@ -45,6 +45,17 @@ def test_a_page_is_asked_for_once():
     assert asked == [100]
 
 
+def test_a_page_that_was_overtaken_is_asked_for_again():
+    model = HitModel()
+    model.show(page(0, 100, 250))
+    asked = []
+    model.more_wanted.connect(asked.append)
+    model.fetchMore(model.index(-1))
+    model.count_again(260)
+    model.fetchMore(model.index(-1))
+    assert (asked, model.total, model.rowCount()) == ([100, 100], 260, 100)
+
+
 def test_a_late_page_of_an_older_list_is_dropped():
     model = HitModel()
     model.show(page(0, 100, 250))
