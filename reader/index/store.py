@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import weakref
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -88,6 +89,7 @@ class Store:
     def __init__(self, path: Path, *, create: bool = False) -> None:
         mode = "rwc" if create else "rw"
         self._db = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=20, isolation_level=None)
+        weakref.finalize(self, self._db.close)  # also for a desk that nobody closes: Python 3.13 warns of it
         self._db.text_factory = python_text
         if create:
             self._db.execute("PRAGMA journal_mode = WAL")  # readers go on while a batch is written
