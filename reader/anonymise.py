@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from reader.message import Address, Message
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<![\w.,/-])(?:\+31|0031|0)(?:[ -]?\(0\))?(?:[ ().-]{0,3}\d){8,9}(?![\w-])")
+# A day with a time behind it has as many digits: "05-11-2020 10:17".
+_PHONE = re.compile(
+    r"(?<![\w,/-])(?<!\d\.)(?!\d\d?[-/.](?:0?[1-9]|1[0-2])[-/.](?:19|20)\d\d(?![\w-]))"
+    r"(?:\+31|0031|0)(?:[ -]?\(0\))?(?:[ ()./-]{0,3}\d){8,9}(?![\w-])"
+)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z]{4})(?: ?\d{4}){2}(?: ?\d{1,4})?\b")
 _NUMBER = re.compile(r"(?<![\w.,-])\d{2,4}[ .]?\d{2,3}[ .]?\d{2,3}(?![\w:-]|[.,]\d)")
 # A street with a number, and the postcode where it follows; or a postcode alone.  SA, SD and SS are never issued.
@@ -45,6 +49,7 @@ _NAME_LINE = re.compile(
 _SMALL = frozenset(
     {"van", "de", "der", "den", "het", "te", "ten", "ter", "in", "op", "en", "von", "la", "le"}
 )
+_TITLES = frozenset({"mevr", "dhr", "drs", "ir", "mr", "dr", "ing", "prof"})
 _SIGNATURE_LINES = 2  # a name, or two
 
 
@@ -123,17 +128,30 @@ def _forms(person: Address) -> set[str]:
 
 
 def _forms_of(name: str) -> set[str]:
-    """The whole name and each part of it that says who it is.
+    """The whole name, the initial with the surname, and each part that says who it is.
 
-    >>> sorted(_forms_of("Zevenhoven, J. van"))
-    ['J. van Zevenhoven', 'Zevenhoven', 'Zevenhoven, J. van']
+    >>> sorted(_forms_of("Zevenhoven, Jan van"))
+    ['J. van Zevenhoven', 'Jan', 'Jan van Zevenhoven', 'Zevenhoven', 'Zevenhoven, Jan van']
     """
     name = " ".join(name.split()).strip(" ,;'\"")
     last, comma, first = name.partition(", ")
-    forms = {name, f"{first} {last}"} if comma else {name}
+    in_order = f"{first} {last}" if comma else name
+    words = [word for word in in_order.split() if word.lower().strip(".") not in _TITLES]
+    forms = {name, in_order, " ".join(words)}
+    for surname in (words[1:], _surname(words)):
+        if surname and surname != words:
+            forms.add(" ".join((f"{words[0][0]}.", *surname)))
     parts = re.split(r"[\s,]+", name)
     forms |= {part for part in parts if len(part) > 2 and part[0].isupper() and not part.endswith(".")}  # noqa: PLR2004 - initials name nobody
     return {form for form in forms if form.lower() not in _SMALL and len(form) > 1}
+
+
+def _surname(words: Sequence[str]) -> Sequence[str]:
+    """The last word with the little words before it: other given names than the first are seldom written."""
+    begin = max(0, len(words) - 1)
+    while begin and words[begin - 1].lower() in _SMALL:
+        begin -= 1
+    return words[begin:]
 
 
 def _signatures(text: str) -> Iterator[str]:
@@ -147,12 +165,30 @@ def _signatures(text: str) -> Iterator[str]:
 
 
 def _any_of(names: set[str]) -> re.Pattern[str] | None:
-    """One pattern for all names, the longest first; white space in a name may be a line's end."""
+    """One pattern for all names, the longest first."""
     if not names:
         return None
     longest_first = sorted(names, key=lambda name: (-len(name), name))
-    options = "|".join(r"\s+".join(map(re.escape, name.split())) for name in longest_first)
-    return re.compile(rf"(?<!\w)(?:{options})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_pattern_of, longest_first))})(?!\w)")
+
+
+def _pattern_of(name: str) -> str:
+    """More words in any case, with white space that may be a line's end; a word alone as written or in capitals.
+
+    In small letters a word alone is often no name: "bos", "jong".
+
+    >>> [re.fullmatch(_pattern_of("P. Bos"), text) is not None for text in ("p. bos", "P.J. BOS", "Bos")]
+    [True, True, False]
+    """
+    words = name.split()
+    if len(words) == 1:
+        return f"{re.escape(name)}|{re.escape(name.upper())}"
+    initial = re.compile(r"(?:[^\W\d_]\.)+")
+    pieces = [
+        re.escape(word) + (r"\s*(?:[^\W\d_]\.\s*)*" if initial.fullmatch(word) else r"\s+")
+        for word in words[:-1]
+    ]
+    return f"(?i:{''.join(pieces)}{re.escape(words[-1])})"
 
 
 def _is_bsn(digits: str) -> bool:

@@ -31,10 +31,18 @@ def left(text, told=None):
         ("Jan van Zevenhoven schreef", "[naam 5.1.2e] schreef"),
         ("de heer Zevenhoven vindt", "de heer [naam 5.1.2e] vindt"),
         ("Jan\nvan Zevenhoven", "[naam 5.1.2e]"),
+        ("jan van zevenhoven", "[naam 5.1.2e]"),
+        ("JAN VAN ZEVENHOVEN", "[naam 5.1.2e]"),
+        ("de heer ZEVENHOVEN", "de heer [naam 5.1.2e]"),
+        ("j. van zevenhoven", "[naam 5.1.2e]"),
+        ("J.van Zevenhoven", "[naam 5.1.2e]"),
+        ("J.P. van Zevenhoven", "[naam 5.1.2e]"),
         ("mail mij: jan@thuis.example.", "mail mij: [e-mailadres 5.1.2e]."),
         ("bel 06-12345678", "bel [telefoon 5.1.2e]"),
         ("bel 06 - 1234 5678", "bel [telefoon 5.1.2e]"),
         ("bel +31 (0)348 56 78 90", "bel [telefoon 5.1.2e]"),
+        ("Tel.020-1234567", "Tel.[telefoon 5.1.2e]"),
+        ("bel 06/12345678", "bel [telefoon 5.1.2e]"),
         ("bel 0348-567890", "bel [telefoon 5.1.2e]"),
         ("Dorpsstraat 12, 3421 AB Oudewater", "[adres 5.1.2e] Oudewater"),
         ("aan de Lange Burchwal 3a", "aan de Lange Burchwal 3a"),  # no postcode, no ending that streets have
@@ -52,6 +60,9 @@ def test_personal_data_is_left_out(text, seen):
     [
         "Griffie Voorbeeld <griffie@voorbeeld.example>",
         "op vrijdag 13 november 2020 10:17",
+        "op 05-11-2020 10:17",
+        "op 05/11/2020 10:17",
+        "het bedrag 1.020.123.4567",
         "de begroting van € 1.234.567 voor 2021",
         "artikel 5.1, tweede lid, van de Woo",
         "zaaknummer 2020-114598",
@@ -69,6 +80,14 @@ def test_a_name_that_stands_only_in_the_signature_is_found_in_the_letter_too():
     )
     assert "Pietersen" not in left(told.text, told)
     assert "voorzitter" in left(told.text, told)
+
+
+@pytest.mark.parametrize("name", ["Piet Bos", "Bos, Piet", "drs. P. Bos", "Piet Jan Bos"])
+@pytest.mark.parametrize("written", ["PIET BOS", "p. bos", "P. Bos", "P.Bos"])
+def test_a_short_name_is_found_however_it_is_written(name, written):
+    told = letter(sender=(Address(name, "p@post.example"),))
+    assert "bos" not in left(f"door {written} gebeld", told).lower()
+    assert left("in het bos", told) == "in het bos"
 
 
 def test_a_name_without_display_name_is_taken_from_the_address():
