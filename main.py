@@ -12,11 +12,11 @@ import json
 import multiprocessing
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from reader import library, report
 from reader.actions.find import find_actions
-from reader.errors import NothingToRead, ReaderError
+from reader.errors import NothingToRead, QueryError, ReaderError
 from reader.events import Page, PrintOptions, Progress, Search, Summary
 from reader.formats import read_export
 from reader.logs import log_bug, start_logging
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from reader.paths import DataDir
 
 DONE, DONE_WITH_PROBLEMS, NOTHING_DONE = 0, 1, 2
-BUG = 70  # EX_SOFTWARE of sysexits.h: the log says where
 
 _COMMANDS = ("index", "search", "dump", "print")
 _words = words()
@@ -44,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A name or a text may hold any character; a Windows console in cp1252 must not stop us.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if len(arguments) > 2 and arguments[0] == "--data-dir" and arguments[2] in _COMMANDS:  # noqa: PLR2004
+        arguments = [arguments[2], *arguments[:2], *arguments[3:]]
     try:
         if arguments and arguments[0] in _COMMANDS:
             return _run_command(_command_parser().parse_args(arguments))
@@ -59,15 +60,35 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as bug:  # noqa: BLE001 - the process border: logged once, one sentence, no traceback
         log_bug(bug)
         _say(Problem("bug", detail=type(bug).__name__))
-        return BUG
+        return NOTHING_DONE
 
 
 class _Parser(argparse.ArgumentParser):
-    """Answers wrong usage with one sentence and exit code 2."""
+    """Explains itself in the user's words; wrong usage is one sentence and exit code 2."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - argparse's own
+        super().__init__(**settings, add_help=False)
+        self.add_argument("-h", "--help", action="help", help=_words.label["cli_help"])
+        self._positionals.title = _words.label["cli_arguments"]
+        self._optionals.title = _words.label["cli_options"]
 
     def error(self, message: str) -> NoReturn:
-        _say(Problem("wrong_usage", detail=message))
+        _say(Problem("wrong_usage", detail=_in_our_words(message)))
         sys.exit(NOTHING_DONE)
+
+
+def _in_our_words(message: str) -> str:
+    """What argparse says in English, shortened to the names that it is about."""
+    before, colon, behind = message.partition(": ")
+    if before.endswith("are required"):
+        return _words.label["cli_missing"].format(names=behind)
+    if before.startswith("one of the arguments"):
+        names = before.removeprefix("one of the arguments ").removesuffix(" is required")
+        return _words.label["cli_missing"].format(names=names)
+    if before.startswith("unrecognized"):
+        return _words.label["cli_unknown"].format(names=behind)
+    names = before.removeprefix("argument ") if colon else message
+    return _words.label["cli_invalid"].format(names=names)
 
 
 def _window_parser() -> argparse.ArgumentParser:
@@ -125,6 +146,7 @@ def _add_data_dir(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
+    """ValueError, which argparse reports, for anything but 1, 2, 3 ..."""
     number = int(text)
     if number < 1:
         raise ValueError(text)
@@ -183,7 +205,7 @@ def _search(options: argparse.Namespace) -> int:
     for line in _lines_of(options.queries):
         try:
             _write_json(report.page_json(desk.search(Search(line, sort=options.sort, limit=options.limit))))
-        except ReaderError as error:
+        except QueryError as error:
             _say(error.problem)
             _write_json({"query": line, "problem": _words.sentence(error.problem)})
             code = DONE_WITH_PROBLEMS
@@ -272,12 +294,13 @@ def _print_page(page: Page) -> None:
     print(label["cli_total"].format(total=page.total, milliseconds=round(page.milliseconds)))
 
 
-def _lines_of(path: Path) -> Iterator[str]:
+def _lines_of(path: Path) -> Sequence[str]:
+    """Every line, also an empty one: each gets its answer."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise NothingToRead("queries_unreadable", str(path)) from error
-    return (line for line in text.splitlines() if line.strip())
+    return text.removesuffix("\n").split("\n") if text else ()
 
 
 if __name__ == "__main__":

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reader.actions.action import Findings
 from reader.actions.find import find_actions
-from reader.errors import MessageGone, NothingToRead, QueryError
+from reader.errors import MessageGone, NothingToRead, QueryError, StorageFailed
 from reader.events import Committed, Opened, Progress, Summary
 from reader.formats import read_export, read_message
 from reader.index import Marker, Searcher, writing
+from reader.logs import log_bug
 from reader.message import Body
 from reader.notes import Notes
 from reader.problems import Problem
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal
 
-    from reader.actions.action import Findings
     from reader.events import Page, Place, PrintOptions, Search, Sheet
     from reader.index import Run, Saved, Writer
     from reader.message import Attachment, Message
@@ -52,6 +53,7 @@ class Export:
     sample: bool  # the one that comes with the program
     messages: int  # in the index
     added: datetime
+    unread: bool = False  # a rebuild of the index was stopped before it had read it all
 
 
 def add_exports(data: DataDir, paths: Sequence[str], *, sample: bool = False) -> Iterator[Event]:
@@ -89,6 +91,17 @@ def forget_export(data: DataDir, export: str) -> Iterator[Event]:
         yield job.summary()
 
 
+def guard_target(data: DataDir, target: str) -> None:
+    """StorageFailed where writing `target` would overwrite a file of an export: those are only read."""
+    place = os.path.realpath(target)
+    if not os.path.isfile(place):  # noqa: PTH113 - beside realpath
+        return
+    for noted in Notes(data.notes).exports():
+        export = os.path.realpath(noted.path)
+        if place == export or place.startswith(export.rstrip(os.sep) + os.sep):
+            raise StorageFailed("target_is_export", target)
+
+
 class Desk:
     """Answers questions, and keeps the index open between them."""
 
@@ -107,8 +120,9 @@ class Desk:
     def exports(self) -> tuple[Export, ...]:
         """The exports that the user added, oldest first."""
         counts = dict(self._searcher.exports())
+        unread = self._searcher.unread()
         return tuple(
-            Export(noted.path, noted.sample, counts.get(noted.path, 0), noted.added)
+            Export(noted.path, noted.sample, counts.get(noted.path, 0), noted.added, noted.path in unread)
             for noted in self._notes.exports()
         )
 
@@ -169,18 +183,24 @@ class _Import:
         self._added = 0
         self._committed = 0
         self._problems: list[Problem] = []
+        self._unfound: Problem | None = None  # of the message that is being added
         self._started = self._committed_at = time.monotonic()
         self._reported_at = 0.0
 
     def mend(self, without: str = "") -> Iterator[Event]:
-        """Fill an index that was begun anew from the exports in the notes."""
-        noted = self._notes.exports()
-        if not self._writer.begun or not noted:
-            return
-        yield Problem("index_rebuilt", str(self._data.index))
+        """Fill an index that was begun anew from the exports in the notes.
+
+        What was not read to its end when that was stopped is read now.
+        """
+        noted = [export for export in self._notes.exports() if export.path != without]
+        if self._writer.begun and noted:
+            self._writer.set_unread(export.path for export in noted)
+            yield Problem("index_rebuilt", str(self._data.index))
+        unread = self._writer.unread()
         for export in noted:
-            if export.path != without:
+            if export.path in unread:
                 yield from self.read(export.path, sample=export.sample)
+                self._writer.set_read(export.path)
 
     def read(self, path: str, *, sample: bool) -> Iterator[Event]:
         """Add what is new in one export, in batches."""
@@ -200,7 +220,10 @@ class _Import:
                 self._writer.add_export(path, sample=sample)
                 known = True
             self.messages += 1
-            self._added += self._writer.add(entry, find_actions, path)
+            self._added += self._writer.add(entry, self._find, path)
+            if self._unfound is not None:
+                yield self._note(self._unfound)
+                self._unfound = None
             if self._is_due():
                 yield self._commit()
             if time.monotonic() - self._reported_at >= _PROGRESS_SECONDS:
@@ -214,6 +237,15 @@ class _Import:
         return Summary(
             self.messages, self._added, self.messages - self._added, tuple(self._problems), seconds
         )
+
+    def _find(self, message: Message) -> Findings:
+        """The boundary of `formats` again: a text that no rule can stand costs its actions, not the import."""
+        try:
+            return find_actions(message)
+        except Exception as bug:  # noqa: BLE001 - see above
+            log_bug(bug)
+            self._unfound = Problem("actions_failed", message.ref.path)
+            return Findings()
 
     def _note(self, problem: Problem) -> Problem:
         self._problems.append(problem)

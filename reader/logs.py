@@ -16,14 +16,20 @@ _log = logging.getLogger(__name__)
 
 
 def start_logging(path: Path) -> None:
-    """Send all log records of this process to `path`; StorageFailed where it cannot be written."""
+    """Send our own log records of this process to `path`; StorageFailed where it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
     except OSError as error:
         raise StorageFailed("data_dir_failed", str(path.parent)) from error
     handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
+    handler.addFilter(_is_ours)
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """Libraries may log what they read; what they say stays out."""
+    return record.name.partition(".")[0] in {"reader", "ui"}
 
 
 def log_bug(bug: BaseException) -> None:

@@ -30,7 +30,7 @@ def crash() -> Iterator[Progress]:
 
 def stumble() -> Iterator[Progress]:
     yield Progress("post.mbox", 0, 0, 0)
-    secret = "-".join(("zeer", "geheim"))
+    secret = "zeer-geheim"
     raise ValueError(secret)
 
 

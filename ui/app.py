@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from reader import settings as settings_file
+from reader.errors import ReaderError
 from reader.logs import log_bug, start_logging
 from reader.paths import RESOURCES
 from ui import commands
@@ -25,10 +27,14 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from ui.theme import Theme
 
+_DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
 
 def run_window(data: DataDir, paths: Sequence[str]) -> int:
     """Open the window on `data`, with `paths` added; the answer is the exit code."""
     start_logging(data.log)
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _DISPLAYS):
+        raise ReaderError("no_display")  # Qt would end the process with a signal
     settings, problem = settings_file.load(data.settings)
     application = make_application(settings)
     window = make_window(application, data, settings)

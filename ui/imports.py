@@ -51,8 +51,7 @@ class Imports(QObject):
 
     def rebuild(self) -> None:
         """Read all exports again: the index is of another version, or damaged."""
-        if not self.running:
-            self._queue(partial(library.rebuild, self._data))
+        self._queue(partial(library.rebuild, self._data))
 
     def forget(self, path: str) -> None:
         """Take an export out of the index."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from reader.errors import ReaderError, StorageFailed
+from reader.library import guard_target
 from ui.body_view import prepare_web_engine
 from ui.printing import Made, PdfMaker
 
@@ -30,6 +31,7 @@ def print_to_pdf(
 
     What comes out are the problems of single messages and attachments.
     """
+    guard_target(data, str(out))
     if QApplication.instance() is None:
         if sys.platform.startswith("linux"):
             os.environ["QT_QPA_PLATFORM"] = "offscreen"  # no window comes, so no display is needed

@@ -14,8 +14,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from reader.errors import ReaderError
 from reader.events import PrintOptions
 from reader.filenames import safe_name
+from reader.library import guard_target
 from reader.pdf import PageImage, page_images
 from reader.problems import Problem
 from reader.words import words
@@ -214,4 +216,11 @@ class PrintJob(QObject):
         if not chosen:
             return None
         target = Path(chosen)
-        return target if target.suffix.lower() == ".pdf" else target.with_name(target.name + ".pdf")
+        if target.suffix.lower() != ".pdf":
+            target = target.with_name(target.name + ".pdf")
+        try:
+            guard_target(self._data, str(target))
+        except ReaderError as error:
+            self.failed.emit(error.problem)
+            return None
+        return target

@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self._search = Search(sort=settings.sort, limit=_PAGE)
         self._exports: tuple[Export, ...] = ()
         self._offer_sample = False  # until it is known whether anything is indexed
+        self._mended = False  # whether the index was rebuilt, or that was tried
         self._wanted = ""  # the message that was asked for last
         self.setWindowTitle("Griffielezer")
         self.setAcceptDrops(True)
@@ -104,7 +105,7 @@ class MainWindow(QMainWindow):
             self,
             self.tr("Add export"),
             "",
-            self.tr("Mail exports (*.eml *.mbox *.mbx *.txt *.md *.msg *.pst *.zip);;All files (*)"),
+            self.tr("Mail exports (*.eml *.mbox *.mbx *.txt *.md);;All files (*)"),
         )
         if names:
             self.imports.add(names)
@@ -305,13 +306,19 @@ class MainWindow(QMainWindow):
     def _take_refusal(self, call: str, problem: Problem) -> None:
         if problem.code in UNUSABLE:
             self.show_problem(problem)
-            self.imports.rebuild()
+            self._mend()
         elif call == "search":
             sentence = self._words.sentence(problem)
             self.top_bar.search.show_problem(sentence)
             self.list_pane.show_notice(sentence)
         elif call in {"open", "exports"}:
             self.show_problem(problem)
+
+    def _mend(self) -> None:
+        """Rebuild the index, once: where that fails too, trying again would go on for ever."""
+        if not self._mended and not self.imports.running:
+            self._mended = True
+            self.imports.rebuild()
 
     def _show_page(self, page: Page) -> None:
         self.top_bar.search.show_problem("")
@@ -334,6 +341,8 @@ class MainWindow(QMainWindow):
 
     def _show_exports(self, exports: tuple[Export, ...]) -> None:
         self._exports = exports
+        if any(export.unread for export in exports):
+            self._mend()
         if self._offer_sample and not exports:
             self.imports.add([str(SAMPLE)], sample=True)
         self._offer_sample = False

@@ -6,11 +6,10 @@ a field that only mail has.
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
-from reader.formats.limits import within_cap
+from reader.formats.limits import whole_file
 from reader.message import MessageRef
 from reader.mime import parse
 
@@ -48,5 +47,4 @@ def refs(path: Path) -> Iterator[tuple[MessageRef, int]]:
 
 def message(ref: MessageRef, folder: str) -> Message:
     """The whole file, read again."""
-    with open(ref.path, "rb") as file:  # noqa: PTH123 - hot: a Path costs as much as the reading
-        return parse(within_cap(file, os.fstat(file.fileno()).st_size, ref), ref, folder)
+    return parse(whole_file(ref), ref, folder)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -37,12 +38,7 @@ FORMATS = cast("tuple[Format, ...]", (outlook_print, mbox, eml))
 
 _HEAD = 1 << 16  # bytes that a format may look at
 # Mail that a later version reads: passing it over in silence would be a lie.
-_NOT_YET = {
-    ".pst": "Outlook-gegevensbestand (.pst)",
-    ".ost": "Outlook-gegevensbestand (.ost)",
-    ".msg": "Outlook-bericht (.msg)",
-    ".zip": "ingepakt bestand (.zip)",
-}
+_NOT_YET = {".pst": "format_pst", ".ost": "format_pst", ".msg": "format_msg", ".zip": "format_zip"}
 _MAIL_SUFFIXES = {".eml", ".mbox", ".mbx"}
 
 
@@ -61,8 +57,8 @@ class Export:
         self.done = 0  # bytes
         self.passed_over = 0  # files in a folder that do not look like mail
         self._problems: list[Problem] = []
-        self._single = self.path.is_file()
         try:
+            self._single = not self.path.is_dir()
             self._files = list(self._found())
         except FileNotFoundError as error:
             raise NothingToRead("not_found", path) from error
@@ -107,9 +103,8 @@ class Export:
 
     def _entries(self, file: _File, before: int) -> Iterator[Message | Problem]:
         try:
-            with file.path.open("rb") as opened:
-                head = opened.read(_HEAD)
-            reader = next((one for one in FORMATS if head and one.recognises(file.path, head)), None)
+            head = _head_of(file.path)
+            reader = _reader_of(file.path, head)
             if reader is None:
                 yield from self._unread(file, head)
                 return
@@ -122,12 +117,12 @@ class Export:
         except OSError as error:
             yield _problem_of(error, file.path)
 
-    def _unread(self, file: _File, head: bytes) -> Iterator[Problem]:
-        suffix = file.path.suffix.lower()
-        if not head and (self._single or suffix in _MAIL_SUFFIXES):
+    def _unread(self, file: _File, head: bytes | None) -> Iterator[Problem]:
+        suffix = file.path.suffix.lower() if head is not None else ""
+        if head == b"" and (self._single or suffix in _MAIL_SUFFIXES):
             yield Problem("empty_file", str(file.path))
         elif suffix in _NOT_YET:
-            yield Problem("format_unknown", str(file.path), _NOT_YET[suffix])
+            yield Problem(_NOT_YET[suffix], str(file.path))
         elif self._single or suffix in _MAIL_SUFFIXES:
             yield Problem("no_mailbox", str(file.path))
         else:
@@ -144,17 +139,31 @@ def read_export(path: str) -> Export:
 
 
 def read_message(ref: MessageRef, folder: str = "") -> Message:
-    """One message again, from where it was found; MessageGone where it is there no more."""
+    """One message again, from where it was found; MessageGone where it is there no more.
+
+    The file is recognised anew, so `ref.locator` is the format's own affair; a format raises MessageGone
+    for a locator that it did not write, since the file has changed since.
+    """
     path = Path(ref.path)
     try:
-        with path.open("rb") as opened:
-            head = opened.read(_HEAD)
-        reader = mbox if ref.locator else next((one for one in FORMATS if one.recognises(path, head)), None)
+        reader = _reader_of(path, _head_of(path))
         if reader is None:
             raise MessageGone("message_gone", ref.path)
         return reader.message(ref, folder)
     except OSError as error:
         raise MessageGone("message_gone", ref.path) from error
+
+
+def _head_of(path: Path) -> bytes | None:
+    """The begin of a file; None of a pipe, a socket or a device, where reading could wait for ever."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        return None
+    with path.open("rb") as file:
+        return file.read(_HEAD)
+
+
+def _reader_of(path: Path, head: bytes | None) -> Format | None:
+    return next((one for one in FORMATS if head and one.recognises(path, head)), None)
 
 
 def _read(reader: Format, ref: MessageRef, folder: str) -> Message | Problem:

@@ -85,6 +85,8 @@ def refs(path: Path) -> Iterator[tuple[MessageRef, int]]:
 
 def message(ref: MessageRef, folder: str) -> Message:
     """The message at a place; MessageGone where the file has changed since."""
+    if not ref.locator:
+        raise MessageGone("message_gone", ref.path)
     begin, end = (int(number) for number in ref.locator.split("-"))
     with open(ref.path, "rb") as file:  # noqa: PTH123 - hot: a Path costs as much as the reading
         file.seek(begin)

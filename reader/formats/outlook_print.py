@@ -15,9 +15,9 @@ first line that is neither.  Times are those of the clock in the Netherlands.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.formats.limits import whole_file
 from reader.identity import message_identity
 from reader.message import Address, Message, MessageRef
 from reader.mime.charsets import decoded
@@ -27,6 +27,7 @@ from reader.text import body_of_markdown, body_of_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 NAME = "outlook_print"
 
@@ -80,7 +81,7 @@ def refs(path: Path) -> Iterator[tuple[MessageRef, int]]:
 
 def message(ref: MessageRef, folder: str) -> Message:
     """The whole file, read again."""
-    raw = Path(ref.path).read_bytes()
+    raw = whole_file(ref)
     fields, body = _split(decoded(raw, "").text)
     categories = [part.strip() for part in re.split(r"[;,]", fields.get("categories", ""))]
     return Message(

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1  # of this package; a change of schema, tokens or store raises it
 ROWS = "rows.sqlite"
+UNREAD = "unread "  # before an export's path: a fact of the store while a rebuild has not read it to its end
 CHECKSUM = "checksum "  # before a file's name: a fact of the store
 _CONDEMNED = "damaged"  # an empty file that says so
 _DIGITS = 5

@@ -89,6 +89,11 @@ class Searcher:
             counts = opened.columns.export.count(opened.alive)
             return [(path, counts.get(path, 0)) for path, _sample in opened.store.exports()]
 
+    def unread(self) -> frozenset[str]:
+        """Exports that a rebuild has not read to their end."""
+        with self._newest() as opened:
+            return frozenset() if opened is None else frozenset(opened.store.facts(folder.UNREAD))
+
     def close(self) -> None:
         if self._open is not None:
             self._open.close()

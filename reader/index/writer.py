@@ -21,7 +21,7 @@ from reader.index.fields import FIELD_BITS, NUMBER, words_in
 from reader.index.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from reader.actions.action import Findings
@@ -68,6 +68,22 @@ class Writer:
     def add_export(self, path: str, *, sample: bool) -> None:
         self._store.begin()
         self._exports[path] = self._store.add_export(path, sample=sample)
+
+    def set_unread(self, exports: Iterable[str]) -> None:
+        """Note, lastingly, that a rebuild has these exports to read."""
+        self._store.begin()
+        for path in exports:
+            self._store.set_fact(folder.UNREAD + path, "")
+        self._store.commit()
+
+    def set_read(self, export: str) -> None:
+        self._store.begin()
+        self._store.drop_fact(folder.UNREAD + export)
+        self._store.commit()
+
+    def unread(self) -> frozenset[str]:
+        """Exports that a rebuild has not read to their end."""
+        return frozenset(self._store.facts(folder.UNREAD))
 
     def add(self, message: Message, find: Callable[[Message], Findings], export: str) -> bool:
         """Add a message, or only its place where it is known; says whether it is new.

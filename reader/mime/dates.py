@@ -60,6 +60,7 @@ _ZONES = {
     "pst": -8,
     "pdt": -7,
 }
+_YEARS = range(1900, 2200)  # outside it a clock was wrong, and further out no zone can be reckoned with
 _TIME = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?\s*(am\b|pm\b)?"
 _ZONE = r"\s*\(?([+-]\d{1,2}:?\d{2}\b|[A-Za-z]{1,5}(?:[+-]\d{1,4})?)?"
 _DAY_FIRST = re.compile(
@@ -122,6 +123,8 @@ def _moment(year: str | None, month: int, day: str, clock: Sequence[str | None])
     number = int(year)
     if len(year) < 4:  # noqa: PLR2004 - RFC 5322 §4.3: two or three digits
         number += 2000 if number < 50 else 1900  # noqa: PLR2004
+    if number not in _YEARS:
+        return None
     hours = int(hour)
     if half:
         hours = hours % 12 + (12 if half.lower() == "pm" else 0)

@@ -211,8 +211,8 @@
         <translation>Export toevoegen</translation>
     </message>
     <message>
-        <source>Mail exports (*.eml *.mbox *.mbx *.txt *.md *.msg *.pst *.zip);;All files (*)</source>
-        <translation>E-mailexports (*.eml *.mbox *.mbx *.txt *.md *.msg *.pst *.zip);;Alle bestanden (*)</translation>
+        <source>Mail exports (*.eml *.mbox *.mbx *.txt *.md);;All files (*)</source>
+        <translation>E-mailexports (*.eml *.mbox *.mbx *.txt *.md);;Alle bestanden (*)</translation>
     </message>
     <message>
         <source>Add folder</source>

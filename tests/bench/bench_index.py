@@ -113,7 +113,9 @@ def build(root: Path, lines: list[str]) -> None:
                 writer.commit()
         writer.commit()
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    print(f"index stage           {len(lines) / cpu:8.0f} messages/CPU s ({len(lines) / wall:.0f}/s, {wall:.0f} s)")
+    print(
+        f"index stage           {len(lines) / cpu:8.0f} messages/CPU s ({len(lines) / wall:.0f}/s, {wall:.0f} s)"
+    )
     with writing(root) as writer:
         wall = time.perf_counter()
         writer.add_export("bench.mbox", sample=False)
@@ -135,7 +137,9 @@ def search(root: Path) -> None:
         report(searcher, name, [Search(text, typing=name.startswith("prefix"), limit=50) for text in queries])
     ticks = Filters(categories=frozenset({"Motie"}), years=frozenset({"2015", "2016"}))
     report(searcher, "term, filters", [Search(text, ticks, limit=50) for text in QUERIES["term"]])
-    report(searcher, "term, relevance", [Search(text, sort="relevance", limit=50) for text in QUERIES["term"]])
+    report(
+        searcher, "term, relevance", [Search(text, sort="relevance", limit=50) for text in QUERIES["term"]]
+    )
 
 
 def report(searcher: Searcher, name: str, searches: list[Search]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from reader.errors import MessageGone, NothingToRead
 from reader.formats import read_export, read_message
-from reader.message import Message
+from reader.message import Message, MessageRef
 from reader.problems import Problem
 
 if TYPE_CHECKING:
@@ -72,8 +72,10 @@ def test_a_mail_without_a_suffix_is_known_by_its_content(tmp_path):
     [
         ("leeg.eml", b"", "empty_file"),
         ("foto.png", b"\x89PNG\r\n\x1a\n" + bytes(20), "no_mailbox"),
-        ("archief.pst", b"!BDN" + bytes(20), "format_unknown"),
-        ("brief.msg", bytes.fromhex("d0cf11e0a1b11ae1"), "format_unknown"),
+        ("archief.pst", b"!BDN" + bytes(20), "format_pst"),
+        ("kopie.ost", b"!BDN" + bytes(20), "format_pst"),
+        ("brief.msg", bytes.fromhex("d0cf11e0a1b11ae1"), "format_msg"),
+        ("post.zip", b"PK\x03\x04", "format_zip"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_problem_that_names_it(tmp_path, name, content, code):
@@ -81,6 +83,20 @@ def test_a_file_that_cannot_be_read_is_one_problem_that_names_it(tmp_path, name,
     messages, problems = read(path)
     assert messages == []
     assert [(p.code, p.path) for p in problems] == [(code, str(path))]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes among its files")
+@pytest.mark.timeout(10)
+def test_a_pipe_is_never_waited_for(tmp_path):
+    pipe = tmp_path / "pijp.eml"
+    os.mkfifo(pipe)
+    assert [(p.code, p.path) for p in read(pipe)[1]] == [("no_mailbox", str(pipe))]
+    with pytest.raises(MessageGone):
+        read_message(MessageRef(str(pipe)))
+    write(tmp_path / "zee.eml", letter("a"))
+    export = read_export(str(tmp_path))
+    assert [entry.subject for entry in export] == ["a"]
+    assert export.passed_over == 1
 
 
 def test_a_path_that_does_not_exist_is_said(tmp_path):
@@ -138,6 +154,22 @@ def test_a_message_whose_file_is_gone_says_so(tmp_path):
     path = write(tmp_path / "a.eml", letter("a"))
     message = read(path)[0][0]
     path.unlink()
+    with pytest.raises(MessageGone):
+        read_message(message.ref)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (SEPARATOR + letter("a"), letter("b")),
+        (letter("a"), SEPARATOR + letter("b")),
+        (letter("a"), b"\x89PNG"),
+    ],
+)
+def test_a_file_that_became_of_another_kind_does_not_pass_for_the_message(tmp_path, before, after):
+    path = write(tmp_path / "post", before)
+    message = read(path)[0][0]
+    path.write_bytes(after)
     with pytest.raises(MessageGone):
         read_message(message.ref)
 

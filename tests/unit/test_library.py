@@ -12,7 +12,8 @@ from email.message import EmailMessage
 import pytest
 
 from reader import library
-from reader.errors import IndexBusy, MessageGone, QueryError
+from reader.actions.action import Findings
+from reader.errors import IndexBusy, MessageGone, QueryError, StorageFailed
 from reader.events import Committed, Filters, Progress, Search, Summary
 from reader.index import writing
 from reader.paths import data_dir
@@ -402,3 +403,40 @@ def test_dates_relative_to_today_are_those_of_today(data, desk, tmp_path):
     page = searcher.search(Search("datum:gisteren"), today=date(2020, 11, 5))
     assert [hit.subject for hit in page.hits] == ["Uitnodiging"]
     assert replace(page.search, text="") == Search()
+
+
+def test_a_rebuild_that_was_stopped_goes_on_next_time(data, tmp_path, monkeypatch):
+    paths = [put(tmp_path / f"{name}.mbox", mail(f"brief {name}")) for name in ("a", "b", "c")]
+    add(data, *paths)
+    monkeypatch.setattr("reader.index.folder.FORMAT", "another")
+    stopped = library.rebuild(data)
+    next(event for event in stopped if isinstance(event, Committed))
+    stopped.close()  # as a kill does, right after a commit
+    assert sum(export.unread for export in library.Desk(data).exports()) >= 2
+    list(library.rebuild(data))
+    after = library.Desk(data).exports()
+    assert [(export.messages, export.unread) for export in after] == [(1, False)] * 3
+
+
+def test_a_text_that_no_rule_can_stand_costs_its_actions_not_the_import(data, tmp_path, monkeypatch, caplog):
+    def fail(message):
+        if message.subject == "kapot":
+            raise ValueError(message.text)
+        return Findings()
+
+    monkeypatch.setattr(library, "find_actions", fail)
+    path = put(tmp_path / "post.mbox", mail("goed"), mail("kapot", day=2), mail("ook goed", day=3))
+    summary = add(data, path)
+    caplog.clear()
+    assert (summary.added, [problem.code for problem in summary.problems]) == (3, ["actions_failed"])
+
+
+def test_a_file_of_an_export_is_never_a_target(data, tmp_path):
+    folder = tmp_path / "post"
+    folder.mkdir()
+    inside = put(folder / "a.mbox", mail("brief"))
+    add(data, folder)
+    with pytest.raises(StorageFailed):
+        library.guard_target(data, str(inside))
+    library.guard_target(data, str(folder / "nieuw.pdf"))
+    library.guard_target(data, str(tmp_path / "a.pdf"))

@@ -72,6 +72,8 @@ def test_addresses_are_names_and_addresses(value, expected):
         ("2020-11-13T10:17:00Z", "2020-11-13T10:17:00+00:00"),
         ("Friday, November 13, 2020 3:05 PM", "2020-11-13T15:05:00+01:00"),
         ("Thu, 31 Dec 1998 23:59:60 -0500", "1998-12-31T23:59:59-05:00"),  # a leap second
+        ("Fri, 31 Dec 9999 23:59:59 -0100", None),  # no zone can reckon with it
+        ("Fri, 1 Jan 0001 00:00:00 +0100", None),
         ("Wed, 32 Jan 2020 10:00:00 +0000", None),
         ("Mon, 99 Foo 2020 10:00:00 +0000", None),
         ("", None),

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.formats import outlook_print, read_export
+from reader.formats import limits, outlook_print, read_export
 from reader.message import Address
+from reader.problems import Problem
 
 # Two spaces at the end of a line are Markdown's line break.
 MARKDOWN = (
     "\n\n"
-    + "**Van:** Dorpsraad Voorbeeld <info@dorpsraad.example>  \n**Verzonden:** vrijdag 13 november 2020 10:17  \n**Aan:** !Griffie-voorbeeld; Vries, Jan de  \n**Onderwerp:** Nieuwsbrief: het najaar\n\n**Categorieën:** Ingekomen stuk\n\n[Lees online](#) | [Afmelden](#)  \n\n## Wat kunt u als raadslid doen?\n\n**Praat mee** op [onze site](https://dorpsraad.example).\n"
+    "**Van:** Dorpsraad Voorbeeld <info@dorpsraad.example>  \n**Verzonden:** vrijdag 13 november 2020 10:17  \n**Aan:** !Griffie-voorbeeld; Vries, Jan de  \n**Onderwerp:** Nieuwsbrief: het najaar\n\n**Categorieën:** Ingekomen stuk\n\n[Lees online](#) | [Afmelden](#)  \n\n## Wat kunt u als raadslid doen?\n\n**Praat mee** op [onze site](https://dorpsraad.example).\n"
 )
 PLAIN = "From:\tJan <jan@voorbeeld.example>\r\nSent:\tFriday, November 13, 2020 10:17 AM\r\nTo:\tGriffie\r\nSubject:\tVraag\r\n\r\nGeachte griffie,\r\n\r\nEen vraag.\r\n"
 
@@ -71,3 +72,10 @@ def test_the_message_that_this_product_was_conceived_from():
         message.text[b.start : b.end] for b in message.body.blocks if b.kind == "heading" and b.level < 6
     ]
     assert "Wat kunt u als raadslid doen?" in headings
+
+
+def test_a_print_that_is_too_large_is_not_taken_into_memory(tmp_path, monkeypatch):
+    path = tmp_path / "print.txt"
+    path.write_text(PLAIN, encoding="utf-8")
+    monkeypatch.setattr(limits, "MESSAGE_CAP", 100)
+    assert only(path) == Problem("message_too_large", str(path), "0 MB")
