@@ -23,7 +23,7 @@ NAME = "eml"
 SUFFIX = ".eml"
 
 _LONGEST_HEADER = 1 << 16
-_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _MAIL_FIELD = re.compile(
     rb"^(?:from|to|cc|subject|date|received|message-id|return-path|mime-version|delivered-to|reply-to|sender"
     rb"|content-type|x-[a-z-]+)[ \t]*:",
@@ -33,9 +33,11 @@ _TELLING = 2  # so many such fields make a mail of a file with another suffix
 
 
 def recognises(path: Path, head: bytes) -> bool:
-    """By suffix, unless the content is binary; else by its first lines."""
-    if path.suffix.lower() == SUFFIX:
-        return b"\0" not in head[:512] or head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    """By suffix, unless the content is binary and has no header; else by its first lines."""
+    if path.suffix.lower() == SUFFIX and (
+        b"\0" not in head[:512] or head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    ):
+        return True
     header = _HEADER.match(head[:_LONGEST_HEADER])
     return header is not None and len(set(_MAIL_FIELD.findall(header[0].lower()))) >= _TELLING
 

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import re
+from email.parser import BytesHeaderParser
 from typing import TYPE_CHECKING
 
 from mailparser import MailParser
+from mailparser.exceptions import MailParserRecursionError
 
 from reader.identity import message_identity
 from reader.message import Body, Message, MessageRef
+from reader.mime import source
+from reader.mime.charsets import decoded
 from reader.mime.dates import newest_received, parse_date
 from reader.mime.headers import addresses, readable, unfolded
-from reader.mime.parts import Shown, collect
+from reader.mime.parts import Parts, Shown, collect
 from reader.problems import Problem
 from reader.text import body_of_plain, joined, read_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from email.message import Message as Entity
 
 _CATEGORY_FIELDS = ("keywords", "x-keywords", "categories", "x-categories")
-# What may stand before the first field: a byte order mark, empty lines, an mbox separator.
-_PREFACE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:>?From [^\r\n]*\r?\n)?")
+# Without any of these a text is no mail, whatever else in it looks like a field.
+_KNOWN_FIELDS = frozenset(
+    "from sender to cc bcc subject date message-id received return-path mime-version content-type".split()
+)
+# What may stand before the first field: a byte order mark, empty lines, NULs of a bad disk, an mbox separator.
+_PREFACE = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*(?:>?From [^\r\n]*\r?\n)?")
 _DEFECTS = {
     "NoBoundaryInMultipartDefect": "boundary_damaged",
     "StartBoundaryNotFoundDefect": "boundary_damaged",
@@ -44,12 +52,13 @@ def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
     """
     preface = _PREFACE.match(raw)
     content = raw[preface.end() :] if preface else raw
-    entity: Entity = _Entry.from_bytes(content).message
-    fields = _Fields(entity)
-    parts = collect(entity, content)
+    fields, parts = _read(content)
+    if not fields.has_any(_KNOWN_FIELDS):
+        fields, parts = _read(b"\n" + content)  # an empty header: all of it is text
+        parts.problems.append("no_header")
     body = _body(parts.body, parts.problems)
     date, date_problem = _date(fields)
-    codes = [date_problem, *parts.problems, *_defects(entity)]
+    codes = [date_problem, *parts.problems]
     return Message(
         id=message_identity(
             fields.raw("message-id"), fields.raw("date"), fields.raw("from"), fields.raw("subject"), raw
@@ -70,6 +79,19 @@ def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
     )
 
 
+def _read(content: bytes) -> tuple[_Fields, Parts]:
+    """The header and the parts, as far as they can be told apart."""
+    try:
+        entity: Entity = _Entry.from_bytes(content).message
+        parts = collect(entity, content)
+        parts.problems += _defects(entity)
+    except (MailParserRecursionError, RecursionError):
+        entity = BytesHeaderParser().parsebytes(content)
+        text = decoded(source.content(content), "").text
+        parts = Parts(body=[Shown("text/plain", text)], problems=["nested_too_deep"])
+    return _Fields(entity), parts
+
+
 class _Fields:
     """Raw header fields by name; of a field that may stand once, the first counts."""
 
@@ -80,6 +102,9 @@ class _Fields:
 
     def raw(self, name: str) -> str:
         return unfolded(next((value for value in self.every(name) if value.strip()), ""))
+
+    def has_any(self, names: Collection[str]) -> bool:
+        return any(name in self._values for name in names)
 
     def every(self, name: str) -> Sequence[str]:
         return self._values.get(name, ())

@@ -99,6 +99,16 @@ def test_a_pipe_is_never_waited_for(tmp_path):
     assert export.passed_over == 1
 
 
+@pytest.mark.parametrize(
+    "content",
+    [b"\0\0" + letter("a"), letter("a").replace(b"Tekst", b"Te\0kst"), b"X-Nul: \0\n" + letter("a")],
+)
+def test_a_header_makes_a_mail_of_a_file_with_a_nul_in_it(tmp_path, content):
+    messages, problems = read(write(tmp_path / "a.eml", content))
+    assert [m.subject for m in messages] == ["a"]
+    assert problems == []
+
+
 def test_a_path_that_does_not_exist_is_said(tmp_path):
     with pytest.raises(NothingToRead) as caught:
         read_export(str(tmp_path / "weg.mbox"))

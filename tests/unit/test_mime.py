@@ -222,3 +222,39 @@ def test_the_same_message_has_the_same_identifier_in_every_file():
 
 def test_messages_without_marks_of_their_own_are_told_apart_by_their_text():
     assert parse(b"Subject: x\n\neen", REF).id != parse(b"Subject: x\n\ntwee", REF).id
+
+
+@pytest.mark.parametrize("text", [b"Geachte griffie,\r\n\r\nTot ziens.", b"Beste: lezer\r\n\r\nTot ziens."])
+def test_a_text_without_a_header_is_shown_whole_and_named(text):
+    message = parse(text, REF)
+    assert message.text == text.decode().replace("\r\n", "\n")
+    assert codes(message) == {"no_header"}
+
+
+@pytest.mark.parametrize(
+    "header", [b"From: a@voorbeeld.example", b"Subject: Brief", b"Content-Type: text/plain"]
+)
+def test_one_field_of_a_mail_makes_a_header(header):
+    assert codes(parse(mail(header), REF)) == set()
+
+
+def nested(levels: int, kind: bytes) -> bytes:
+    """`kind` inside itself, with a text in its heart."""
+    if kind == b"message/rfc822":
+        return (
+            b"Subject: Diep\r\n"
+            + b"Content-Type: message/rfc822\r\n\r\n" * levels
+            + b"\r\nHart van de brief\r\n"
+        )
+    opening = b"".join(
+        b"Content-Type: %s; boundary=b%d\r\n\r\n--b%d\r\n" % (kind, level, level) for level in range(levels)
+    )
+    return b"Subject: Diep\r\n" + opening + b"\r\nHart van de brief\r\n"
+
+
+@pytest.mark.parametrize("kind", [b"multipart/mixed", b"message/rfc822"])
+def test_a_message_that_is_nested_too_deeply_keeps_its_header_and_text(kind):
+    message = parse(nested(1500, kind), REF)
+    assert message.subject == "Diep"
+    assert "Hart van de brief" in message.text
+    assert codes(message) == {"nested_too_deep"}
