@@ -34,12 +34,12 @@ _TELLING = 2  # so many such fields make a mail of a file with another suffix
 
 def recognises(path: Path, head: bytes) -> bool:
     """By suffix, unless the content is binary and has no header; else by its first lines."""
-    if path.suffix.lower() == SUFFIX and (
-        b"\0" not in head[:512] or head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    ):
+    named = path.suffix.lower() == SUFFIX
+    if named and (b"\0" not in head[:512] or head.startswith((b"\xff\xfe", b"\xfe\xff"))):
         return True
     header = _HEADER.match(head[:_LONGEST_HEADER])
-    return header is not None and len(set(_MAIL_FIELD.findall(header[0].lower()))) >= _TELLING
+    fields = set(_MAIL_FIELD.findall(header[0].lower().lstrip(b"\0"))) if header else set()
+    return len(fields) >= (1 if named else _TELLING)
 
 
 def refs(path: Path) -> Iterator[tuple[MessageRef, int]]:

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _CATEGORY_FIELDS = ("keywords", "x-keywords", "categories", "x-categories")
 # Without any of these a text is no mail, whatever else in it looks like a field.
 _KNOWN_FIELDS = frozenset(
-    "from sender to cc bcc subject date message-id received return-path mime-version content-type".split()
+    "from sender reply-to to cc bcc subject date message-id received return-path delivered-to list-id mime-version"
+    " content-type".split()
 )
 # What may stand before the first field: a byte order mark, empty lines, NULs of a bad disk, an mbox separator.
 _PREFACE = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*(?:>?From [^\r\n]*\r?\n)?")

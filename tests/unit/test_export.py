@@ -101,7 +101,12 @@ def test_a_pipe_is_never_waited_for(tmp_path):
 
 @pytest.mark.parametrize(
     "content",
-    [b"\0\0" + letter("a"), letter("a").replace(b"Tekst", b"Te\0kst"), b"X-Nul: \0\n" + letter("a")],
+    [
+        b"\0\0" + letter("a"),
+        letter("a").replace(b"Tekst", b"Te\0kst"),
+        b"X-Nul: \0\n" + letter("a"),
+        b"\0Subject: a\n\nx",
+    ],
 )
 def test_a_header_makes_a_mail_of_a_file_with_a_nul_in_it(tmp_path, content):
     messages, problems = read(write(tmp_path / "a.eml", content))
