@@ -196,6 +196,8 @@ def _search(options: argparse.Namespace) -> int:
     desk = library.Desk(_data(options))
     if options.queries is None:
         page = desk.search(Search(options.query, sort=options.sort, limit=options.limit))
+        if not page.everything:
+            _say(Problem("nothing_indexed"))  # else 0 hits would be a false answer
         if options.json:
             _write_json(report.page_json(page))
         else:

@@ -143,6 +143,10 @@ class Desk:
         )
         return Opened(message_id, shown, places, findings.actions, findings.dates, page, from_export)
 
+    def known(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of these messages that are still in the index."""
+        return tuple(message_id for message_id in ids if self._searcher.get(message_id) is not None)
+
     def attachment(self, message_id: str, number: int) -> Attachment:
         """One attachment with its content; MessageGone where the export is gone."""
         saved, places = self._find(message_id)

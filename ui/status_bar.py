@@ -81,7 +81,7 @@ class StatusBar(QStatusBar):
 
     def show_summary(self, summary: Summary | None, problems: int) -> None:
         """What came of an import; a button leads to what went wrong."""
-        if summary is not None:
+        if summary is not None and summary.messages:
             parts = [self.tr("%n new message(s)", "", summary.added)]
             if summary.duplicates:
                 parts.append(self.tr("%n message(s) were there already", "", summary.duplicates))

@@ -9,6 +9,8 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
+from reader.paths import RESOURCES
+
 ThemeName = Literal["light", "dark"]
 
 
@@ -119,4 +121,5 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme, template: str) -> str:
     """The text of `resources/styles/window.qss` with the theme's colours filled in."""
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name not in {"name", "chips"}}
-    return Template(template).substitute(colours)
+    tick = (RESOURCES / "icons" / f"tick-{theme.name}.svg").as_posix()
+    return Template(template).substitute(colours, tick=tick)

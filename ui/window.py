@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QPoint, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from reader.errors import UNUSABLE
@@ -104,14 +104,14 @@ class MainWindow(QMainWindow):
         names, _ = QFileDialog.getOpenFileNames(
             self,
             self.tr("Add export"),
-            "",
+            _documents(),
             self.tr("Mail exports (*.eml *.mbox *.mbx *.txt *.md);;All files (*)"),
         )
         if names:
             self.imports.add(names)
 
     def choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Add folder"))
+        name = QFileDialog.getExistingDirectory(self, self.tr("Add folder"), _documents())
         if name:
             self.imports.add([name])
 
@@ -299,6 +299,8 @@ class MainWindow(QMainWindow):
             if value.id == self._wanted:
                 self.reading.show_message(value)
                 self.state_changed.emit()
+        elif call == "known":
+            self.model.tick(tuple(set(self.model.ticked).difference(value)), on=False)  # type: ignore[arg-type] # identifiers
         elif call == "exports":
             self._show_exports(value)  # type: ignore[arg-type] # the answer to `Desk.exports`
 
@@ -331,6 +333,8 @@ class MainWindow(QMainWindow):
             self.list_pane.keep_place(lambda: self.model.show(page), current)
         else:
             self.model.count_again(page.total)
+        if not page.total:  # a message beside an empty list would look like a hit
+            self._open("")
         self.filters.show_counts(page.facets, page.everything)
         self.list_pane.show_total(page.total, len(self.model.ticked))
         self.list_pane.show_empty(
@@ -377,6 +381,8 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _import_ended(self, summary: Summary | None) -> None:
         self.status.show_summary(summary, len(self.imports.problems))
+        if self.model.ticked:  # a mailbox that was taken away takes its messages out of the selection
+            self.searcher.ask("known", self.model.ticked)
         if summary is None and self.imports.problems:  # it was stopped, and this is why
             self.show_problem(self.imports.problems[-1])
         self._refresh()
@@ -409,3 +415,8 @@ class MainWindow(QMainWindow):
         self.imports.close()
         self.searcher.close()
         super().closeEvent(event)
+
+
+def _documents() -> str:
+    """Where users keep their files: a dialog begins there."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

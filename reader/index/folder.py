@@ -95,7 +95,7 @@ def create(root: Path) -> Path:
 def locked(root: Path) -> Iterator[None]:
     """Be the one that writes; IndexBusy where another process does, StorageFailed without rights."""
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)  # mail is nobody else's business
         lock = FileStorage(str(root)).lock("writer.lock")
         free = lock.acquire()
     except OSError as error:

@@ -95,6 +95,7 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")  # readers go on while a batch is written
             self._db.executescript(_SCHEMA)
         self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA secure_delete = ON")  # a mailbox that was taken away leaves no text behind
 
     def close(self) -> None:
         self._db.close()

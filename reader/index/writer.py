@@ -216,12 +216,15 @@ def _sync(path: str) -> None:
 
 
 def _few_segments(writer: Any, segments: list[Any]) -> list[Any]:  # noqa: ANN401 - Whoosh ships no types
-    """A merge policy: beyond `MOST_SEGMENTS` the smaller half becomes part of the new segment."""
-    if len(segments) < MOST_SEGMENTS:
-        return segments
+    """A merge policy: segments with deletions are written anew, and beyond `MOST_SEGMENTS` the smaller half is.
+
+    What the user took away must not stay readable on the disk, so a deletion is carried out at once.
+    """
     by_size = sorted(segments, key=lambda segment: segment.doc_count_all())
-    small = {segment.segment_id() for segment in by_size[: len(by_size) // 2]}
-    for segment in by_size[: len(small)]:
+    half = by_size[: len(by_size) // 2] if len(segments) >= MOST_SEGMENTS else []
+    merged = [segment for segment in by_size if segment in half or segment.has_deletions()]
+    small = {segment.segment_id() for segment in merged}
+    for segment in merged:
         reader = SegmentReader(writer.storage, writer.schema, segment)
         writer.add_reader(reader)
         reader.close()

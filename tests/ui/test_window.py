@@ -184,3 +184,22 @@ def test_a_second_window_can_read_while_the_first_writes(driver, mbox):
     second.wait_for_index(10)
     second.type_query("zwembad")
     second.wait(lambda: second.subjects == ["Motie zwembad"])
+
+
+def test_a_mailbox_that_is_taken_away_takes_its_messages_out_of_the_selection(driver, mbox, tmp_path):
+    folder = write_eml(tmp_path / "brieven", [letter(50)])
+    user = driver(str(mbox), str(folder))
+    user.wait_for_index(11)
+    user.window.tick_all_shown()
+    user.window.imports.forget(str(mbox))
+    user.wait_for_index(1)
+    user.wait(lambda: user.window.model.ticked == (user.hits[0].id,))
+
+
+def test_an_empty_list_leaves_no_message_beside_it(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    user.open_row(0)
+    user.type_query("qqqq")
+    user.wait(lambda: user.window.model.total == 0)
+    assert user.window.opened is None

@@ -312,3 +312,16 @@ def test_a_desk_sees_a_removal_between_two_searches(tmp_path):
         assert page.facets.export == {"b.mbox": 1}
         searcher.close()
     assert isinstance(writer, Writer)
+
+
+def test_what_was_forgotten_is_no_longer_on_the_disk(data, tmp_path):
+    kept, gone = tmp_path / "blijft.mbox", tmp_path / "weg.mbox"
+    for path, word in ((kept, "zwembad"), (gone, "geheimhoudingsplicht")):
+        path.write_bytes(
+            f"From a Fri Nov 13 10:17:00 2020\nSubject: x {word}\nMessage-ID: <{word}@b>\n\n{word}\n".encode()
+        )
+    list(library.add_exports(data, [str(kept), str(gone)]))
+    list(library.forget_export(data, str(gone)))
+    segments = b"".join(path.read_bytes() for path in data.index.rglob("*.seg"))
+    assert b"zwembad" in segments
+    assert b"geheimhoudingsplicht" not in segments
