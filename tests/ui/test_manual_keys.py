@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from PySide6.QtGui import QKeySequence
 
 from reader.paths import MANUAL
@@ -17,6 +18,7 @@ _DUTCH = {
 }
 
 
+@pytest.mark.usefixtures("qapp")
 def test_the_manual_names_the_key_of_every_command():
     chapter = MANUAL.read_text(encoding="utf-8").split("\n## Toetsen\n", 1)[1].split("\n## ", 1)[0]
     named = set(re.findall(r"`([^`]+)`", chapter))
