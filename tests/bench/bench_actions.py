@@ -1,8 +1,8 @@
 """How well and how fast actions are found: precision, recall and F1 by kind, dates, messages a second.
 
-    python tests/bench/bench_actions.py DOMAIN [--held-out | --tuned] [--errors]
+    python tests/bench/bench_actions.py [DOMAIN] [--held-out | --tuned] [--errors]
 
-DOMAIN is a folder with `passages.jsonl` and `mails/*.eml` beside their labels.  The rules were written
+DOMAIN, else ../shared/domain, is a folder with `passages.jsonl` and `mails/*.eml` beside their labels.  The rules were written
 with the passages and the mails of uneven number in sight, and some more (SEEN_TOO); the others show
 what the rules are worth on mail of others.
 """
@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[2]
+DOMAIN = ROOT.parent / "shared" / "domain"
 sys.path.insert(0, str(ROOT))
 
 from reader.actions.find import find_actions  # noqa: E402 - the path comes first
@@ -192,7 +193,7 @@ def _flat(text: str) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("domain", type=Path)
+    parser.add_argument("domain", type=Path, nargs="?", default=DOMAIN)
     parser.add_argument("--errors", action="store_true", help="name each error")
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--held-out", dest="chosen", action="store_const", const="held-out", default="all")
