@@ -40,7 +40,7 @@ OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 WITHOUT_WINDOW = ("index", "search", "dump", "print", "--help", "-h", "--version")
 
 # What PySide6's QtWidgets, QtPrintSupport and QtWebEngine and their plugins for X11, Wayland and CUPS link to,
-# and the Debian package that holds it.  tests/test_system_libraries.py compares this with the wheels.
+# and the Debian package that holds it.  tests/unit/test_packaging.py looks whether something lacks.
 LIBRARIES = {
     "libEGL.so.1": "libegl1",
     "libGL.so.1": "libgl1",
