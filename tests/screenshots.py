@@ -80,6 +80,7 @@ def main() -> None:
     application = make_application(Settings(theme="light"))
     with tempfile.TemporaryDirectory() as folder:
         window = make_window(application, data_dir(Path(folder) / "data"), Settings(theme="light"))
+        window.resize(1440, 900)  # the screen of the offscreen platform is smaller
         window.show()
         shoot(window, "1-empty")
         window.start(())

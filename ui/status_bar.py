@@ -47,6 +47,11 @@ class StatusBar(QStatusBar):
         self._problems.hide()
         self.end_progress()
 
+    @property
+    def message(self) -> str:
+        """What the bar says now."""
+        return self._message.text()
+
     def show_message(self, text: str) -> None:
         self._message.setText(text)
         self._message.setToolTip(text)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QPoint, QSize, QStandardPaths, Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from reader.errors import UNUSABLE
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self._wanted = ""  # the message that was asked for last
         self.setWindowTitle("Griffielezer")
         self.setAcceptDrops(True)
-        self.resize(1440, 900)
+        self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
         if settings.geometry:
             self.restoreGeometry(QByteArray.fromHex(QByteArray(settings.geometry.encode("ascii", "replace"))))
 

@@ -93,6 +93,7 @@ def main() -> None:
         settings = Settings(theme="light", sample_removed=True)
         window = make_window(application, data_dir(Path(folder) / "data"), settings)
         pauses = Pauses()
+        window.resize(1440, 900)
         window.show()
         window.start(())
         rest(4)

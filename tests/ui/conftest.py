@@ -42,6 +42,7 @@ def driver(qtbot, qapp, data):
     def start(*paths: str, settings: Settings | None = None) -> Driver:
         window = make_window(qapp, data, settings or Settings(theme="light", sample_removed=True))
         qtbot.addWidget(window)
+        window.resize(1440, 900)
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from reader.index import writing
 from reader.settings import Settings
 
 REQUEST = "Geachte griffie,\n\nWij verzoeken u vóór 1 december 2021 te reageren op ons plan.\n\nMet groet,\nBewoner\n"
@@ -203,3 +204,14 @@ def test_an_empty_list_leaves_no_message_beside_it(driver, mbox):
     user.type_query("qqqq")
     user.wait(lambda: user.window.model.total == 0)
     assert user.window.opened is None
+
+
+def test_an_import_beside_another_one_says_to_wait_and_the_list_stays(driver, mbox, tmp_path, data):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    with writing(data.index):  # as a second window or the command line does
+        user.window.imports.add([str(write_eml(tmp_path / "brieven", [letter(60)]))])
+        user.wait(lambda: not user.window.imports.running and bool(user.window.imports.problems))
+    assert [problem.code for problem in user.window.imports.problems] == ["index_busy"]
+    assert "Wacht" in user.window.status.message
+    assert user.window.model.total == 10
