@@ -82,11 +82,6 @@ class PageView(QAbstractScrollArea):
         self._lay_out()
         bar.setValue(round(place * bar.maximum()))
 
-    def go_to_page(self, number: int) -> None:
-        """Show page `number`, from 1, at the top."""
-        if 1 <= number <= len(self._pages):
-            self.verticalScrollBar().setValue(self._places()[number - 1].top() - _GAP)
-
     def current_page(self) -> int:
         """Number of the page at the middle of the view, from 1; 0 without pages."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2

@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._exports: tuple[Export, ...] = ()
         self._offer_sample = False  # until it is known whether anything is indexed
         self._mended = False  # whether the index was rebuilt, or that was tried
-        self._wanted = ""  # the message that was asked for last
+        self._wanted = ("", "", "")  # message, query and colours that were asked for last
         self.setWindowTitle("Griffielezer")
         self.setAcceptDrops(True)
         self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
@@ -197,8 +197,7 @@ class MainWindow(QMainWindow):
         self.filters.set_theme(self.theme)
         self.list_pane.set_theme(self.theme)
         self.theme_changed.emit(self.theme)
-        if self._wanted:
-            self._open(self._wanted)
+        self._open(self._wanted[0])
 
     def show_problems(self) -> None:
         ProblemList(self.imports.problems, self._words, self).exec()
@@ -296,7 +295,7 @@ class MainWindow(QMainWindow):
         if isinstance(value, Page):
             self._show_page(value)
         elif isinstance(value, Opened):
-            if value.id == self._wanted:
+            if value.id == self._wanted[0]:
                 self.reading.show_message(value)
                 self.state_changed.emit()
         elif call == "known":
@@ -314,6 +313,7 @@ class MainWindow(QMainWindow):
             self.top_bar.search.show_problem(sentence)
             self.list_pane.show_notice(sentence)
         elif call in {"open", "exports"}:
+            self._wanted = ("", "", "")  # so that it may be asked for again
             self.show_problem(problem)
 
     def _mend(self) -> None:
@@ -368,9 +368,12 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _open(self, identity: str) -> None:
-        self._wanted = identity
+        wanted = (identity, self._search.text, self.theme.name)
+        if wanted == self._wanted:
+            return  # the list was filled again round it: who reads it must not be sent back to its top
+        self._wanted = wanted
         if identity:
-            self.searcher.ask("open", identity, self._search.text, self.theme.name, self.settings.language)
+            self.searcher.ask("open", *wanted, self.settings.language)
         else:
             self.reading.clear()
         self.state_changed.emit()

@@ -173,15 +173,6 @@ def explanation(rule_id: str, language: str = "nl") -> str:
     return next((rule.explanation[language] for rule in rule_book().rules if rule.id == rule_id), "")
 
 
-def category_label(name: str, language: str = "nl") -> str:
-    """The name of a suggested category for the window.
-
-    >>> category_label("newsletter")
-    'nieuwsbrief'
-    """
-    return next((entry.label[language] for entry in rule_book().categories if entry.name == name), name)
-
-
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 

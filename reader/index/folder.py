@@ -25,11 +25,11 @@ import whoosh
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 
+from reader.actions.rules import rules_hash
 from reader.errors import IndexBusy, IndexUnusable, StorageFailed
 from reader.index.fields import NUMBER, schema
 from reader.index.stems import TABLE
 from reader.index.store import Store
-from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,9 +60,8 @@ _DAMAGE = (
 
 def version() -> str:
     """What an index was made with: our format, Whoosh, the stems and the rules for actions."""
-    digest = hashlib.sha256(f"{FORMAT} {whoosh.__version__}".encode())
-    for path in (TABLE, *sorted((RESOURCES / "rules").glob("*.toml"))):
-        digest.update(path.read_bytes())
+    digest = hashlib.sha256(f"{FORMAT} {whoosh.__version__} {rules_hash()}".encode())
+    digest.update(TABLE.read_bytes())
     return f"{FORMAT}-{digest.hexdigest()[:16]}"
 
 

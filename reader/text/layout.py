@@ -105,10 +105,6 @@ class Layout:
                 self.pieces[self._last_run] = ""
                 self._last_run = -1
 
-    def ends_with(self, ends: str | tuple[str, ...]) -> bool:
-        """How the text so far ends."""
-        return bool(self._chunks) and self._chunks[-1].endswith(ends)
-
     def block(self, start: int, end: int, kind: BlockKind, level: int, piece: int) -> None:
         """`text[start:end]` is one paragraph, heading, item or quote."""
         if start < end:

@@ -215,3 +215,14 @@ def test_an_import_beside_another_one_says_to_wait_and_the_list_stays(driver, mb
     assert [problem.code for problem in user.window.imports.problems] == ["index_busy"]
     assert "Wacht" in user.window.status.message
     assert user.window.model.total == 10
+
+
+def test_a_growing_index_leaves_the_message_that_is_read_alone(driver, mbox, tmp_path):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    user.open_row(3)
+    before = user.window.opened
+    user.window.imports.add([str(write_eml(tmp_path / "brieven", [letter(70)]))])
+    user.wait_for_index(11)
+    user.wait(lambda: not user.window.searcher.busy)
+    assert user.window.opened is before  # opened again it would jump to its top
