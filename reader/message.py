@@ -39,7 +39,13 @@ class Attachment:
     size: int  # bytes, decoded
     sha256: str  # hexadecimal, of the decoded bytes
     content_id: str = ""  # Content-ID without angle brackets, for cid: images
-    content: bytes = field(default=b"", repr=False, compare=False)  # decoded bytes
+    content: bytes = field(default=b"", repr=False, compare=False)  # decoded bytes; b"" where not `held`
+    held: bool = True  # False: too large for memory, see `formats.write_attachment`
+
+    @property
+    def is_message(self) -> bool:
+        """Whether it opens as a message of its own."""
+        return self.content_type in {"message/rfc822", "message/global"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class Body:
     pieces: tuple[str | Run, ...] = ()
     external: int = 0  # references to other servers that were blocked
     coloured: bool = False  # the sender chose colours, so the page must stay white under them
+    quoted: tuple[Run, ...] = ()  # stretches of `text` that answer nobody's question now: what a reply quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,20 @@ class Forwarded:
     sender: tuple[Address, ...]
     date: datetime | None
     subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A meeting that the message invites to, changes or cancels: an .ics part or an Outlook item."""
+
+    summary: str
+    start: datetime | None  # aware
+    end: datetime | None  # aware; the last moment, also of a meeting that takes whole days
+    all_day: bool
+    place: str
+    organiser: str  # name, else address
+    method: Literal["request", "cancel", "reply", "publish"]
+    repeats: bool = False  # the first of a series
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +128,7 @@ class Message:
     body: Body = field(default_factory=Body)
     attachments: tuple[Attachment, ...] = ()
     forwarded: Forwarded | None = None
+    invitations: tuple[Invitation, ...] = ()
     problems: tuple[Problem, ...] = ()  # what was damaged, and read all the same
 
     @property

@@ -24,9 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     (
         "reader message events errors problems paths words settings identity version logs tokens periods filenames sqlite_text"
-        " actions.action"
+        " actions.action guard windows_job"
     ),
-    "mime text actions query marking anonymise pdf",
+    "mime mapi text actions query marking anonymise pdf attachments calendars",
     "formats index render paper sheets notes report",
     "library",
     "child",
@@ -36,13 +36,17 @@ HOMES = {
     "PySide6": ("ui",),
     "Stemmer": ("reader.index",),
     "charset_normalizer": ("reader.mime",),
+    "compressed_rtf": ("reader.mapi",),
     "email": ("reader.mime",),
+    "icalendar": ("reader.calendars",),
     "mailparser": ("reader.mime",),
     "markdown_it": ("reader.text",),
-    "multiprocessing": ("reader.child", "ui.worker", "main"),
+    "multiprocessing": ("reader.child", "reader.guard", "ui.worker", "main"),
     "nh3": ("reader.text",),
     "numpy": ("reader.index",),
+    "olefile": ("reader.formats.msg",),
     "platformdirs": ("reader.paths",),
+    "pypff": ("reader.formats.pst",),
     "pypdfium2": ("reader.pdf",),
     "whoosh": ("reader.index",),
 }

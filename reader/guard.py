@@ -1,0 +1,183 @@
+"""A child process for code that hostile input may crash, hang or fill up.
+
+C libraries and formats that were never written down in full go wrong on damaged files.  Here that costs one
+answer: the child is ended, the answer is `Lost`, a new child takes the rest.  Its death cannot be prevented from
+inside, so each task has a limit of time, kept by a thread in C that needs no interpreter lock, and the child
+one of memory, kept by the operating system.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader.errors import ReaderError
+from reader.logs import log_bug
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+MEMORY = 3 << 30  # bytes of address space of the child, its libraries included
+SECONDS = 60.0  # for one task, unless its caller knows better
+_GRACE = 5.0  # seconds that a child which must end itself gets for it
+_SLOW_EXIT = 1  # how faulthandler ends a process at its time limit
+_BATCH = 32  # tasks sent at once; the child never waits for a single one
+
+_spawn = multiprocessing.get_context("spawn")
+
+
+class Lost(ReaderError):  # noqa: N818 - says what happened, like its kin in `errors`
+    """The child died on this task, or had to be ended: parser_died, parser_slow or parser_memory."""
+
+
+class Stumbled(ReaderError):  # noqa: N818
+    """The function raised something of its own; `problem.detail` is the type, since the text may hold mail."""
+
+
+class _Batch(NamedTuple):
+    function: Callable[..., Any]
+    tasks: list[tuple[Any, ...]]
+    seconds: float  # for each
+
+
+class Guard:
+    """One child, started when it is first needed, that does one thing at a time."""
+
+    def __init__(self) -> None:
+        self._process: SpawnProcess | None = None
+        self._requests: Connection | None = None
+        self._answers: Connection | None = None
+
+    def call(self, function: Callable[..., Any], *args: Any, seconds: float = SECONDS) -> Any:  # noqa: ANN401 - any function
+        """What `function(*args)` returns, of a generator a list; a module-level function, picklable values.
+
+        A ReaderError or OSError comes through as it is; else Stumbled, or Lost where the child did not live.
+        """
+        (answer,) = self.map(function, [args], seconds=seconds)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def map(
+        self, function: Callable[..., Any], tasks: Iterable[tuple[Any, ...]], *, seconds: float = SECONDS
+    ) -> Iterator[Any]:
+        """The answers in order; what `call` would raise is yielded instead.  Each task has `seconds`."""
+        waiting = iter(tasks)
+        while batch := list(islice(waiting, _BATCH)):
+            while batch:
+                answered = 0
+                for answer in self._answered(_Batch(function, batch, seconds)):
+                    answered += 1
+                    yield answer
+                batch = batch[answered:]
+
+    def close(self) -> None:
+        """End the child."""
+        if self._process is not None:
+            self._process.kill()
+            self._reap()
+
+    def _answered(self, batch: _Batch) -> Iterator[Any]:
+        """The answers to a batch, up to the one that the child died on."""
+        if self._process is None or not self._process.is_alive():
+            self.close()
+            self._launch()
+        assert self._requests is not None
+        assert self._answers is not None
+        finished = False
+        try:
+            with suppress(OSError):  # it died meanwhile; `recv` says so below
+                self._requests.send(batch)
+            for _ in batch.tasks:
+                try:
+                    if not self._answers.poll(batch.seconds + _GRACE):
+                        yield self._lost(batch.seconds)
+                        return
+                    answer = self._answers.recv()
+                except (EOFError, OSError):
+                    yield self._lost(batch.seconds)
+                    return
+                yield answer
+            finished = True
+        finally:
+            if not finished:  # dead, or its reader lost interest: the next batch finds no old answers
+                self.close()
+
+    def _lost(self, seconds: float) -> Lost:
+        assert self._process is not None
+        self._process.join(_GRACE)
+        if self._process.exitcode in (None, _SLOW_EXIT):
+            return Lost("parser_slow", detail=f"{seconds:.0f}")
+        return Lost("parser_died")
+
+    def _launch(self) -> None:
+        theirs, self._requests = _spawn.Pipe(duplex=False)
+        self._answers, back = _spawn.Pipe(duplex=False)
+        self._process = _spawn.Process(target=_serve, args=(theirs, back), daemon=True)
+        self._process.start()
+        theirs.close()
+        back.close()
+
+    def _reap(self) -> None:
+        assert self._process is not None
+        assert self._requests is not None
+        assert self._answers is not None
+        self._process.join()
+        self._requests.close()
+        self._answers.close()
+        self._process = self._requests = self._answers = None
+
+
+guard = Guard()  # of this process; whoever needs two at once has a reason to make another
+
+
+def allow_children() -> None:
+    """Let a daemonic process of ours have a guard: it ends with its pipe, so it cannot be left behind."""
+    multiprocessing.current_process().daemon = False
+
+
+def _serve(requests: Connection, answers: Connection) -> None:
+    """The child: do what is asked until the pipe closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is its parent's business
+    _limit_memory()
+    with open(os.devnull, "w") as nowhere, suppress(BrokenPipeError, EOFError):  # noqa: PTH123 - no path
+        while True:
+            batch: _Batch = requests.recv()
+            for args in batch.tasks:
+                faulthandler.dump_traceback_later(batch.seconds, exit=True, file=nowhere)
+                answer = _done(batch.function, args)
+                faulthandler.cancel_dump_traceback_later()
+                answers.send(answer)
+
+
+def _done(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - any function
+    try:
+        value = function(*args)
+        return list(value) if isinstance(value, Iterator) else value
+    except (ReaderError, OSError) as error:
+        return error
+    except MemoryError:
+        return Lost("parser_memory")
+    except Exception as bug:  # noqa: BLE001 - the process border: the parent hears its type alone
+        log_bug(bug)
+        return Stumbled("message_damaged", detail=type(bug).__name__)
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        from reader.windows_job import limit_memory  # noqa: PLC0415 - Windows only
+
+        limit_memory(MEMORY)
+    else:
+        import resource  # noqa: PLC0415 - not on Windows
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))

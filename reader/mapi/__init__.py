@@ -1,0 +1,5 @@
+"""Outlook's own model of a message ([MS-OXCMSG], [MS-OXPROPS]): properties in, a `Message` out.
+
+A .msg, a .pst and a winmail.dat each store the same properties in their own way; each reads them into an
+`Item`, and from there on there is one way.
+"""
