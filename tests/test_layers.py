@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     (
         "reader message events errors problems paths words settings identity version logs tokens periods filenames sqlite_text"
-        " actions.action guard windows_job"
+        " actions.action guard windows_job scratch choice"
     ),
     "mime mapi text actions query marking anonymise pdf attachments calendars",
     "formats index render paper sheets notes report",

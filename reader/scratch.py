@@ -1,0 +1,77 @@
+"""Temporary files that hold mail: in one folder a process, gone with the process, however that ends.
+
+A process that is killed cannot tidy up, so the next one does.  Each keeps a lock on its own folder, which the
+operating system lets go of when the process ends.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+_PREFIX = "griffielezer-"
+_LOCK = "in-gebruik"
+
+
+@cache
+def folder() -> Path:
+    """This process's own folder; OSError where none can be made."""
+    _sweep()
+    own = Path(tempfile.mkdtemp(prefix=_PREFIX))  # readable by this user alone
+    lock = _locked(own / _LOCK)
+    assert lock is not None, "a new file is locked by nobody"
+    atexit.register(_remove, own, lock)
+    return own
+
+
+def new_file(suffix: str = "") -> Path:
+    """An empty file; who is done with it unlinks it."""
+    handle, name = tempfile.mkstemp(dir=folder(), suffix=suffix)
+    os.close(handle)
+    return Path(name)
+
+
+def _remove(own: Path, lock: IO[bytes]) -> None:
+    lock.close()
+    shutil.rmtree(own, ignore_errors=True)
+
+
+def _sweep() -> None:
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*/{_LOCK}"):
+        lock = _locked(left)
+        if lock is not None:
+            _remove(left.parent, lock)
+
+
+def _locked(path: Path) -> IO[bytes] | None:
+    """The file, open and locked; None where another process, or another user, has it."""
+    with suppress(OSError):
+        file = path.open("ab")
+        try:
+            _lock(file)
+        except OSError:
+            file.close()
+        else:
+            return file
+    return None
+
+
+if os.name == "nt":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        """OSError where another process holds the lock."""
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        """OSError where another process holds the lock."""
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
