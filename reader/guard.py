@@ -56,6 +56,7 @@ class Guard:
         self._process: SpawnProcess | None = None
         self._requests: Connection | None = None
         self._answers: Connection | None = None
+        self._busy = False
 
     def call(self, function: Callable[..., Any], *args: Any, seconds: float = SECONDS) -> Any:  # noqa: ANN401 - any function
         """What `function(*args)` returns, of a generator a list; a module-level function, picklable values.
@@ -88,12 +89,13 @@ class Guard:
 
     def _answered(self, batch: _Batch) -> Iterator[Any]:
         """The answers to a batch, up to the one that the child died on."""
+        assert not self._busy, "one thing at a time: make another Guard"
         if self._process is None or not self._process.is_alive():
             self.close()
             self._launch()
         assert self._requests is not None
         assert self._answers is not None
-        finished = False
+        finished, self._busy = False, True
         try:
             with suppress(OSError):  # it died meanwhile; `recv` says so below
                 self._requests.send(batch)
@@ -109,6 +111,7 @@ class Guard:
                 yield answer
             finished = True
         finally:
+            self._busy = False
             if not finished:  # dead, or its reader lost interest: the next batch finds no old answers
                 self.close()
 
@@ -137,7 +140,7 @@ class Guard:
         self._process = self._requests = self._answers = None
 
 
-guard = Guard()  # of this process; whoever needs two at once has a reason to make another
+guard = Guard()  # of this process, for single calls; who reads on in `map` makes one of its own
 
 
 def allow_children() -> None:
@@ -148,6 +151,7 @@ def allow_children() -> None:
 def _serve(requests: Connection, answers: Connection) -> None:
     """The child: do what is asked until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is its parent's business
+    allow_children()
     _limit_memory()
     with open(os.devnull, "w") as nowhere, suppress(BrokenPipeError, EOFError):  # noqa: PTH123 - no path
         while True:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from reader.problems import Problem
 
+LARGE = 64 << 20  # bytes of an attachment that is never held in memory
+
 BlockKind = Literal["heading", "text", "item", "quote"]
 
 

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
+from reader.filenames import safe_name
+
 _PREFIX = "griffielezer-"
 _LOCK = "in-gebruik"
 
@@ -30,11 +32,14 @@ def folder() -> Path:
     return own
 
 
-def new_file(suffix: str = "") -> Path:
-    """An empty file; who is done with it unlinks it."""
-    handle, name = tempfile.mkstemp(dir=folder(), suffix=suffix)
-    os.close(handle)
-    return Path(name)
+def new_file(name: str) -> Path:
+    """Where a file may be made, whose name ends in `name` made safe; `remove` takes it away again."""
+    return Path(tempfile.mkdtemp(dir=folder())) / safe_name(name)
+
+
+def remove(path: Path) -> None:
+    """Take a file of `new_file` away."""
+    shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def _remove(own: Path, lock: IO[bytes]) -> None:

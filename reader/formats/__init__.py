@@ -1,9 +1,6 @@
-"""Every kind of file that holds messages.  A new format is one module and its name in `FORMATS`.
+"""Every kind of file that holds messages.  A new one is a module as `format.Format` says, and its name in `recognise`."""
 
-A format has NAME; `recognises(path, head)`; `refs(path)`, which yields the place of each message with
-the bytes read so far; and `message(ref, folder)`, which reads one.
-"""
+from reader.formats.again import read_message, write_attachment
+from reader.formats.export import Export, read_export, survey
 
-from reader.formats.export import Export, read_export, read_message
-
-__all__ = ["Export", "read_export", "read_message"]
+__all__ = ["Export", "read_export", "read_message", "survey", "write_attachment"]

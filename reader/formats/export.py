@@ -5,57 +5,67 @@ Here is the one boundary where whatever a parser throws becomes a `Problem`: it 
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
-import stat
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from reader.errors import MessageGone, NothingToRead, ReaderError
-from reader.formats import eml, maildir, mbox, outlook_print
+from reader import scratch
+from reader.errors import NothingToRead, ReaderError
+from reader.formats import containers, folders
+from reader.formats.containers import Budget, container_of
+from reader.formats.format import Found
+from reader.formats.recognise import MAIL_SUFFIXES, format_of, head_of
+from reader.guard import Guard
+from reader.message import Message, MessageRef
 from reader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from reader.message import Message, MessageRef
+    from reader.choice import Choice
+    from reader.formats.containers import Container, Member
+    from reader.formats.format import Format
 
 _log = logging.getLogger(__name__)
 
-
-class Format(Protocol):
-    """What each module of `FORMATS` offers."""
-
-    NAME: str
-
-    def recognises(self, path: Path, head: bytes) -> bool: ...
-    def refs(self, path: Path) -> Iterator[tuple[MessageRef, int]]: ...
-    def message(self, ref: MessageRef, folder: str) -> Message: ...
-
-
-# The first that recognises a file reads it.
-FORMATS = cast("tuple[Format, ...]", (outlook_print, mbox, eml))
-
-_HEAD = 1 << 16  # bytes that a format may look at
-# Mail that a later version reads: passing it over in silence would be a lie.
-_NOT_YET = {".pst": "format_pst", ".ost": "format_pst", ".msg": "format_msg", ".zip": "format_zip"}
-_MAIL_SUFFIXES = {".eml", ".mbox", ".mbx"}
+_parsers = Guard()  # its own: between two messages others use the common one
+_LISTING_SECONDS = 600.0  # to find the messages of one file, of 50 GB at most
 
 
 class _File(NamedTuple):
-    path: Path
+    """A file of the export, or a temporary copy of one that is packed in such a file."""
+
+    path: Path  # where its bytes are
     folder: str  # of its messages
     size: int
+    single: bool  # the user named it, so it is no map and is never passed over
+    ref: MessageRef  # its own place in the export: locators inside it come behind this one's
+    shown: str  # its name in problems
+    depth: int = 0  # archives round it
+
+
+class _Source(NamedTuple):
+    """A file with messages, and how to read them."""
+
+    file: _File
+    format: Format
 
 
 class Export:
     """Iterate to read it; `done` and `total` tell how far that is."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, choice: Choice | None = None) -> None:
         """NothingToRead where there is no such path, or no way in."""
         self.path = Path(path)
         self.done = 0  # bytes
         self.passed_over = 0  # files in a folder that do not look like mail
+        self._choice = choice
+        self._before = 0  # bytes of the files that were read
+        self._left_out = 0  # messages of maps that were not chosen
         self._problems: list[Problem] = []
         try:
             self._single = not self.path.is_dir()
@@ -69,121 +79,223 @@ class Export:
         self.total = sum(file.size for file in self._files)
 
     def __iter__(self) -> Iterator[Message | Problem]:
-        """Every message, in the order of the files; what cannot be read is a Problem."""
-        yield from self._problems
-        messages = 0
-        before = 0
-        for file in self._files:
-            for entry in self._entries(file, before):
-                messages += not isinstance(entry, Problem)
+        """Every message of the chosen maps, in the order of the files; what cannot be read is a Problem."""
+        found = False
+        for source in self._sources():
+            if isinstance(source, Problem):
+                found = found or self._single  # it says already what is wrong with the one file
+                yield source
+                continue
+            for entry in self._read(source):
+                found = True
                 yield entry
-            before += file.size
-            self.done = before
-        if not messages and not self._single:
+        if not found and not self._left_out:
             yield Problem("nothing_found", str(self.path))
+
+    def maps(self) -> Mapping[str, int]:
+        """How many messages each map has, without reading them; a map without any is not there."""
+        counts: Counter[str] = Counter()
+        for source in self._sources():
+            if not isinstance(source, Problem):
+                places = (place for place in self._places(source) if isinstance(place, Found))
+                counts.update(place.folder for place in places)
+        return counts
 
     def _found(self) -> Iterator[_File]:
         if self._single:
-            yield _File(self.path, "", self.path.stat().st_size)
+            self.path.stat()  # not there, or no rights to it, ends here; further down it is a Problem
+            yield _on_disk(self.path, "", single=True)
             return
-        next(
-            self.path.iterdir(), None
-        )  # no such folder or no rights to it ends here; further down it is a Problem
+        next(self.path.iterdir(), None)  # the same
         for folder, names, files in os.walk(self.path, onerror=self._note_folder):
             place = Path(folder)
-            name = maildir.folder_name(place.relative_to(self.path))
-            if maildir.is_maildir(names):
-                for own in maildir.READ:
+            name = folders.folder_name(place.relative_to(self.path))
+            if folders.is_maildir(names):
+                for own in folders.READ:
                     for path in sorted((place / own).iterdir()):
-                        yield _File(path, name, _size(path))
-                names[:] = maildir.without_own(names)
+                        yield _on_disk(path, name)
+                names[:] = folders.without_own(names)
             names.sort()
             for file in sorted(files):
-                yield _File(place / file, name, _size(place / file))
+                yield _on_disk(place / file, name)
 
-    def _entries(self, file: _File, before: int) -> Iterator[Message | Problem]:
+    def _sources(self) -> Iterator[_Source | Problem]:
+        """Every file with messages in it, unpacked where it has to be."""
+        yield from self._problems
+        self._before = 0
+        for file in self._files:
+            yield from self._opened(file, Budget(file.size))
+            self._before += file.size
+            self.done = self._before
+
+    def _opened(self, file: _File, budget: Budget) -> Iterator[_Source | Problem]:
         try:
-            head = _head_of(file.path)
-            reader = _reader_of(file.path, head)
-            if reader is None:
+            head = head_of(file.path)
+            container = container_of(file.path, head or b"")
+            reader = format_of(file.path, head) if container is None else None
+            if container is not None:
+                yield from self._unpacked(container, file, budget)
+            elif reader is not None:
+                yield _Source(file, reader)
+            else:
                 yield from self._unread(file, head)
-                return
-            folder = file.folder
-            if reader is mbox and not self._single:
-                folder = "/".join(name for name in (folder, mbox.folder_name(file.path)) if name)
-            for ref, read in reader.refs(file.path):
-                yield _read(reader, ref, folder)
-                self.done = before + read
         except OSError as error:
-            yield _problem_of(error, file.path)
+            yield _problem_of(error, file.shown)
+        except ReaderError as error:
+            yield replace(error.problem, path=file.shown)
+
+    def _unpacked(self, container: Container, file: _File, budget: Budget) -> Iterator[_Source | Problem]:
+        if file.depth >= containers.DEEPEST:
+            yield Problem("archive_nested", file.shown)
+            return
+        members = container.members(file.path)
+        if any(containers.points_outside(member.name) for member in members):
+            yield Problem("archive_names", file.shown)
+        for member in members:
+            shown = f"{file.shown}/{member.name}"
+            try:
+                copy, problem = containers.unpacked(container, file.path, member, budget)
+            except ReaderError as error:
+                if error.problem.code == "archive_bomb":
+                    raise
+                yield replace(error.problem, path=shown)
+                continue
+            try:
+                yield from self._opened(_packed(file, member, copy, alone=len(members) == 1), budget)
+                if problem is not None:
+                    yield replace(problem, path=shown)
+            finally:
+                scratch.remove(copy)
+            self.done = self._before + file.size * (member.number + 1) // (members[-1].number + 1)
+
+    def _read(self, source: _Source) -> Iterator[Message | Problem]:
+        """The messages of one file; those of an isolated format come from the guard's child."""
+        file, reader = source
+        places = self._places(source)
+        if not reader.ISOLATED:
+            for place in places:
+                if isinstance(place, Problem):
+                    yield place
+                else:
+                    yield _as_found(_message(reader, place), file)
+                    self._reached(place, file)
+            return
+        chosen: list[Found] = []
+        for place in places:
+            if isinstance(place, Problem):
+                yield place
+            else:
+                chosen.append(place)
+        answers = _parsers.map(reader.message, ((place.ref, place.folder) for place in chosen))
+        for place, answer in zip(chosen, answers, strict=True):
+            yield _as_found(answer, file)
+            self._reached(place, file)
+
+    def _places(self, source: _Source) -> Iterator[Found | Problem]:
+        """Where the chosen messages of one file stand, each with the map that its user sees."""
+        file, reader = source
+        own = "" if file.single else reader.folder_name(file.path)
+        try:
+            for place in _listed(reader, file.path):
+                if isinstance(place, Problem):
+                    yield replace(place, path=file.shown)
+                    continue
+                folder = "/".join(name for name in (file.folder, own, place.folder) if name)
+                if self._choice is None or self._choice.takes(folder):
+                    yield place._replace(folder=folder)
+                else:
+                    self._left_out += 1
+        except OSError as error:
+            yield _problem_of(error, file.shown)
+        except ReaderError as error:
+            yield replace(error.problem, path=file.shown)
+
+    def _reached(self, place: Found, file: _File) -> None:
+        if not file.depth:
+            self.done = self._before + place.read
 
     def _unread(self, file: _File, head: bytes | None) -> Iterator[Problem]:
         suffix = file.path.suffix.lower() if head is not None else ""
-        if head == b"" and (self._single or suffix in _MAIL_SUFFIXES):
-            yield Problem("empty_file", str(file.path))
-        elif suffix in _NOT_YET:
-            yield Problem(_NOT_YET[suffix], str(file.path))
-        elif self._single or suffix in _MAIL_SUFFIXES:
-            yield Problem("no_mailbox", str(file.path))
+        if head == b"" and (file.single or suffix in MAIL_SUFFIXES):
+            yield Problem("empty_file", file.shown)
+        elif file.single or suffix in MAIL_SUFFIXES:
+            yield Problem("no_mailbox", file.shown)
         else:
             self.passed_over += 1
 
     def _note_folder(self, error: OSError) -> None:
         """A sub-folder that cannot be entered; the rest goes on."""
-        self._problems.append(_problem_of(error, Path(str(error.filename))))
+        self._problems.append(_problem_of(error, str(error.filename)))
 
 
-def read_export(path: str) -> Export:
-    """A file or a folder, ready to be read; NothingToRead where that is impossible."""
-    return Export(path)
+def read_export(path: str, choice: Choice | None = None) -> Export:
+    """A file or a folder, ready to be read; NothingToRead where that is impossible.
 
-
-def read_message(ref: MessageRef, folder: str = "") -> Message:
-    """One message again, from where it was found; MessageGone where it is there no more.
-
-    The file is recognised anew, so `ref.locator` is the format's own affair; a format raises MessageGone
-    for a locator that it did not write, since the file has changed since.
+    Of a map that `choice` does not take, not a byte of a message is looked at.
     """
-    path = Path(ref.path)
+    return Export(path, choice)
+
+
+def survey(path: str) -> Mapping[str, int]:
+    """How many messages each map of an export has; NothingToRead as above."""
+    return Export(path).maps()
+
+
+def _on_disk(path: Path, folder: str, *, single: bool = False) -> _File:
+    return _File(path, folder, _size(path), single, MessageRef(str(path)), str(path))
+
+
+def _packed(file: _File, member: Member, copy: Path, *, alone: bool) -> _File:
+    inner = folders.folder_in_archive(member.name)
+    archive = "" if file.single else file.path.name.partition(".")[0]
+    return _File(
+        path=copy,
+        folder="/".join(name for name in (file.folder, archive, inner) if name),
+        size=_size(copy),
+        single=file.single and alone,
+        ref=MessageRef(file.ref.path, f"{file.ref.locator}{member.number}{containers.INSIDE}"),
+        shown=f"{file.shown}/{member.name}",
+        depth=file.depth + 1,
+    )
+
+
+def _listed(reader: Format, path: Path) -> Iterable[Found | Problem]:
+    if reader.ISOLATED:
+        return cast("list[Found | Problem]", _parsers.call(reader.refs, path, seconds=_LISTING_SECONDS))
+    return reader.refs(path)
+
+
+def _message(reader: Format, place: Found) -> Message | Exception:
     try:
-        reader = _reader_of(path, _head_of(path))
-        if reader is None:
-            raise MessageGone("message_gone", ref.path)
-        return reader.message(ref, folder)
-    except OSError as error:
-        raise MessageGone("message_gone", ref.path) from error
-
-
-def _head_of(path: Path) -> bytes | None:
-    """The begin of a file; None of a pipe, a socket or a device, where reading could wait for ever."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        return None
-    with path.open("rb") as file:
-        return file.read(_HEAD)
-
-
-def _reader_of(path: Path, head: bytes | None) -> Format | None:
-    return next((one for one in FORMATS if head and one.recognises(path, head)), None)
-
-
-def _read(reader: Format, ref: MessageRef, folder: str) -> Message | Problem:
-    try:
-        return reader.message(ref, folder)
-    except OSError as error:
-        return _problem_of(error, Path(ref.path))
-    except ReaderError as error:
-        return error.problem
+        return reader.message(place.ref, place.folder)
+    except (ReaderError, OSError) as error:
+        return error
     except Exception as bug:  # noqa: BLE001 - the one boundary: a hostile message costs only itself
         _log.info("a message could not be parsed: %s", type(bug).__name__)
-        return Problem("message_damaged", ref.path, type(bug).__name__)
+        return ReaderError("message_damaged", detail=type(bug).__name__)
 
 
-def _problem_of(error: OSError, path: Path) -> Problem:
+def _as_found(answer: Message | Exception, file: _File) -> Message | Problem:
+    """A message with its place in the export, or why there is none."""
+    if isinstance(answer, OSError):
+        return _problem_of(answer, file.shown)
+    if isinstance(answer, ReaderError):
+        return replace(answer.problem, path=file.shown)
+    assert isinstance(answer, Message)
+    if not file.depth:
+        return answer
+    ref = MessageRef(file.ref.path, file.ref.locator + answer.ref.locator)
+    return replace(answer, ref=ref, problems=tuple(replace(one, path=file.shown) for one in answer.problems))
+
+
+def _problem_of(error: OSError, path: str) -> Problem:
     if isinstance(error, FileNotFoundError):
-        return Problem("vanished", str(path))
+        return Problem("vanished", path)
     if isinstance(error, PermissionError):
-        return Problem("no_rights", str(path))
-    return Problem("read_failed", str(path), error.strerror or "")
+        return Problem("no_rights", path)
+    if error.errno == errno.ENOSPC:
+        return Problem("disk_full", path)
+    return Problem("read_failed", path, error.strerror or "")
 
 
 def _size(path: Path) -> int:

@@ -15,14 +15,16 @@ the process.
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader import mime
 from reader.errors import MessageGone
-from reader.formats.limits import within_cap
+from reader.formats.format import Found
 from reader.message import MessageRef
-from reader.mime import parse
+from reader.mime import parse, read_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from reader.message import Message
 
 NAME = "mbox"
+ISOLATED = False  # as eml
 
 _SUFFIXES = frozenset({".mbox", ".mbx"})
 _PIECE = 1 << 20  # bytes read at a time
@@ -47,6 +50,11 @@ _UNDATED = re.compile(rb"From [^\r\n]{0,400}\r?\n(?:>From [^\r\n]*\r?\n)?" + _FI
 # Netscape and Thunderbird name nobody.
 _NAMELESS = re.compile(rb"From -[^\r\n]{0,100}\r?\n" + _FIELD)
 _FIELD_FOLLOWS = re.compile(rb"From [^\r\n]*\r?\n(?:>From [^\r\n]*\r?\n)?(?:" + _FIELD + rb"|\r?\n|\Z)")
+# Thunderbird notes its flags in front of each message; 8 (MSG_FLAG_EXPUNGED) is deleted for its user.
+_DELETED = re.compile(
+    rb"From [^\r\n]{0,400}\r?\n(?:X-Mozilla-[\w-]+:[^\r\n]{0,400}\r?\n){0,2}?"
+    rb"X-Mozilla-Status:[ \t]*[0-9a-fA-F]{2}[0-9a-fA-F][89a-fA-F]\b"
+)
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -70,35 +78,47 @@ def folder_name(path: Path) -> str:
     return "" if is_one else path.stem
 
 
-def refs(path: Path) -> Iterator[tuple[MessageRef, int]]:
-    """Each message's place, and how many bytes have been read by then."""
-    begin = None
+def refs(path: Path) -> Iterator[Found]:
+    """The messages between the separators; those that Thunderbird keeps until it compacts the file are gone."""
     size = path.stat().st_size
     with path.open("rb") as file:
-        for position in _separators(file, size):
-            if begin is not None:
-                yield MessageRef(str(path), f"{begin}-{position}"), position
-            begin = position
-    if begin is not None:
-        yield MessageRef(str(path), f"{begin}-{size}"), size
+        begin, is_deleted = None, False
+        for position, deleted in _separators(file, size):
+            if begin is not None and not is_deleted:
+                yield Found(MessageRef(str(path), f"{begin}-{position}"), position)
+            begin, is_deleted = position, deleted
+    if begin is not None and not is_deleted:
+        yield Found(MessageRef(str(path), f"{begin}-{size}"), size)
 
 
 def message(ref: MessageRef, folder: str) -> Message:
     """The message at a place; MessageGone where the file has changed since."""
+    with open(ref.path, "rb") as file:  # noqa: PTH123 - hot: a Path costs as much as the reading
+        begin, end = _span(file, ref)
+        return read_span(file, begin, end, lambda raw: parse(_unescaped(raw), ref, folder))
+
+
+def write_attachment(ref: MessageRef, number: int, target: BinaryIO) -> None:
+    """The bytes of one attachment, piece by piece."""
+    with open(ref.path, "rb") as file:  # noqa: PTH123 - as above
+        begin, end = _span(file, ref)
+        mime.write_attachment(file, begin, end, lambda raw: parse(_unescaped(raw), ref), number, target)
+
+
+def _span(file: BinaryIO, ref: MessageRef) -> tuple[int, int]:
+    """Where the message begins, behind its separator, and where it ends; MessageGone as above."""
     if not ref.locator:
         raise MessageGone("message_gone", ref.path)
     begin, end = (int(number) for number in ref.locator.split("-"))
-    with open(ref.path, "rb") as file:  # noqa: PTH123 - hot: a Path costs as much as the reading
-        file.seek(begin)
-        raw = within_cap(file, end - begin, ref)
-    separator, _, content = raw.partition(b"\n")
-    if not separator.startswith(b"From ") or len(raw) != end - begin:
+    file.seek(begin)
+    separator = file.readline(_LOOK_AHEAD)
+    if not separator.startswith(b"From ") or os.fstat(file.fileno()).st_size < end:
         raise MessageGone("message_gone", ref.path)
-    return parse(_unescaped(content), ref, folder)
+    return begin + len(separator), end
 
 
-def _separators(file: BinaryIO, size: int) -> Iterator[int]:
-    """Offsets of the separators, in order."""
+def _separators(file: BinaryIO, size: int) -> Iterator[tuple[int, bool]]:
+    """Offsets of the separators, in order, and whether the message behind each was deleted."""
     buffer, offset, first = b"", 0, True  # `buffer` begins at `offset` in the file
     search, skip = 0, 0  # go on at this place in the buffer, and not before that one in the file
     while True:
@@ -114,7 +134,7 @@ def _separators(file: BinaryIO, size: int) -> Iterator[int]:
             if offset + found < skip or not _is_separator(buffer, found, first=first):
                 continue
             first = False
-            yield offset + found
+            yield offset + found, _DELETED.match(buffer, found) is not None
             skip = _end_by_length(file, buffer, found, offset, size)
         if not piece:
             return

@@ -14,12 +14,14 @@ first line that is neither.  Times are those of the clock in the Netherlands.
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
-from reader.formats.limits import whole_file
+from reader.errors import MessageGone, ReaderError
+from reader.formats.format import Found
 from reader.identity import message_identity
-from reader.message import Address, Message, MessageRef
+from reader.message import LARGE, Address, Message, MessageRef
 from reader.mime.charsets import decoded
 from reader.mime.dates import parse_date
 from reader.mime.headers import addresses
@@ -28,8 +30,10 @@ from reader.text import body_of_markdown, body_of_plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from typing import BinaryIO
 
 NAME = "outlook_print"
+ISOLATED = False  # as eml
 
 _LABELS = {
     "van": "from",
@@ -74,14 +78,19 @@ def recognises(_path: Path, head: bytes) -> bool:
     )
 
 
-def refs(path: Path) -> Iterator[tuple[MessageRef, int]]:
+def folder_name(_path: Path) -> str:
+    """A message is no map."""
+    return ""
+
+
+def refs(path: Path) -> Iterator[Found]:
     """The one message that the file is."""
-    yield MessageRef(str(path)), path.stat().st_size
+    yield Found(MessageRef(str(path)), path.stat().st_size)
 
 
 def message(ref: MessageRef, folder: str) -> Message:
     """The whole file, read again."""
-    raw = whole_file(ref)
+    raw = _whole(ref)
     fields, body = _split(decoded(raw, "").text)
     categories = [part.strip() for part in re.split(r"[;,]", fields.get("categories", ""))]
     return Message(
@@ -99,6 +108,21 @@ def message(ref: MessageRef, folder: str) -> Message:
         categories=tuple(dict.fromkeys(category for category in categories if category)),
         body=body_of_markdown(body) if _MARKDOWN.search(body) else body_of_plain(body),
     )
+
+
+def write_attachment(_ref: MessageRef, _number: int, _target: BinaryIO) -> None:
+    """A print has no attachments to write."""
+
+
+def _whole(ref: MessageRef) -> bytes:
+    """ReaderError where the file is larger than any text; MessageGone where it was one of many messages before."""
+    if ref.locator:
+        raise MessageGone("message_gone", ref.path)
+    with open(ref.path, "rb") as file:  # noqa: PTH123 - as eml
+        size = os.fstat(file.fileno()).st_size
+        if size > LARGE:
+            raise ReaderError("message_too_large", ref.path, f"{size // 1_000_000} MB")
+        return file.read()
 
 
 def _split(text: str) -> tuple[dict[str, str], str]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from email.parser import BytesHeaderParser
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.message import LARGE
 from reader.mime.transfer import content_of
 from reader.problems import Problem
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from reader.message import Attachment, Message
 
-LARGE = 64 << 20  # bytes of a part, as it stands in the file, that is never held in memory
 _PIECE = 1 << 20  # bytes read at a time
 _MOST_HEADER = 1 << 20
 _MOST_TEXT = 4 << 20  # of a body that is text: more than anybody reads
@@ -43,8 +43,11 @@ class _Part(NamedTuple):
     encoding: str  # the value of Content-Transfer-Encoding, in lower case
 
 
-def read_large(file: BinaryIO, begin: int, end: int, parse: Callable[[bytes], Message]) -> Message:
+def read_span(file: BinaryIO, begin: int, end: int, parse: Callable[[bytes], Message]) -> Message:
     """The message that stands at `file[begin:end]`; its attachments above `LARGE` are measured, not held."""
+    if end - begin <= LARGE:
+        file.seek(begin)
+        return parse(file.read(end - begin))
     thin = _Thin(file)
     message = parse(thin.copy(begin, end))
     attachments = tuple(thin.measured(attachment) for attachment in message.attachments)
@@ -52,7 +55,7 @@ def read_large(file: BinaryIO, begin: int, end: int, parse: Callable[[bytes], Me
     return replace(message, attachments=attachments, problems=(*message.problems, *cut))
 
 
-def write_large(  # noqa: PLR0917 - as `read_large`, and what to write where
+def write_attachment(  # noqa: PLR0917 - as `read_span`, and what to write where
     file: BinaryIO, begin: int, end: int, parse: Callable[[bytes], Message], number: int, target: BinaryIO
 ) -> None:
     """The decoded bytes of attachment `number` of the message at `file[begin:end]`."""

@@ -115,7 +115,7 @@ def test_an_mboxrd_written_and_read_back_has_the_same_messages(tmp_path_factory,
                 escaped = ">" + line if line.lstrip(">").startswith("From ") else line
                 file.write(escaped.encode() + b"\n")
             file.write(b"\n")
-    read = [mbox.message(ref, "") for ref, _ in mbox.refs(path)]
+    read = [mbox.message(ref, "") for ref, *_ in mbox.refs(path)]
     assert [message.subject for message in read] == [f"s{number}" for number in range(len(bodies))]
     for message, lines in zip(read, bodies, strict=True):
         assert message.text.split() == " ".join(lines).split()

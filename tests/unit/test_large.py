@@ -25,12 +25,12 @@ def _small_limits(monkeypatch):
 
 
 def read(raw: bytes):
-    return large.read_large(io.BytesIO(raw), 0, len(raw), lambda thin: parse(thin, REF))
+    return large.read_span(io.BytesIO(raw), 0, len(raw), lambda thin: parse(thin, REF))
 
 
 def written(raw: bytes, number: int) -> bytes:
     target = io.BytesIO()
-    large.write_large(io.BytesIO(raw), 0, len(raw), lambda thin: parse(thin, REF), number, target)
+    large.write_attachment(io.BytesIO(raw), 0, len(raw), lambda thin: parse(thin, REF), number, target)
     return target.getvalue()
 
 

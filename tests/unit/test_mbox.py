@@ -16,7 +16,7 @@ SEPARATOR = b"From jan@voorbeeld.example Fri Nov 13 10:17:00 2020\n"
 def messages(path: Path, content: bytes) -> list[str]:
     path.write_bytes(content)
     assert mbox.recognises(path, content[:65536])
-    return [mbox.message(ref, "").text for ref, _ in mbox.refs(path)]
+    return [mbox.message(ref, "").text for ref, *_ in mbox.refs(path)]
 
 
 @pytest.fixture
@@ -80,14 +80,14 @@ def test_the_places_follow_each_other_to_the_end_of_the_file(path):
     first = SEPARATOR + b"Subject: a\n\neen\n\n"
     second = SEPARATOR + b"Subject: b\n\ntwee\n"
     path.write_bytes(first + second)
-    places = [(ref.locator, read) for ref, read in mbox.refs(path)]
+    places = [(place.ref.locator, place.read) for place in mbox.refs(path)]
     end = len(first + second)
     assert places == [(f"0-{len(first)}", len(first)), (f"{len(first)}-{end}", end)]
 
 
 def test_a_message_of_a_file_that_changed_is_gone(path):
     path.write_bytes(SEPARATOR + b"Subject: a\n\neen\n\n" + SEPARATOR + b"Subject: b\n\ntwee\n")
-    refs = [ref for ref, _ in mbox.refs(path)]
+    refs = [ref for ref, *_ in mbox.refs(path)]
     path.write_bytes(b"kort")
     with pytest.raises(MessageGone):
         mbox.message(refs[1], "")
@@ -115,5 +115,5 @@ def test_the_known_counts_of_the_corpus_come_out(name):
 def test_messages_begin_where_the_corpus_says():
     path = next(CORPUS.rglob("content-length.mbox.txt"))
     expected = json.loads(next(CORPUS.rglob("content-length.unix-offsets.json")).read_text())
-    begins = [int(ref.locator.split("-")[0]) for ref, _ in mbox.refs(path)]
+    begins = [int(ref.locator.split("-")[0]) for ref, *_ in mbox.refs(path)]
     assert begins == [entry["mboxMarkerOffset"] for entry in expected]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.formats import limits, outlook_print, read_export
+from reader.formats import outlook_print, read_export
 from reader.message import Address
 from reader.problems import Problem
 
@@ -77,5 +77,5 @@ def test_the_message_that_this_product_was_conceived_from():
 def test_a_print_that_is_too_large_is_not_taken_into_memory(tmp_path, monkeypatch):
     path = tmp_path / "print.txt"
     path.write_text(PLAIN, encoding="utf-8")
-    monkeypatch.setattr(limits, "MESSAGE_CAP", 100)
+    monkeypatch.setattr(outlook_print, "LARGE", 100)
     assert only(path) == Problem("message_too_large", str(path), "0 MB")

@@ -7,8 +7,6 @@ import hashlib
 
 import pytest
 
-from reader.errors import ReaderError
-from reader.formats import eml, limits
 from reader.message import MessageRef
 from reader.mime import parse
 from reader.mime.transfer import content_of
@@ -157,12 +155,3 @@ def test_a_layout_that_is_too_deep_is_said():
     message = parse(b"Content-Type: text/html\n\n" + b"<div>" * 3_000 + b"kern", REF)
     assert message.text == "kern"
     assert [problem.code for problem in message.problems] == ["layout_excessive"]
-
-
-def test_a_message_larger_than_any_mail_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(limits, "MESSAGE_CAP", 10)
-    path = tmp_path / "groot.eml"
-    path.write_bytes(b"Subject: x\n\nlang")
-    with pytest.raises(ReaderError) as caught:
-        eml.message(MessageRef(str(path)), "")
-    assert caught.value.problem.code == "message_too_large"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MAKE = "from reader import scratch; path = scratch.new_file('.eml'); path.write_text('mail'); print(path, flush=True); "
+MAKE = "from reader import scratch; path = scratch.new_file('brief.eml'); path.write_text('mail'); print(path, flush=True); "
 
 
 def run(code: str, folder: Path, *, wait: bool = True) -> subprocess.Popen[str]:
@@ -37,7 +37,7 @@ def test_a_process_that_ends_leaves_nothing(tmp_path):
 def test_what_a_killed_process_left_is_swept_by_the_next(tmp_path):
     killed = run(f"import os; os.kill(os.getpid(), {int(signal.SIGKILL)})", tmp_path)
     assert killed.returncode
-    assert list(tmp_path.glob("*/*.eml"))
+    assert list(tmp_path.glob("*/*/brief.eml"))
     run("pass", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
@@ -48,5 +48,4 @@ def test_the_files_of_a_living_process_stay(tmp_path):
     made = Path(process.stdout.readline().strip())
     run("pass", tmp_path)
     assert made.read_text() == "mail"
-    process.kill()
-    process.wait()
+    process.communicate()

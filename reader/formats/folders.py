@@ -1,6 +1,8 @@
-"""Maildir: a folder with `cur` and `new` in it, and sub-folders named `.A.B` (Maildir++).
+"""How mail programs name their folders on disk: Maildir, Thunderbird and Apple Mail.
 
-Each message is a file of its own, so `eml` reads them; here stands how the folders are named.
+A Maildir is a folder with `cur` and `new` in it, and sub-folders named `.A.B` (Maildir++).  Thunderbird keeps the
+sub-folders of `Inbox` in `Inbox.sbd`.  Apple Mail has `INBOX.mbox/GUID/Data/3/Messages`, where only the first
+part is a folder to its user.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 _SHIFTED = re.compile("&([A-Za-z0-9+,]*)-")
 READ = ("cur", "new")  # `tmp` holds messages that are still being delivered
+_APPLE_INNER = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}|Data|Messages|\d")
 _OWN = frozenset({"cur", "new", "tmp"})
 
 
@@ -29,20 +32,34 @@ def without_own(names: Sequence[str]) -> list[str]:
 
 
 def folder_name(relative: PurePath) -> str:
-    """The folder as the user named it; Thunderbird keeps sub-folders in a folder with `.sbd` behind its name.
+    """The folder as the user named it.
 
     >>> folder_name(PurePosixPath("post/.Ingekomen.Caf&AOk-s"))
     'post/Ingekomen/Cafés'
     >>> folder_name(PurePosixPath("Inbox.sbd/Raad"))
     'Inbox/Raad'
+    >>> folder_name(PurePosixPath("V8/Raad.mbox/5C4E1A9B-0000-4000-8000-00AA00BB00CC/Data/3/Messages"))
+    'V8/Raad'
     """
     parts: list[str] = []
     for part in relative.parts:
         if part.startswith(".") and len(part) > 1:
             parts.extend(_decoded(name) for name in part[1:].split("."))
-        else:
-            parts.append(part.removesuffix(".sbd"))
+        elif not _APPLE_INNER.fullmatch(part) or not _in_apple_mailbox(relative):
+            parts.append(part.removesuffix(".sbd").removesuffix(".mbox"))
     return str(PurePosixPath(*parts)) if parts else ""
+
+
+def folder_in_archive(name: str) -> str:
+    """The same of a file in an archive, by the name that it has there, whatever that points to."""
+    parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts[:-1] if part not in {"/", ".."}]
+    if parts and parts[-1] in READ:
+        parts.pop()
+    return folder_name(PurePosixPath(*[part for part in parts if not part.endswith(":")]))
+
+
+def _in_apple_mailbox(relative: PurePath) -> bool:
+    return relative.name in {"Messages", "Attachments"} and any(p.endswith(".mbox") for p in relative.parts)
 
 
 def _decoded(name: str) -> str:
