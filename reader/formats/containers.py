@@ -49,10 +49,14 @@ class Budget:
     def __init__(self, packed: int) -> None:
         self._left = packed * _RATIO + _FREE
 
+    @property
+    def is_spent(self) -> bool:
+        return self._left < 0
+
     def spend(self, size: int, path: str) -> None:
         """ReaderError where that is more than there is."""
         self._left -= size
-        if self._left < 0:
+        if self.is_spent:
             raise ReaderError("archive_bomb", path)
 
 
@@ -99,7 +103,7 @@ def unpacked(container: Container, path: Path, member: Member, budget: Budget) -
 def points_outside(name: str) -> bool:
     """Whether a name in an archive would leave the folder that it is unpacked in."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    return ".." in parts or (bool(parts) and (parts[0] == "/" or parts[0].endswith(":")))
+    return ".." in parts or (bool(parts) and (parts[0].startswith("/") or parts[0].endswith(":")))
 
 
 class _Zip:
@@ -131,7 +135,7 @@ class _Gzip:
 
 def _next(source: BinaryIO, path: Path) -> bytes:
     with _damage(path):
-        return source.read(_PIECE)
+        return source.read1(_PIECE)  # type: ignore[attr-defined,no-any-return] # `read` loses what came before a fault
 
 
 @contextmanager

@@ -152,6 +152,8 @@ class Export:
         if any(containers.points_outside(member.name) for member in members):
             yield Problem("archive_names", file.shown)
         for member in members:
+            if budget.is_spent:
+                return  # an archive in here was a bomb, and said so
             shown = f"{file.shown}/{member.name}"
             try:
                 copy, problem = containers.unpacked(container, file.path, member, budget)
