@@ -68,6 +68,22 @@ def test_the_nameless_separator_of_thunderbird_is_one(path):
     assert messages(path, content) == ["een", "twee"]
 
 
+@pytest.mark.parametrize(
+    ("status", "kept"), [(b"0001", True), (b"0009", False), (b"1008", False), (b"0010", True)]
+)
+def test_what_was_deleted_in_thunderbird_stays_deleted(path, status, kept):
+    deleted = b"From - Fri Nov 13 10:17:00 2020\nX-Mozilla-Status: %b\nX-Mozilla-Status2: 00000000\n" % status
+    content = (
+        SEPARATOR
+        + b"Subject: a\n\neen\n\n"
+        + deleted
+        + b"Subject: b\n\ntwee\n\n"
+        + SEPARATOR
+        + b"Subject: c\n\ndrie\n"
+    )
+    assert messages(path, content) == (["een", "twee", "drie"] if kept else ["een", "drie"])
+
+
 @pytest.mark.parametrize("around", range(-3, 4))
 def test_a_separator_at_the_border_of_two_pieces_is_found(path, around):
     filler = (1 << 20) - len(SEPARATOR) - len(b"Subject: a\n\n") - len(b"\n\n") + around
