@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from email.parser import BytesHeaderParser
 from typing import TYPE_CHECKING
 
@@ -58,11 +59,31 @@ def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
         fields, parts = _read(b"\n" + content)  # an empty header: all of it is text
         parts.problems.append("no_header")
     body = _body(parts.body, parts.problems)
-    date, date_problem = _date(fields)
+    message, date_problem = _headed(fields, ref, folder, raw)
     codes = [date_problem, *parts.problems]
-    return Message(
+    return replace(
+        message,
+        body=body,
+        attachments=tuple(parts.attachments),
+        problems=tuple(Problem(code, ref.path) for code in dict.fromkeys(codes) if code),
+    )
+
+
+def parse_header(raw: bytes, ref: MessageRef, folder: str = "", content: bytes = b"") -> Message:
+    """What the header fields in `raw` say: a message without body and attachments.
+
+    `content` tells apart messages without Message-ID and Date, see `identity`.
+    """
+    message, problem = _headed(_Fields(BytesHeaderParser().parsebytes(raw)), ref, folder, content)
+    return replace(message, problems=(Problem(problem, ref.path),) if problem else ())
+
+
+def _headed(fields: _Fields, ref: MessageRef, folder: str, content: bytes) -> tuple[Message, str]:
+    """The message as far as its header tells, and the problem of its date."""
+    date, problem = _date(fields)
+    message = Message(
         id=message_identity(
-            fields.raw("message-id"), fields.raw("date"), fields.raw("from"), fields.raw("subject"), raw
+            fields.raw("message-id"), fields.raw("date"), fields.raw("from"), fields.raw("subject"), content
         ),
         ref=ref,
         folder=folder,
@@ -74,10 +95,8 @@ def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
         bcc=addresses(fields.every("bcc")),
         date=date,
         categories=_categories(fields),
-        body=body,
-        attachments=tuple(parts.attachments),
-        problems=tuple(Problem(code, ref.path) for code in dict.fromkeys(codes) if code),
     )
+    return message, problem
 
 
 def _read(content: bytes) -> tuple[_Fields, Parts]:

@@ -1,0 +1,26 @@
+"""An item as a message: the one place where the parts of an item come together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.mapi.attachments import attachments_of
+from reader.mapi.body import body_of, texts_of
+from reader.mapi.envelope import envelope_of
+from reader.problems import Problem
+
+if TYPE_CHECKING:
+    from reader.mapi.item import Item
+    from reader.message import Message, MessageRef
+
+
+def message_of(item: Item, ref: MessageRef, folder: str) -> Message:
+    """The message that an item is; what is damaged costs itself alone, and is named in `problems`."""
+    texts, codes = texts_of(item.properties)
+    body, problem = body_of(texts)
+    message = envelope_of(item, ref, folder, body.text.encode("utf-8", "replace")).message
+    kept = attachments_of(item, ref)
+    codes += [problem, *kept.problems]
+    found = (*message.problems, *item.problems, *(Problem(code, ref.path) for code in codes if code))
+    return replace(message, body=body, attachments=kept.attachments, problems=tuple(dict.fromkeys(found)))
