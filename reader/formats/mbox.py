@@ -40,7 +40,7 @@ _SUFFIXES = frozenset({".mbox", ".mbx"})
 _PIECE = 1 << 20  # bytes read at a time
 _LOOK_AHEAD = 1 << 15  # bytes behind a separator that may be looked at: its line, and the header
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*From ")
-_FIELD = rb"[!-9;-~]{1,200}[ \t]*:"
+_FIELD = rb"(?:\xef\xbb\xbf)?[!-9;-~]{1,200}[ \t]*:"
 # "From ", who, and a date as asctime() writes it, with or without seconds and zone.
 _DATED = re.compile(
     rb"From [^\r\n]{0,400}?(?:[A-Z][a-z]{2},? )?(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2})[ ,]"

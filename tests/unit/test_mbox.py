@@ -68,6 +68,11 @@ def test_the_nameless_separator_of_thunderbird_is_one(path):
     assert messages(path, content) == ["een", "twee"]
 
 
+def test_a_byte_order_mark_before_a_header_does_not_hide_its_message(path):
+    content = SEPARATOR + b"Subject: a\n\neen\n\n" + SEPARATOR + b"\xef\xbb\xbfSubject: b\n\ntwee\n"
+    assert messages(path, content) == ["een", "twee"]
+
+
 @pytest.mark.parametrize(
     ("status", "kept"), [(b"0001", True), (b"0009", False), (b"1008", False), (b"0010", True)]
 )
