@@ -62,7 +62,7 @@ _OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)")
 _SELF_CLOSING = frozenset(
     "area base br col dd dt embed hr img input li link meta option p tbody td tfoot th thead tr wbr".split()
 )
-_BODY = re.compile(r"""<body((?:\s[^>"']*|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+_BODY = re.compile(r"""<body(?=[\s>])((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _BODY_START = re.compile(r"<body[\s>]", re.IGNORECASE)
 _BODY_ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _AS_STYLE = {"bgcolor": "background-color", "text": "color"}  # a <div> knows them only as style
