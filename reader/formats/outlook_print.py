@@ -22,9 +22,9 @@ from reader.errors import MessageGone, ReaderError
 from reader.formats.format import Found
 from reader.identity import message_identity
 from reader.message import LARGE, Address, Message, MessageRef
+from reader.mime.addresses import addresses
 from reader.mime.charsets import decoded
 from reader.mime.dates import parse_date
-from reader.mime.headers import addresses
 from reader.text import body_of_markdown, body_of_plain
 
 if TYPE_CHECKING:

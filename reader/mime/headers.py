@@ -1,34 +1,23 @@
 """Header fields as they stand in the file, made readable.
 
-mail-parser and the standard library lose raw 8-bit bytes, split characters that two encoded words
-share, and read some addresses wrongly; so the raw value is decoded here.
+mail-parser and the standard library lose raw 8-bit bytes and split characters that two encoded words share;
+so the raw value is decoded here.
 """
 
 from __future__ import annotations
 
 import binascii
-import inspect
 import quopri
 import re
 from base64 import b64decode
-from email.utils import getaddresses
-from typing import TYPE_CHECKING
 
-from reader.message import Address
 from reader.mime.charsets import decoded
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # =?charset*language?encoding?text?=, RFC 2047 §2 and RFC 2231 §5
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
-# Outlook quotes an address that stands for a name with the wrong marks.
-_QUOTED = re.compile(r"""(^|,)\s*'([^'"<>,]*)'\s*<""")
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-# Newer Pythons refuse an odd address list as a whole; a mail reader shows what it can.
-_LENIENT = {"strict": False} if "strict" in inspect.signature(getaddresses).parameters else {}
 
 
 def unfolded(raw: str) -> str:
@@ -48,26 +37,6 @@ def readable(raw: str) -> str:
     if "=?" in text:
         text = _decode_words(text)
     return _CONTROL.sub(" ", text.replace("\n", " ")).strip()
-
-
-def addresses(values: Sequence[str]) -> tuple[Address, ...]:
-    """The mailboxes of address fields, RFC 5322 §3.4; groups are flattened, bare names kept.
-
-    >>> addresses(["!Griffie-voorbeeld, Jan <jan@voorbeeld.example>"])[0]
-    Address(name='!Griffie-voorbeeld', address='')
-    """
-    if not values:
-        return ()
-    lines = [_QUOTED.sub(r'\1"\2" <', eight_bit(unfolded(value))) for value in values]
-    found = []
-    for name, address in getaddresses(lines, **_LENIENT):
-        shown = readable(name).strip("'\" ")
-        plain = readable(address).strip()
-        if "@" not in plain:
-            shown, plain = " ".join(part for part in (shown, plain) if part), ""
-        if shown or plain:
-            found.append(Address("" if shown == plain else shown, plain))
-    return tuple(found)
 
 
 def eight_bit(text: str) -> str:

@@ -13,9 +13,10 @@ from mailparser.exceptions import MailParserRecursionError
 from reader.identity import message_identity
 from reader.message import Body, Message, MessageRef
 from reader.mime import source
+from reader.mime.addresses import addresses
 from reader.mime.charsets import decoded
 from reader.mime.dates import newest_received, parse_date
-from reader.mime.headers import addresses, readable, unfolded
+from reader.mime.headers import readable, unfolded
 from reader.mime.parts import Parts, Shown, collect
 from reader.problems import Problem
 from reader.text import body_of_plain, joined, read_html

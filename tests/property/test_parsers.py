@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from reader.formats import mbox, read_export
 from reader.message import Message, MessageRef
 from reader.mime import parse
+from reader.mime.addresses import addresses
 from reader.mime.charsets import decoded
 from reader.mime.dates import parse_date
-from reader.mime.headers import addresses, readable
+from reader.mime.headers import readable
 from reader.problems import Problem
 
 # Bytes that look like mail get further into the parsers than plain noise does.

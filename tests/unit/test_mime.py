@@ -6,9 +6,10 @@ import pytest
 
 from reader.message import Address, MessageRef
 from reader.mime import parse
+from reader.mime.addresses import addresses
 from reader.mime.charsets import decoded
 from reader.mime.dates import parse_date
-from reader.mime.headers import addresses, readable
+from reader.mime.headers import readable
 
 REF = MessageRef("brief.eml")
 
@@ -52,6 +53,34 @@ def test_a_header_is_readable_whatever_wrote_it(raw, text):
         ("undisclosed-recipients:;", []),
         ("=?utf-8?q?Ren=C3=A9e?= <r@voorbeeld.example>", [Address("Renée", "r@voorbeeld.example")]),
         ("'jan@voorbeeld.example' <jan@voorbeeld.example>", [Address("", "jan@voorbeeld.example")]),
+        ("'Vries, Jan' <jan@voorbeeld.example>", [Address("Vries, Jan", "jan@voorbeeld.example")]),
+        (
+            "jan@voorbeeld.example (Jan (de griffier))",
+            [Address("Jan (de griffier)", "jan@voorbeeld.example")],
+        ),
+        ("Jan (griffie <jan@voorbeeld.example>", [Address("Jan (griffie", "jan@voorbeeld.example")]),
+        ("Jan jan@voorbeeld.example", [Address("Jan", "jan@voorbeeld.example")]),
+        ("jan . bos @ voorbeeld . example", [Address("", "jan.bos@voorbeeld.example")]),
+        ("<@a.example,@b.example:jan@voorbeeld.example>", [Address("", "jan@voorbeeld.example")]),
+        (
+            "A <a@voorbeeld.example> B <b@voorbeeld.example>",  # a comma is missing
+            [Address("A", "a@voorbeeld.example"), Address("B", "b@voorbeeld.example")],
+        ),
+        (
+            "a@voorbeeld.example; b@voorbeeld.example",  # Outlook parts them so
+            [Address("", "a@voorbeeld.example"), Address("", "b@voorbeeld.example")],
+        ),
+        ("<jan@voorbeeld.example> Jan", [Address("Jan", "jan@voorbeeld.example")]),
+        ("Jan <jan@voorbeeld.example", [Address("Jan", "jan@voorbeeld.example")]),
+        ('Jan "de griffier <jan@voorbeeld.example>', [Address('Jan "de griffier', "jan@voorbeeld.example")]),
+        ('"Jan \\"de\\" Bos" <jan@voorbeeld.example>', [Address('Jan "de" Bos', "jan@voorbeeld.example")]),
+        (
+            "=?utf-8?q?Bos,_Jan_(griffie)?= <jan@voorbeeld.example>",
+            [Address("Bos, Jan (griffie)", "jan@voorbeeld.example")],
+        ),
+        ("jan@[192.0.2.1]", [Address("", "jan@[192.0.2.1]")]),
+        ("mailto:jan@voorbeeld.example", [Address("", "jan@voorbeeld.example")]),
+        ('"jan bos"@voorbeeld.example', [Address("", '"jan bos"@voorbeeld.example')]),
     ],
 )
 def test_addresses_are_names_and_addresses(value, expected):
@@ -258,3 +287,11 @@ def test_a_message_that_is_nested_too_deeply_keeps_its_header_and_text(kind):
     assert message.subject == "Diep"
     assert "Hart van de brief" in message.text
     assert codes(message) == {"nested_too_deep"}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "piece", ["a: ", "(", "<", '"', '"\\', "'", "a@", "=?a?q?", "[", " ", "(a)", "a@b <", ", "]
+)
+def test_a_hostile_address_list_takes_no_time(piece):
+    addresses([piece * (400_000 // len(piece))])
