@@ -203,4 +203,4 @@ def test_joined_bodies_stand_below_each_other():
 
 @pytest.mark.timeout(10)
 def test_a_body_tag_without_an_end_takes_no_time():
-    assert body_of_html("<body" + " a\t" * 1_000 + "\"<p>Brief</p>").text in {"", "Brief"}
+    assert body_of_html("<body" + " a\t" * 1_000 + '"<p>Brief</p>').text in {"", "Brief"}
