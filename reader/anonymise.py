@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from reader.message import Address, Message
 
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+# Every repetition has a bound, since a mail may hold a word of a million letters and each letter is tried as a begin.
+_EMAIL = re.compile(r"[\w.+'-]{1,128}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,10}")
 # A day with a time behind it has as many digits: "05-11-2020 10:17".
 _PHONE = re.compile(
     r"(?<![\w,/-])(?<!\d\.)(?!\d\d?[-/.](?:0?[1-9]|1[0-2])[-/.](?:19|20)\d\d(?![\w-]))"
@@ -31,11 +32,12 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z]{4})(?: ?\d{4}){2}(?: ?\d{1,4})?\b
 _NUMBER = re.compile(r"(?<![\w.,-])\d{2,4}[ .]?\d{2,3}[ .]?\d{2,3}(?![\w:-]|[.,]\d)")
 # A street with a number, and the postcode where it follows; or a postcode alone.  SA, SD and SS are never issued.
 _STREET = (
-    r"[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4} \d{1,5}(?: ?[a-zA-Z]|-\d{1,3}| ?-? ?(?:bis|hs|[IVX]{1,3}))?\s*,?\s*"
+    r"[A-Z][\w.'’-]{0,60}(?: [\w.'’-]{1,60}){0,4} \d{1,5}(?: ?[a-zA-Z]|-\d{1,3}| ?-? ?(?:bis|hs|[IVX]{1,3}))?"
+    r"\s{0,9},?\s{0,9}"
 )
 _ADDRESS = re.compile(
     rf"(?:{_STREET})?\b[1-9]\d{{3}} ?(?!SA|SD|SS)[A-Z]{{2}}\b"
-    r"|\b[A-Z][\w'’-]*(?:straat|weg|laan|plein|gracht|kade|dijk|hof|singel|dreef|steeg|plantsoen|pad) \d{1,5} ?[a-zA-Z]?\b"
+    r"|\b[A-Z][\w'’-]{0,60}(?:straat|weg|laan|plein|gracht|kade|dijk|hof|singel|dreef|steeg|plantsoen|pad) \d{1,5} ?[a-zA-Z]?\b"
 )
 _CLOSING = re.compile(
     r"^[^\n\w]*(?:met (?:vriendelijke|hartelijke|beste) groet(?:en)?|hoogachtend|vriendelijke groet(?:en)?"
@@ -185,7 +187,7 @@ def _pattern_of(name: str) -> str:
         return f"{re.escape(name)}|{re.escape(name.upper())}"
     initial = re.compile(r"(?:[^\W\d_]\.)+")
     pieces = [
-        re.escape(word) + (r"\s*(?:[^\W\d_]\.\s*)*" if initial.fullmatch(word) else r"\s+")
+        re.escape(word) + (r"\s{0,9}(?:[^\W\d_]\.\s{0,9}){0,9}" if initial.fullmatch(word) else r"\s+")
         for word in words[:-1]
     ]
     return f"(?i:{''.join(pieces)}{re.escape(words[-1])})"

@@ -114,3 +114,10 @@ def test_the_mask_stands_as_a_grey_block_in_header_and_body():
     page = make_sheet(letter("<p>Jan van Zevenhoven</p>"), 1, 1, PrintOptions(anonymise=True)).page
     assert page.count('<span data-griffie="mask">naam 5.1.2e</span>') == 2
     assert "Griffie Voorbeeld" in page
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("piece", ["a", "1", "Aa", "A.", "NL12", "12-", "P. ", "Kade 1" + " " * 5_000])
+def test_a_word_without_an_end_takes_no_time(piece):
+    text = piece * (200_000 // len(piece))
+    assert len(masks_for(letter())(text)) <= len(text)
