@@ -25,7 +25,7 @@ from reader.message import LARGE, Address, Message, MessageRef
 from reader.mime.addresses import addresses
 from reader.mime.charsets import decoded
 from reader.mime.dates import parse_date
-from reader.text import body_of_markdown, body_of_plain
+from reader.text import body_of_markdown, body_of_plain, understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def recognises(_path: Path, head: bytes) -> bool:
     return (
         first is not None
         and fields.keys() >= _NEEDED
-        and not re.search(r"^(?:message-id|received|mime-version):", text, re.MULTILINE | re.IGNORECASE)
+        and not re.search(r"^(?:message-id|received|mime-version|content-(?:type|transfer-encoding)):", text, re.MULTILINE | re.IGNORECASE)
     )
 
 
@@ -93,20 +93,22 @@ def message(ref: MessageRef, folder: str) -> Message:
     raw = _whole(ref)
     fields, body = _split(decoded(raw, "").text)
     categories = [part.strip() for part in re.split(r"[;,]", fields.get("categories", ""))]
-    return Message(
-        id=message_identity(
-            "", fields.get("sent", ""), fields.get("from", ""), fields.get("subject", ""), raw
-        ),
-        ref=ref,
-        folder=folder,
-        subject=fields.get("subject", ""),
-        sender=addresses([fields.get("from", "")]),
-        to=_recipients(fields.get("to", "")),
-        cc=_recipients(fields.get("cc", "")),
-        bcc=_recipients(fields.get("bcc", "")),
-        date=parse_date(fields.get("sent", "")),
-        categories=tuple(dict.fromkeys(category for category in categories if category)),
-        body=body_of_markdown(body) if _MARKDOWN.search(body) else body_of_plain(body),
+    return understood(
+        Message(
+            id=message_identity(
+                "", fields.get("sent", ""), fields.get("from", ""), fields.get("subject", ""), raw
+            ),
+            ref=ref,
+            folder=folder,
+            subject=fields.get("subject", ""),
+            sender=addresses([fields.get("from", "")]),
+            to=_recipients(fields.get("to", "")),
+            cc=_recipients(fields.get("cc", "")),
+            bcc=_recipients(fields.get("bcc", "")),
+            date=parse_date(fields.get("sent", "")),
+            categories=tuple(dict.fromkeys(category for category in categories if category)),
+            body=body_of_markdown(body) if _MARKDOWN.search(body) else body_of_plain(body),
+        )
     )
 
 

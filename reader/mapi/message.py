@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.mapi.attachments import attachments_of
 from reader.mapi.body import body_of, texts_of
 from reader.mapi.envelope import envelope_of
+from reader.mime import with_thread
 from reader.problems import Problem
 
 if TYPE_CHECKING:
@@ -23,4 +24,5 @@ def message_of(item: Item, ref: MessageRef, folder: str) -> Message:
     kept = attachments_of(item, ref)
     codes += [problem, *kept.problems]
     found = (*message.problems, *item.problems, *(Problem(code, ref.path) for code in codes if code))
-    return replace(message, body=body, attachments=kept.attachments, problems=tuple(dict.fromkeys(found)))
+    message = replace(message, body=body, attachments=kept.attachments, problems=tuple(dict.fromkeys(found)))
+    return with_thread(message)

@@ -11,7 +11,7 @@ from mailparser import MailParser
 from mailparser.exceptions import MailParserRecursionError
 
 from reader.identity import message_identity
-from reader.message import Body, Message, MessageRef
+from reader.message import Body, Forwarded, Message, MessageRef
 from reader.mime import source
 from reader.mime.addresses import addresses
 from reader.mime.charsets import decoded
@@ -19,7 +19,7 @@ from reader.mime.dates import newest_received, parse_date
 from reader.mime.headers import readable, unfolded
 from reader.mime.parts import Parts, Shown, collect
 from reader.problems import Problem
-from reader.text import body_of_plain, joined, read_html
+from reader.text import body_of_plain, joined, prefix, read_html, understood
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -34,6 +34,7 @@ _KNOWN_FIELDS = frozenset(
 )
 # What may stand before the first field: a byte order mark, empty lines, NULs of a bad disk, an mbox separator.
 _PREFACE = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*(?:>?From [^\r\n]*\r?\n)?")
+_LONGEST_HEADER = 1 << 16  # bytes of an attached message that are looked at
 _DEFECTS = {
     "NoBoundaryInMultipartDefect": "boundary_damaged",
     "StartBoundaryNotFoundDefect": "boundary_damaged",
@@ -62,12 +63,23 @@ def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
     body = _body(parts.body, parts.problems)
     message, date_problem = _headed(fields, ref, folder, raw)
     codes = [date_problem, *parts.problems]
-    return replace(
+    message = replace(
         message,
         body=body,
         attachments=tuple(parts.attachments),
         problems=tuple(Problem(code, ref.path) for code in dict.fromkeys(codes) if code),
     )
+    return with_thread(message)
+
+
+def with_thread(message: Message) -> Message:
+    """The message with what it quotes and forwards told apart; it may also forward one that is attached."""
+    message = understood(message)
+    attached = [one.content for one in message.attachments if one.is_message and one.held]
+    if message.forwarded is not None or len(attached) != 1 or prefix(message.subject) != "forward":
+        return message
+    inner = parse_header(attached[0][:_LONGEST_HEADER], message.ref)
+    return replace(message, forwarded=Forwarded(inner.sender, inner.date, inner.subject))
 
 
 def parse_header(raw: bytes, ref: MessageRef, folder: str = "", content: bytes = b"") -> Message:

@@ -1,0 +1,139 @@
+"""The lines of a body with the depth at which they are quoted, and the lines that say who wrote what follows.
+
+A line is quoted by ">" before it (RFC 3676 §4.5) or by an element round it: `<blockquote type="cite">` of
+Thunderbird and Apple Mail, `class="gmail_quote"`, `class="yahoo_quoted"`.  A `<blockquote>` without these may
+as well cite a text for this reader, so it is counted apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.text.thread_words import thread_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reader.message import Body, Run
+
+_MARKS = re.compile(r"(?:[ \t]{0,3}>)+ ?")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)")
+_VOID = frozenset({"br", "col", "hr", "img", "style", "wbr"})  # also elements that are one piece
+_CITE = re.compile(
+    r'<blockquote[^>]* (?:type="cite"|class="[^"]*\b(?:gmail_quote|protonmail_quote|moz-cite)\b)'
+)
+_CITE_BOX = re.compile(r'<div[^>]* class="[^"]*\byahoo_quoted\b')
+_EDGES = " \t\xa0\u200b\ufeff*_|"  # round the words of a line: room, and the marks of bold or a table
+
+_LONGEST, _MOST_LINES = 400, 7  # characters and lines of an attribution, however it is wrapped
+_TIME = re.compile(r"\d[:.h]\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_STARTS_WITH_DATE = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:gmt|utc)[+-]\d")
+_AFTER_ADDRESS = re.compile(r"[>)\]]\s?[:：]$")
+_DASHED = re.compile(r"-{2,}\s*(.+?)\s*-{2,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: `text[start:end]` of the body."""
+
+    start: int
+    end: int  # before its line feed
+    depth: int  # how often it is quoted beyond doubt
+    cited: int  # how often with every blockquote counted
+    words: str  # what it says, without marks and room round it; "" for an empty line
+
+
+def lines_of(body: Body) -> list[Line]:
+    """The lines in order."""
+    elements = list(_elements(body.pieces))
+    lines: list[Line] = []
+    position = number = depth = cited = 0
+    for text in body.text.split("\n"):
+        end = position + len(text)
+        while number < len(elements) and elements[number][0] < max(end, position + 1):
+            _, depth, cited = elements[number]
+            number += 1
+        marks = _MARKS.match(text)
+        marked = marks[0].count(">") if marks else 0
+        words = (text[marks.end() :] if marks else text).strip(_EDGES)
+        around, counted = (depth, cited) if words else (0, 0)
+        lines.append(Line(position, end, around + marked, counted + marked, words))
+        position = end + 1
+    return lines
+
+
+def _elements(pieces: Sequence[str | Run]) -> Iterator[tuple[int, int, int]]:
+    """Offset, depth and cited of each run at which they change."""
+    opened: list[tuple[int, int]] = []
+    depth = cited = 0
+    told = (0, 0)
+    for piece in pieces:
+        if not isinstance(piece, str):
+            if told != (depth, cited):
+                told = depth, cited
+                yield piece[0], depth, cited
+            continue
+        tag = _TAG.match(piece)
+        if tag is None or tag[2] in _VOID:
+            continue
+        if not tag[1]:
+            surely = bool(_CITE.match(piece) or _CITE_BOX.match(piece))
+            opened.append((int(surely), int(surely or tag[2] == "blockquote")))
+            depth, cited = depth + opened[-1][0], cited + opened[-1][1]
+        elif opened:
+            closed = opened.pop()
+            depth, cited = depth - closed[0], cited - closed[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who wrote what follows, in one or more lines: "Op vr 13 nov 2020 om 10:17 schreef Jan <jan@post.example>:"."""
+
+    last: int  # the number of its last line
+    text: str  # on one line
+    sure: bool  # no sentence of prose looks so
+
+
+def attribution_at(lines: Sequence[Line], first: int, text: str) -> Attribution | None:
+    """The attribution that begins on a line."""
+    words = thread_words()
+    opening = lines[first].words.lstrip("- ").casefold()
+    begins = words.opens.match(opening) is not None and any(map(str.isdigit, opening[:_LONGEST]))
+    if not begins and "@" not in opening and not opening.endswith((":", "：")):
+        return None
+    whole = ""
+    for number in range(first, min(first + _MOST_LINES, len(lines))):
+        line = lines[number]
+        more = line.words if number == first else text[line.start : line.end].strip(_EDGES)
+        if number > first and line.depth > lines[first].depth and not more.startswith((">:", "> ")):
+            return None
+        if number > first and more.startswith(">") and not more.startswith(">:"):
+            more = line.words if "<" not in whole or ">" in whole.rpartition("<")[2] else more
+        whole = f"{whole} {more}".strip()
+        if len(whole) > _LONGEST or (not more and whole.endswith((".", "!", "?"))):
+            return None
+        if whole.endswith((":", "：")) or _DASHED.match(whole):
+            return _judged(number, whole, begins=begins)
+        if not begins:
+            return None
+    return None
+
+
+def _judged(last: int, whole: str, *, begins: bool) -> Attribution | None:
+    lowered = whole.lstrip("- ").casefold()
+    wrote = thread_words().wrote.search(lowered)
+    timed = _TIME.search(lowered) is not None
+    if wrote and "@" in lowered:
+        return Attribution(last, whole, sure=True)
+    if begins and timed and (_AFTER_ADDRESS.search(lowered) and "@" in lowered):
+        return Attribution(last, whole, sure=True)
+    if _STARTS_WITH_DATE.match(lowered):
+        return Attribution(last, whole, sure=True)
+    if begins and wrote and (timed or _YEAR.search(lowered)):
+        return Attribution(last, whole, sure=False)
+    if wrote and " via " in lowered:
+        return Attribution(last, whole, sure=False)
+    return None
