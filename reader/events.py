@@ -144,6 +144,7 @@ class Opened:
     dates: tuple[DateMention, ...]
     page: str  # the whole HTML page for the screen, see `render.screen_page`
     from_export: bool  # False: the export is gone, so this is the saved text without layout
+    around: str = ""  # subject of the message that this one is attached to; see `identity.outer_identity`
 
 
 @dataclass(frozen=True, slots=True)

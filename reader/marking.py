@@ -19,12 +19,15 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from reader.quoting import cut, folds, units
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reader.message import Body, Run
+    from reader.quoting import Unit
 
-MarkKind = Literal["action", "heading", "section", "hit"]
+MarkKind = Literal["quoted", "action", "heading", "section", "hit"]
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _LONG_WORD = re.compile(r"\S{40}(?=\S{20})")
@@ -33,7 +36,8 @@ _VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
 _BLOCKS = frozenset(
     "address article blockquote center dd div dl dt h1 h2 h3 h4 h5 h6 li ol p pre section table td th ul".split()
 )
-_ORDER: Mapping[MarkKind, int] = {"section": 0, "heading": 1, "action": 2, "hit": 3}  # from outside in
+# From outside in.
+_ORDER: Mapping[MarkKind, int] = {"quoted": 0, "section": 1, "heading": 2, "action": 3, "hit": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +65,53 @@ def written(
     marks: Sequence[Mark] = (),
     masks: Sequence[Mask] = (),
     tag: Callable[[str], str] = lambda untouched: untouched,
+    summary: str = "",
 ) -> str:
-    """The body as HTML; `tag` may change each tag, such as the source of an image."""
-    tokens = list(_tokens(body.pieces))
-    attributes: dict[int, str] = {}
+    """The body as HTML; `tag` may change each tag, such as the source of an image.
+
+    What the body quotes is marked as such; where `summary` has HTML to say so, it can be folded away.
+    """
+    tokens = cut(list(_tokens(body.pieces)), body.quoted)
+    quoted = units(tokens, body.quoted, _element)
+    looks, inline = _looks(tokens, marks, quoted)
+    fold = list(folds(quoted)) if summary else []
+    opened, closed = {first for first, _ in fold}, {last for _, last in fold}
+    runs = _RunWriter(body.text, inline, masks)
+    html: list[str] = []
+    for index, token in enumerate(tokens):
+        if index in opened:
+            html.append(f'<details open data-griffie="earlier"><summary data-griffie="">{summary}</summary>')
+        if not isinstance(token, str):
+            html.append(runs.write(token))
+        elif index in looks:  # after the name, since a tag may end in "/>"
+            name = 1 + len(_name(token))
+            html.append(f'{token[:name]} data-griffie="{" ".join(looks[index])}"{tag(token[name:])}')
+        else:
+            html.append(tag(token))
+        if index in closed:
+            html.append("</details>")
+    return "".join(html)
+
+
+def _looks(
+    tokens: Sequence[str | Run], marks: Sequence[Mark], quoted: Sequence[Unit]
+) -> tuple[dict[int, list[str]], list[Mark]]:
+    """The words that the opening tags get, by token, and the marks round text."""
+    looks: dict[int, list[str]] = {}
     inline = [mark for mark in marks if mark.kind != "section" and mark.start < mark.end]
     for section in (mark for mark in marks if mark.kind == "section"):
         chosen = _elements_inside(tokens, section)
         for number, (opening, _) in enumerate(chosen):
-            ends = (" first" if number == 0 else "") + (" last" if number == len(chosen) - 1 else "")
-            attributes[opening] = f' data-griffie="section{ends}"'
+            ends = ["first"] * (number == 0) + ["last"] * (number == len(chosen) - 1)
+            looks[opening] = ["section", *ends]
         inline += _rest_of(section, tokens, chosen)
-    runs = _RunWriter(body.text, inline, masks)
-    html: list[str] = []
-    for index, token in enumerate(tokens):
+    for unit in quoted:
+        token = tokens[unit.first]
         if isinstance(token, str):
-            if index in attributes:  # after the name, since a tag may end in "/>"
-                name = 1 + len(_name(token))
-                html.append(token[:name] + attributes[index] + tag(token[name:]))
-            else:
-                html.append(tag(token))
+            looks[unit.first] = [*looks.get(unit.first, ()), "quoted"]
         else:
-            html.append(runs.write(token))
-    return "".join(html)
+            inline.append(Mark(*token, "quoted"))
+    return looks, inline
 
 
 def masked(text: str, masks: Sequence[Mask]) -> str:
@@ -182,6 +210,12 @@ def _name(token: str) -> str:
     return tag[2].lower() if tag and not tag[1] else ""
 
 
+def _element(token: str) -> str:
+    """The element that a tag opens and another one closes."""
+    name = _name(token)
+    return "" if name in _VOID else name
+
+
 def _elements_inside(tokens: Sequence[str | Run], section: Mark) -> list[tuple[int, int]]:
     """The outermost blocks whose text lies wholly in the section: (opening tag, closing tag) as token indexes."""
     found: list[tuple[int, int]] = []
@@ -201,7 +235,7 @@ def _elements_inside(tokens: Sequence[str | Run], section: Mark) -> list[tuple[i
             if name in _BLOCKS and (empty or holds):
                 found = [inner for inner in found if inner[0] < at]  # it holds these
                 found.append((at, index))
-        elif (name := _name(token)) and name not in _VOID:
+        elif name := _element(token):
             opened.append((index, name, None))
     return found
 

@@ -14,6 +14,7 @@ from string import Template
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from reader.cards import card_of, forwarded_line
 from reader.marking import masked, written
 from reader.render import POLICY, action_marks, data_uri, pictures, style_sheet, without_hole
 from reader.words import words
@@ -80,6 +81,7 @@ def print_page(
         f"<title>{escape(title)}</title><style>{style}</style></head><body>"
         f'<h1 class="title">{masked(subject, masks)}</h1>'
         f'<dl class="block">{_header_block(message, language, extras)}</dl>'
+        f"{_before_body(message, language, extras)}"
         f'<div class="frame"><div><template shadowrootmode="open"><style>{inside}</style>{body}</template></div></div>'
         f"{_after_body(extras)}</body></html>"
     )
@@ -131,6 +133,27 @@ def _header_block(message: Message, language: str, extras: Extras) -> str:
     return "".join(
         f"<dt>{escape(name)}</dt><dd>{masked(line, extras.masks(line))}</dd>" for name, line in lines if line
     )
+
+
+def _before_body(message: Message, language: str, extras: Extras) -> str:
+    """What the message forwards, and the meetings that it is about."""
+
+    def line(text: str) -> str:
+        return masked(text, extras.masks(text))
+
+    html: list[str] = []
+    if message.forwarded is not None and (about := forwarded_line(message.forwarded, language)):
+        name = words(language).label["forwarded"]
+        html.append(f'<p class="forwarded">{escape(name)} {line(about)}</p>')
+    for invitation in message.invitations:
+        card = card_of(invitation, language)
+        rows = "".join(f"<dt>{escape(name)}</dt><dd>{line(value)}</dd>" for name, value in card.rows)
+        cancelled = " cancelled" if card.cancelled else ""
+        html.append(
+            f'<section class="meeting{cancelled}"><p class="kind">{escape(card.kind)}</p>'
+            f"<h2>{line(card.title)}</h2><dl>{rows}</dl></section>"
+        )
+    return "".join(html)
 
 
 def _local(moment: datetime) -> datetime:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import re
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from reader.actions.rules import explanation
 from reader.marking import Mark, written
 from reader.paths import RESOURCES
+from reader.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -59,7 +60,18 @@ def screen_page(
     return (
         f'<!doctype html><html lang="{language}" data-theme="{theme}"{coloured}><head><meta charset="utf-8">'
         f"{POLICY}<style>{style_sheet('screen')}</style></head>"
-        f"<body>{written(body, list(marks), tag=pictures(message.attachments))}</body></html>"
+        f"<body>{written(body, list(marks), tag=pictures(message.attachments), summary=_summary(language))}"
+        "</body></html>"
+    )
+
+
+def _summary(language: str) -> str:
+    """What folds the quoted text away: a style sheet shows the word that is right now."""
+    label = words(language).label
+    return (
+        f"{escape(label['quoted'])} "
+        f'<span data-griffie="show">{escape(label["quoted_show"])}</span>'
+        f'<span data-griffie="hide">{escape(label["quoted_hide"])}</span>'
     )
 
 

@@ -35,8 +35,11 @@ class Words:
 
     def long_date(self, moment: datetime) -> str:
         """As Outlook prints it: "vrijdag 13 november 2020 10:17"."""
-        day = f"{self.weekdays[moment.weekday()]} {moment.day} {self.months[moment.month - 1]}"
-        return f"{day} {moment.year} {moment:%H:%M}"
+        return f"{self.long_day(moment)} {moment:%H:%M}"
+
+    def long_day(self, moment: datetime) -> str:
+        """The day alone: "vrijdag 13 november 2020"."""
+        return f"{self.weekdays[moment.weekday()]} {moment.day} {self.months[moment.month - 1]} {moment.year}"
 
 
 @cache

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     (
         "reader message events errors problems paths words settings identity version logs tokens periods filenames sqlite_text"
-        " actions.action guard windows_job scratch choice"
+        " actions.action guard windows_job scratch choice cards quoting"
     ),
     "mime mapi text actions query marking anonymise pdf attachments calendars",
     "formats index render paper sheets notes report",
@@ -44,7 +44,7 @@ HOMES = {
     "multiprocessing": ("reader.child", "reader.guard", "ui.worker", "main"),
     "nh3": ("reader.text",),
     "numpy": ("reader.index",),
-    "olefile": ("reader.formats.msg",),
+    "olefile": ("reader.formats.compound",),
     "platformdirs": ("reader.paths",),
     "pypff": ("reader.formats.pst",),
     "pypdfium2": ("reader.pdf",),

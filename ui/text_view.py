@@ -19,6 +19,7 @@ from ui.theme import DARK, LIGHT, Theme
 
 LARGEST_PICTURE = QSize(4000, 4000)
 _STYLE = re.compile(r"<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
+_SUMMARY = re.compile(r'<summary data-griffie="">.*?</summary>', re.DOTALL)  # ours: Qt can fold nothing away
 _FAMILIES = ["Segoe UI", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif"]
 _SIZE, _SMALLEST, _LARGEST = 14, -6, 18  # px; the last two are steps of one px
 
@@ -76,7 +77,7 @@ class TextView(QTextBrowser):
 
 def for_rich_text(html: str) -> str:
     """A page without its style sheets: made for browsers, and half understood they hide more than they show."""
-    return _STYLE.sub("", html)
+    return _SUMMARY.sub("", _STYLE.sub("", html))
 
 
 def _picture(address: str) -> QImage | QByteArray:
@@ -96,6 +97,7 @@ def _style_sheet(theme: Theme) -> str:
     return f"""
         body {{ color: {theme.ink}; }}
         a {{ color: {theme.accent}; }}
+        [data-griffie~="quoted"], mark[data-griffie~="quoted"] {{ color: {theme.soft}; }}
         mark[data-griffie~="hit"] {{ background-color: {theme.hit}; }}
         mark[data-griffie~="action"], mark[data-griffie~="heading"] {{ background-color: {theme.action_ground}; text-decoration: underline; }}
         [data-griffie~="section"] {{ background-color: {theme.action_ground}; }}
