@@ -18,13 +18,16 @@ from reader.actions.find import find_actions
 from reader.errors import MessageGone, NothingToRead, QueryError, StorageFailed
 from reader.events import Committed, Opened, Progress, Summary
 from reader.formats import read_export, read_message
+from reader.identity import inner_identity, way_in
 from reader.index import Marker, Searcher, writing
 from reader.logs import log_bug
 from reader.message import Body
+from reader.mime import parse as parse_message
 from reader.notes import Notes
 from reader.problems import Problem
 from reader.query import parse
 from reader.render import screen_page
+from reader.saving import attachment_of, save_attachment
 from reader.sheets import make_sheet
 
 if TYPE_CHECKING:
@@ -102,10 +105,38 @@ def guard_target(data: DataDir, target: str) -> None:
             raise StorageFailed("target_is_export", target)
 
 
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A message that was read again."""
+
+    message: Message
+    findings: Findings
+    places: tuple[Place, ...]
+    from_export: bool
+    around: str = ""  # as in `Opened`
+
+    def from_file(self) -> Message:
+        """The message, where its export is there; else MessageGone."""
+        if not self.from_export:
+            raise MessageGone("message_gone", self.message.ref.path)
+        return self.message
+
+    def inside(self, number: int) -> _Whole:
+        """The message that is attachment `number` of this one."""
+        outer = self.from_file()
+        attachment = attachment_of(outer, number)
+        if not attachment.held:
+            raise MessageGone("attached_too_large", outer.ref.path)
+        message = parse_message(attachment.content, outer.ref, outer.folder)
+        message = replace(message, id=inner_identity(outer.id, number))
+        return _Whole(message, find_actions(message), self.places, self.from_export, outer.subject)
+
+
 class Desk:
     """Answers questions, and keeps the index open between them."""
 
     def __init__(self, data: DataDir) -> None:
+        self._data = data
         self._notes = Notes(data.notes)
         self._searcher = Searcher(data.index)
 
@@ -134,26 +165,39 @@ class Desk:
         Where its export is gone this is the saved text, and its problems say so.
         MessageGone where no message has this id.
         """
-        saved, places = self._find(message_id)
-        message, from_export = _read_again(saved.message, places)
-        findings = _findings(message, saved)
+        whole = self._whole(message_id)
+        message, findings = whole.message, whole.findings
         page = screen_page(message, findings.actions, _hits(message.text, query), theme, language)
         shown = replace(
             message, attachments=tuple(replace(file, content=b"") for file in message.attachments)
         )
-        return Opened(message_id, shown, places, findings.actions, findings.dates, page, from_export)
+        return Opened(
+            message_id,
+            shown,
+            whole.places,
+            findings.actions,
+            findings.dates,
+            page,
+            whole.from_export,
+            whole.around,
+        )
 
     def known(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Those of these messages that are still in the index."""
         return tuple(message_id for message_id in ids if self._searcher.get(message_id) is not None)
 
     def attachment(self, message_id: str, number: int) -> Attachment:
-        """One attachment with its content; MessageGone where the export is gone."""
-        saved, places = self._find(message_id)
-        message, from_export = _read_again(saved.message, places)
-        if not from_export:
-            raise MessageGone("message_gone", places[0].ref.path)
-        return message.attachments[number]
+        """One attachment with its content, where that is held; MessageGone where the export is gone."""
+        return attachment_of(self._whole(message_id).from_file(), number)
+
+    def save_attachment(self, message_id: str, number: int, target: str) -> str:
+        """Write an attachment to the file `target`, and say so.
+
+        StorageFailed where that cannot be done or would change an export; MessageGone where the export is gone.
+        """
+        guard_target(self._data, target)
+        save_attachment(self._whole(message_id).from_file(), number, target)
+        return target
 
     def sheet(
         self, message_id: str, number: int, count: int, options: PrintOptions, language: str = "nl"
@@ -162,11 +206,21 @@ class Desk:
 
         MessageGone where no message has this id.
         """
-        saved, places = self._find(message_id)
+        whole = self._whole(message_id)
+        sheet = make_sheet(
+            whole.message, number, count, options, actions=whole.findings.actions, language=language
+        )
+        return sheet, () if whole.from_export else whole.message.problems[-1:]
+
+    def _whole(self, message_id: str) -> _Whole:
+        """A message with all that its export holds of it, also one inside another: see `identity.way_in`."""
+        outer, numbers = way_in(message_id)
+        saved, places = self._find(outer)
         message, from_export = _read_again(saved.message, places)
-        actions = _findings(message, saved).actions
-        sheet = make_sheet(message, number, count, options, actions=actions, language=language)
-        return sheet, () if from_export else message.problems[-1:]
+        whole = _Whole(message, _findings(message, saved), places, from_export)
+        for number in numbers:
+            whole = whole.inside(number)
+        return whole
 
     def _find(self, message_id: str) -> tuple[Saved, tuple[Place, ...]]:
         found = self._searcher.get(message_id)

@@ -27,7 +27,7 @@ LAYERS = (
         " actions.action guard windows_job scratch choice cards quoting"
     ),
     "mime mapi text actions query marking anonymise pdf attachments calendars",
-    "formats index render paper sheets notes report",
+    "formats index render paper sheets notes report saving",
     "library",
     "child",
 )

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _spawn = multiprocessing.get_context("spawn")
 
+_LAST_SECONDS = 1.0  # for a child to tidy up in
+
 # A newer one of these makes an older one pointless, and they go before everything else, in this order.
 _NEWEST_ONLY = ("search", "open")
 
@@ -61,6 +63,13 @@ class _Child(QObject):
         self._process = process
         self._listener = threading.Thread(target=self._listen, args=(process, ours), daemon=True)
         self._listener.start()
+
+    def end(self, requests: Connection) -> None:
+        """Tell it that nothing will be asked any more, and stop it where it is still busy then."""
+        if self._process is not None:
+            requests.close()
+            self._process.join(_LAST_SECONDS)
+            self.kill()
 
     def kill(self) -> None:
         """Stop at once, whatever it is doing."""
@@ -185,7 +194,10 @@ class Searcher(QObject):
         self._rest = deque(request for request in self._rest if request.call != call)
 
     def close(self) -> None:
-        self._child.kill()
+        """End the child: by itself, so that its temporary files go with it, or after a second."""
+        if self._requests is not None:
+            self._child.end(self._requests)
+            self._requests = None
 
     def _send_next(self) -> None:
         if self._asked is not None:
