@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _parsers = Guard()  # its own: between two messages others use the common one
+_IN_USE = 32  # ERROR_SHARING_VIOLATION of Windows: Outlook keeps its data files to itself
 _LISTING_SECONDS = 600.0  # to find the messages of one file, of 50 GB at most
 
 
@@ -293,6 +294,8 @@ def _as_found(answer: Message | Exception, file: _File) -> Message | Problem:
 def _problem_of(error: OSError, path: str) -> Problem:
     if isinstance(error, FileNotFoundError):
         return Problem("vanished", path)
+    if getattr(error, "winerror", None) == _IN_USE:
+        return Problem("in_use", path)
     if isinstance(error, PermissionError):
         return Problem("no_rights", path)
     if error.errno == errno.ENOSPC:

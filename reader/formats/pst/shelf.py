@@ -1,0 +1,94 @@
+"""The file that was read last, kept open for the next message of it.
+
+To open a large file takes seconds, and a message comes from it in less than one thousandth of that.  But Outlook
+cannot open a file that is open here, so it is let go when nobody has asked for it for some seconds.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.errors import ReaderError
+from reader.formats.pst.header import SIZE, header_of
+from reader.formats.pst.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_IDLE = 5.0  # seconds
+
+
+class _Key(NamedTuple):
+    """The same file, unchanged."""
+
+    path: str
+    size: int
+    changed_ns: int
+
+
+class _Shelf:
+    """One open file at most.  Nothing of it outlives the `with` of `opened`: it closes with its last object."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: tuple[_Key, Store] | None = None
+        self._used = 0.0  # on the monotonic clock
+        self._watched = False
+
+    @contextmanager
+    def opened(self, path: str) -> Iterator[Store]:
+        """OSError where the file cannot be read at all; ReaderError where pypff cannot."""
+        with self._lock:
+            key = _key(path)
+            if self._kept is None or self._kept[0] != key:
+                self._kept = None
+                self._kept = (key, _store(path, key.size))
+            if not self._watched:
+                self._watched = True
+                threading.Thread(target=self._watch, daemon=True).start()
+            try:
+                yield self._kept[1]
+            finally:
+                self._used = time.monotonic()
+
+    def _watch(self) -> None:
+        while True:
+            time.sleep(_IDLE)
+            with self._lock:
+                if time.monotonic() - self._used >= _IDLE:
+                    self._kept = None
+                    self._watched = False
+                    return
+
+
+opened = _Shelf().opened
+
+
+def is_cut(path: str, size: int) -> bool:
+    """Whether the file is shorter than its header says: half copied, or still being copied."""
+    with Path(path).open("rb") as file:
+        header = header_of(file.read(SIZE))
+    return header is None or size < header.size
+
+
+def _key(path: str) -> _Key:
+    found = Path(path).stat()
+    return _Key(path, found.st_size, found.st_mtime_ns)
+
+
+def _store(path: str, size: int) -> Store:
+    with Path(path).open(
+        "rb"
+    ) as file:  # says in the system's own words that the file is in use, or no rights
+        header = header_of(file.read(SIZE))
+    if header is not None and header.protected:
+        raise ReaderError("pst_encrypted", path)
+    try:
+        return Store(path)
+    except OSError as error:
+        cut = header is None or size < header.size
+        raise ReaderError("pst_truncated" if cut else "pst_damaged", path) from error
