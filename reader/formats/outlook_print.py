@@ -74,7 +74,11 @@ def recognises(_path: Path, head: bytes) -> bool:
     return (
         first is not None
         and fields.keys() >= _NEEDED
-        and not re.search(r"^(?:message-id|received|mime-version|content-(?:type|transfer-encoding)):", text, re.MULTILINE | re.IGNORECASE)
+        and not re.search(
+            r"^(?:message-id|received|mime-version|content-(?:type|transfer-encoding)):",
+            text,
+            re.MULTILINE | re.IGNORECASE,
+        )
     )
 
 

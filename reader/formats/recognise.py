@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING, cast
 
-from reader.formats import eml, emlx, mbox, outlook_print
+from reader.formats import eml, emlx, mbox, outlook_print, pst
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.formats.format import Format
 
 # The first that recognises a file reads it.
-FORMATS = cast("tuple[Format, ...]", (outlook_print, mbox, emlx, eml))
+FORMATS = cast("tuple[Format, ...]", (pst, outlook_print, mbox, emlx, eml))
 
 # Files that should hold mail: passing over one that does not would be a lie.
 MAIL_SUFFIXES = frozenset({".eml", ".emlx", ".mbox", ".mbx", ".msg", ".ost", ".pst"})

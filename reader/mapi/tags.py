@@ -21,6 +21,7 @@ RTF_COMPRESSED: Final = 0x1009
 HTML: Final = 0x1013
 INTERNET_CODEPAGE: Final = 0x3FDE
 MESSAGE_CODEPAGE: Final = 0x3FFD
+MESSAGE_LOCALE_ID: Final = 0x3FF1
 DISPLAY_BCC: Final = 0x0E02
 DISPLAY_CC: Final = 0x0E03
 DISPLAY_TO: Final = 0x0E04
@@ -54,6 +55,11 @@ ATTACH_PATHNAME: Final = 0x3708
 ATTACH_LONG_PATHNAME: Final = 0x370D
 ATTACH_MIME_TAG: Final = 0x370E
 ATTACH_CONTENT_ID: Final = 0x3712
+
+# Values of ATTACH_METHOD, [MS-OXCMSG] §2.2.2.9
+BY_MESSAGE: Final = 5
+BY_OLE: Final = 6
+ELSEWHERE: Final = frozenset({2, 3, 4, 7})  # only a path or an address of the file is here
 
 PUBLIC_STRINGS: Final = UUID("00020329-0000-0000-c000-000000000046")  # PS_PUBLIC_STRINGS
 KEYWORDS: Final = (PUBLIC_STRINGS, "Keywords")  # the categories

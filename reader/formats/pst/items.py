@@ -133,7 +133,7 @@ def _recipients(node: Node, names: Mapping[Name, int], charset: str) -> tuple[tu
     found: list[Properties] = []
     whole = True
     try:
-        table = getattr(node, "recipients", None)
+        table: Node = getattr(node, "recipients", None)
         for number in range(table.number_of_record_sets if table is not None else 0):
             kept = _entries(table.get_record_set(number))
             found.append(Properties(Values(kept.raw, charset), names))
