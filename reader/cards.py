@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from reader.words import words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from reader.message import Forwarded, Invitation
@@ -25,6 +26,13 @@ class Card:
     cancelled: bool
     title: str
     rows: tuple[tuple[str, str], ...]  # label and value; only those that have a value
+
+
+def cards_of(invitations: Sequence[Invitation], language: str, most: int) -> tuple[tuple[Card, ...], str]:
+    """The first `most` cards, and a line that counts the meetings left out; "" where that is none."""
+    cards = tuple(card_of(invitation, language) for invitation in invitations[:most])
+    left = len(invitations) - len(cards)
+    return cards, words(language).label["meeting_more"].format(count=left) if left else ""
 
 
 def card_of(invitation: Invitation, language: str = "nl") -> Card:

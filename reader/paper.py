@@ -14,7 +14,7 @@ from string import Template
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from reader.cards import card_of, forwarded_line
+from reader.cards import cards_of, forwarded_line
 from reader.marking import masked, written
 from reader.render import POLICY, action_marks, data_uri, pictures, style_sheet, without_hole
 from reader.words import words
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.message import Address, Attachment, Body, Message
 
 PAPER_WIDTH = 658  # px of text on A4, see print.css
+_MOST_MEETINGS = 10  # a calendar of a year is no message
 SMALLEST_ZOOM = 0.7  # what would need less is squeezed by the style sheet alone
 FONT = '"Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif'
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -145,14 +146,16 @@ def _before_body(message: Message, language: str, extras: Extras) -> str:
     if message.forwarded is not None and (about := forwarded_line(message.forwarded, language)):
         name = words(language).label["forwarded"]
         html.append(f'<p class="forwarded">{escape(name)} {line(about)}</p>')
-    for invitation in message.invitations:
-        card = card_of(invitation, language)
+    cards, more = cards_of(message.invitations, language, _MOST_MEETINGS)
+    for card in cards:
         rows = "".join(f"<dt>{escape(name)}</dt><dd>{line(value)}</dd>" for name, value in card.rows)
         cancelled = " cancelled" if card.cancelled else ""
         html.append(
             f'<section class="meeting{cancelled}"><p class="kind">{escape(card.kind)}</p>'
             f"<h2>{line(card.title)}</h2><dl>{rows}</dl></section>"
         )
+    if more:
+        html.append(f'<p class="forwarded">{escape(more)}</p>')
     return "".join(html)
 
 

@@ -13,6 +13,7 @@ import os
 import zlib
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MAX_PIXELS = 40_000_000  # of one page: A4 at 600 dpi has 35 million
+_MOST_PREVIEWED = 60  # pages; each is held by the window, packed
 _POINTS = 72  # per inch
 _RIGHT, _BASE = 544.5, 28.5  # points: where the page number ends, from the left and from the bottom
 _SIZE = 7.9  # points
@@ -102,6 +104,12 @@ def page_images(path: str, dpi: int) -> Iterator[PageImage]:
             )
             bitmap.close()
             page.close()
+
+
+def attachment_pages(path: str, dpi: int) -> Iterator[PageImage]:
+    """The first pages of anybody's file, as far as they can be drawn; none where it is no PDF, or locked."""
+    with suppress(pypdfium2.PdfiumError):
+        yield from islice(page_images(path, dpi), _MOST_PREVIEWED)
 
 
 def _bind(volume: Volume, numbering: str, opened: ExitStack) -> Iterator[Problem | Bound]:
