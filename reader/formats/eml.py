@@ -1,7 +1,7 @@
 """One message a file (RFC 5322), whatever the file's suffix.
 
-A file without the suffix .eml is taken for one when it begins with header fields, and one of them is
-a field that only mail has.
+A file named .eml is one, and so is every file that a Maildir keeps for a message.  Any other is taken for one when it
+begins with fields that only mail has: one of them where it is named .msg, as some programs name a mail, else two.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader import mime
 from reader.errors import MessageGone
+from reader.formats.folders import READ as MAILDIR
 from reader.formats.format import Found
 from reader.message import MessageRef
 from reader.mime import parse, read_span
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 NAME = "eml"
 ISOLATED = False  # plain Python of our own, in time that grows with the file alone
-SUFFIX = ".eml"
 
+_SUFFIX, _SUFFIX_OF_OUTLOOK = ".eml", ".msg"
 _LONGEST_HEADER = 1 << 16
 _HEADER = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _MAIL_FIELD = re.compile(
@@ -34,17 +35,18 @@ _MAIL_FIELD = re.compile(
     rb"|content-type|x-[a-z-]+)[ \t]*:",
     re.MULTILINE | re.IGNORECASE,
 )
-_TELLING = 2  # so many such fields make a mail of a file with another suffix
+_TELLING = 2  # so many of these make a mail of a file with another suffix
 
 
 def recognises(path: Path, head: bytes) -> bool:
-    """By suffix, unless the content is binary and has no header; else by its first lines."""
-    named = path.suffix.lower() == SUFFIX
+    """By name or place, unless the content is binary and has no header; else by its first lines."""
+    suffix = path.suffix.lower()
+    named = suffix == _SUFFIX or path.parent.name in MAILDIR
     if named and (b"\0" not in head[:512] or head.startswith((b"\xff\xfe", b"\xfe\xff"))):
         return True
     header = _HEADER.match(head[:_LONGEST_HEADER])
     fields = set(_MAIL_FIELD.findall(header[0].lower().lstrip(b"\0"))) if header else set()
-    return len(fields) >= (1 if named else _TELLING)
+    return len(fields) >= (1 if named or suffix == _SUFFIX_OF_OUTLOOK else _TELLING)
 
 
 def folder_name(_path: Path) -> str:

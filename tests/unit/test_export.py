@@ -67,6 +67,23 @@ def test_a_mail_without_a_suffix_is_known_by_its_content(tmp_path):
     assert export.passed_over == 1
 
 
+def test_a_mail_that_is_named_as_one_of_outlook_is_known_by_one_field(tmp_path):
+    write(tmp_path / "brief.msg", b'Content-Type: multipart/mixed; boundary="x"\n\n--x\n\nBrief\n--x--\n')
+    write(tmp_path / "brief.txt", b"Content-Type: text/plain\n\nBrief\n")
+    messages, problems = read(tmp_path)
+    assert [(m.ref.path, m.text) for m in messages] == [(str(tmp_path / "brief.msg"), "Brief")]
+    assert problems == []
+
+
+def test_every_file_that_a_maildir_keeps_is_a_message(tmp_path):
+    for name in ("cur", "new", "tmp"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "new" / "1605262620.M1P2.pc,S=2", b"d\n")
+    messages, problems = read(tmp_path)
+    assert [(m.text, [one.code for one in m.problems]) for m in messages] == [("d", ["no_header"])]
+    assert problems == []
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
