@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.actions.action import Findings
 from reader.actions.find import find_actions
+from reader.attachments import Extract, attachment_text
 from reader.errors import MessageGone, NothingToRead, QueryError, StorageFailed
 from reader.events import Committed, Opened, Progress, Summary
 from reader.formats import read_export, read_message
@@ -189,6 +190,11 @@ class Desk:
     def attachment(self, message_id: str, number: int) -> Attachment:
         """One attachment with its content, where that is held; MessageGone where the export is gone."""
         return attachment_of(self._whole(message_id).from_file(), number)
+
+    def attachment_text(self, message_id: str, number: int) -> Extract:
+        """The text of one attachment, or why it has none; MessageGone where the export is gone."""
+        message = self._whole(message_id).from_file()
+        return attachment_text(attachment_of(message, number), message.ref.path)
 
     def save_attachment(self, message_id: str, number: int, target: str) -> str:
         """Write an attachment to the file `target`, and say so.

@@ -1,4 +1,4 @@
-"""PDF files: binding them into one, counting and drawing their pages.
+"""PDF files: binding them into one, counting, drawing and reading their pages.
 
 An attachment is hostile input for a parser in C, so everything here runs in a child process
 (`ui.worker.Job`); each function is a generator of picklable events.  A file that cannot be read
@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reader.errors import StorageFailed
+from reader.errors import ReaderError, StorageFailed
 from reader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MAX_PIXELS = 40_000_000  # of one page: A4 at 600 dpi has 35 million
+_MOST_READ = 2_000  # pages of a file of which the text is read
 _MOST_PREVIEWED = 60  # pages; each is held by the window, packed
 _POINTS = 72  # per inch
 _RIGHT, _BASE = 544.5, 28.5  # points: where the page number ends, from the left and from the bottom
@@ -110,6 +111,40 @@ def attachment_pages(path: str, dpi: int) -> Iterator[PageImage]:
     """The first pages of anybody's file, as far as they can be drawn; none where it is no PDF, or locked."""
     with suppress(pypdfium2.PdfiumError):
         yield from islice(page_images(path, dpi), _MOST_PREVIEWED)
+
+
+def text(content: bytes, most: int) -> str:
+    """The text of a file's pages, page by page, until it has `most` characters.
+
+    ReaderError where the file is damaged (extract_damaged), has a password (extract_locked) or shows pages
+    without text (extract_scan).
+    """
+    try:
+        with pypdfium2.PdfDocument(content) as document:
+            pages = list(_page_texts(document, most))
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        raise ReaderError("extract_locked" if locked else "extract_damaged") from error
+    if pages and not any(page.strip() for page in pages):
+        raise ReaderError("extract_scan")
+    return "\n\n".join(pages)
+
+
+def _page_texts(document: pypdfium2.PdfDocument, most: int) -> Iterator[str]:
+    read = 0
+    for index in range(min(len(document), _MOST_READ)):
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError:  # one damaged page costs itself
+            continue
+        words = page.get_textpage()
+        found = words.get_text_range()
+        words.close()
+        page.close()
+        yield found
+        read += len(found)
+        if read > most:
+            return
 
 
 def _bind(volume: Volume, numbering: str, opened: ExitStack) -> Iterator[Problem | Bound]:
