@@ -4,16 +4,18 @@
     old         what stands quoted below a reply: the reader wrote or read it before
     signature   from the closing formula on, up to a P.S.
 
-A header block ("Van: ... Onderwerp: ...") opens a forwarded or a quoted message; which one, the subject
-above it says ("FW:" or "RE:").  Inside it the same is decided anew by its own subject, so that the
-thread below a forwarded reply is old.  Disclaimers and the chrome of newsletters have no borders that
-can be trusted: their sentences are vetoed one by one (vetoes.toml, "boilerplate").
+What is quoted was told apart when the message was read (`Body.quoted`, reader.text.threads); what opens a
+forwarded message only ends a signature above it.  A quotation that opens a message, which the window leaves
+to be read, is old as well.  Disclaimers and the chrome of newsletters have no borders that can be trusted: their
+sentences are vetoed one by one (vetoes.toml, "boilerplate").
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from reader.text import prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,17 +27,13 @@ Zone = Literal["own", "old", "signature"]
 _WRAPPED = 40  # characters of a line that may have been wrapped
 _LONG_REST = 1_500  # characters after a closing formula that are more than a signature: articles follow
 
-_FORWARD = re.compile(r"\s*(?:fwd?|doorst|tr|wg|i)\s*:", re.IGNORECASE)
-_REPLY = re.compile(r"\s*(?:re|antw|betr|aw|sv)\s*:", re.IGNORECASE)
-
 # Each begins at a line's start, so that the scanner can leap from line to line.
 _BORDER = re.compile(
     r"""
     \n[ \t>*_-]{0,8}+(?:
-        (?P<forward>(?:-{2,}\s*)?(?:begin\ )?(?:doorgestuurd\ bericht|forwarded\ message|doorgezonden\ bericht))
-      | (?P<header>(?:van|from)[*\s]{0,4}:[^\n]{0,300}\n (?:[^\n]{0,300}\n){1,7}?
-            [\s>*]{0,4}(?:onderwerp|subject|betreft)[*\s]{0,4}:(?P<subject>[^\n]{0,300}))
-      | (?P<reply>(?:op|on)\ [^\n]{5,160}(?:\n[^\n]{0,120})?(?:schreef|wrote|geschreven)[^\n]{0,120}(?:\n[^\n]{0,100})?:(?=\s*\n))
+        (?P<forward>(?:-{2,}\s*)?(?:begin\ )?(?:doorgestuurd\ bericht|forwarded\ message|doorgezonden\ bericht)
+            | (?:van|from)[*\s]{0,4}:[^\n]{0,300}\n (?:[^\n]{0,300}\n){1,7}?
+              [\s>*]{0,4}(?:onderwerp|subject|betreft)[*\s]{0,4}:)
       | (?P<closing>(?:
             (?:met\ )?(?:een\ |de\ )?(?:vriendelijke|hartelijke|warme|collegiale|beste|sportieve|groene|fijne)
                 [^\n]{0,30}?\ ?groet[^\n]{0,20}
@@ -62,14 +60,14 @@ class Stretch(NamedTuple):
 
 def own_stretches(message: Message, plain: str) -> list[Stretch]:
     """The sender's own words in order; `plain` is the text in lower case, of the same length."""
-    forwards = bool(_FORWARD.match(message.subject)) or message.forwarded is not None
-    replies = bool(_REPLY.match(message.subject))
+    begins = prefix(message.subject)
+    forwards = begins == "forward" or message.forwarded is not None
     own: list[Stretch] = []
     zones = list(_zones(message, plain))
     number = 0
     for stretch in _stretches(message.body.blocks, plain):
         start = stretch.start
-        if stretch.kind == "quote" and not forwards and (replies or plain.startswith(">", start)):
+        if stretch.kind == "quote" and not forwards and (begins == "reply" or plain.startswith(">", start)):
             continue  # without a reply above it, a block quotation in HTML cites a text for this reader
         while number < len(zones) and zones[number][1] <= start:
             number += 1
@@ -84,35 +82,24 @@ def own_stretches(message: Message, plain: str) -> list[Stretch]:
 
 def _zones(message: Message, plain: str) -> Iterator[tuple[int, int, Zone]]:
     """The whole text as stretches of one zone each."""
-    subject = message.subject
-    zone: Zone = "own"
     position = 0
-    forward_announced = message.forwarded is not None and not _REPLY.match(subject)
-    for border in _BORDER.finditer("\n" + plain):
-        start = max(border.start() - 1, 0)  # of the line, in `plain` its newline stands one earlier
-        kind = border.lastgroup if border.lastgroup != "subject" else "header"
-        after = zone
-        if kind == "forward":
-            forward_announced, after = True, "own" if zone != "old" else zone
-        elif kind == "header":
-            quoted = bool(_REPLY.match(subject)) and not forward_announced
-            after = "old" if zone == "old" or quoted else "own"
-            subject, forward_announced = border["subject"], False
-        elif kind == "reply":
-            after = "old" if zone == "old" or _is_attribution(border, subject) else zone
-        elif kind == "closing" and zone == "own":
-            after = "signature"
-        elif kind == "postscript" and zone == "signature":
-            after = "own"
+    for start, end in (*message.body.quoted, (len(plain), len(plain))):
+        yield from _written(position, min(start, len(plain)), plain)
+        yield start, end, "old"
+        position = end
+
+
+def _written(start: int, end: int, plain: str) -> Iterator[tuple[int, int, Zone]]:
+    """The zones of a stretch in which nothing is quoted."""
+    zone: Zone = "own"
+    position = start
+    for border in _BORDER.finditer("\n" + plain, start, end + 1):
+        line = max(border.start() - 1, start)  # in `plain` its newline stands one earlier
+        after: Zone = "signature" if border.lastgroup == "closing" else "own"
         if after != zone:
-            yield from _ended(position, start, zone, plain)
-            position, zone = start, after
-    yield from _ended(position, len(plain), zone, plain)
-
-
-def _is_attribution(border: re.Match[str], subject: str) -> bool:
-    """Whether "Op ... schreef ...:" introduces the message that is answered, and is no narrative."""
-    return bool(_REPLY.match(subject)) or bool(re.search(r"\d[:.]\d\d|@", border[0]))
+            yield from _ended(position, line, zone, plain)
+            position, zone = line, after
+    yield from _ended(position, end, zone, plain)
 
 
 def _ended(start: int, end: int, zone: Zone, plain: str) -> Iterator[tuple[int, int, Zone]]:

@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reader.actions.find import find_actions
-from reader.message import Address, Forwarded, Message, MessageRef
-from reader.text import body_of_html, body_of_markdown, body_of_plain
+from reader.message import Address, Message, MessageRef
+from reader.text import body_of_html, body_of_markdown, body_of_plain, understood
 
 SENT = datetime(2020, 11, 13, 10, 17, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
 def message(text="", *, html="", markdown="", **fields):
     body = body_of_html(html) if html else body_of_markdown(markdown) if markdown else body_of_plain(text)
-    return Message("1-x", MessageRef("x.eml"), date=fields.pop("date", SENT), body=body, **fields)
+    return understood(Message("1-x", MessageRef("x.eml"), date=fields.pop("date", SENT), body=body, **fields))
 
 
 def kinds(found):
@@ -118,9 +118,16 @@ def test_the_thread_below_a_forwarded_reply_is_old():
 
 def test_quoted_lines_of_a_forwarded_message_count():
     mail = message(
-        "> Wilt u ons de stukken sturen?\n", subject="stukken", forwarded=Forwarded((), None, "stukken")
+        "Begin doorgestuurd bericht:\n\n> Van: A <a@post.example>\n> Datum: 9 november 2020 om 16:05\n"
+        "> Onderwerp: stukken\n>\n> Wilt u ons de stukken sturen?\n",
+        subject="stukken",
     )
     assert kinds(find_actions(mail)) == ["request"]
+
+
+def test_marked_lines_that_open_a_message_are_old():
+    mail = message("> Wilt u ons de stukken sturen?\n\nDie komen morgen.\n", subject="stukken")
+    assert find_actions(mail).actions == ()
 
 
 def test_a_quotation_in_a_newsletter_is_its_own_text():
