@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.text.moments import moment
 from reader.text.thread_words import thread_words
 
 if TYPE_CHECKING:
@@ -99,27 +100,46 @@ class Attribution:
 
 def attribution_at(lines: Sequence[Line], first: int, text: str) -> Attribution | None:
     """The attribution that begins on a line."""
-    words = thread_words()
     opening = lines[first].words.lstrip("- ").casefold()
-    begins = words.opens.match(opening) is not None and any(map(str.isdigit, opening[:_LONGEST]))
+    begins = _opens(opening)
     if not begins and "@" not in opening and not opening.endswith((":", "：")):
         return None
     whole = ""
-    for number in range(first, min(first + _MOST_LINES, len(lines))):
-        line = lines[number]
-        more = line.words if number == first else text[line.start : line.end].strip(_EDGES)
-        if number > first and line.depth > lines[first].depth and not more.startswith((">:", "> ")):
-            return None
-        if number > first and more.startswith(">") and not more.startswith(">:"):
-            more = line.words if "<" not in whole or ">" in whole.rpartition("<")[2] else more
+    for number in range(first, min(first + (_MOST_LINES if begins else 1), len(lines))):
+        more = _more(lines, first, number, whole, text)
         whole = f"{whole} {more}".strip()
-        if len(whole) > _LONGEST or (not more and whole.endswith((".", "!", "?"))):
+        if more is None or len(whole) > _LONGEST or (not more and whole.endswith((".", "!", "?"))):
             return None
         if whole.endswith((":", "：")) or _DASHED.match(whole):
             return _judged(number, whole, begins=begins)
-        if not begins:
-            return None
     return None
+
+
+def _more(lines: Sequence[Line], first: int, number: int, whole: str, text: str) -> str | None:
+    """What a line adds to an attribution; None where it is a line of its own."""
+    line = lines[number]
+    if number == first:
+        return line.words
+    more = text[line.start : line.end].strip(_EDGES)
+    if line.depth > lines[first].depth and not more.startswith((">:", "> ")):
+        return None
+    if not _TIME.search(whole) and _opens(line.words.casefold()):
+        return None  # what stands above it is a sentence, or a telephone number
+    if (
+        more.startswith(">")
+        and not more.startswith(">:")
+        and ("<" not in whole or ">" in whole.rpartition("<")[2])
+    ):
+        return line.words
+    return more
+
+
+def _opens(words: str) -> bool:
+    """Whether a line begins as an attribution: with a moment."""
+    opening = thread_words().opens.match(words)
+    if opening is None:
+        return False
+    return moment(words) is not None if words[0].isdigit() else any(map(str.isdigit, words[:_LONGEST]))
 
 
 def _judged(last: int, whole: str, *, begins: bool) -> Attribution | None:

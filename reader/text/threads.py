@@ -116,7 +116,7 @@ class _Reading:
             for name in (one.address, one.name)
         ):
             return False
-        return not self._answered or (bool(self._letter.subject) and said != "original")
+        return not self._answered or said != "original"
 
     def _forward(self, forwarded: Forwarded, recipients: frozenset[str], last: int) -> int:
         """Go on inside a forwarded message."""
