@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reader.text.moments import moment
 from reader.text.thread_words import thread_words
@@ -30,6 +30,7 @@ _EDGES = " \t\xa0\u200b\ufeff*_|"  # round the words of a line: room, and the ma
 
 _LONGEST, _MOST_LINES = 400, 7  # characters and lines of an attribution, however it is wrapped
 _TIME = re.compile(r"\d[:.h]\d\d(?!\d)")
+_ENDS_WITH_TIME = re.compile(r"\d[:.h]\d\d(?::\d\d)?\s?[:：]$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STARTS_WITH_DATE = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:gmt|utc)[+-]\d")
 _AFTER_ADDRESS = re.compile(r"[>)\]]\s?[:：]$")
@@ -95,7 +96,9 @@ class Attribution:
 
     last: int  # the number of its last line
     text: str  # on one line
-    sure: bool  # no sentence of prose looks so
+    strength: Literal[
+        "sure", "likely", "weak"
+    ]  # what it says by itself, what in a reply, what above marked lines
 
 
 def attribution_at(lines: Sequence[Line], first: int, text: str) -> Attribution | None:
@@ -146,14 +149,13 @@ def _judged(last: int, whole: str, *, begins: bool) -> Attribution | None:
     lowered = whole.lstrip("- ").casefold()
     wrote = thread_words().wrote.search(lowered)
     timed = _TIME.search(lowered) is not None
-    if wrote and "@" in lowered:
-        return Attribution(last, whole, sure=True)
-    if begins and timed and (_AFTER_ADDRESS.search(lowered) and "@" in lowered):
-        return Attribution(last, whole, sure=True)
+    addressed = "@" in lowered
+    if addressed and (wrote or (begins and timed and _AFTER_ADDRESS.search(lowered))):
+        return Attribution(last, whole, "sure")
     if _STARTS_WITH_DATE.match(lowered):
-        return Attribution(last, whole, sure=True)
-    if begins and wrote and (timed or _YEAR.search(lowered)):
-        return Attribution(last, whole, sure=False)
-    if wrote and " via " in lowered:
-        return Attribution(last, whole, sure=False)
+        return Attribution(last, whole, "sure")
+    if wrote and ((begins and timed) or " via " in lowered):
+        return Attribution(last, whole, "likely")
+    if wrote and (_ENDS_WITH_TIME.search(lowered) or (begins and _YEAR.search(lowered))):
+        return Attribution(last, whole, "weak")
     return None

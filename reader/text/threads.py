@@ -134,11 +134,13 @@ class _Reading:
         here = self._lines[number]
         below = self._next_words(attribution.last + 1)
         deeper = below < len(self._lines) and self._lines[below].cited > here.cited
-        if self._prefix == "forward" and self.forwarded is None:
+        weak = attribution.strength == "weak" and not deeper
+        if self._prefix == "forward" and self.forwarded is None and not weak:
             return self._forward(self._attributed_to(attribution), frozenset(), attribution.last)
         if deeper:
             return self._quote(number, self._run_end(below, here.cited, by_mark=False))
-        if attribution.sure or self._prefix == "reply" or not self._letter.subject:
+        replies = self._prefix == "reply" or not self._letter.subject
+        if attribution.strength == "sure" or (replies and not weak):
             return self._quote_rest(number)
         self._answered = True
         return number + 1

@@ -78,6 +78,29 @@ def test_dump_has_every_field_in_order(run, mbox):
     assert asked["text"][action["start"] : action["end"]] == action["text"]
 
 
+def test_dump_names_what_is_forwarded_and_leaves_out_what_a_reply_asked_before(run, tmp_path):
+    block = (
+        "Van: Els de Wit <els@bewoners.example>\nVerzonden: zondag 8 november 2020 12:30\nAan: Griffie\n"
+        "Onderwerp: Zebrapad\n\nWij verzoeken u vóór 1 december 2021 te reageren.\n"
+    )
+    mails = [
+        letter(n, subject=subject, text=f"Ter info.\n\n{block}")
+        for n, subject in enumerate(("FW: a", "RE: a"))
+    ]
+    forward, reply = map(
+        json.loads, run("dump", write_mbox(tmp_path / "post.mbox", mails)).stdout.splitlines()
+    )
+    assert forward["forwarded"] == {
+        "from": [{"name": "Els de Wit", "address": "els@bewoners.example"}],
+        "date": "2020-11-08T12:30:00+01:00",
+        "subject": "Zebrapad",
+    }
+    assert [action["due"] for action in forward["actions"]] == ["2021-12-01"]
+    assert (reply["forwarded"], reply["actions"]) == (None, [])
+    assert {mention["role"] for mention in reply["dates"]} == {"mention"}
+    assert reply["text"] == forward["text"]
+
+
 def test_index_counts_what_it_read_and_adds_only_what_is_new(run, tmp_path, mbox):
     for added, duplicates in ((2, 0), (0, 2)):
         answer = json.loads(run("index", "--data-dir", tmp_path / "data", "--json", mbox).stdout)
