@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from reader import library, report
 from reader.actions.find import find_actions
+from reader.choice import EVERYTHING, Choice
 from reader.errors import NothingToRead, QueryError, ReaderError
 from reader.events import Page, PrintOptions, Progress, Search, Summary
 from reader.formats import read_export
@@ -108,6 +109,7 @@ def _command_parser() -> argparse.ArgumentParser:
     index = commands.add_parser("index", help=label["cli_index"], description=label["cli_index"])
     _add_data_dir(index)
     index.add_argument("--json", action="store_true", help=label["cli_json"])
+    _add_choice(index)
     index.add_argument("paths", nargs="+", metavar="PATH")
     index.set_defaults(run=_index)
 
@@ -122,6 +124,7 @@ def _command_parser() -> argparse.ArgumentParser:
     search.set_defaults(run=_search)
 
     dump = commands.add_parser("dump", help=label["cli_dump"], description=label["cli_dump"])
+    _add_choice(dump)
     dump.add_argument("paths", nargs="+", metavar="PATH")
     dump.set_defaults(run=_dump)
 
@@ -145,6 +148,29 @@ def _add_data_dir(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data-dir", type=Path, metavar="D", help=_words.label["cli_data_dir"])
 
 
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    for name in ("only", "skip"):
+        parser.add_argument(
+            f"--{name}",
+            type=_map_name,
+            action="append",
+            default=[],
+            metavar="MAP",
+            help=_words.label[f"cli_{name}"],
+        )
+
+
+def _map_name(text: str) -> str:
+    """ValueError for nothing: a script with an empty variable must not read what it wanted to leave out."""
+    if not text.strip():
+        raise ValueError(text)
+    return text
+
+
+def _choice(options: argparse.Namespace) -> Choice:
+    return Choice(tuple(options.only), tuple(options.skip))
+
+
 def _positive(text: str) -> int:
     """ValueError, which argparse reports, for anything but 1, 2, 3 ..."""
     number = int(text)
@@ -166,8 +192,9 @@ def _run_window(options: argparse.Namespace) -> int:
 
 
 def _index(options: argparse.Namespace) -> int:
-    summary = None
-    for event in library.add_exports(_data(options), options.paths):
+    summary, choice = None, _choice(options)
+    choices = {} if choice == EVERYTHING else dict.fromkeys(options.paths, choice)
+    for event in library.add_exports(_data(options), options.paths, choices=choices):
         if isinstance(event, Summary):
             summary = event
         elif isinstance(event, Problem):
@@ -218,7 +245,7 @@ def _search(options: argparse.Namespace) -> int:
 def _dump(options: argparse.Namespace) -> int:
     messages, problems = 0, 0
     for path in options.paths:
-        for entry in _entries(path):
+        for entry in _entries(path, _choice(options)):
             if isinstance(entry, Problem):
                 problems += 1
                 _say(entry)
@@ -231,10 +258,12 @@ def _dump(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _entries(path: str) -> Iterator[Message | Problem]:
+def _entries(path: str, choice: Choice) -> Iterator[Message | Problem]:
     """What stands in one export; a path that cannot be read at all is one problem."""
     try:
-        yield from read_export(path)
+        export = read_export(path, choice)
+        yield from export
+        yield from export.complaints()
     except ReaderError as error:
         yield error.problem
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.actions.action import Action, DateMention
+    from reader.choice import Choice
     from reader.message import Address, Attachment, Message, MessageRef
     from reader.problems import Problem
 
@@ -24,6 +25,15 @@ class Progress:
     messages: int  # read so far, over all exports of this job
     done: int  # bytes read
     total: int  # bytes to read; 0 while unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The maps of an export, before it is read."""
+
+    path: str  # absolute
+    maps: Mapping[str, int]  # map -> messages in it, without those of sub-maps; empty for a file of one map
+    choice: Choice  # what the user chose the last time
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 import time
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.actions.action import Findings
 from reader.actions.find import find_actions
 from reader.attachments import Extract, attachment_text
 from reader.errors import MessageGone, NothingToRead, QueryError, StorageFailed
-from reader.events import Committed, Opened, Progress, Summary
+from reader.events import Committed, Opened, Progress, Summary, Survey
 from reader.formats import read_export, read_message
 from reader.identity import inner_identity, way_in
 from reader.index import Marker, Searcher, writing
@@ -32,10 +34,11 @@ from reader.saving import attachment_of, save_attachment
 from reader.sheets import make_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import Literal
 
+    from reader.choice import Choice
     from reader.events import Page, Place, PrintOptions, Search, Sheet
     from reader.index import Run, Saved, Writer
     from reader.message import Attachment, Message
@@ -60,14 +63,38 @@ class Export:
     unread: bool = False  # a rebuild of the index was stopped before it had read it all
 
 
-def add_exports(data: DataDir, paths: Sequence[str], *, sample: bool = False) -> Iterator[Event]:
+def survey(data: DataDir, paths: Sequence[str]) -> Iterator[Progress | Survey]:
+    """Count the messages in the maps of exports, without reading one; a Survey of each that can be read at all."""
+    notes = Notes(data.notes)
+    for path in dict.fromkeys(_absolute(path) for path in paths):
+        with suppress(NothingToRead):  # adding it says what is wrong
+            export = read_export(path)
+            counts: Counter[str] = Counter()
+            reported_at = 0.0
+            for number, folder in enumerate(() if export.has_one_map() else export.maps(), 1):
+                counts[folder] += 1
+                if time.monotonic() - reported_at >= _PROGRESS_SECONDS:
+                    reported_at = time.monotonic()
+                    yield Progress(path, number, export.done, export.total)
+            yield Survey(path, counts, notes.choice(path))
+
+
+def add_exports(
+    data: DataDir,
+    paths: Sequence[str],
+    *,
+    sample: bool = False,
+    choices: Mapping[str, Choice] | None = None,
+) -> Iterator[Event]:
     """Read exports into the index, and note that the user has them; ends with a Summary.
 
     An export that was added before adds only what is new.  A path that cannot be read is a Problem.
+    Of each export the maps are read that `choices` has for its path, else those that were chosen before.  A new
+    choice takes out of the index what it leaves out, unless it takes nothing at all: then it is not noted.
     IndexBusy and StorageFailed stop the job; what was committed stays.
     """
     with writing(data.index) as writer:
-        job = _Import(data, writer)
+        job = _Import(data, writer, {_absolute(path): choice for path, choice in (choices or {}).items()})
         yield from job.mend()
         for path in dict.fromkeys(_absolute(path) for path in paths):
             if path not in job.done:
@@ -238,12 +265,15 @@ class Desk:
 class _Import:
     """What one job on the index has done so far."""
 
-    def __init__(self, data: DataDir, writer: Writer) -> None:
+    def __init__(
+        self, data: DataDir, writer: Writer, choices: Mapping[str, Choice] = MappingProxyType({})
+    ) -> None:
         self.messages = 0
         self.done: set[str] = set()  # paths
         self._data = data
         self._notes = Notes(data.notes)
         self._writer = writer
+        self._choices = choices  # new ones, by path
         self._added = 0
         self._committed = 0
         self._problems: list[Problem] = []
@@ -254,7 +284,7 @@ class _Import:
     def mend(self, without: str = "") -> Iterator[Event]:
         """Fill an index that was begun anew from the exports in the notes.
 
-        What was not read to its end when that was stopped is read now.
+        What was not read to its end when that was stopped is read now, and what was chosen then is left out.
         """
         noted = [export for export in self._notes.exports() if export.path != without]
         if self._writer.begun and noted:
@@ -262,6 +292,7 @@ class _Import:
             yield Problem("index_rebuilt", str(self._data.index))
         unread = self._writer.unread()
         for export in noted:
+            self._writer.leave_out(export.path, export.choice.takes)
             if export.path in unread:
                 yield from self.read(export.path, sample=export.sample)
                 self._writer.set_read(export.path)
@@ -269,8 +300,9 @@ class _Import:
     def read(self, path: str, *, sample: bool) -> Iterator[Event]:
         """Add what is new in one export, in batches."""
         self.done.add(path)
+        choice = self._choices[path] if path in self._choices else self._notes.choice(path)
         try:
-            export = read_export(path)
+            export = read_export(path, choice)
         except NothingToRead as error:
             yield self._note(error.problem)
             return
@@ -279,8 +311,9 @@ class _Import:
             if isinstance(entry, Problem):
                 yield self._note(entry)
                 continue
-            if not known:  # an export without a single message is none
-                self._notes.add_export(path, sample=sample)
+            if not known:  # an export without a single message is none, and so is a choice
+                self._notes.add_export(path, sample=sample, choice=choice)
+                self._writer.leave_out(path, choice.takes)
                 self._writer.add_export(path, sample=sample)
                 known = True
             self.messages += 1
@@ -293,6 +326,9 @@ class _Import:
             if time.monotonic() - self._reported_at >= _PROGRESS_SECONDS:
                 self._reported_at = time.monotonic()
                 yield Progress(path, self.messages, export.done, export.total)
+        if path in self._choices:
+            for problem in export.complaints():
+                yield self._note(problem)
         yield self._commit()
         yield Progress(path, self.messages, export.total, export.total)
 

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from reader.choice import EVERYTHING, Choice
 from reader.errors import StorageFailed
 from reader.sqlite_text import python_text, sql_text
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 _STEPS = (
     "CREATE TABLE export (path TEXT PRIMARY KEY, sample INTEGER NOT NULL, added TEXT NOT NULL) WITHOUT ROWID",
+    "ALTER TABLE export ADD COLUMN choice TEXT NOT NULL DEFAULT '{}'",  # JSON: the fields of a Choice
 )
 
 
@@ -30,6 +33,7 @@ class NotedExport:
     path: str  # absolute
     sample: bool  # the mailbox that comes with the program
     added: datetime
+    choice: Choice = EVERYTHING  # the maps of it that the user wants to read
 
 
 class Notes:
@@ -43,18 +47,25 @@ class Notes:
         if not self._path.exists():
             return ()
         with self._opened() as db:
-            rows = db.execute("SELECT path, sample, added FROM export ORDER BY added, path").fetchall()
+            rows = db.execute(
+                "SELECT path, sample, added, choice FROM export ORDER BY added, path"
+            ).fetchall()
         return tuple(
-            NotedExport(path, bool(sample), datetime.fromisoformat(added)) for path, sample, added in rows
+            NotedExport(path, bool(sample), datetime.fromisoformat(added), _choice(packed))
+            for path, sample, added, packed in rows
         )
 
-    def add_export(self, path: str, *, sample: bool) -> None:
+    def choice(self, path: str) -> Choice:
+        """The maps that the user wants to read of an export; everything where it was never noted."""
+        return next((export.choice for export in self.exports() if export.path == path), EVERYTHING)
+
+    def add_export(self, path: str, *, sample: bool, choice: Choice) -> None:
         """Note an export; one that was noted before keeps its date."""
         with self._opened() as db:
             db.execute(
-                "INSERT INTO export VALUES (CAST(? AS TEXT), ?, ?)"
-                " ON CONFLICT (path) DO UPDATE SET sample = excluded.sample",
-                (sql_text(path), sample, datetime.now(UTC).isoformat()),
+                "INSERT INTO export (path, sample, added, choice) VALUES (CAST(? AS TEXT), ?, ?, ?)"
+                " ON CONFLICT (path) DO UPDATE SET sample = excluded.sample, choice = excluded.choice",
+                (sql_text(path), sample, datetime.now(UTC).isoformat(), json.dumps(choice._asdict())),
             )
 
     def forget_export(self, path: str) -> None:
@@ -84,3 +95,7 @@ class Notes:
                 raise
             code = "disk_full" if error.sqlite_errorcode == sqlite3.SQLITE_FULL else "data_dir_failed"
             raise StorageFailed(code, str(self._path.parent)) from error
+
+
+def _choice(packed: str) -> Choice:
+    return Choice(**{name: tuple(names) for name, names in json.loads(packed).items()})

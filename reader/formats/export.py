@@ -8,12 +8,12 @@ from __future__ import annotations
 import errno
 import logging
 import os
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reader import scratch
+from reader.choice import EVERYTHING
 from reader.errors import NothingToRead, ReaderError
 from reader.formats import containers, folders
 from reader.formats.containers import Budget, container_of
@@ -24,7 +24,7 @@ from reader.message import Message, MessageRef
 from reader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from reader.choice import Choice
     from reader.formats.containers import Container, Member
@@ -35,6 +35,7 @@ _log = logging.getLogger(__name__)
 _parsers = Guard()  # its own: between two messages others use the common one
 _IN_USE = 32  # ERROR_SHARING_VIOLATION of Windows: Outlook keeps its data files to itself
 _LISTING_SECONDS = 600.0  # to find the messages of one file, of 50 GB at most
+_MOST_NAMED = 12  # maps in a sentence
 
 
 class _File(NamedTuple):
@@ -59,14 +60,14 @@ class _Source(NamedTuple):
 class Export:
     """Iterate to read it; `done` and `total` tell how far that is."""
 
-    def __init__(self, path: str, choice: Choice | None = None) -> None:
+    def __init__(self, path: str, choice: Choice) -> None:
         """NothingToRead where there is no such path, or no way in."""
         self.path = Path(path)
         self.done = 0  # bytes
         self.passed_over = 0  # files in a folder that do not look like mail
         self._choice = choice
         self._before = 0  # bytes of the files that were read
-        self._left_out = 0  # messages of maps that were not chosen
+        self._maps: dict[str, bool] = {}  # all that were met -> whether the choice takes them
         self._problems: list[Problem] = []
         try:
             self._single = not self.path.is_dir()
@@ -90,17 +91,41 @@ class Export:
             for entry in self._read(source):
                 found = True
                 yield entry
-        if not found and not self._left_out:
+        if not found and not self._maps:
             yield Problem("nothing_found", str(self.path))
 
-    def maps(self) -> Mapping[str, int]:
-        """How many messages each map has, without reading them; a map without any is not there."""
-        counts: Counter[str] = Counter()
+    def maps(self) -> Iterator[str]:
+        """The map of each chosen message, in the order of the files, without reading one."""
         for source in self._sources():
             if not isinstance(source, Problem):
-                places = (place for place in self._places(source) if isinstance(place, Found))
-                counts.update(place.folder for place in places)
-        return counts
+                for place in self._places(source):
+                    if isinstance(place, Found):
+                        yield place.folder
+                        self._reached(place, source.file)
+
+    def has_one_map(self) -> bool:
+        """Whether that can be told beforehand: a file of one message, or of one map."""
+        if not self._single:
+            return False
+        try:
+            head = head_of(self.path)
+        except OSError:
+            return True  # reading it will say what is wrong
+        reader = format_of(self.path, head)
+        return container_of(self.path, head or b"") is None and (reader is None or not reader.HAS_MAPS)
+
+    def complaints(self) -> Iterator[Problem]:
+        """What is wrong with the choice, once all was read: a name that no map has, or nothing that it takes."""
+        named = sorted(folder for folder in self._maps if folder)
+        shown = ", ".join(named[:_MOST_NAMED]) + ", …" * (len(named) > _MOST_NAMED)
+        strangers = self._choice.strangers(self._maps) if self._maps else ()
+        for name in strangers:
+            if named:
+                yield Problem("map_unknown", str(self.path), f"{name} ({shown})")
+            else:
+                yield Problem("no_maps", str(self.path), name)
+        if self._maps and not strangers and not any(self._maps.values()):
+            yield Problem("nothing_chosen", str(self.path))
 
     def _found(self) -> Iterator[_File]:
         if self._single:
@@ -110,13 +135,13 @@ class Export:
         next(self.path.iterdir(), None)  # the same
         for folder, names, files in os.walk(self.path, onerror=self._note_folder):
             place = Path(folder)
-            name = folders.folder_name(place.relative_to(self.path))
+            name = self._map_of(place)
             if folders.is_maildir(names):
                 for own in folders.READ:
                     for path in sorted((place / own).iterdir()):
                         yield _on_disk(path, name)
                 names[:] = folders.without_own(names)
-            names.sort()
+            names[:] = sorted(name for name in names if not self._passes_over(self._map_of(place / name)))
             for file in sorted(files):
                 yield _on_disk(place / file, name)
 
@@ -156,6 +181,8 @@ class Export:
             if budget.is_spent:
                 return  # an archive in here was a bomb, and said so
             shown = f"{file.shown}/{member.name}"
+            if self._passes_over(_folder_of(member, file)):
+                continue
             try:
                 copy, problem = containers.unpacked(container, file.path, member, budget)
             except ReaderError as error:
@@ -204,14 +231,27 @@ class Export:
                     yield replace(place, path=file.shown)
                     continue
                 folder = "/".join(name for name in (file.folder, own, place.folder) if name)
-                if self._choice is None or self._choice.takes(folder):
+                if self._takes(folder):
                     yield place._replace(folder=folder)
-                else:
-                    self._left_out += 1
         except OSError as error:
             yield _problem_of(error, file.shown)
         except ReaderError as error:
             yield replace(error.problem, path=file.shown)
+
+    def _map_of(self, place: Path) -> str:
+        return folders.folder_name(place.relative_to(self.path))
+
+    def _takes(self, folder: str) -> bool:
+        if folder not in self._maps:
+            self._maps[folder] = self._choice.takes(folder)
+        return self._maps[folder]
+
+    def _passes_over(self, folder: str) -> bool:
+        """Whether nothing in this map is to be read: then it is not even looked into."""
+        if not self._choice.skip or not self._choice.passes_over(folder):
+            return False
+        self._maps[folder] = False
+        return True
 
     def _reached(self, place: Found, file: _File) -> None:
         if not file.depth:
@@ -219,6 +259,8 @@ class Export:
 
     def _unread(self, file: _File, head: bytes | None) -> Iterator[Problem]:
         suffix = file.path.suffix.lower() if head is not None else ""
+        if not file.single and not self._choice.takes(file.folder):
+            return  # what is wrong there was not asked
         if head == b"" and (file.single or suffix in MAIL_SUFFIXES):
             yield Problem("empty_file", file.shown)
         elif file.single or suffix in MAIL_SUFFIXES:
@@ -231,7 +273,7 @@ class Export:
         self._problems.append(_problem_of(error, str(error.filename)))
 
 
-def read_export(path: str, choice: Choice | None = None) -> Export:
+def read_export(path: str, choice: Choice = EVERYTHING) -> Export:
     """A file or a folder, ready to be read; NothingToRead where that is impossible.
 
     Of a map that `choice` does not take, not a byte of a message is looked at.
@@ -239,27 +281,26 @@ def read_export(path: str, choice: Choice | None = None) -> Export:
     return Export(path, choice)
 
 
-def survey(path: str) -> Mapping[str, int]:
-    """How many messages each map of an export has; NothingToRead as above."""
-    return Export(path).maps()
-
-
 def _on_disk(path: Path, folder: str, *, single: bool = False) -> _File:
     return _File(path, folder, _size(path), single, MessageRef(str(path)), str(path))
 
 
 def _packed(file: _File, member: Member, copy: Path, *, alone: bool) -> _File:
-    inner = folders.folder_in_archive(member.name)
-    archive = "" if file.single else file.path.name.partition(".")[0]
     return _File(
         path=copy,
-        folder="/".join(name for name in (file.folder, archive, inner) if name),
+        folder=_folder_of(member, file),
         size=_size(copy),
         single=file.single and alone,
         ref=MessageRef(file.ref.path, f"{file.ref.locator}{member.number}{containers.INSIDE}"),
         shown=f"{file.shown}/{member.name}",
         depth=file.depth + 1,
     )
+
+
+def _folder_of(member: Member, archive: _File) -> str:
+    """The map of a file in an archive."""
+    own = "" if archive.single else archive.path.name.partition(".")[0]
+    return "/".join(name for name in (archive.folder, own, folders.folder_in_archive(member.name)) if name)
 
 
 def _listed(reader: Format, path: Path) -> Iterable[Found | Problem]:

@@ -26,6 +26,7 @@ class Format(Protocol):
 
     NAME: str
     ISOLATED: bool  # C code, or a format full of guesses: it is read in the guard's child
+    HAS_MAPS: bool  # one file may hold several, so its user is asked which ones to read
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """Whether this is such a file, by its first 64 KB; a suffix alone proves nothing."""

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 NAME = "mbox"
 ISOLATED = False  # as eml
+HAS_MAPS = False
 
 _SUFFIXES = frozenset({".mbox", ".mbx"})
 _PIECE = 1 << 20  # bytes read at a time

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 NAME = "outlook_print"
 ISOLATED = False  # as eml
+HAS_MAPS = False
 
 _LABELS = {
     "van": "from",

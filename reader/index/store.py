@@ -187,6 +187,24 @@ class Store:
             sql_text(path),
         )
 
+    def maps(self, path: str) -> list[str]:
+        """The maps of an export that messages stand in."""
+        rows = self._db.execute(
+            "SELECT DISTINCT folder FROM place JOIN export ON export = key"
+            " WHERE export.path = CAST(? AS TEXT)",
+            (sql_text(path),),
+        )
+        return [row[0] for row in rows]
+
+    def remove_maps(self, path: str, folders: Iterable[str]) -> None:
+        """Take the places in these maps of an export away; its messages stay until `remove`."""
+        self._db.executemany(
+            "DELETE FROM place WHERE folder = CAST(? AS TEXT)"
+            " AND export IN (SELECT key FROM export WHERE path = CAST(? AS TEXT))",
+            [(sql_text(folder), sql_text(path)) for folder in folders],
+        )
+        self._count_removal()
+
     def placeless(self) -> list[int]:
         return self._numbers("SELECT number FROM message WHERE number NOT IN (SELECT number FROM place)")
 

@@ -116,6 +116,20 @@ class Writer:
         self.commit()
         return len(numbers)
 
+    def leave_out(self, export: str, takes: Callable[[str], bool]) -> int:
+        """Keep of an export only the maps that `takes` accepts; says how many messages stand nowhere any more."""
+        folders = [name for name in self._store.maps(export) if not takes(name)]
+        if not folders:
+            return 0
+        self.commit()
+        self._store.begin()
+        self._store.remove_maps(export, folders)
+        numbers = self._store.placeless()
+        self._delete(numbers)
+        self._store.remove(numbers)
+        self.commit()
+        return len(numbers)
+
     def commit(self) -> None:
         """Make everything so far visible and lasting."""
         self._store.begin()

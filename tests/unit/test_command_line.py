@@ -156,6 +156,8 @@ def test_the_data_dir_may_stand_before_the_command(run, tmp_path, mbox):
         ("search", "--queries", "weg.txt"),
         ("print", "--id", "1-bestaatniet", "-o", "uit.pdf"),
         ("print", "--query", "x"),
+        ("index", "--only", "", "post"),
+        ("dump", "--skip"),
         (),
     ],
 )
@@ -197,3 +199,50 @@ def test_the_log_holds_nothing_of_a_message(run, data):
     run("search", "--data-dir", data, "zwembad")
     logged = (data / "log" / "griffielezer.log").read_text(encoding="utf-8")
     assert not [word for word in ("zwembad", "Bewoner", "bewoner2", "motie.pdf") if word in logged]
+
+
+@pytest.fixture
+def office(tmp_path) -> Path:
+    """A folder of three maps."""
+    (tmp_path / "griffie" / "Raad").mkdir(parents=True)
+    for name, number in (("Raad", 1), ("Raad/Agenda", 2), ("Integriteit", 3)):
+        write_mbox(tmp_path / "griffie" / f"{name}.mbox", [letter(number, subject=f"In {name}")])
+    return tmp_path / "griffie"
+
+
+@pytest.mark.parametrize(
+    ("wish", "read"),
+    [
+        (("--only", "raad"), ["In Raad", "In Raad/Agenda"]),
+        (("--skip", "Integriteit", "--skip", "Agenda"), ["In Raad"]),
+        (("--only", "Raad/Agenda", "--only", "Integriteit"), ["In Integriteit", "In Raad/Agenda"]),
+        (("--only", "/"), ["In Integriteit", "In Raad", "In Raad/Agenda"]),
+    ],
+)
+def test_dump_reads_the_maps_that_are_asked_for(run, office, wish, read):
+    done = run("dump", *wish, office)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert sorted(json.loads(line)["subject"] for line in done.stdout.splitlines()) == read
+
+
+@pytest.mark.parametrize(("wish", "code"), [("--only", 2), ("--skip", 1)])
+def test_a_map_that_is_not_there_is_said_with_those_that_are(run, office, tmp_path, wish, code):
+    for command in (("dump",), ("index", "--data-dir", tmp_path / "data")):
+        done = run(*command, wish, "Griffier", office)
+        (said,) = done.stderr.splitlines()
+        assert done.returncode == code
+        assert str(office) in said
+        assert "Griffier (Integriteit, Raad, Raad/Agenda)" in said
+
+
+def test_index_remembers_which_maps_it_reads(run, office, tmp_path):
+    def index(*wish):
+        answer = json.loads(run("index", "--data-dir", tmp_path / "data", "--json", *wish, office).stdout)
+        found = json.loads(run("search", "--data-dir", tmp_path / "data", "--json", "brief").stdout)
+        assert list(answer) == ["messages", "added", "duplicates", "problems", "seconds"]
+        return answer["messages"], answer["added"], sorted(found["facets"]["folder"])
+
+    assert index("--skip", "Integriteit") == (2, 2, ["Raad", "Raad/Agenda"])
+    assert index() == (2, 0, ["Raad", "Raad/Agenda"])
+    assert index("--only", "Integriteit") == (1, 1, ["Integriteit"])
+    assert index("--only", "/") == (3, 2, ["Integriteit", "Raad", "Raad/Agenda"])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import zipfile
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
+from reader import scratch
+from reader.choice import Choice
 from reader.errors import MessageGone, NothingToRead
 from reader.formats import read_export, read_message
 from reader.message import Message, MessageRef
@@ -224,3 +228,98 @@ def test_the_maps_of_an_export_are_those_of_the_mail_program(tmp_path):
         "oud",
         "oud/alles",
     }
+
+
+def some_maps(folder: Path) -> Path:
+    for place in ("a", "Raad/b", "Raad/Motie/c", "Integriteit/d", "Integriteit/2020/e"):
+        write(folder / f"{place}.eml", letter(place))
+    return folder
+
+
+def chosen(path: Path, **names: tuple[str, ...]) -> tuple[list[str], list[Problem]]:
+    export = read_export(str(path), Choice(**names))
+    entries = list(export)
+    assert not [entry for entry in entries if isinstance(entry, Problem)]
+    return [entry.subject for entry in entries], list(export.complaints())
+
+
+def test_only_the_chosen_maps_are_read(tmp_path):
+    path = some_maps(tmp_path)
+    assert chosen(path, only=("raad",)) == (["Raad/b", "Raad/Motie/c"], [])
+    assert chosen(path, skip=("Integriteit", "Motie")) == (["a", "Raad/b"], [])
+    assert chosen(path, only=("Raad",), skip=("Raad/Motie",)) == (["Raad/b"], [])
+
+
+def test_a_name_that_no_map_has_is_said_with_the_maps_that_there_are(tmp_path):
+    path = some_maps(tmp_path)
+    subjects, (problem,) = chosen(path, only=("Raat",))
+    assert subjects == []
+    assert problem == Problem(
+        "map_unknown", str(path), "Raat (Integriteit, Integriteit/2020, Raad, Raad/Motie)"
+    )
+
+
+def test_of_many_maps_only_some_are_named(tmp_path):
+    for number in range(40):
+        write(tmp_path / f"map {number:02}" / "a.eml", letter(str(number)))
+    _, (problem,) = chosen(tmp_path, skip=("Raad",))
+    assert problem.detail.endswith("map 11, …)")
+
+
+def test_a_name_for_an_export_without_maps_is_said(tmp_path):
+    path = write(tmp_path / "a.eml", letter("a"))
+    assert chosen(path, skip=("Raad",)) == (["a"], [Problem("no_maps", str(path), "Raad")])
+
+
+def test_a_choice_that_takes_nothing_is_said(tmp_path):
+    path = some_maps(tmp_path / "post")
+    assert chosen(path, only=("Raad",), skip=("Raad",)) == ([], [Problem("nothing_chosen", str(path))])
+
+
+def test_a_file_in_a_map_that_is_left_out_is_never_opened(tmp_path):
+    path = some_maps(tmp_path)
+    write(path / "Integriteit" / "leeg.eml", b"")  # would be a problem
+    assert chosen(path, skip=("Integriteit",))[0] == ["a", "Raad/b", "Raad/Motie/c"]
+
+
+def test_an_archive_in_a_map_that_is_left_out_is_not_unpacked(tmp_path, monkeypatch):
+    path = tmp_path / "post.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Integriteit/a.eml", letter("a"))
+        archive.writestr("Raad/b.eml", letter("b"))
+    unpacked = []
+    new_file = scratch.new_file
+    monkeypatch.setattr(scratch, "new_file", lambda name: unpacked.append(name) or new_file(name))
+    assert chosen(path, skip=("Integriteit",)) == (["b"], [])
+    assert unpacked == ["b.eml"]
+
+
+def test_the_maps_are_listed_without_reading_a_message(tmp_path, monkeypatch):
+    path = some_maps(tmp_path)
+    write(path / "Moties.mbox", SEPARATOR + letter("f") + SEPARATOR + letter("g"))
+    monkeypatch.setattr("reader.formats.export._message", None)
+    export = read_export(str(path))
+    assert Counter(export.maps()) == {
+        "": 1,
+        "Raad": 1,
+        "Raad/Motie": 1,
+        "Integriteit": 1,
+        "Integriteit/2020": 1,
+        "Moties": 2,
+    }
+    assert export.done == export.total > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "one"),
+    [
+        ("a.eml", letter("a"), True),
+        ("a.mbox", SEPARATOR + letter("a"), True),
+        ("weg.txt", b"", True),
+        ("a.pst", b"!BDN" + bytes(600), False),
+        ("a.zip", b"PK\3\4", False),
+    ],
+)
+def test_a_file_of_one_map_is_told_beforehand(tmp_path, name, content, one):
+    assert read_export(str(write(tmp_path / name, content))).has_one_map() is one
+    assert not read_export(str(tmp_path)).has_one_map()

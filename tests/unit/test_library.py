@@ -13,9 +13,11 @@ import pytest
 
 from reader import library
 from reader.actions.action import Findings
+from reader.choice import EVERYTHING, Choice, chosen
 from reader.errors import IndexBusy, MessageGone, QueryError, StorageFailed
-from reader.events import Committed, Filters, Progress, Search, Summary
+from reader.events import Committed, Filters, Progress, Search, Summary, Survey
 from reader.index import writing
+from reader.notes import Notes
 from reader.paths import data_dir
 from reader.problems import Problem
 
@@ -440,3 +442,103 @@ def test_a_file_of_an_export_is_never_a_target(data, tmp_path):
         library.guard_target(data, str(inside))
     library.guard_target(data, str(folder / "nieuw.pdf"))
     library.guard_target(data, str(tmp_path / "a.pdf"))
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A folder of maps, one of which is nobody's business; one message stands in two of them."""
+    root = tmp_path / "griffie"
+    put(root / "Raad.mbox", mail("Motie"), mail("Gedeeld"))
+    put(root / "Raad" / "Agenda.mbox", mail("Agenda"))
+    put(root / "Integriteit.mbox", mail("Melding", "Betreft wethouder Geheimink."), mail("Gedeeld"))
+    return str(root)
+
+
+def test_only_the_chosen_maps_are_indexed_and_counted(data, desk, office):
+    summary = add(data, office, choices={office: Choice(skip=("integriteit",))})
+    assert (summary.messages, summary.added, summary.duplicates, summary.problems) == (3, 3, 0, ())
+    assert set(subjects(desk)) == {"Motie", "Gedeeld", "Agenda"}
+    assert desk.search(Search("geheimink")).total == 0
+    assert set(desk.search(Search()).facets.folder) == {(office, "Raad"), (office, "Raad/Agenda")}
+
+
+@pytest.mark.parametrize("again", ["add", "rebuild"])
+def test_a_choice_is_remembered(data, desk, office, again, monkeypatch):
+    add(data, office, choices={office: Choice(only=("Raad/Agenda",))})
+    put(tmp := data.index.parent / "ander.mbox", mail("Ander"))
+    if again == "rebuild":
+        monkeypatch.setattr("reader.index.folder.FORMAT", "another")
+    add(data, office, str(tmp))
+    assert set(subjects(desk)) == {"Agenda", "Ander"}
+
+
+def test_what_a_new_choice_leaves_out_leaves_the_index(data, desk, office):
+    add(data, office)
+    assert desk.search(Search("geheimink")).total == 1
+    list(library.add_exports(data, [office], choices={office: Choice(skip=("Integriteit",))}))
+    assert set(subjects(desk)) == {"Motie", "Gedeeld", "Agenda"}
+    (shared,) = desk.search(Search("gedeeld")).hits
+    assert [place.folder for place in shared.places] == ["Raad"]
+    assert desk.search(Search("geheimink")).total == 0
+    assert [export.messages for export in desk.exports()] == [3]
+
+
+def test_what_a_new_choice_takes_more_is_added(data, desk, office):
+    add(data, office, choices={office: Choice(skip=("Raad", "Integriteit"), keep=("/Raad/Agenda",))})
+    assert subjects(desk) == ["Agenda"]
+    assert add(data, office, choices={office: EVERYTHING}).added == 3
+    assert add(data, office).added == 0
+
+
+def test_a_message_that_also_stands_in_another_export_stays(data, desk, office, tmp_path):
+    other = put(tmp_path / "ander.mbox", mail("Melding", "Betreft wethouder Geheimink."))
+    add(data, office, other)
+    add(data, office, choices={office: Choice(skip=("Integriteit",))})
+    (hit,) = desk.search(Search("geheimink")).hits
+    assert [place.export for place in hit.places] == [other]
+
+
+def test_a_choice_that_takes_nothing_changes_nothing(data, desk, office):
+    add(data, office, choices={office: Choice(skip=("Integriteit",))})
+    summary = add(data, office, choices={office: Choice(only=("Raat",))})
+    assert [problem.code for problem in summary.problems] == ["map_unknown"]
+    assert (summary.messages, desk.search(Search()).total) == (0, 3)
+    assert add(data, office).messages == 3
+
+
+def test_a_choice_that_was_noted_and_not_carried_out_is_carried_out_by_the_next_job(data, desk, office):
+    add(data, office)
+    Notes(data.notes).add_export(office, sample=False, choice=Choice(skip=("Integriteit",)))
+    list(library.rebuild(data))
+    assert set(subjects(desk)) == {"Motie", "Gedeeld", "Agenda"}
+
+
+def test_a_new_map_in_one_that_was_left_out_stays_out_and_another_comes_in(data, desk, office, tmp_path):
+    ticks = {"Raad": True, "Raad/Agenda": True, "Integriteit": False}
+    add(data, office, choices={office: chosen(ticks)})
+    put(tmp_path / "griffie" / "Integriteit" / "2021.mbox", mail("Nog een melding"))
+    put(tmp_path / "griffie" / "Bewoners.mbox", mail("Brief"))
+    add(data, office)
+    assert set(subjects(desk)) == {"Motie", "Gedeeld", "Agenda", "Brief"}
+
+
+def test_forgetting_an_export_forgets_its_choice(data, desk, office):
+    add(data, office, choices={office: Choice(only=("Raad/Agenda",))})
+    list(library.forget_export(data, office))
+    assert add(data, office).added == 4
+    assert len(subjects(desk)) == 4
+
+
+def test_a_survey_counts_the_maps_and_knows_the_last_choice(data, office, tmp_path):
+    choice = Choice(skip=("Integriteit",))
+    add(data, office, choices={office: choice})
+    alone = put(tmp_path / "ander.mbox", mail("Ander"))
+    found = [
+        event
+        for event in library.survey(data, [office, alone, str(tmp_path / "weg.mbox")])
+        if isinstance(event, Survey)
+    ]
+    assert found == [
+        Survey(office, {"Raad": 2, "Raad/Agenda": 1, "Integriteit": 2}, choice),
+        Survey(alone, {}, EVERYTHING),
+    ]

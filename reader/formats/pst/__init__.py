@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NAME = "pst"
 ISOLATED = True  # C code
+HAS_MAPS = True
 
 
 def recognises(_path: Path, head: bytes) -> bool:
