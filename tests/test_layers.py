@@ -36,7 +36,6 @@ HOMES = {
     "PySide6": ("ui",),
     "Stemmer": ("reader.index",),
     "charset_normalizer": ("reader.mime",),
-    "compressed_rtf": ("reader.mapi",),
     "email": ("reader.mime",),
     "icalendar": ("reader.calendars",),
     "mailparser": ("reader.mime",),

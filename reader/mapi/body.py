@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.mapi import tags
 from reader.mapi.codepages import codec_of
+from reader.mapi.rtf import unpacked
 from reader.mime.charsets import declared_in_html, decoded
 from reader.text import body_of_plain, read_html
+from reader.text.rtf import read_rtf
 
 if TYPE_CHECKING:
     from reader.mapi.item import Properties
     from reader.message import Body
 
 _ASCII = 20127
+_PLAIN = 1  # the form in which it was written, [MS-OXCMSG] §2.2.1.58.2
+_WRAPPED = b"\\fromhtml"
+_HEAD = 256  # bytes of RTF in which it says so, [MS-OXRTFEX] §2.2.3.1
 
 
 class Texts(NamedTuple):
@@ -25,14 +30,16 @@ class Texts(NamedTuple):
 
 def texts_of(properties: Properties) -> tuple[Texts, list[str]]:
     """The texts, and the codes of what was wrong with them."""
-    problems: list[str] = []
+    plain = properties.text(tags.BODY)
+    if plain.strip() and properties.number(tags.NATIVE_BODY) == _PLAIN:
+        return Texts("", plain), []  # any other form was made of it
     html = properties.text(tags.HTML)
-    raw = properties.data(tags.HTML)
-    if not html and raw:
-        html, guessed = decoded(raw.rstrip(b"\0"), _charset(properties, raw))
-        if guessed:
-            problems.append("charset_guessed")
-    return Texts(html, properties.text(tags.BODY)), problems
+    if html:
+        return Texts(html, plain), []
+    if raw := properties.data(tags.HTML).rstrip(b"\0"):
+        html, guessed = decoded(raw, _charset(properties, raw))
+        return Texts(html, plain), ["charset_guessed"] if guessed else []
+    return _of_rtf(properties.data(tags.RTF_COMPRESSED), plain)
 
 
 def body_of(texts: Texts) -> tuple[Body, str]:
@@ -42,6 +49,18 @@ def body_of(texts: Texts) -> tuple[Body, str]:
         if body.text or ("<img" in texts.html and not texts.plain.strip()):
             return body, problem
     return body_of_plain(texts.plain), ""
+
+
+def _of_rtf(raw: bytes, plain: str) -> tuple[Texts, list[str]]:
+    """The HTML that is in the RTF; else the plain text, which Outlook keeps beside any RTF."""
+    if not raw or (plain.strip() and _WRAPPED not in unpacked(raw, _HEAD).rtf):
+        return Texts("", plain), []
+    found = unpacked(raw)
+    problems = [] if found.whole else ["body_damaged"]
+    if plain.strip() and not found.whole:
+        return Texts("", plain), problems
+    html, text = read_rtf(found.rtf)
+    return Texts(html, plain if plain.strip() else text), problems
 
 
 def _charset(properties: Properties, raw: bytes) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.formats import mbox, read_export
+from reader.mapi.rtf import unpacked
 from reader.message import Message, MessageRef
 from reader.mime import parse
 from reader.mime.addresses import addresses
@@ -15,6 +16,7 @@ from reader.mime.charsets import decoded
 from reader.mime.dates import parse_date
 from reader.mime.headers import readable
 from reader.problems import Problem
+from reader.text.rtf import read_rtf
 
 # Bytes that look like mail get further into the parsers than plain noise does.
 FRAGMENTS = st.sampled_from(
@@ -77,6 +79,25 @@ def test_headers_never_fail(text):
 )
 def test_bytes_are_always_some_text(raw, charset):
     decoded(raw, charset).text.encode("utf-8")
+
+
+RTF = st.sampled_from(
+    b"{ } {\\* \\ \\htmltag84 \\htmlrtf \\htmlrtf0 \\fromhtml1 \\fonttbl \\f1 \\fcharset128 \\'83 \\u-10179 \\uc9 \\bin3".split()
+)
+
+
+@given(st.lists(st.one_of(RTF, st.binary(max_size=10)), max_size=40).map(b"".join))
+def test_any_rtf_is_a_text_that_is_no_longer_than_it(raw):
+    html, text = read_rtf(raw)
+    assert len(html) + len(text) <= len(raw)
+    (html + text).encode("utf-8")
+
+
+@given(st.binary(max_size=300), st.integers(0, 4000))
+def test_any_compressed_rtf_is_expanded_within_its_bound(raw, most):
+    assert len(unpacked(b"0123456789abcdef" + raw, most).rtf) <= most
+    packed = b"01234567LZFu\0\0\0\0" + raw
+    assert len(unpacked(packed, most).rtf) <= min(most, 9 * len(packed))
 
 
 @given(
