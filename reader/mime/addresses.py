@@ -58,7 +58,10 @@ class _Mailbox:
             name, address = _parted(name)
         else:
             address = _AROUND.sub(r"\1", readable(_ROUTE.sub("", self.angle, count=1))).strip("'\" ")
-        shown = _shown(name) or _shown("".join(self.comment)) or _shown("".join(self.behind))
+        shown, comment = _shown(name), _shown("".join(self.comment))
+        if shown and comment and shown != address:
+            shown = f"{shown} ({comment})"
+        shown = shown or comment or _shown("".join(self.behind))
         if "@" not in address:
             shown, address = " ".join(part for part in (shown, address) if part), ""
         if shown or address:

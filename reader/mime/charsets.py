@@ -102,6 +102,11 @@ def _guess(raw: bytes) -> str:
     return "cp1252"
 
 
+def is_undeclared(charset: str) -> bool:
+    """Whether a name says nothing: without one, and with that of ASCII, any set was used."""
+    return charset.lower() in _UNDECLARED
+
+
 def declared_in_html(raw: bytes) -> str:
     """The character set that a page names in its own head; "" where it names none."""
     found = _META.search(raw[:2048])

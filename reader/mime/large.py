@@ -11,19 +11,19 @@ import hashlib
 import re
 from binascii import a2b_base64, a2b_qp, b2a_base64, b2a_uu
 from dataclasses import replace
-from email.parser import BytesHeaderParser
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.message import LARGE
+from reader.mime.fields import header_at
 from reader.mime.transfer import content_of
 from reader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from email.message import Message as Entity
     from typing import BinaryIO
 
     from reader.message import Attachment, Message
+    from reader.mime.fields import Fields
 
 _PIECE = 1 << 20  # bytes read at a time
 _MOST_HEADER = 1 << 20
@@ -31,7 +31,6 @@ _MOST_TEXT = 4 << 20  # of a body that is text: more than anybody reads
 _DEEPEST = 50
 _MOST_PARTS = 10_000  # large ones; a hostile message has no more of them than a token's room
 _DELIMITER_ROOM = 256  # RFC 2046 §5.1.1: a boundary has at most 70 characters
-_HEADER_END = re.compile(rb"\r?\n\r?\n")
 _TOKEN = re.compile(rb"large-([0-9a-f]{32})-(\d{1,5})")
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NOT_BASE64 = bytes(set(range(256)) - set(_BASE64 + b"="))
@@ -88,17 +87,16 @@ class _Thin:
         if size <= self._room:
             self._room -= size
             return self._bytes(begin, end)
-        header, entity = self._header(begin, end)
+        header, fields = self._header(begin, end)
         body = begin + len(header)
-        boundary = entity.get_boundary() if entity.get_content_maintype() == "multipart" else None
+        kind = fields.typed("content-type")
+        boundary = kind.get("boundary") if kind.value.startswith("multipart/") else ""
         if boundary and depth < _DEEPEST:
             return header + self._copy_children(body, end, boundary.encode("utf-8", "surrogateescape"), depth)
-        if _is_shown(entity):
+        if _is_shown(fields):
             self.text_cut = True
             return header + self._bytes(body, min(end, body + _MOST_TEXT))
-        return header + self._token(
-            _Part(body, end, str(entity.get("content-transfer-encoding", "")).lower())
-        )
+        return header + self._token(_Part(body, end, fields.raw("content-transfer-encoding").strip().lower()))
 
     def measured(self, attachment: Attachment) -> Attachment:
         """With the size and hash of the part that its token stands for."""
@@ -164,11 +162,10 @@ class _Thin:
             kept = buffer[-_DELIMITER_ROOM:]
             offset += len(buffer) - len(kept)
 
-    def _header(self, begin: int, end: int) -> tuple[bytes, Entity]:
+    def _header(self, begin: int, end: int) -> tuple[bytes, Fields]:
         head = self._bytes(begin, min(end, begin + _MOST_HEADER))
-        found = re.match(rb"\r?\n", head) or _HEADER_END.search(head)
-        header = head[: found.end()] if found else head
-        return header, BytesHeaderParser().parsebytes(header.lstrip(b"\r\n"))
+        fields, behind = header_at(head, 0)
+        return head[:behind], fields
 
     def _token(self, part: _Part) -> bytes:
         if len(self._parts) >= _MOST_PARTS:
@@ -195,12 +192,13 @@ class _Thin:
             begin += len(piece)
 
 
-def _is_shown(entity: Entity) -> bool:
+def _is_shown(fields: Fields) -> bool:
     """Whether a part is text that the body shows, of which the begin is enough."""
+    kind, disposition = fields.typed("content-type"), fields.typed("content-disposition")
     return (
-        entity.get_content_maintype() == "text"
-        and entity.get_content_disposition() != "attachment"
-        and entity.get_filename() is None
+        kind.value in {"", "text/plain", "text/html"}
+        and disposition.value != "attachment"
+        and not (disposition.get("filename") or kind.get("name"))
     )
 
 

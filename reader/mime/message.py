@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from email.parser import BytesHeaderParser
 from typing import TYPE_CHECKING
-
-from mailparser import MailParser
-from mailparser.exceptions import MailParserRecursionError
 
 from reader.identity import message_identity
 from reader.message import Body, Forwarded, Message, MessageRef
-from reader.mime import source
 from reader.mime.addresses import addresses
-from reader.mime.charsets import decoded
 from reader.mime.dates import newest_received, parse_date
+from reader.mime.fields import Fields, fields_of, message_header_at
 from reader.mime.headers import readable, unfolded
-from reader.mime.parts import Parts, Shown, collect
+from reader.mime.parts import collect
+from reader.mime.structure import parts_of
 from reader.problems import Problem
 from reader.text import body_of_plain, joined, prefix, read_html, understood
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
-    from email.message import Message as Entity
+
+    from reader.mime.parts import Shown
 
 _CATEGORY_FIELDS = ("keywords", "x-keywords", "categories", "x-categories")
 # Without any of these a text is no mail, whatever else in it looks like a field.
@@ -35,18 +32,6 @@ _KNOWN_FIELDS = frozenset(
 # What may stand before the first field: a byte order mark, empty lines, NULs of a bad disk, an mbox separator.
 _PREFACE = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*(?:>?From [^\r\n]*\r?\n)?")
 _LONGEST_HEADER = 1 << 16  # bytes of an attached message that are looked at
-_DEFECTS = {
-    "NoBoundaryInMultipartDefect": "boundary_damaged",
-    "StartBoundaryNotFoundDefect": "boundary_damaged",
-    "CloseBoundaryNotFoundDefect": "boundary_damaged",
-}
-
-
-class _Entry(MailParser):  # type: ignore[misc] # mail-parser ships no types
-    """mail-parser as the way in, without its own reading of headers and parts, which loses bytes."""
-
-    def parse(self) -> _Entry:
-        return self
 
 
 def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
@@ -54,12 +39,14 @@ def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
 
     What is damaged is read as far as it goes, and named in `problems`.
     """
+    problems: list[str] = []
     preface = _PREFACE.match(raw)
-    content = raw[preface.end() :] if preface else raw
-    fields, parts = _read(content)
+    begin = preface.end() if preface else 0
+    fields, content = message_header_at(raw, begin)
     if not fields.has_any(_KNOWN_FIELDS):
-        fields, parts = _read(b"\n" + content)  # an empty header: all of it is text
-        parts.problems.append("no_header")
+        fields, content = Fields(), begin  # all of it is text
+        problems.append("no_header")
+    parts = collect(parts_of(raw, fields, content, problems), problems)
     body = _body(parts.body, parts.problems)
     message, date_problem = _headed(fields, ref, folder, raw)
     codes = [date_problem, *parts.problems]
@@ -87,11 +74,11 @@ def parse_header(raw: bytes, ref: MessageRef, folder: str = "", content: bytes =
 
     `content` tells apart messages without Message-ID and Date, see `identity`.
     """
-    message, problem = _headed(_Fields(BytesHeaderParser().parsebytes(raw)), ref, folder, content)
+    message, problem = _headed(fields_of(raw), ref, folder, content)
     return replace(message, problems=(Problem(problem, ref.path),) if problem else ())
 
 
-def _headed(fields: _Fields, ref: MessageRef, folder: str, content: bytes) -> tuple[Message, str]:
+def _headed(fields: Fields, ref: MessageRef, folder: str, content: bytes) -> tuple[Message, str]:
     """The message as far as its header tells, and the problem of its date."""
     date, problem = _date(fields)
     message = Message(
@@ -112,37 +99,6 @@ def _headed(fields: _Fields, ref: MessageRef, folder: str, content: bytes) -> tu
     return message, problem
 
 
-def _read(content: bytes) -> tuple[_Fields, Parts]:
-    """The header and the parts, as far as they can be told apart."""
-    try:
-        entity: Entity = _Entry.from_bytes(content).message
-        parts = collect(entity, content)
-        parts.problems += _defects(entity)
-    except (MailParserRecursionError, RecursionError):
-        entity = BytesHeaderParser().parsebytes(content)
-        text = decoded(source.content(content), "").text
-        parts = Parts(body=[Shown("text/plain", text)], problems=["nested_too_deep"])
-    return _Fields(entity), parts
-
-
-class _Fields:
-    """Raw header fields by name; of a field that may stand once, the first counts."""
-
-    def __init__(self, entity: Entity) -> None:
-        self._values: dict[str, list[str]] = {}
-        for name, value in entity.raw_items():
-            self._values.setdefault(name.lower(), []).append(str(value))
-
-    def raw(self, name: str) -> str:
-        return unfolded(next((value for value in self.every(name) if value.strip()), ""))
-
-    def has_any(self, names: Collection[str]) -> bool:
-        return any(name in self._values for name in names)
-
-    def every(self, name: str) -> Sequence[str]:
-        return self._values.get(name, ())
-
-
 def _body(shown: Sequence[Shown], problems: list[str]) -> Body:
     """The texts below each other; one that holds nothing to read gives way to its lesser form."""
     bodies: list[Body] = []
@@ -158,7 +114,7 @@ def _body(shown: Sequence[Shown], problems: list[str]) -> Body:
     return joined(bodies)
 
 
-def _date(fields: _Fields) -> tuple[datetime | None, str]:
+def _date(fields: Fields) -> tuple[datetime | None, str]:
     written = fields.raw("date")
     moment = parse_date(readable(written)) if written else None
     if moment is not None:
@@ -168,7 +124,7 @@ def _date(fields: _Fields) -> tuple[datetime | None, str]:
     ), "date_unreadable" if written else ""
 
 
-def _categories(fields: _Fields) -> tuple[str, ...]:
+def _categories(fields: Fields) -> tuple[str, ...]:
     """Comma-separated, RFC 5322 §3.6.5; each once, as first written."""
     found: dict[str, str] = {}
     for name in _CATEGORY_FIELDS:
@@ -178,12 +134,3 @@ def _categories(fields: _Fields) -> tuple[str, ...]:
                 if category:
                     found.setdefault(category.casefold(), category)
     return tuple(found.values())
-
-
-def _defects(entity: Entity) -> list[str]:
-    return [
-        _DEFECTS[type(defect).__name__]
-        for part in entity.walk()
-        for defect in part.defects
-        if type(defect).__name__ in _DEFECTS
-    ]

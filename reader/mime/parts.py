@@ -1,7 +1,7 @@
 """The parts of a message: which make the body, which are attachments (RFC 2045, 2046, 2183, 2387).
 
-Which part is body follows JMAP (RFC 8621 §4.1.4), since that is how mail servers show it: text that is
-no attachment, in an alternative only its richest form, in a related only its root.
+Which part is body follows JMAP (RFC 8621 §4.1.4), since that is how mail servers show it: plain text and HTML that
+are no attachment, in an alternative only the richest form, in a related only its root.
 """
 
 from __future__ import annotations
@@ -10,25 +10,34 @@ import hashlib
 import mimetypes
 import re
 from dataclasses import dataclass, field
-from email.utils import collapse_rfc2231_value
 from typing import TYPE_CHECKING
 
 from reader.message import Attachment
-from reader.mime import source
-from reader.mime.charsets import declared_in_html, decoded
+from reader.mime.charsets import declared_in_html, decoded, is_undeclared
+from reader.mime.cms import is_encrypted, signed_content
+from reader.mime.fields import header_at
 from reader.mime.flowed import unflowed
-from reader.mime.headers import eight_bit, readable
-from reader.mime.transfer import content_of
+from reader.mime.headers import readable
+from reader.mime.structure import parts_of, walk
+from reader.mime.transfer import content_of, without_uuencoded
 
 if TYPE_CHECKING:
-    from email.message import Message as Entity
+    from collections.abc import Sequence
+
+    from reader.mime.structure import Part
 
 # How rich each form of a text is; an alternative shows the richest.
-_RANK = {"text/enriched": 1, "text/richtext": 1, "text/plain": 2, "text/html": 3}
+_RANK = {"text/plain": 2, "text/html": 3}
+# Forms of text that are shown only where there is no other.
+_RARE_RANK = {"text/enriched": 1, "text/richtext": 1, "text/markdown": 1}
 _ENRICHED = re.compile(r"<<|<param>.{0,200}?</param>|<[^<>]{0,80}>", re.IGNORECASE)
-_INSIDE = frozenset({"message/rfc822", "message/global"})
-_MARKS_OF_INSIDE = (b"message/", b"multipart/digest")  # without them there is no message inside
-_ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+_INSIDE = frozenset({"message/rfc822", "message/global", "message/news"})
+_SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_SMIME_SUFFIX = ".p7m"
+_NOT_ENCRYPTED = frozenset({"signed-data", "certs-only", "compressed-data"})  # smime-type, RFC 8551 §3.2.2
+_PGP = b"-----BEGIN PGP MESSAGE-----"
+_MOST_SIGNED = 5  # messages that were signed whole, inside each other
+_OCTETS = "application/octet-stream"
 _PREFIX = "bijlage"  # of the name of an unnamed part; it is data in `dump`, so it must stay the same
 _EXTENSIONS = mimetypes.MimeTypes()  # Python's own table; that of the system differs from PC to PC
 
@@ -51,143 +60,149 @@ class Parts:
     problems: list[str] = field(default_factory=list)  # codes
 
 
-def collect(entity: Entity, raw: bytes) -> Parts:
-    """The parts of a parsed message; `raw` is what it was parsed from.
-
-    A message inside is an attachment, and its text stays there.
-    """
-    parts = Parts()
-    lowered = raw.lower()
-    has_inside = any(mark in lowered for mark in _MARKS_OF_INSIDE)
-    parts.body = _walk(entity, raw if has_inside else None, parts, is_root=True)
-    return parts
+def collect(root: Part, problems: list[str]) -> Parts:
+    """The parts of a message; one inside it is an attachment, and its text stays there."""
+    collector = _Collector(root, problems)
+    return Parts(collector.texts(root, is_root=True), collector.attachments, problems)
 
 
-def _walk(
-    entity: Entity, raw: bytes | None, parts: Parts, *, is_root: bool, inline: bool = True
-) -> list[Shown]:
-    """The texts of a part; its attachments go to `parts`.
+class _Collector:
+    """The attachments and problems so far."""
 
-    `is_root`: it is the first of its multipart, or the message itself, so a name makes it no attachment.
-    `inline`: it may be body, unlike the further parts of a related.
-    """
-    _readable_parameters(entity)
-    content_type = entity.get_content_type()
-    if content_type in _ENCRYPTED and entity.get_param("smime-type") != "signed-data":
-        parts.problems.append("encrypted")
-    if content_type.startswith("message/"):
-        parts.attachments.append(_message_inside(entity, raw, content_type, parts))
-        return []
-    if entity.is_multipart():
-        return _walk_multipart(entity, raw, content_type, parts)
-    if content_type.startswith("multipart/"):  # without any boundary: text, as far as it can be told
-        content_type = "text/plain"
-    data = _data_of(entity, parts)
-    named = bool(_file_name(entity)) and not is_root
-    if content_type in _RANK and inline and not named and entity.get_content_disposition() != "attachment":
-        return [Shown(content_type, _text_of(entity, data, content_type, parts))]
-    parts.attachments.append(_attachment(entity, content_type, data, len(parts.attachments) + 1))
-    return []
-
-
-def _walk_multipart(entity: Entity, raw: bytes | None, content_type: str, parts: Parts) -> list[Shown]:
-    related = content_type == "multipart/related"
-    versions = [
-        _walk(child, child_raw, parts, is_root=number == 0, inline=number == 0 or not related)
-        for number, (child, child_raw) in enumerate(
-            zip(entity.get_payload(), source.children(raw, entity), strict=True)
+    def __init__(self, root: Part, problems: list[str]) -> None:
+        self.attachments: list[Attachment] = []
+        self._problems = problems
+        has_text = any(
+            part.kind.value in _RANK and not _is_attachment(part) for part in walk(root) if not part.children
         )
-    ]
-    if content_type != "multipart/alternative":
-        return [shown for version in versions for shown in version]
-    versions = [version for version in versions if version]
-    if not versions:
+        self._rank = _RANK if has_text else _RANK | _RARE_RANK
+        self._signed = 0
+
+    def texts(self, part: Part, *, is_root: bool, inline: bool = True) -> list[Shown]:
+        """The texts of a part; its attachments are added.
+
+        `is_root`: it is the first of its multipart, or the message itself, so a name makes it no attachment.
+        `inline`: it may be body, unlike the further parts of a related.
+        """
+        kind = part.kind.value
+        if kind == "multipart/encrypted":
+            self._problems.append("encrypted")
+        if part.children:
+            return self._texts_of_children(part, kind)
+        if kind.startswith("message/"):
+            self._add_message(part, kind)
+            return []
+        data = self._data_of(part)
+        name = file_name(part)
+        if kind in _SMIME or (name.lower().endswith(_SMIME_SUFFIX) and kind == _OCTETS):
+            signed = self._signed_whole(part, data)
+            if signed is not None:
+                return self.texts(signed, is_root=is_root, inline=inline)
+        if kind in self._rank and inline and (is_root or not name) and not _is_attachment(part):
+            return [Shown(kind, self._text_of(part, data, kind))]
+        if not kind.startswith("multipart/") or data.strip():  # else one with nothing in it
+            self._add(name, kind, data, part.fields.raw("content-id"))
         return []
-    best = max(map(_rank, versions))
-    # Of equals all are shown, since they need not be the same text.
-    richest = [shown for version in versions if _rank(version) == best for shown in version]
-    lesser = [shown for version in versions if _rank(version) != best for shown in version]
-    first = Shown(richest[0].content_type, richest[0].text, tuple(lesser))
-    return [first, *richest[1:]]
 
+    def _texts_of_children(self, part: Part, kind: str) -> list[Shown]:
+        root = _root_of_related(part) if kind == "multipart/related" else None
+        versions = [
+            self.texts(child, is_root=number == 0 or child is root, inline=root is None or child is root)
+            for number, child in enumerate(part.children)
+        ]
+        if kind != "multipart/alternative":
+            return [shown for version in versions for shown in version]
+        versions = [version for version in versions if version]
+        if not versions:
+            return []
+        best = max(map(self._rank_of, versions))
+        # Of equals all are shown, since they need not be the same text.
+        richest = [shown for version in versions if self._rank_of(version) == best for shown in version]
+        lesser = [shown for version in versions if self._rank_of(version) != best for shown in version]
+        if lesser:
+            richest[0] = Shown(richest[0].content_type, richest[0].text, tuple(lesser))
+        return richest
 
-def _rank(version: list[Shown]) -> int:
-    return max(_RANK[shown.content_type] for shown in version)
+    def _rank_of(self, version: Sequence[Shown]) -> int:
+        return max(self._rank[shown.content_type] for shown in version)
 
+    def _signed_whole(self, part: Part, data: bytes) -> Part | None:
+        """The part that an S/MIME file holds where it is only signed."""
+        content = signed_content(data) if self._signed < _MOST_SIGNED else b""
+        if content:
+            self._signed += 1
+            fields, begin = header_at(content, 0)
+            return parts_of(content, fields, begin, self._problems)
+        if is_encrypted(data) or (
+            part.kind.value in _SMIME and part.kind.get("smime-type").lower() not in _NOT_ENCRYPTED
+        ):
+            self._problems.append("encrypted")
+        return None
 
-def _readable_parameters(entity: Entity) -> None:
-    """Give a part's fields as text: of raw 8-bit bytes the standard library makes question marks."""
-    for name, value in list(entity.raw_items()):
-        if not value.isascii() and name.lower() in {"content-type", "content-disposition", "content-id"}:
-            entity.replace_header(name, eight_bit(value))
+    def _data_of(self, part: Part) -> bytes:
+        """The decoded bytes of a part."""
+        content = content_of(part.wire(), part.fields.raw("content-transfer-encoding"))
+        if content.damaged:
+            self._problems.append("base64_damaged")
+        return content.data
 
+    def _text_of(self, part: Part, data: bytes, kind: str) -> str:
+        charset = (part.kind.get("charset").split() or [""])[0]
+        if kind == "text/html" and is_undeclared(charset):
+            charset = declared_in_html(data) or charset
+        if kind == "text/plain":
+            data, files = without_uuencoded(data)
+            for name, content in files:
+                self._add(readable(name), _EXTENSIONS.guess_type(name)[0] or _OCTETS, content)
+            if data.startswith(_PGP) or b"\n" + _PGP in data:
+                self._problems.append("encrypted")
+        text, guessed = decoded(data, charset)
+        if guessed:
+            self._problems.append("charset_guessed")
+        if kind in {"text/enriched", "text/richtext"}:
+            return _ENRICHED.sub(lambda tag: "<" if tag[0] == "<<" else "", text)
+        if kind == "text/plain" and part.kind.get("format").lower() == "flowed":
+            return unflowed(text, delete_space=part.kind.get("delsp").lower() == "yes")
+        return text
 
-def _data_of(entity: Entity, parts: Parts) -> bytes:
-    """The decoded bytes of a part."""
-    encoding = str(entity.get("content-transfer-encoding", ""))
-    del entity["content-transfer-encoding"]  # so that the payload comes as it stands in the file
-    wire = entity.get_payload(decode=True)
-    content = content_of(wire if isinstance(wire, bytes) else b"", encoding)
-    if content.damaged:
-        parts.problems.append("base64_damaged")
-    return content.data
-
-
-def _text_of(entity: Entity, data: bytes, content_type: str, parts: Parts) -> str:
-    charset = str(entity.get_content_charset() or "")
-    if not charset and content_type == "text/html":
-        charset = declared_in_html(data)
-    text, guessed = decoded(data, charset)
-    if guessed:
-        parts.problems.append("charset_guessed")
-    if content_type in {"text/enriched", "text/richtext"}:
-        return _ENRICHED.sub(lambda tag: "<" if tag[0] == "<<" else "", text)
-    if content_type == "text/plain" and str(entity.get_param("format", "")).lower() == "flowed":
-        return unflowed(text, delete_space=str(entity.get_param("delsp", "")).lower() == "yes")
-    return text
-
-
-def _file_name(entity: Entity) -> str:
-    """The name that the sender gave a part (RFC 2183 §2.3, RFC 2231); "" without one."""
-    for name, header in (("filename", "content-disposition"), ("name", "content-type")):
-        value = entity.get_param(name, None, header)
-        if value:
-            text = readable(collapse_rfc2231_value(value))
-            if text:
-                return text
-    return ""
-
-
-def _attachment(entity: Entity, content_type: str, data: bytes, number: int) -> Attachment:
-    name = _file_name(entity) or f"{_PREFIX}-{number}{_EXTENSIONS.guess_extension(content_type) or ''}"
-    return _made(name, content_type, data, str(entity.get("content-id", "")))
-
-
-def _message_inside(entity: Entity, raw: bytes | None, content_type: str, parts: Parts) -> Attachment:
-    """A message/rfc822 part as a file that opens as a message; other message/* types as they stand."""
-    number = len(parts.attachments) + 1
-    payload = entity.get_payload()
-    inside = [part for part in payload if not isinstance(part, str)] if isinstance(payload, list) else []
-    if raw is not None:
+    def _add_message(self, part: Part, kind: str) -> None:
+        """A message/rfc822 part as a file that opens as a message; other message/* types as they stand."""
         # Against RFC 2046 §5.2.1 some servers encode it in base64.
-        data = content_of(source.content(raw), str(entity.get("content-transfer-encoding", ""))).data
-    elif inside:
-        data = b"\n".join(part.as_bytes() for part in inside)
-    else:
-        data = _data_of(entity, parts)
-    name = _file_name(entity)
-    if not name and content_type in _INSIDE:
-        subject = readable(str(inside[0].get("subject", ""))) if inside else ""
-        name = f"{subject or f'{_PREFIX}-{number}'}.eml"
-    return _made(name or f"{_PREFIX}-{number}.txt", content_type, data, "")
+        data = self._data_of(part)
+        name = file_name(part)
+        number = len(self.attachments) + 1
+        if not name and kind in _INSIDE:
+            subject = readable(header_at(data, 0)[0].raw("subject"))
+            name = f"{subject or f'{_PREFIX}-{number}'}.eml"
+        self._add(name or f"{_PREFIX}-{number}.txt", kind, data)
+
+    def _add(self, name: str, content_type: str, data: bytes, content_id: str = "") -> None:
+        number = len(self.attachments) + 1
+        self.attachments.append(
+            Attachment(
+                name=name or f"{_PREFIX}-{number}{_EXTENSIONS.guess_extension(content_type) or ''}",
+                content_type=content_type,
+                size=len(data),
+                sha256=hashlib.sha256(data).hexdigest(),
+                content_id=readable(content_id).strip("<> "),
+                content=data,
+            )
+        )
 
 
-def _made(name: str, content_type: str, data: bytes, content_id: str) -> Attachment:
-    return Attachment(
-        name=name,
-        content_type=content_type,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        content_id=readable(content_id).strip("<> "),
-        content=data,
-    )
+def _is_attachment(part: Part) -> bool:
+    return part.fields.typed("content-disposition").value == "attachment"
+
+
+def _root_of_related(part: Part) -> Part:
+    """The part that the others belong to: the one that `start` names, else the first (RFC 2387 §3.2)."""
+    start = part.kind.get("start").strip("<> ")
+    for child in part.children if start else ():
+        if child.fields.raw("content-id").strip("<> ") == start:
+            return child
+    return part.children[0]
+
+
+def file_name(part: Part) -> str:
+    """The name that the sender gave a part (RFC 2183 §2.3, RFC 2231); "" without one."""
+    return part.fields.typed("content-disposition").get("filename") or part.kind.get("name")

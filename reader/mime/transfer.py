@@ -13,9 +13,16 @@ from typing import NamedTuple
 
 _TOKEN = re.compile(r"[\w-]+")
 _BASE64 = (ascii_letters + digits + "+/").encode()
+_BASE64_LINES = _BASE64 + b"= \t\r\n"
 _NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
 _PADDED_LINE = re.compile(rb"=[ \t]*\r?\n")
+_FIRST_LINE = re.compile(rb"\s*([^\r\n]*)")
+_NOISE = 8  # of so many signs in the first line one that is no base64: then it is text that was never encoded
 _QUANTUM = 4  # characters of base64 that make three bytes
+_UU_FILE = re.compile(
+    rb"(?:^|(?<=\n))begin [0-7]{3,4} ?([^\r\n]{0,255}?)[ \t]*\r?\n((?:[!-M][ -`]{1,84}[ \t]*\r?\n)++)"
+    rb"(?:[ `]?[ \t]*\r?\n)*+end[ \t]*(?:\r?\n|\Z)"
+)
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
 
 
@@ -44,7 +51,9 @@ def content_of(wire: bytes, encoding: str) -> Content:
 
 
 def _base64(wire: bytes) -> Content:
-    damaged = bool(wire.translate(None, _BASE64 + b"= \t\r\n"))
+    damaged = bool(wire.translate(None, _BASE64_LINES))
+    if damaged and _is_plain(wire):
+        return Content(wire, damaged=True)
     out: list[bytes] = []
     # Some programs encode piece by piece, each with its own padding at the end of a line.
     for piece in _PADDED_LINE.split(wire):
@@ -56,6 +65,13 @@ def _base64(wire: bytes) -> Content:
             characters, rest, damaged = characters[:-1], 0, True
         out.append(a2b_base64(characters + b"=" * (-rest % _QUANTUM)))
     return Content(b"".join(out), damaged)
+
+
+def _is_plain(wire: bytes) -> bool:
+    """Whether text stands where base64 was announced."""
+    found = _FIRST_LINE.match(wire)
+    line = found[1].translate(None, b" \t") if found else b""
+    return _NOISE * len(line.translate(None, _BASE64_LINES)) >= len(line) > 0
 
 
 def _uuencoded(wire: bytes) -> Content:
@@ -70,3 +86,21 @@ def _uuencoded(wire: bytes) -> Content:
         except Error:  # lines with lost or added blanks at their end
             damaged = True
     return Content(b"".join(out), damaged)
+
+
+def without_uuencoded(text: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
+    r"""A text without the files that a program of before MIME put in it, and these, each with its name.
+
+    >>> without_uuencoded(b"Zie de lijst.\n\nbegin 644 lijst.txt\n#86)C\n`\nend\n")
+    (b'Zie de lijst.\n\n', [('lijst.txt', b'abc')])
+    """
+    if b"begin " not in text:
+        return text, []
+    files: list[tuple[str, bytes]] = []
+    rest: list[bytes] = []
+    position = 0
+    for found in _UU_FILE.finditer(text):
+        files.append((found[1].decode("utf-8", "surrogateescape"), _uuencoded(found[0]).data))
+        rest.append(text[position : found.start()])
+        position = found.end()
+    return b"".join([*rest, text[position:]]), files

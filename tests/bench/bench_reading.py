@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 from reader.formats import mbox, read_export  # noqa: E402 - after the path is set
 from reader.message import Message, MessageRef  # noqa: E402
 from reader.mime import parse  # noqa: E402
-from reader.mime.message import _Entry  # noqa: E402 - the parser alone, to know what the rest costs
+from reader.mime.fields import _Entry  # noqa: E402 - the parser alone, to know what the rest costs
 from reader.text import body_of_html, body_of_plain  # noqa: E402
 
 MEGABYTES = int(os.environ.get("GRIFFIELEZER_BENCH_MBOX", "200"))

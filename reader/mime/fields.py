@@ -1,0 +1,196 @@
+"""The header of a message or a part: where it ends, its fields as they stand, and their parameters.
+
+A line that is no field ends a header (RFC 5322 §2.2), unless fields that only mail has follow on it: then it is
+the rest of a field that some program folded without a space.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote_to_bytes
+
+from mailparser import MailParser
+
+from reader.mime.charsets import decoded
+from reader.mime.headers import readable, unfolded
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+# A line end is that of Unix, Windows or an old Mac, or one that Windows programs wrote twice.
+LINE_END = rb"(?:\r{0,3}\n|\r)"
+_NAME = rb"[!-9;-~]++"
+_VALUE = rb"[^\r\n]*+(?:" + LINE_END + rb"[ \t]++[^\r\n]*+)*+"
+_FIELD = re.compile(rb"(" + _NAME + rb")[ \t]*+:(" + _VALUE + rb")(?:" + LINE_END + rb"|\Z)")
+_LINE = re.compile(rb"([^\r\n]*+)(?:" + LINE_END + rb"|\Z)")
+_END = re.compile(rb"[ \t]*+" + LINE_END + rb"|\Z")
+_FOLDED = re.compile(LINE_END + rb"(?=[ \t])")
+_TELLING = re.compile(
+    rb"(?:" + LINE_END + rb"|\A)(?:from|to|cc|subject|date|received|message-id|mime-version|content-type"
+    rb"|content-transfer-encoding|return-path)[ \t]*:",
+    re.IGNORECASE,
+)
+_MOST_BROKEN = 50  # lines in a header that are no fields
+
+_TYPE = re.compile(r"\s*([\w.+-]+)\s*/\s*([\w.+-]+)", re.ASCII)
+_WORD = re.compile(r"\s*([\w.+-]+)(?!\s*=)", re.ASCII)
+_PARAMETER = re.compile(
+    r"""(?:[;\s]|\A)\s*([\w.+-]+(?:\*\d{0,4})?\*?)\s*=\s*
+        (?:"((?:[^"\\]|\\.)*+)"?|((?:=\?[^?\s]{1,60}\?[bq]\?[^?]*\?=|[^;"])*+))""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_BOUNDARY = "boundary"  # the one parameter that is compared with bytes, so it stays as it stands
+_QUOTED_PAIR = re.compile(r'\\(["\\])')  # no other sign: a path of Windows keeps its strokes
+_EXTENDED = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?")
+
+
+class _Entry(MailParser):  # type: ignore[misc] # mail-parser ships no types
+    """mail-parser as the way in, without its own reading of headers and parts, which loses bytes."""
+
+    def parse(self) -> _Entry:
+        return self
+
+
+class Typed(NamedTuple):
+    """A value with parameters, RFC 2045 §5.1."""
+
+    value: str  # "text/plain", "attachment": in lower case; "" where there is none
+    parameters: dict[str, str]  # decoded, by name in lower case
+
+    def get(self, name: str) -> str:
+        return self.parameters.get(name, "")
+
+
+class Fields:
+    """Raw header fields by name; of a field that may stand once, the first counts."""
+
+    def __init__(self, items: Iterable[tuple[str, str]] = ()) -> None:
+        self._values: dict[str, list[str]] = {}
+        for name, value in items:
+            self._values.setdefault(name.strip().lower(), []).append(value)
+
+    def raw(self, name: str) -> str:
+        """The value on one line, its bytes as they stand (surrogates)."""
+        return unfolded(next((value for value in self.every(name) if value.strip()), ""))
+
+    def has_any(self, names: Collection[str]) -> bool:
+        return any(name in self._values for name in names)
+
+    def without(self, name: str) -> Fields:
+        return Fields((one, value) for one, values in self._values.items() for value in values if one != name)
+
+    def every(self, name: str) -> Sequence[str]:
+        return self._values.get(name, ())
+
+    def typed(self, name: str) -> Typed:
+        """Content-Type or Content-Disposition."""
+        return typed(self.raw(name))
+
+
+def fields_of(header: bytes) -> Fields:
+    """The fields of a message; mail-parser is the way in."""
+    lines, _ = _lines_at(header, 0)
+    return _entered(lines)
+
+
+def message_header_at(raw: bytes, begin: int) -> tuple[Fields, int]:
+    """The fields of the message that begins there, and where its body begins."""
+    lines, end = _lines_at(raw, begin)
+    return _entered(lines), end
+
+
+def header_at(raw: bytes, begin: int) -> tuple[Fields, int]:
+    """The fields of the part that begins there, and where its body begins."""
+    lines, end = _lines_at(raw, begin)
+    texts = (line.decode("ascii", "surrogateescape").partition(":") for line in lines)
+    return Fields((name, value) for name, _, value in texts), end
+
+
+def _entered(lines: Sequence[bytes]) -> Fields:
+    entry = _Entry.from_bytes(b"\n".join([*lines, b"", b""]))
+    return Fields((str(name), str(value)) for name, value in entry.message.raw_items())
+
+
+def _lines_at(raw: bytes, begin: int) -> tuple[list[bytes], int]:
+    """The fields of a header, each with its folds, and where what follows it begins."""
+    fields: list[bytes] = []
+    position, broken = begin, 0
+    while True:
+        while found := _FIELD.match(raw, position):
+            name, value = found.groups()
+            fields.append(name + b":" + (_FOLDED.sub(b"\n", value) if b"\r" in value else value))
+            position = found.end()
+        if end := _END.match(raw, position):
+            return fields, end.end()
+        line = _LINE.match(raw, position)
+        broken += 1
+        if (
+            line is None
+            or broken > _MOST_BROKEN
+            or line[1].startswith(b"--")  # a boundary
+            or not _goes_on(raw, line.end())
+        ):
+            return fields, position
+        if fields and not line[1].startswith((b"From ", b">From ")):  # the mark of an mbox is no text
+            fields[-1] += b"\n " + line[1].strip()
+        position = line.end()
+
+
+def _goes_on(raw: bytes, begin: int) -> bool:
+    """Whether there are fields of mail from there on, in a header that has an end."""
+    end = begin
+    while found := _FIELD.match(raw, end):
+        end = found.end()
+        if end - begin > 1 << 16:
+            break
+    return _END.match(raw, end) is not None and _TELLING.search(raw, begin, end) is not None
+
+
+def typed(raw: str) -> Typed:
+    r"""A value and its parameters, with their continuations and character sets (RFC 2231).
+
+    >>> typed("Text/Plain; charset=\"UTF-8\" ; name*0*=utf-8'nl'coll%C3; name*1*=%A8ge")
+    Typed(value='text/plain', parameters={'charset': 'UTF-8', 'name': 'collège'})
+    """
+    value, _, _ = raw.partition(";")
+    kind = _TYPE.match(value)
+    single = _WORD.match(value)
+    word = f"{kind[1]}/{kind[2]}" if kind else single[1] if single else ""
+    return Typed(word.lower(), dict(_parameters(raw)) if "=" in raw else {})
+
+
+def _parameters(text: str) -> Iterator[tuple[str, str]]:
+    pieces: dict[str, dict[int, tuple[bool, str]]] = {}
+    plain: dict[str, str] = {}
+    for found in _PARAMETER.finditer(text):
+        parts = _EXTENDED.fullmatch(found[1].lower())
+        if parts is None:
+            continue
+        value = _QUOTED_PAIR.sub(r"\1", found[2]) if found[2] is not None else found[3].strip()
+        if parts[2] is None and not parts[3]:
+            plain.setdefault(parts[1], value)
+        else:
+            pieces.setdefault(parts[1], {}).setdefault(int(parts[2] or 0), (bool(parts[3]), value))
+    for name, value in plain.items():
+        if name not in pieces:
+            yield name, value if name == _BOUNDARY else readable(value)
+    for name, numbered in pieces.items():
+        yield (
+            name,
+            _joined([numbered[number] for number in sorted(numbered)]) or readable(plain.get(name, "")),
+        )
+
+
+def _joined(pieces: Sequence[tuple[bool, str]]) -> str:
+    """The pieces of a value, RFC 2231 §3 and §4.1; the first of them names the character set."""
+    if not any(extended for extended, _ in pieces):
+        return readable("".join(value for _, value in pieces))
+    charset, out = "", b""
+    for number, (extended, value) in enumerate(pieces):
+        text = value
+        if extended and number == 0 and value.count("'") >= 2:  # noqa: PLR2004 - charset'language'text
+            charset, _, text = value.split("'", 2)
+        raw = text.encode("utf-8", "surrogateescape")
+        out += unquote_to_bytes(raw) if extended else raw
+    return readable(decoded(out, charset).text)
