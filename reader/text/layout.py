@@ -18,6 +18,9 @@ _INVISIBLE = "\u00ad\u034f\u061c\u115f\u17b4\u200b\u200c\u200d\u200e\u200f\u2060
 
 # Characters that neither a page nor JSON can carry: controls, and halves of surrogate pairs.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROLS = dict.fromkeys(
+    code for code in range(128) if _UNPRINTABLE.match(chr(code))
+)  # fast where all is ASCII
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -28,8 +31,9 @@ def printable(untrusted_text: str) -> str:
     'ab\nc\ufffd'
     """
     text = untrusted_text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _UNPRINTABLE.sub("", text)
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    if text.isascii():
+        return text.translate(_CONTROLS)
+    return _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text))
 
 
 def is_invisible(text: str) -> bool:

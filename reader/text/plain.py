@@ -21,7 +21,6 @@ _LINK = re.compile(
     r"""\b(?:https?://|www\.)[^\s<>"']{1,2000}|\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}\b""",
     re.IGNORECASE,
 )
-_LINK_MARKS = ("://", "@", "www.", "WWW.")  # most paragraphs hold none, and looking for one costs time
 _AFTER_LINK = ".,;:!?)]}>*_'\""  # ends the sentence, not the address
 _QUOTE = re.compile(r"(?:> ?)+")
 _ITEM = re.compile(r"[ \t]*(?:[-*•·–o▪]|\(?\d{1,2}[.)]|[a-z]\))[ \t]+\S")
@@ -112,7 +111,9 @@ def _heading_level(lines: list[str]) -> int:
 
 def _write_linked(layout: Layout, text: str) -> None:
     position = 0
-    for match in _LINK.finditer(text) if any(mark in text for mark in _LINK_MARKS) else ():
+    # Most paragraphs hold no link, and looking for one costs time.
+    may_link = "@" in text or "://" in text or "www." in text or "WWW." in text
+    for match in _LINK.finditer(text) if may_link else ():
         target = match[0].rstrip(_AFTER_LINK)
         if match.start() > position:
             layout.run(text[position : match.start()])

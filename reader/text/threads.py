@@ -21,6 +21,7 @@ from reader.message import Forwarded
 from reader.text.forwards import announced, author, block_at
 from reader.text.moments import moment
 from reader.text.quotes import attribution_at, lines_of
+from reader.text.signs import has_signs
 from reader.text.thread_words import bare, prefix
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ _RULE = frozenset("-_=*~\u2500\u2014 ")  # characters of a line that only parts
 
 def understood(message: Message) -> Message:
     """The message with `Body.quoted` and `forwarded` filled in."""
+    if not has_signs(message.body):
+        return message
     reading = _Reading(message)
     body = replace(message.body, quoted=tuple(reading.quoted))
     return replace(message, body=body, forwarded=reading.forwarded)
@@ -79,7 +82,7 @@ class _Reading:
             return self._forward(block.forwarded(), block.recipients, block.last)
         if self._is_deeper(line):
             return self._deeper(number)
-        if block is not None or (said == "original" and line.words.startswith(("-", "_"))):
+        if block is not None or (said == "original" and line.words.startswith("--")):
             return self._quote_rest(number)
         attribution = attribution_at(self._lines, number, self._text)
         if attribution is not None:

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from reader.message import Body, Message, MessageRef
 from reader.mime import parse
 from reader.text import body_of_html, body_of_plain, understood
+from reader.text.signs import has_signs
+from reader.text.threads import _Reading
 
 ANSWER = "Dank voor uw bericht, wij komen erop terug."
 OLD = "Wilt u ons de stukken van de vergadering sturen?"
@@ -561,6 +563,13 @@ def test_what_is_quoted_is_whole_lines_in_order_of_any_html(html, subject):
     check(understood(Message("1-x", MessageRef("x"), subject=subject, body=body_of_html(html))))
 
 
+@given(st.lists(st.sampled_from(PIECES + MARKUP), max_size=12).map("".join), subjects)
+def test_a_text_without_signs_quotes_and_forwards_nothing(html, subject):
+    for body in (body_of_html(html), body_of_plain(html)):
+        whole = _Reading(Message("1-x", MessageRef("x"), subject=subject, body=body))
+        assert has_signs(body) or (whole.quoted, whole.forwarded) == ([], None)
+
+
 def check(message):
     text, position = message.text, -1
     for start, end in message.body.quoted:
@@ -597,8 +606,10 @@ def check(message):
 )
 @pytest.mark.parametrize("subject", ["RE: x", "FW: x", "x"])
 def test_time_grows_no_faster_than_the_text(piece, subject):
-    def seconds(size):
-        message = Message("1-x", MessageRef("x"), subject=subject, body=Body(piece * (size // len(piece))))
+    def seconds(size):  # the last line has a mark, so that every line is looked at
+        message = Message(
+            "1-x", MessageRef("x"), subject=subject, body=Body(piece * (size // len(piece)) + "\n> a")
+        )
         begin = time.process_time()
         understood(message)
         return time.process_time() - begin
