@@ -26,7 +26,7 @@ LAYERS = (
         "reader message events errors problems paths words settings identity version logs tokens periods filenames sqlite_text"
         " actions.action guard windows_job scratch choice cards quoting"
     ),
-    "mime mapi text actions query marking anonymise pdf attachments calendars",
+    "mime mapi text actions query marking anonymise pdf attachments calendars mail",
     "formats index render paper sheets notes report saving",
     "library",
     "child",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.calendars import with_invitations
 from reader.mapi.attachments import attachments_of
 from reader.mapi.body import body_of, texts_of
 from reader.mapi.envelope import envelope_of
+from reader.mapi.meetings import invitation_of
 from reader.mime import with_thread
 from reader.problems import Problem
 
@@ -24,5 +26,12 @@ def message_of(item: Item, ref: MessageRef, folder: str) -> Message:
     kept = attachments_of(item, ref)
     codes += [problem, *kept.problems]
     found = (*message.problems, *item.problems, *(Problem(code, ref.path) for code in codes if code))
-    message = replace(message, body=body, attachments=kept.attachments, problems=tuple(dict.fromkeys(found)))
-    return with_thread(message)
+    invitation = invitation_of(item.properties)
+    message = replace(
+        message,
+        body=body,
+        attachments=kept.attachments,
+        invitations=(invitation,) if invitation else (),
+        problems=tuple(dict.fromkeys(found)),
+    )
+    return with_thread(with_invitations(message))

@@ -1,0 +1,158 @@
+"""The time zones that calendars name: IANA's names, those of Windows, and descriptions in the calendar itself.
+
+A description (VTIMEZONE, RFC 5545 §3.6.5) says when summer time begins and ends as a rule of recurrence.  Of these only
+the yearly kind is real; it is worked out for the year of the meeting, since unrolling any rule has no end.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reader.calendars.lines import Properties, Zone
+
+HOME = ZoneInfo("Europe/Amsterdam")  # of times without a zone: a griffie's own clock
+
+_OFFSET = re.compile(r"([+-])(\d{2})(\d{2})")
+_OFFSET_IN_NAME = re.compile(r"(?:UTC|GMT) ?([+-])(\d{1,2})[:.]?(\d{2})?")
+_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")
+_DAY = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_HOME_OFFSET = timedelta(hours=1)
+_MOST_DATES = 200  # of one period
+_LONGEST_NAME = 200
+
+
+class _Onset(NamedTuple):
+    """When a period begins, on the clock of the place, and how far ahead of UTC that clock is from then on."""
+
+    begin: datetime  # naive
+    offset: timedelta
+
+
+def zone_of(name: str, described: Sequence[Zone], moment: datetime) -> tzinfo:
+    """The zone that a calendar calls `name`, as it is at `moment`, a naive time there.
+
+    >>> str(zone_of("W. Europe Standard Time", (), datetime(2020, 11, 12)))
+    'Europe/Berlin'
+    >>> str(zone_of("/vendor.example/20201112_1/Europe/Amsterdam", (), datetime(2020, 11, 12)))
+    'Europe/Amsterdam'
+    >>> str(zone_of("(UTC+01:00) Amsterdam, Berlin, Bern", (), datetime(2020, 11, 12)))
+    'Europe/Amsterdam'
+    """
+    known = _known(name)
+    if known is not None:
+        return known
+    for zone in described:
+        own = zone.own.get("TZID")
+        if own is not None and own.value.strip() == name:
+            offset = _offset_at(zone, moment)
+            if offset is not None:
+                return timezone(offset)
+    return _by_offset(name) or HOME
+
+
+@lru_cache(maxsize=64)
+def _known(name: str) -> ZoneInfo | None:
+    """The zone by its name: IANA's, also behind the name of the program that wrote it, or that of Windows."""
+    parts = name[:_LONGEST_NAME].strip('/" ').split("/")
+    for start in range(len(parts)):
+        key = "/".join(parts[start:])
+        try:
+            return ZoneInfo(_windows_names().get(key, key))
+        except (KeyError, ValueError, OSError):  # unknown, no name, a folder of names
+            continue
+    return None
+
+
+def _windows_names() -> Mapping[str, str]:
+    """IANA's name of each name of Windows, as Unicode's CLDR has them."""
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: PLC0415 - 0.1 s, for few mails
+
+    return WINDOWS_TO_OLSON
+
+
+def _by_offset(name: str) -> tzinfo | None:
+    """By a distance to UTC that is part of the name."""
+    found = _OFFSET_IN_NAME.search(name)
+    if found is None:
+        return None
+    offset = _distance(found[1], found[2], found[3] or "0")
+    return HOME if offset == _HOME_OFFSET else timezone(offset) if offset else None
+
+
+def _offset_at(zone: Zone, moment: datetime) -> timedelta | None:
+    """How far a described zone is ahead of UTC: the last period that has begun says so, else the first of all."""
+    onsets = [onset for period in zone.periods for onset in _onsets(period, moment)]
+    begun = [onset for onset in onsets if onset.begin <= moment]
+    if begun:
+        return max(begun).offset
+    return min(onsets).offset if onsets else None
+
+
+def _onsets(period: Properties, moment: datetime) -> Iterator[_Onset]:
+    """Beginnings of one period: the first, those by its rule in the last two years, those by date."""
+    offset = _offset(period)
+    first = _MOMENT.match(period["DTSTART"].value.strip()) if "DTSTART" in period else None
+    if offset is None or first is None:
+        return
+    try:
+        begin = datetime(*map(int, first.groups()))  # type: ignore[arg-type] # noqa: DTZ001 - on the clock of the place
+    except ValueError:
+        return
+    yield _Onset(begin, offset)
+    dates = period["RDATE"].value.split(",")[:_MOST_DATES] if "RDATE" in period else []
+    for found in filter(None, (_MOMENT.match(date.strip()) for date in dates)):
+        try:
+            yield _Onset(datetime(*map(int, found.groups())), offset)  # type: ignore[arg-type] # noqa: DTZ001
+        except ValueError:
+            continue
+    rule = period["RRULE"].value.upper() if "RRULE" in period else ""
+    for year in (moment.year - 1, moment.year):
+        yearly = _yearly(rule, begin, year)
+        if yearly is not None and yearly >= begin:
+            yield _Onset(yearly, offset)
+
+
+def _yearly(rule: str, begin: datetime, year: int) -> datetime | None:
+    """The day of a rule such as FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU in one year; None where the rule is no such."""
+    parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
+    day = _DAY.fullmatch(parts.get("BYDAY", ""))
+    month = parts.get("BYMONTH", "")
+    until = parts.get("UNTIL", "")[:4]
+    if (
+        parts.get("FREQ") != "YEARLY"
+        or day is None
+        or month not in _MONTHS
+        or (until.isdecimal() and int(until) < year)
+    ):
+        return None
+    weekday, nth = _WEEKDAYS.index(day[2]), int(day[1] or 1)
+    first, count = calendar.monthrange(year, int(month))
+    days = range(1 + (weekday - first) % 7, count + 1, 7)
+    if not -len(days) <= nth <= len(days) or not nth:
+        return None
+    return begin.replace(year=year, month=int(month), day=days[nth - 1 if nth > 0 else nth])
+
+
+_MONTHS = frozenset(map(str, range(1, 13)))
+
+
+def _offset(period: Properties) -> timedelta | None:
+    found = _OFFSET.match(period["TZOFFSETTO"].value.strip()) if "TZOFFSETTO" in period else None
+    return _distance(*found.groups()) if found else None
+
+
+def _distance(sign: str, hours: str, minutes: str) -> timedelta | None:
+    """None where it is longer than any place has."""
+    size = timedelta(hours=int(hours), minutes=int(minutes))
+    if size >= timedelta(days=1):
+        return None
+    return -size if sign == "-" else size
