@@ -24,8 +24,8 @@ from reader.formats import read_export, read_message
 from reader.identity import inner_identity, way_in
 from reader.index import Marker, Searcher, writing
 from reader.logs import log_bug
+from reader.mail import parse as parse_message
 from reader.message import Body
-from reader.mime import parse as parse_message
 from reader.notes import Notes
 from reader.problems import Problem
 from reader.query import parse

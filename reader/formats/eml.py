@@ -10,12 +10,12 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from reader import mime
+from reader import mail
 from reader.errors import MessageGone
 from reader.formats.folders import READ as MAILDIR
 from reader.formats.format import Found
 from reader.message import MessageRef
-from reader.mime import parse, read_span
+from reader.mime import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,14 +63,14 @@ def refs(path: Path) -> Iterator[Found]:
 def message(ref: MessageRef, folder: str) -> Message:
     """The whole file, read again."""
     with _opened(ref) as file:
-        return read_span(file, 0, os.fstat(file.fileno()).st_size, lambda raw: parse(raw, ref, folder))
+        return mail.read_span(file, 0, os.fstat(file.fileno()).st_size, lambda raw: parse(raw, ref, folder))
 
 
 def write_attachment(ref: MessageRef, number: int, target: BinaryIO) -> None:
     """The bytes of one attachment, piece by piece."""
     with _opened(ref) as file:
         size = os.fstat(file.fileno()).st_size
-        mime.write_attachment(file, 0, size, lambda raw: parse(raw, ref), number, target)
+        mail.write_attachment(file, 0, size, lambda raw: parse(raw, ref), number, target)
 
 
 def _opened(ref: MessageRef) -> BinaryIO:

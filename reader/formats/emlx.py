@@ -9,11 +9,11 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from reader import mime
+from reader import mail
 from reader.errors import MessageGone
 from reader.formats.format import Found
 from reader.message import MessageRef
-from reader.mime import parse, read_span
+from reader.mime import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,14 +48,14 @@ def message(ref: MessageRef, folder: str) -> Message:
     """What stands between the first line and the property list."""
     with open(ref.path, "rb") as file:  # noqa: PTH123 - as eml
         begin, end = _span(file, ref)
-        return read_span(file, begin, end, lambda raw: parse(raw, ref, folder))
+        return mail.read_span(file, begin, end, lambda raw: parse(raw, ref, folder))
 
 
 def write_attachment(ref: MessageRef, number: int, target: BinaryIO) -> None:
     """The bytes of one attachment, piece by piece."""
     with open(ref.path, "rb") as file:  # noqa: PTH123 - as eml
         begin, end = _span(file, ref)
-        mime.write_attachment(file, begin, end, lambda raw: parse(raw, ref), number, target)
+        mail.write_attachment(file, begin, end, lambda raw: parse(raw, ref), number, target)
 
 
 def _span(file: BinaryIO, ref: MessageRef) -> tuple[int, int]:

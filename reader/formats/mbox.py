@@ -20,11 +20,11 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from reader import mime
+from reader import mail
 from reader.errors import MessageGone
 from reader.formats.format import Found
 from reader.message import MessageRef
-from reader.mime import parse, read_span
+from reader.mime import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,14 +96,14 @@ def message(ref: MessageRef, folder: str) -> Message:
     """The message at a place; MessageGone where the file has changed since."""
     with open(ref.path, "rb") as file:  # noqa: PTH123 - hot: a Path costs as much as the reading
         begin, end = _span(file, ref)
-        return read_span(file, begin, end, lambda raw: parse(_unescaped(raw), ref, folder))
+        return mail.read_span(file, begin, end, lambda raw: parse(_unescaped(raw), ref, folder))
 
 
 def write_attachment(ref: MessageRef, number: int, target: BinaryIO) -> None:
     """The bytes of one attachment, piece by piece."""
     with open(ref.path, "rb") as file:  # noqa: PTH123 - as above
         begin, end = _span(file, ref)
-        mime.write_attachment(file, begin, end, lambda raw: parse(_unescaped(raw), ref), number, target)
+        mail.write_attachment(file, begin, end, lambda raw: parse(_unescaped(raw), ref), number, target)
 
 
 def _span(file: BinaryIO, ref: MessageRef) -> tuple[int, int]:
