@@ -11,7 +11,7 @@ import ctypes
 import io
 import os
 import zlib
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -113,38 +113,36 @@ def attachment_pages(path: str, dpi: int) -> Iterator[PageImage]:
         yield from islice(page_images(path, dpi), _MOST_PREVIEWED)
 
 
-def text(content: bytes, most: int) -> str:
-    """The text of a file's pages, page by page, until it has `most` characters.
+def page_texts(content: bytes) -> Iterator[str]:
+    """The text of a file's pages; one that is damaged is passed over.
 
     ReaderError where the file is damaged (extract_damaged), has a password (extract_locked) or shows pages
     without text (extract_scan).
     """
+    found = False
     try:
         with pypdfium2.PdfDocument(content) as document:
-            pages = list(_page_texts(document, most))
+            pages = min(len(document), _MOST_READ)
+            for index in range(pages):
+                text = _page_text(document, index)
+                found = found or bool(text.strip())
+                yield text
     except pypdfium2.PdfiumError as error:
         locked = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
         raise ReaderError("extract_locked" if locked else "extract_damaged") from error
-    if pages and not any(page.strip() for page in pages):
+    if pages and not found:
         raise ReaderError("extract_scan")
-    return "\n\n".join(pages)
 
 
-def _page_texts(document: pypdfium2.PdfDocument, most: int) -> Iterator[str]:
-    read = 0
-    for index in range(min(len(document), _MOST_READ)):
-        try:
-            page = document[index]
-        except pypdfium2.PdfiumError:  # one damaged page costs itself
-            continue
-        words = page.get_textpage()
-        found = words.get_text_range()
-        words.close()
-        page.close()
-        yield found
-        read += len(found)
-        if read > most:
-            return
+def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
+    with (
+        suppress(pypdfium2.PdfiumError),
+        closing(document[index]) as page,
+        closing(page.get_textpage()) as words,
+    ):
+        text: str = words.get_text_range()
+        return text
+    return ""
 
 
 def _bind(volume: Volume, numbering: str, opened: ExitStack) -> Iterator[Problem | Bound]:

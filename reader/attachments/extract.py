@@ -1,69 +1,103 @@
-"""One attachment to its text: which kind of file it is, and who reads that.
-
-This runs in the guard's child.  What a file is, its first bytes say; a name or a Content-Type is asked only where
-those leave it open, since mail is full of PDFs called .doc and of types that say octet-stream.
-"""
+"""One file to its text, in the guard's child: whatever the bytes are, there is an answer."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from pathlib import PurePath
+from typing import TYPE_CHECKING
 
+from reader.attachments.archive import Archive
+from reader.attachments.kinds import kind_of
+from reader.attachments.lines import Full, Lines
+from reader.attachments.opendocument import read_opendocument
+from reader.attachments.slides import read_slides
+from reader.attachments.word import read_word
+from reader.attachments.workbook import read_workbook
 from reader.errors import ReaderError
 from reader.mime.charsets import declared_in_html, decoded
 from reader.problems import Problem
 from reader.text import body_of_html
 
-_TEXT_SUFFIXES = frozenset(
-    ".csv .htm .html .ics .json .log .md .text .tsv .txt .vcf .xhtml .xml .yaml .yml".split()
-)
-_TEXT_TYPES = frozenset({"application/json", "application/xml", "application/xhtml+xml"})
-_HEAD = 1024  # bytes; a PDF may begin that far in, ISO 32000-1 Annex H, note 13
+if TYPE_CHECKING:
+    from reader.attachments.kinds import Kind
+
 _LONGEST_TEXT = 16 << 20  # bytes of a text file of which the beginning is read
+_LOCKED = "EncryptedPackage".encode(
+    "utf-16-le"
+)  # the stream that holds a locked document, [MS-OFFCRYPTO] §2.3.4.4
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]+")
-_BLANK = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+_BLANK = re.compile(r"\n\s*\n")
+_OFFICE = {"word": read_word, "xl": read_workbook, "ppt": read_slides}  # by the folder of their parts
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
     """The readable text of one attachment."""
 
-    text: str  # lines; paragraphs by an empty line, cells of a row by tabs
+    text: (
+        str  # a paragraph a line; cells of a row stand apart by tabs; an empty line between pages and sheets
+    )
     problem: Problem | None = None  # why there is no text, or not all of it
 
 
 def extract(content: bytes, name: str, content_type: str, most: int) -> Extract:
-    """The first `most` characters of the text of a file; whatever its bytes are, this is an answer.
+    """The first `most` characters of the text of a file.
 
     Its problem has a code and no path: this knows no export.
     """
+    lines = Lines(most)
+    code = ""
     try:
-        text = _text(content, PurePath(name).suffix.lower(), content_type, most)
+        _read(content, kind_of(content, name, content_type), lines)
+    except Full:
+        code = "extract_cut"
     except ReaderError as error:
-        return Extract("", error.problem)
-    text = _tidy(text)
-    if not text:
-        return Extract("", Problem("extract_empty"))
+        code = error.problem.code
+    text = _tidy(str(lines))
     if len(text) > most:
-        return Extract(text[:most], Problem("extract_cut"))
-    return Extract(text)
+        text, code = text[:most], "extract_cut"
+    if text and (lines.damaged or code == "extract_damaged"):
+        code = "extract_partly"
+    elif not text:
+        code = "extract_damaged" if lines.damaged else code or "extract_empty"
+    return Extract(text, Problem(code) if code else None)
 
 
-def _text(content: bytes, suffix: str, content_type: str, most: int) -> str:
-    head = content[:_HEAD]
-    if b"%PDF-" in head:
-        from reader import pdf  # noqa: PLC0415 - PDFium is loaded in the child alone
+def _read(content: bytes, kind: Kind, lines: Lines) -> None:
+    match kind:
+        case "pdf":
+            from reader import pdf  # noqa: PLC0415 - PDFium is loaded in the child alone
 
-        return pdf.text(content, most)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return body_of_html(_decoded(content, declared_in_html(content))).text
-    if suffix in _TEXT_SUFFIXES or content_type.startswith("text/") or content_type in _TEXT_TYPES:
-        if suffix in {".htm", ".html", ".xhtml"} or content_type in {"text/html", "application/xhtml+xml"}:
-            return body_of_html(_decoded(content, declared_in_html(content))).text
-        return _decoded(content, "")
-    raise ReaderError("extract_unknown")
+            for page in pdf.page_texts(content):
+                lines.add(page)
+                lines.block()
+        case "archive":
+            _read_archive(Archive(content), lines)
+        case "compound":
+            raise ReaderError("extract_locked" if _LOCKED in content else "extract_old")
+        case "html":
+            lines.add(body_of_html(_decoded(content, declared_in_html(content))).text)
+        case "plain":
+            lines.add(_decoded(content, ""))
+        case _:
+            raise ReaderError("extract_unknown")
+
+
+def _read_archive(archive: Archive, lines: Lines) -> None:
+    """An office document, or the names in any other archive."""
+    names = archive.names()
+    if "[Content_Types].xml" in archive:
+        folders = {name.partition("/")[0].lower() for name in names}
+        for folder, read in _OFFICE.items():
+            if folder in folders:
+                read(archive, lines)
+                return
+    if "mimetype" in archive and "content.xml" in archive:
+        read_opendocument(archive, lines)
+        return
+    for name in names:
+        lines.add(name)
+        lines.line()
 
 
 def _decoded(content: bytes, charset: str) -> str:
@@ -73,4 +107,4 @@ def _decoded(content: bytes, charset: str) -> str:
 def _tidy(text: str) -> str:
     """Without what no screen shows, and with one empty line at most."""
     text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
-    return _BLANK.sub("\n\n", text).strip()
+    return _BLANK.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
