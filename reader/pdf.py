@@ -1,4 +1,4 @@
-"""PDF files: binding them into one, counting, drawing and reading their pages.
+"""PDF files: binding them into one, counting and drawing their pages.
 
 An attachment is hostile input for a parser in C, so everything here runs in a child process
 (`ui.worker.Job`); each function is a generator of picklable events.  A file that cannot be read
@@ -11,7 +11,7 @@ import ctypes
 import io
 import os
 import zlib
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,14 +20,13 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from reader.errors import ReaderError, StorageFailed
+from reader.errors import StorageFailed
 from reader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 MAX_PIXELS = 40_000_000  # of one page: A4 at 600 dpi has 35 million
-_MOST_READ = 2_000  # pages of a file of which the text is read
 _MOST_PREVIEWED = 60  # pages; each is held by the window, packed
 _POINTS = 72  # per inch
 _RIGHT, _BASE = 544.5, 28.5  # points: where the page number ends, from the left and from the bottom
@@ -111,38 +110,6 @@ def attachment_pages(path: str, dpi: int) -> Iterator[PageImage]:
     """The first pages of anybody's file, as far as they can be drawn; none where it is no PDF, or locked."""
     with suppress(pypdfium2.PdfiumError):
         yield from islice(page_images(path, dpi), _MOST_PREVIEWED)
-
-
-def page_texts(content: bytes) -> Iterator[str]:
-    """The text of a file's pages; one that is damaged is passed over.
-
-    ReaderError where the file is damaged (extract_damaged), has a password (extract_locked) or shows pages
-    without text (extract_scan).
-    """
-    found = False
-    try:
-        with pypdfium2.PdfDocument(content) as document:
-            pages = min(len(document), _MOST_READ)
-            for index in range(pages):
-                text = _page_text(document, index)
-                found = found or bool(text.strip())
-                yield text
-    except pypdfium2.PdfiumError as error:
-        locked = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        raise ReaderError("extract_locked" if locked else "extract_damaged") from error
-    if pages and not found:
-        raise ReaderError("extract_scan")
-
-
-def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
-    with (
-        suppress(pypdfium2.PdfiumError),
-        closing(document[index]) as page,
-        closing(page.get_textpage()) as words,
-    ):
-        text: str = words.get_text_range()
-        return text
-    return ""
 
 
 def _bind(volume: Volume, numbering: str, opened: ExitStack) -> Iterator[Problem | Bound]:

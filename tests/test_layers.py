@@ -26,7 +26,7 @@ LAYERS = (
         "reader message events errors problems paths words settings identity version logs tokens periods filenames sqlite_text"
         " actions.action guard windows_job scratch choice cards quoting"
     ),
-    "mime mapi text actions query marking anonymise pdf attachments calendars mail",
+    "mime mapi text actions query marking anonymise pdf pdf_text attachments calendars mail",
     "formats index render paper sheets notes report saving",
     "library",
     "child",
@@ -46,7 +46,7 @@ HOMES = {
     "olefile": ("reader.formats.compound",),
     "platformdirs": ("reader.paths",),
     "pypff": ("reader.formats.pst",),
-    "pypdfium2": ("reader.pdf",),
+    "pypdfium2": ("reader.pdf", "reader.pdf_text"),
     "whoosh": ("reader.index",),
 }
 

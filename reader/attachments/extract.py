@@ -17,6 +17,7 @@ from reader.errors import ReaderError
 from reader.mime.charsets import declared_in_html, decoded
 from reader.problems import Problem
 from reader.text import body_of_html
+from reader.text.rtf import read_rtf
 
 if TYPE_CHECKING:
     from reader.attachments.kinds import Kind
@@ -66,9 +67,9 @@ def extract(content: bytes, name: str, content_type: str, most: int) -> Extract:
 def _read(content: bytes, kind: Kind, lines: Lines) -> None:
     match kind:
         case "pdf":
-            from reader import pdf  # noqa: PLC0415 - PDFium is loaded in the child alone
+            from reader.pdf_text import page_texts  # noqa: PLC0415 - PDFium is loaded in the child alone
 
-            for page in pdf.page_texts(content):
+            for page in page_texts(content):
                 lines.add(page)
                 lines.block()
         case "archive":
@@ -77,6 +78,9 @@ def _read(content: bytes, kind: Kind, lines: Lines) -> None:
             raise ReaderError("extract_locked" if _LOCKED in content else "extract_old")
         case "html":
             lines.add(body_of_html(_decoded(content, declared_in_html(content))).text)
+        case "rtf":
+            rich = read_rtf(content)
+            lines.add(body_of_html(rich.html).text if rich.html else rich.text)
         case "plain":
             lines.add(_decoded(content, ""))
         case _:

@@ -48,7 +48,7 @@ class Lines:
 
     def cell(self, *, first: bool) -> None:
         """A cell begins, after another in its row or as the first."""
-        self._gap = "\n" if first else "\t"
+        self._gap = max(self._gap, "\n", key=len) if first else "\t"
         self._first_in_cell = True
 
     def block(self) -> None:
