@@ -75,7 +75,7 @@ def announced(line: Line) -> str:
     elif text.startswith("--") and (inline := _INLINE.match(text)) and folded(inline[1]) in words.forwarded:
         text = inline[1]
     said = folded(text.strip(_DASHES))
-    if said in words.forwarded:
+    if said in words.forwarded or (text.startswith("--") and said.startswith(words.forwarded_by)):
         return "forwarded"
     return "original" if said in words.original else ""
 

@@ -1,6 +1,7 @@
 """The lines of a body with the depth at which they are quoted, and the lines that say who wrote what follows.
 
-A line is quoted by ">" before it (RFC 3676 §4.5) or by an element round it: `<blockquote type="cite">` of
+A line is quoted by ">" before it (RFC 3676 §4.5; GroupWise has ">>> Jan 9-11-2020 16:05 >>>" above unmarked lines) or
+by an element round it: `<blockquote type="cite">` of
 Thunderbird and Apple Mail, `class="gmail_quote"`, `class="yahoo_quoted"`.  A `<blockquote>` without these may
 as well cite a text for this reader, so it is counted apart.
 """
@@ -29,11 +30,14 @@ _CITE_BOX = re.compile(r'<div[^>]* class="[^"]*\byahoo_quoted\b')
 _EDGES = " \t\xa0\u200b\ufeff*_|"  # round the words of a line: room, and the marks of bold or a table
 
 _LONGEST, _MOST_LINES = 400, 7  # characters and lines of an attribution, however it is wrapped
+_BRIEF = 80  # characters of one without a date in front
 _TIME = re.compile(r"\d[:.h]\d\d(?!\d)")
-_ENDS_WITH_TIME = re.compile(r"\d[:.h]\d\d(?::\d\d)?\s?[:：]$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _STARTS_WITH_DATE = re.compile(r"\d{4}-\d\d-\d\d \d{1,2}:\d\d (?:gmt|utc)[+-]\d")
 _AFTER_ADDRESS = re.compile(r"[>)\]]\s?[:：]$")
+_ENDS_BRIEFLY = re.compile(r"(?:[^.?!]{0,40}\d[:.h]\d\d(?::\d\d)?)?\s?[:：]$")
+_DAY = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d\d(?!\d)")
+_GROUPWISE = re.compile(r">>> ?[^>\n]{2,100}(?:<[^>\n]{1,100}>)?[^>\n]{6,40}>>>$")  # its line is no mark
 _DASHED = re.compile(r"-{2,}\s*(.+?)\s*-{2,}$")
 
 
@@ -58,7 +62,7 @@ def lines_of(body: Body) -> list[Line]:
         while number < len(elements) and elements[number][0] < max(end, position + 1):
             _, depth, cited = elements[number]
             number += 1
-        marks = _MARKS.match(text)
+        marks = None if text.endswith(">>>") and _GROUPWISE.match(text) else _MARKS.match(text)
         marked = marks[0].count(">") if marks else 0
         words = (text[marks.end() :] if marks else text).strip(_EDGES)
         around, counted = (depth, cited) if words else (0, 0)
@@ -96,13 +100,13 @@ class Attribution:
 
     last: int  # the number of its last line
     text: str  # on one line
-    strength: Literal[
-        "sure", "likely", "weak"
-    ]  # what it says by itself, what in a reply, what above marked lines
+    strength: Literal["sure", "likely", "weak"]  # enough by itself, in a reply, above marked lines
 
 
 def attribution_at(lines: Sequence[Line], first: int, text: str) -> Attribution | None:
     """The attribution that begins on a line."""
+    if lines[first].words.startswith(">>>"):
+        return Attribution(first, lines[first].words, "sure")
     opening = lines[first].words.lstrip("- ").casefold()
     begins = _opens(opening)
     if not begins and "@" not in opening and not opening.endswith((":", "：")):
@@ -154,8 +158,8 @@ def _judged(last: int, whole: str, *, begins: bool) -> Attribution | None:
         return Attribution(last, whole, "sure")
     if _STARTS_WITH_DATE.match(lowered):
         return Attribution(last, whole, "sure")
-    if wrote and ((begins and timed) or " via " in lowered):
+    dated = _YEAR.search(lowered) or _DAY.search(lowered)
+    if wrote and ((begins and timed and dated) or " via " in lowered):
         return Attribution(last, whole, "likely")
-    if wrote and (_ENDS_WITH_TIME.search(lowered) or (begins and _YEAR.search(lowered))):
-        return Attribution(last, whole, "weak")
-    return None
+    brief = len(whole) <= _BRIEF and _ENDS_BRIEFLY.match(lowered, wrote.end()) if wrote else None
+    return Attribution(last, whole, "weak") if wrote and (brief or (begins and dated)) else None

@@ -17,7 +17,12 @@ Field = Literal["from", "sent", "date", "to", "cc", "subject", "other"]
 Months = tuple[tuple[str, int], ...]  # stem and number, longest stem first
 
 _FIELDS: tuple[Field, ...] = ("from", "sent", "date", "to", "cc", "subject", "other")
-_TAG = re.compile(r"\s*(?:\[[^\]]{0,40}\]\s*)*")  # what a gateway puts before a subject: "[EXTERN] RE: ..."
+# What a gateway puts before a subject: "[EXTERN] RE: ...", "**extern** RE: ...", "Extern: RE: ...".
+_TAG = re.compile(
+    r"\s*(?:(?:\[[^\]]{0,40}\]|\([^)]{0,40}\)|\{[^}]{0,40}\}|\*{1,5}[^*]{0,40}\*{1,5}|(?:extern|external|ext|spam)\s?(?=[:>|-]))"
+    r"[\s:>|-]{0,3})*",
+    re.IGNORECASE,
+)
 _PREFIX = re.compile(r"([^\s:：\[]{1,12})(?:\[\d{1,3}\])?\s?[:：]")
 
 
@@ -30,6 +35,7 @@ class ThreadWords:
     months: Mapping[str, Months]  # language -> its months
     inline_label: re.Pattern[str]  # a label inside a line, its colon included
     forwarded: frozenset[str]  # lines that announce a forwarded message
+    forwarded_by: tuple[str, ...]  # how such a line begins where it goes on with who forwarded it, and when
     original: frozenset[str]  # lines that announce the message that is answered
     wrote: re.Pattern[str]
     opens: re.Pattern[str]  # how a line about who wrote begins: with one of these words, or a number
@@ -56,6 +62,7 @@ def thread_words() -> ThreadWords:
         months={language["code"]: _months(language["months"]) for language in languages},
         inline_label=re.compile(rf"({_any(label.capitalize() for label in fields)}|CC|DW)\s?:"),
         forwarded=frozenset(word for language in languages for word in language["forwarded"]),
+        forwarded_by=tuple(table["prefixes"]["forwarded_by"]),
         original=frozenset(word for language in languages for word in language["original"]),
         wrote=re.compile(rf"(?<!\w)(?:{_any(w for language in languages for w in language['wrote'])})(?!\w)"),
         opens=re.compile(rf"(?:(?:{_any(w for language in languages for w in language['opens'])})(?!\w)|\d)"),

@@ -137,6 +137,8 @@ class _Reading:
         here = self._lines[number]
         below = self._next_words(attribution.last + 1)
         deeper = below < len(self._lines) and self._lines[below].cited > here.cited
+        if attribution.strength == "weak" and self._prefix != "reply":
+            deeper = deeper and self._is_marked(below)
         weak = attribution.strength == "weak" and not deeper
         if self._prefix == "forward" and self.forwarded is None and not weak:
             return self._forward(self._attributed_to(attribution), frozenset(), attribution.last)
@@ -153,12 +155,21 @@ class _Reading:
         return Forwarded(author(attribution.text), moment(attribution.text), bare(self._letter.subject))
 
     def _deeper(self, number: int) -> int:
-        """Marked lines; those that open a message without a word about who wrote them are there to be read."""
+        """Lines that are quoted without a word about who wrote them.
+
+        Those that open a message are there to be read, and so is what somebody sets apart in a message of its own.
+        """
         by_mark = self._lines[number].depth > self._letter.base
         last = self._run_end(number, self._letter.base, by_mark=by_mark)
-        if self._answered or attribution_at(self._lines, number, self._text) is not None:
+        answers = self._answered and (self._prefix == "reply" or self._is_marked(number))
+        if answers or attribution_at(self._lines, number, self._text) is not None:
             return self._quote(number, last)
         return last + 1
+
+    def _is_marked(self, number: int) -> bool:
+        """Whether ">" stands before it, which nobody does to set a text apart."""
+        line = self._lines[number]
+        return self._text[line.start : line.end].lstrip(" \t").startswith(">")
 
     def _run_end(self, number: int, depth: int, *, by_mark: bool) -> int:
         """The last line with words of those from here on that are quoted deeper."""

@@ -120,6 +120,9 @@ def test_what_stands_under_a_header_block_of_outlook_is_quoted(block, rule):
         "Griffie <griffie@raad.example> schreef op 9 november 2020 16:05:",
         "Op maandag 9 november 2020 16:05 schreef Griffie <griffie@raad.example>:",
         "2020-11-09 16:05 GMT+01:00 Griffie <griffie@raad.example>:",
+        "Griffie schreef:",
+        ">>> Griffie <griffie@raad.example> 9-11-2020 16:05 >>>",
+        "------- Original Message -------\nOn Monday, November 9th, 2020 at 4:05 PM, Griffie <griffie@raad.example> wrote:",
     ],
 )
 def test_marked_lines_under_an_attribution_are_quoted_and_so_is_the_attribution(attribution):
@@ -134,6 +137,8 @@ def test_marked_lines_under_an_attribution_are_quoted_and_so_is_the_attribution(
         "Op ma 9 nov. 2020 om 16:05 schreef Griffie <griffie@raad.example>:",
         "Op 09-11-2020 om 16:05 schreef Griffie:",
         'Op 9 nov. 2020 16:05 schreef "Griffie" <griffie@raad.example>:',
+        "Op 9-11-20 16:05 schreef Griffie:",
+        ">>> Griffie 9-11-2020 16:05 >>>",
     ],
 )
 def test_lines_without_marks_under_an_attribution_are_quoted_too(attribution):
@@ -207,6 +212,9 @@ def test_the_whole_thread_under_an_answer_is_quoted():
         "[EXTERN] RE: Stukken",
         "AW: Stukken",
         "Betr.: Stukken",
+        "**EXTERN** RE: Stukken",
+        "Extern: RE: Stukken",
+        "(extern) - RE: Stukken",
     ],
 )
 def test_a_header_block_under_an_answer_is_quoted_however_its_subject_says_so(subject):
@@ -286,8 +294,12 @@ def test_answers_inside_what_gmail_quotes_are_the_senders_own():
     assert own(read(html=html, subject="Re: x")) == "Ja. Nee."
 
 
-def test_a_newsletter_that_cites_quotes_nothing():
-    html = "<p>De wethouder zei:</p><blockquote><p>Wij bouwen duizend woningen.</p></blockquote><p>Lees verder.</p>"
+@pytest.mark.parametrize("who", ["De wethouder zei:", "De wethouder schreef:", "Hier staat:"])
+@pytest.mark.parametrize(
+    "element", ["<blockquote>", '<blockquote class="gmail_quote">', '<blockquote type="cite">']
+)
+def test_what_a_message_of_its_own_sets_apart_is_not_quoted(element, who):
+    html = f"<p>{who}</p>{element}<p><p>Wij bouwen duizend woningen.</p></blockquote><p>Lees verder.</p>"
     assert read(html=html, subject="Nieuwsbrief").body.quoted == ()
 
 
@@ -321,6 +333,18 @@ FORWARDS = {
     "a telephone": (
         "-------- Oorspronkelijk bericht --------\nVan: Els de Wit <els@bewoners.example>\nDatum: 08-11-2020 12:30 "
         "(GMT+01:00)\nAan: KCC <kcc@stad.example>\nOnderwerp: Verkeer in de Dorpsstraat\n"
+    ),
+    "Notes": (
+        "----- Doorgestuurd door Jan Bos/STAD/NL op 09-11-2020 16:05 -----\n\nVan:\tEls de Wit <els@bewoners.example>\n"
+        "Aan:\tkcc@stad.example\nDatum:\t08-11-2020 12:30\nOnderwerp:\tVerkeer in de Dorpsstraat\n"
+    ),
+    "Roundcube": (
+        "-------- Oorspronkelijke bericht --------\nOnderwerp: \tVerkeer in de Dorpsstraat\nDatum: \t08-11-2020 12:30\n"
+        "Afzender: \tEls de Wit <els@bewoners.example>\nOntvanger: \tkcc@stad.example\n"
+    ),
+    "Proton": (
+        "------- Forwarded Message -------\nVan: Els de Wit <els@bewoners.example>\nDatum: Op zondag 8 november 2020 om "
+        "12:30\nOnderwerp: Verkeer in de Dorpsstraat\nAan: kcc@stad.example <kcc@stad.example>\n"
     ),
     "webmail": (
         "---------- Doorgestuurd bericht ----------\nVan: Els de Wit <els@bewoners.example>\n"
