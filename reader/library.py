@@ -68,14 +68,18 @@ def survey(data: DataDir, paths: Sequence[str]) -> Iterator[Progress | Survey]:
     notes = Notes(data.notes)
     for path in dict.fromkeys(_absolute(path) for path in paths):
         with suppress(NothingToRead):  # adding it says what is wrong
+            if os.path.isdir(path):  # noqa: PTH112 - to find all its files takes time
+                yield Progress(path, 0, 0, 0)
             export = read_export(path)
             counts: Counter[str] = Counter()
-            reported_at = 0.0
-            for number, folder in enumerate(() if export.has_one_map() else export.maps(), 1):
-                counts[folder] += 1
-                if time.monotonic() - reported_at >= _PROGRESS_SECONDS:
-                    reported_at = time.monotonic()
-                    yield Progress(path, number, export.done, export.total)
+            if not export.has_one_map():
+                reported_at = time.monotonic()
+                yield Progress(path, 0, 0, export.total)
+                for number, folder in enumerate(export.maps(), 1):
+                    counts[folder] += 1
+                    if time.monotonic() - reported_at >= _PROGRESS_SECONDS:
+                        reported_at = time.monotonic()
+                        yield Progress(path, number, export.done, export.total)
             yield Survey(path, counts, notes.choice(path))
 
 

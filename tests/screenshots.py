@@ -13,9 +13,10 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer  # noqa: E402 - after the path is set
+from mailboxes import letter, write_mbox  # noqa: E402 - after the path is set
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer  # noqa: E402
 from PySide6.QtWidgets import QApplication, QDialog, QWidget  # noqa: E402
 
 from reader.paths import data_dir  # noqa: E402
@@ -75,6 +76,27 @@ def show_message(window, words: str) -> None:
     wait(lambda: window.opened is not None and window.opened.id == identity, f"message for {words}")
 
 
+def office(folder: Path) -> Path:
+    """A mailbox of several folders, some of which are nobody's business."""
+    root = folder / "griffie 2026"
+    number = 0
+    for name, messages in {
+        "Postvak IN": 48,
+        "Postvak IN/Ingekomen stukken": 31,
+        "Postvak IN/Integriteit": 4,
+        "Postvak IN/Raadsvragen": 17,
+        "Archief/2024": 20,
+        "Archief/2025": 26,
+        "Personeel griffie": 9,
+        "Vertrouwenscommissie burgemeester": 6,
+        "Verzonden items": 39,
+    }.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        write_mbox(root / f"{name}.mbox", [letter(number + one) for one in range(messages)])
+        number += messages
+    return root
+
+
 def main() -> None:
     OUT.mkdir(exist_ok=True)
     application = make_application(Settings(theme="light"))
@@ -115,6 +137,11 @@ def main() -> None:
         window.resize(1440, 900)
         show_message(window, "is:uitnodiging")
         shoot_dialog(lambda: run(window, "print"), "12-print", after=6000)
+        window.choosing.add([str(office(Path(folder)))])
+        wait(lambda: window.choosing.dialog is not None, "the maps")
+        wait(window.choosing.dialog.tree.isVisible, "the maps")
+        shoot(window.choosing.dialog, "13-maps")
+        window.choosing.dialog.reject()
         window.close()
     QCoreApplication.processEvents()
 

@@ -58,6 +58,12 @@ def _can_print(window: MainWindow) -> bool:
     return bool(window.model.ticked) or window.opened is not None
 
 
+def _has_own_mailbox(window: MainWindow) -> bool:
+    """Whether the current mailbox is one of the user's."""
+    samples = {export.path for export in window.exports if export.sample}
+    return window.filters.current_export() not in {"", *samples}
+
+
 def _has_rows(window: MainWindow) -> bool:
     return window.model.rowCount() > 0
 
@@ -76,6 +82,14 @@ COMMANDS: tuple[Command, ...] = (
         QT_TRANSLATE_NOOP("commands", "Add &folder…"),
         ("Ctrl+Shift+O",),
         MainWindow.choose_folder,
+    ),
+    Command(
+        "choose_maps",
+        FILE,
+        QT_TRANSLATE_NOOP("commands", "Choose fol&ders…"),
+        ("Ctrl+Shift+M",),
+        MainWindow.choose_maps,
+        _has_own_mailbox,
     ),
     Command(
         "remove_export",

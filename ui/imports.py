@@ -14,8 +14,9 @@ from reader.problems import Problem
 from ui.worker import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from reader.choice import Choice
     from reader.paths import DataDir
 
 _REFRESH_MS = 1500  # between two looks at the growing index: each is a whole search
@@ -45,9 +46,11 @@ class Imports(QObject):
     def running(self) -> bool:
         return self._job.running
 
-    def add(self, paths: Sequence[str], *, sample: bool = False) -> None:
-        """Read exports into the index, after what is waiting."""
-        self._queue(partial(library.add_exports, self._data, tuple(paths), sample=sample))
+    def add(
+        self, paths: Sequence[str], choices: Mapping[str, Choice] | None = None, *, sample: bool = False
+    ) -> None:
+        """Read exports into the index, after what is waiting; `choices` as in `library.add_exports`."""
+        self._queue(partial(library.add_exports, self._data, tuple(paths), sample=sample, choices=choices))
 
     def rebuild(self) -> None:
         """Read all exports again: the index is of another version, or damaged."""

@@ -121,5 +121,5 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme, template: str) -> str:
     """The text of `resources/styles/window.qss` with the theme's colours filled in."""
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name not in {"name", "chips"}}
-    tick = (RESOURCES / "icons" / f"tick-{theme.name}.svg").as_posix()
-    return Template(template).substitute(colours, tick=tick)
+    icons = {name: (RESOURCES / "icons" / f"{name}-{theme.name}.svg").as_posix() for name in ("tick", "dash")}
+    return Template(template).substitute(colours, **icons)

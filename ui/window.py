@@ -19,6 +19,7 @@ from ui.hit_model import HitModel
 from ui.imports import Imports
 from ui.links import open_link
 from ui.list_pane import ListPane
+from ui.map_choosing import MapChoosing
 from ui.print_job import PrintJob
 from ui.problem_list import ProblemList
 from ui.reading_pane import ReadingPane
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
 
         self.searcher = Searcher(data, self)
         self.imports = Imports(data, self)
+        self.choosing = MapChoosing(data, self.theme, self)
         self.model = HitModel(self)
         self.top_bar = TopBar()
         self.filters = FilterPane(self.theme)
@@ -96,7 +98,7 @@ class MainWindow(QMainWindow):
         self.searcher.ask("exports")
         self._ask()
         if paths:
-            self.imports.add(paths)
+            self.choosing.add(paths)
 
     # What the user can do: each is a command of ui/commands.py
 
@@ -108,18 +110,22 @@ class MainWindow(QMainWindow):
             self.tr("Mail exports (*.eml *.mbox *.mbx *.txt *.md);;All files (*)"),
         )
         if names:
-            self.imports.add(names)
+            self.choosing.add(names)
 
     def choose_folder(self) -> None:
         name = QFileDialog.getExistingDirectory(self, self.tr("Add folder"), _documents())
         if name:
-            self.imports.add([name])
+            self.choosing.add([name])
 
     def remove_sample(self) -> None:
         self.settings = replace(self.settings, sample_removed=True)
         for export in self._exports:
             if export.sample:
                 self.imports.forget(export.path)
+
+    def choose_maps(self) -> None:
+        """Ask again which maps of the current mailbox are read."""
+        self.choosing.change(self.filters.current_export())
 
     def remove_export(self) -> None:
         """Take the current mailbox out of the index; the file itself is left alone."""
@@ -196,6 +202,7 @@ class MainWindow(QMainWindow):
         self.theme = chosen_theme(name)
         self.filters.set_theme(self.theme)
         self.list_pane.set_theme(self.theme)
+        self.choosing.theme = self.theme
         self.theme_changed.emit(self.theme)
         self._open(self._wanted[0])
 
@@ -253,6 +260,11 @@ class MainWindow(QMainWindow):
             lambda number: self.attachments.open(self.opened, number, self)
         )
         self.reading.attachment_saved.connect(lambda number: self.attachments.save(self.opened, number, self))
+        self.choosing.chosen.connect(self.imports.add)
+        self.choosing.failed.connect(self.show_problem)
+        self.choosing.nothing_to_choose.connect(
+            lambda: self.status.show_message(self.tr("This mailbox has no folders to choose from."))
+        )
         self.imports.progressed.connect(self.status.show_progress)
         self.imports.grew.connect(self._refresh)
         self.imports.ended.connect(self._import_ended)
@@ -363,7 +375,8 @@ class MainWindow(QMainWindow):
     @Slot(QPoint)
     def _show_mailbox_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
-        menu.addActions([action for action in self.actions() if action.objectName() == "remove_export"])
+        names = ("choose_maps", "remove_export")
+        menu.addActions([action for action in self.actions() if action.objectName() in names])
         menu.popup(place)
 
     @Slot(str)
@@ -410,11 +423,12 @@ class MainWindow(QMainWindow):
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.imports.add([str(Path(path)) for path in paths])
+            self.choosing.add([str(Path(path)) for path in paths])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = self.saveGeometry().toHex().toStdString()
         self.settings = replace(self.settings, geometry=geometry)
+        self.choosing.close()
         self.imports.close()
         self.searcher.close()
         super().closeEvent(event)

@@ -41,6 +41,13 @@
             <numerusform>%n attachments</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ListPane</name>
@@ -56,6 +63,16 @@
         <translation>
             <numerusform>%n selected</numerusform>
             <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MapDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) without folders will be added too</source>
+        <translation>
+            <numerusform>%n file without folders will be added too</numerusform>
+            <numerusform>%n files without folders will be added too</numerusform>
         </translation>
     </message>
 </context>

@@ -76,6 +76,13 @@
             <numerusform>%n bijlagen</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n bericht</numerusform>
+            <numerusform>%n berichten</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FilterPane</name>
@@ -229,6 +236,86 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>Remove mailbox</source>
         <translation>Postvak verwijderen</translation>
+    </message>
+    <message>
+        <source>This mailbox has no folders to choose from.</source>
+        <translation>Dit postvak heeft geen mappen om uit te kiezen.</translation>
+    </message>
+</context>
+<context>
+    <name>MapDialog</name>
+    <message>
+        <source>Choose folders</source>
+        <translation>Mappen kiezen</translation>
+    </message>
+    <message>
+        <source>Which folders do you want to read?</source>
+        <translation>Welke mappen wilt u lezen?</translation>
+    </message>
+    <message>
+        <source>Griffielezer looks which folders there are and counts their messages.</source>
+        <translation>Griffielezer kijkt welke mappen er zijn en telt de berichten.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>&amp;Index</source>
+        <translation>&amp;Indexeren</translation>
+    </message>
+    <message>
+        <source>Untick what Griffielezer may not read: nothing of it comes or stays in the index.</source>
+        <translation>Vink uit wat Griffielezer niet mag lezen. Daarvan komt of blijft niets in de zoekindex.</translation>
+    </message>
+    <message>
+        <source>The ticks are as you left them the last time.</source>
+        <translation>De vinkjes staan zoals u ze de vorige keer hebt gezet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) without folders will be added too</source>
+        <translation>
+            <numerusform>%n bestand zonder mappen gaat ook mee</numerusform>
+            <numerusform>%n bestanden zonder mappen gaan ook mee</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{number} of {total} messages</source>
+        <translation>{number} van {total} berichten</translation>
+    </message>
+    <message>
+        <source>Counting messages</source>
+        <translation>Berichten tellen</translation>
+    </message>
+</context>
+<context>
+    <name>MapModel</name>
+    <message>
+        <source>Folder</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Berichten</translation>
+    </message>
+    <message>
+        <source>In this folder itself</source>
+        <translation>In deze map zelf</translation>
+    </message>
+    <message>
+        <source>Outside the folders</source>
+        <translation>Buiten de mappen</translation>
+    </message>
+    <message>
+        <source>possibly confidential</source>
+        <translation>mogelijk vertrouwelijk</translation>
+    </message>
+</context>
+<context>
+    <name>MapTree</name>
+    <message>
+        <source>Folders</source>
+        <translation>Mappen</translation>
     </message>
 </context>
 <context>
@@ -525,6 +612,10 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>Add &amp;folder…</source>
         <translation>&amp;Map toevoegen…</translation>
+    </message>
+    <message>
+        <source>Choose fol&amp;ders…</source>
+        <translation>Ma&amp;ppen kiezen…</translation>
     </message>
     <message>
         <source>&amp;Remove mailbox…</source>
