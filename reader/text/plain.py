@@ -65,11 +65,10 @@ def _groups(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
     """Lines that belong together: "text", "item", "quote>>", or "blank"."""
     kind, group = "blank", list[str]()
     for line in lines:
-        quote = _QUOTE.match(line)
-        if quote:
-            now = "quote" + ">" * quote[0].count(">")
-        elif not line:
+        if not line:
             now = "blank"
+        elif line.startswith(">") and (quote := _QUOTE.match(line)):
+            now = "quote" + ">" * quote[0].count(">")
         elif _ITEM.match(line):
             now = "item"
         else:  # an item goes on where its next line is indented

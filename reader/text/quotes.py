@@ -105,7 +105,7 @@ class Attribution:
 
 def attribution_at(lines: Sequence[Line], first: int, text: str) -> Attribution | None:
     """The attribution that begins on a line."""
-    if lines[first].words.startswith(">>>"):
+    if lines[first].words.startswith(">>>") and _GROUPWISE.match(lines[first].words):
         return Attribution(first, lines[first].words, "sure")
     opening = lines[first].words.lstrip("- ").casefold()
     begins = _opens(opening)

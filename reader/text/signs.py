@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ROOM = r"[ \t\xa0\u200b\ufeff*_|]"  # round the words of a line, as `quotes` takes it off
 
 # Each begins at a line's start or with a rare character, so that the scanner can leap.
-_MARK = re.compile("\n[ \t]{0,3}>")
+_MARK = re.compile(rf"\n{_ROOM}*+>")
 _LABEL = re.compile(rf"\n{_ROOM}*+([^\n:：]{{1,40}})[:：]")
 _LAST_COLON = re.compile(rf":{_ROOM}*+\n")
 _ANNOUNCED = re.compile(r"(?<!-)-{2,}+[ \t\xa0]{0,8}+[^\s-]")  # between dashes
@@ -36,7 +36,7 @@ def has_signs(body: Body) -> bool:
         or "：" in text
         or ("--" in text and _ANNOUNCED.search(text) is not None)
         or (":" in text and _has_sender(text))
-        or any(map(_cites, body.pieces))
+        or any(block.kind == "quote" for block in body.blocks)
     )
 
 
@@ -44,7 +44,3 @@ def _has_sender(text: str) -> bool:
     """Whether a line begins with the label of a sender: every header block has one."""
     fields = thread_words().fields
     return any(fields.get(folded(found[1].rstrip(" \t\xa0*_"))) == "from" for found in _LABEL.finditer(text))
-
-
-def _cites(piece: object) -> bool:
-    return isinstance(piece, str) and (piece.startswith("<blockquote") or "yahoo_quoted" in piece)

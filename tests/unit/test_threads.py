@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.message import Body, Message, MessageRef
+from reader.message import Block, Body, Message, MessageRef
 from reader.mime import parse
 from reader.text import body_of_html, body_of_plain, understood
 from reader.text.signs import has_signs
@@ -644,5 +644,9 @@ def test_time_grows_no_faster_than_the_text(piece, subject):
 
 def test_deep_nesting_of_elements_takes_no_longer_than_their_number():
     tag = '<blockquote type="cite">'
-    body = Body("a\nb", pieces=(*[tag] * 100_000, (0, 1), *["</blockquote>"] * 100_000, (2, 3)))
+    body = Body(
+        "a\nb",
+        (Block(0, 1, "quote", 1, 0),),
+        pieces=(*[tag] * 100_000, (0, 1), *["</blockquote>"] * 100_000, (2, 3)),
+    )
     assert understood(Message("1-x", MessageRef("x"), subject="RE: x", body=body)).body.quoted == ()
