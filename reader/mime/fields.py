@@ -7,6 +7,7 @@ the rest of a field that some program folded without a space.
 from __future__ import annotations
 
 import re
+from email.message import Message as Entity
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote_to_bytes
 
@@ -46,7 +47,7 @@ _EXTENDED = re.compile(r"([^*]+)(?:\*(\d{1,4}))?(\*)?")
 
 
 class _Entry(MailParser):  # type: ignore[misc] # mail-parser ships no types
-    """mail-parser as the way in, without its own reading of headers and parts, which loses bytes."""
+    """mail-parser as the way in, without its own reading of headers and parts, which loses bytes and costs time."""
 
     def parse(self) -> _Entry:
         return self
@@ -89,27 +90,30 @@ class Fields:
 
 
 def fields_of(header: bytes) -> Fields:
-    """The fields of a message; mail-parser is the way in."""
-    lines, _ = _lines_at(header, 0)
-    return _entered(lines)
+    """The fields of a message."""
+    return message_header_at(header, 0)[0]
 
 
 def message_header_at(raw: bytes, begin: int) -> tuple[Fields, int]:
-    """The fields of the message that begins there, and where its body begins."""
-    lines, end = _lines_at(raw, begin)
-    return _entered(lines), end
+    """The fields of the message that begins there, and where its body begins; mail-parser is the way in."""
+    items, end = _items_at(raw, begin)
+    entity = Entity()
+    for name, value in items:
+        entity[name] = value
+    return Fields((str(name), str(value)) for name, value in _Entry(entity).message.raw_items()), end
 
 
 def header_at(raw: bytes, begin: int) -> tuple[Fields, int]:
     """The fields of the part that begins there, and where its body begins."""
+    items, end = _items_at(raw, begin)
+    return Fields(items), end
+
+
+def _items_at(raw: bytes, begin: int) -> tuple[list[tuple[str, str]], int]:
+    """The names and values of a header, and where what follows it begins."""
     lines, end = _lines_at(raw, begin)
-    texts = (line.decode("ascii", "surrogateescape").partition(":") for line in lines)
-    return Fields((name, value) for name, _, value in texts), end
-
-
-def _entered(lines: Sequence[bytes]) -> Fields:
-    entry = _Entry.from_bytes(b"\n".join([*lines, b"", b""]))
-    return Fields((str(name), str(value)) for name, value in entry.message.raw_items())
+    parted = [line.decode("ascii", "surrogateescape").partition(":") for line in lines]
+    return [(name, value) for name, _, value in parted], end
 
 
 def _lines_at(raw: bytes, begin: int) -> tuple[list[bytes], int]:

@@ -22,7 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 def unfolded(raw: str) -> str:
     """A raw value on one line, RFC 5322 §2.2.3; its bytes are still as they stand (surrogates)."""
-    return _FOLD.sub(" ", raw).strip()
+    return (_FOLD.sub(" ", raw) if "\n" in raw else raw).strip()
 
 
 def readable(raw: str) -> str:
@@ -36,7 +36,9 @@ def readable(raw: str) -> str:
     text = eight_bit(unfolded(raw))
     if "=?" in text:
         text = _decode_words(text)
-    return _CONTROL.sub(" ", text.replace("\n", " ")).strip()
+    if not text.isprintable():
+        text = _CONTROL.sub(" ", text.replace("\n", " "))
+    return text.strip()
 
 
 def eight_bit(text: str) -> str:

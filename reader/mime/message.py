@@ -12,7 +12,7 @@ from reader.mime.addresses import addresses
 from reader.mime.dates import newest_received, parse_date
 from reader.mime.fields import Fields, fields_of, message_header_at
 from reader.mime.headers import readable, unfolded
-from reader.mime.parts import collect
+from reader.mime.parts import Parts, collect
 from reader.mime.structure import parts_of
 from reader.problems import Problem
 from reader.text import body_of_plain, joined, prefix, read_html, understood
@@ -47,16 +47,8 @@ def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
         fields, content = Fields(), begin  # all of it is text
         problems.append("no_header")
     parts = collect(parts_of(raw, fields, content, problems), problems)
-    body = _body(parts.body, parts.problems)
-    message, date_problem = _headed(fields, ref, folder, raw)
-    codes = [date_problem, *parts.problems]
-    message = replace(
-        message,
-        body=body,
-        attachments=tuple(parts.attachments),
-        problems=tuple(Problem(code, ref.path) for code in dict.fromkeys(codes) if code),
-    )
-    return with_thread(message)
+    body = _body(parts.body, problems)
+    return with_thread(_headed(fields, ref, folder, content=raw, body=body, parts=parts))
 
 
 def with_thread(message: Message) -> Message:
@@ -74,14 +66,16 @@ def parse_header(raw: bytes, ref: MessageRef, folder: str = "", content: bytes =
 
     `content` tells apart messages without Message-ID and Date, see `identity`.
     """
-    message, problem = _headed(fields_of(raw), ref, folder, content)
-    return replace(message, problems=(Problem(problem, ref.path),) if problem else ())
+    return _headed(fields_of(raw), ref, folder, content=content, body=Body(), parts=Parts())
 
 
-def _headed(fields: Fields, ref: MessageRef, folder: str, content: bytes) -> tuple[Message, str]:
-    """The message as far as its header tells, and the problem of its date."""
+def _headed(
+    fields: Fields, ref: MessageRef, folder: str, *, content: bytes, body: Body, parts: Parts
+) -> Message:
+    """The message with this header."""
     date, problem = _date(fields)
-    message = Message(
+    codes = dict.fromkeys((problem, *parts.problems))
+    return Message(
         id=message_identity(
             fields.raw("message-id"), fields.raw("date"), fields.raw("from"), fields.raw("subject"), content
         ),
@@ -95,8 +89,10 @@ def _headed(fields: Fields, ref: MessageRef, folder: str, content: bytes) -> tup
         bcc=addresses(fields.every("bcc")),
         date=date,
         categories=_categories(fields),
+        body=body,
+        attachments=tuple(parts.attachments),
+        problems=tuple(Problem(code, ref.path) for code in codes if code),
     )
-    return message, problem
 
 
 def _body(shown: Sequence[Shown], problems: list[str]) -> Body:

@@ -69,8 +69,10 @@ def announced(line: Line) -> str:
     """
     words = thread_words()
     text = line.words
-    if len(text) > 80 or not text:  # noqa: PLR2004 - an announcement is short
-        inline = _INLINE.match(text) if text.startswith("--") else None
+    if len(text) > 80 and not text.startswith("--"):  # noqa: PLR2004 - an announcement is short
+        return ""
+    if len(text) > 80:  # noqa: PLR2004
+        inline = _INLINE.match(text)
         text = inline[1] if inline else ""
     elif text.startswith("--") and (inline := _INLINE.match(text)) and folded(inline[1]) in words.forwarded:
         text = inline[1]

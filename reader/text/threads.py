@@ -14,6 +14,7 @@ forwarded message the same is decided anew.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from reader.text.forwards import Block
     from reader.text.quotes import Attribution, Line
 
+# Without any of these a line neither heads a message nor says who wrote; from U+0600 on digits have other forms.
+_TELLING = re.compile("[0-9@:\u0600-\uffff]")
 _RULE = frozenset("-_=*~\u2500\u2014 ")  # characters of a line that only parts
 
 
@@ -37,6 +40,8 @@ def understood(message: Message) -> Message:
     if not has_signs(message.body):
         return message
     reading = _Reading(message)
+    if not reading.quoted and reading.forwarded is None:
+        return message
     body = replace(message.body, quoted=tuple(reading.quoted))
     return replace(message, body=body, forwarded=reading.forwarded)
 
@@ -69,14 +74,18 @@ class _Reading:
         self._decided = 0  # lines
         self._quoted_lines = 0  # up to the last that is quoted
         while self._decided < len(self._lines):
-            self._decided = self._step(self._decided)
+            if self._lines[self._decided].words:
+                self._decided = self._step(self._decided)
+            else:
+                self._decided += 1
 
     def _step(self, number: int) -> int:
-        """Decide on the lines from here on; the number of the first that is left."""
+        """Decide on the lines from one with words on; the number of the first that is left."""
         line = self._lines[number]
-        if not line.words:
-            return number + 1
         said = announced(line)
+        if not (said or line.cited or line.words.startswith(("-", "_")) or _TELLING.search(line.words)):
+            self._answered = self._answered or not _RULE.issuperset(line.words)
+            return number + 1
         block = self._block_below(number, said)
         if block is not None and self._forwards(block, said, deeper=self._is_deeper(line)):
             return self._forward(block.forwarded(), block.recipients, block.last)
