@@ -45,7 +45,6 @@ HOMES = {
     "numpy": ("reader.index",),
     "olefile": ("reader.formats.compound",),
     "platformdirs": ("reader.paths",),
-    "pypff": ("reader.formats.pst",),
     "pypdfium2": ("reader.pdf", "reader.pdf_text"),
     "whoosh": ("reader.index",),
 }

@@ -1,4 +1,4 @@
-"""Outlook's data files (.pst, .ost), [MS-PST], read by pypff: ANSI, Unicode, and the .ost of Outlook 2013 and later.
+"""Outlook's data files (.pst, .ost), [MS-PST]: ANSI, Unicode, and the .ost of Outlook 2013 and later.
 
 All items are messages here: an appointment, a contact and a task have a subject and a text as well.  Items that
 were deleted in Outlook but not yet written over are left out: they were not in any folder that the user saw.
@@ -12,7 +12,7 @@ from reader.errors import MessageGone
 from reader.formats.format import Found
 from reader.formats.pst.header import MAGIC
 from reader.formats.pst.shelf import is_cut, opened
-from reader.formats.pst.store import Folder, Place, Store, place_of
+from reader.formats.pst.store import Place, place_of
 from reader.mapi import message_of, write_attachment_of
 from reader.message import MessageRef
 from reader.problems import Problem
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.message import Message
 
 NAME = "pst"
-ISOLATED = True  # C code
+ISOLATED = True  # trees that hostile bytes can make deep, wide and round
 HAS_MAPS = True
 
 
@@ -40,13 +40,28 @@ def folder_name(path: Path) -> str:
 
 
 def refs(path: Path) -> Iterator[Found | Problem]:
-    """Every message of every folder; ReaderError where the file cannot be opened."""
+    """Every message of every folder; ReaderError where the file cannot be opened.
+
+    Of a file that is cut this is said once, not of each folder and message that is not there.
+    """
     size = path.stat().st_size
-    if is_cut(str(path), size):
+    cut = is_cut(str(path), size)
+    if cut:
         yield Problem("pst_truncated", str(path))
     with opened(str(path)) as store:
-        found = list(_found(store, path, size))
-    yield from found
+        folders = list(store.folders())
+        total = sum(len(folder.messages) for folder in folders if not isinstance(folder, Problem))
+        done = 0
+        for folder in folders:
+            if isinstance(folder, Problem):
+                if not cut:
+                    yield folder
+                continue
+            for message in folder.messages:
+                done += 1
+                if not cut or store.is_there(message):
+                    place = Place(folder.number, message)
+                    yield Found(MessageRef(str(path), str(place)), size * done // total, folder.name)
 
 
 def message(ref: MessageRef, folder: str) -> Message:
@@ -59,22 +74,6 @@ def write_attachment(ref: MessageRef, number: int, target: BinaryIO) -> None:
     """The bytes of one attachment, piece by piece."""
     with opened(ref.path) as store:
         write_attachment_of(store.item(_place(ref)), number, ref, target)
-
-
-def _found(store: Store, path: Path, size: int) -> Iterator[Found | Problem]:
-    folders = list(store.folders())
-    total = sum(folder.size for folder in folders if isinstance(folder, Folder))
-    done = 0
-    for folder in folders:
-        if isinstance(folder, Problem):
-            yield folder
-            continue
-        for place in store.messages(folder):
-            if isinstance(place, Place):
-                done += 1
-                yield Found(MessageRef(str(path), str(place)), size * done // total, folder.name)
-            else:
-                yield place
 
 
 def _place(ref: MessageRef) -> Place:

@@ -1,19 +1,20 @@
 """The file that was read last, kept open for the next message of it.
 
-To open a large file takes seconds, and a message comes from it in less than one thousandth of that.  But Outlook
-cannot open a file that is open here, so it is let go when nobody has asked for it for some seconds.
+The next message is near the last one, in pages that were read already.  But Outlook cannot open a file that is open
+here, so it is let go when nobody has asked for it for some seconds.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.errors import ReaderError
 from reader.formats.pst.header import SIZE, header_of
+from reader.formats.pst.pages import Damaged
 from reader.formats.pst.store import Store
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class _Key(NamedTuple):
 
 
 class _Shelf:
-    """One open file at most.  Nothing of it outlives the `with` of `opened`: it closes with its last object."""
+    """One open file at most."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -41,11 +42,11 @@ class _Shelf:
 
     @contextmanager
     def opened(self, path: str) -> Iterator[Store]:
-        """OSError where the file cannot be read at all; ReaderError where pypff cannot."""
+        """OSError where the file cannot be read at all; ReaderError where it makes no sense."""
         with self._lock:
             key = _key(path)
             if self._kept is None or self._kept[0] != key:
-                self._kept = None
+                self._let_go()
                 self._kept = (key, _store(path, key.size))
             if not self._watched:
                 self._watched = True
@@ -60,9 +61,14 @@ class _Shelf:
             time.sleep(_IDLE)
             with self._lock:
                 if time.monotonic() - self._used >= _IDLE:
-                    self._kept = None
+                    self._let_go()
                     self._watched = False
                     return
+
+    def _let_go(self) -> None:
+        if self._kept is not None:
+            self._kept[1].close()
+            self._kept = None
 
 
 opened = _Shelf().opened
@@ -81,14 +87,17 @@ def _key(path: str) -> _Key:
 
 
 def _store(path: str, size: int) -> Store:
-    with Path(path).open(
-        "rb"
-    ) as file:  # says in the system's own words that the file is in use, or no rights
+    with ExitStack() as undo:
+        # Pages and blocks are read whole, so that no buffer helps; `Store` closes it.
+        file = undo.enter_context(open(path, "rb", buffering=0))  # noqa: PTH123
         header = header_of(file.read(SIZE))
-    if header is not None and header.protected:
-        raise ReaderError("pst_encrypted", path)
-    try:
-        return Store(path)
-    except OSError as error:
-        cut = header is None or size < header.size
-        raise ReaderError("pst_truncated" if cut else "pst_damaged", path) from error
+        if header is None:
+            raise ReaderError("pst_truncated", path)
+        if header.protected:
+            raise ReaderError("pst_encrypted", path)
+        try:
+            store = Store(path, file, size, header)
+        except Damaged as error:
+            raise ReaderError("pst_truncated" if size < header.size else "pst_damaged", path) from error
+        undo.pop_all()
+        return store

@@ -1,182 +1,92 @@
-"""One open .pst or .ost: its folders, and the messages in them.
+"""One open .pst or .ost: its folders, and its messages one by one, [MS-PST] §2.4.
 
-pypff walks from a folder to its messages by number, so a place is written as the numbers of the folders from the
-root, the number of the message, and its node id, by which it is known again.
+A place is the number of a folder and that of a message in it, which stay as long as the message is there.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import pypff
-
-from reader.errors import MessageGone, ReaderError
-from reader.formats.pst.items import Values, item_of, properties_of
-from reader.mapi import tags
+from reader.errors import MessageGone
+from reader.formats.pst.blocks import Blocks
+from reader.formats.pst.contexts import properties_of
+from reader.formats.pst.folders import MESSAGE, ROOT, TYPE, Folders
+from reader.formats.pst.items import Reader
+from reader.formats.pst.pages import Damaged, Source
+from reader.formats.pst.trees import Trees
 from reader.mapi.item import Properties
 from reader.mapi.names import names_of
-from reader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from typing import BinaryIO
 
-    from reader.formats.pst.items import Node
+    from reader.formats.pst.header import Header
     from reader.mapi.item import Item, Name
 
-_SUBTREE_ENTRY = 0x35E0  # PidTagIpmSubTreeEntryId: flags, the store's identifier, and the node id of a folder
-_SUBTREE = 0x8022  # that node id in every file that Outlook made; for a store that does not say
-_ENTRY_LENGTH = 24
-_SETS, _ENTRIES, _STRINGS = 2, 3, 4  # of the name-to-id map, [MS-PST] §2.4.7
-_NODE_TYPE, _SEARCH_FOLDER = 0x1F, 0x03  # §2.2.2.1
-_DEEPEST = 100  # folders in folders; Outlook stops long before
-_SLASH = "∕"  # stands for / in the name of a folder, since / is between folders
-
-
-class Folder(NamedTuple):
-    """A folder with messages."""
-
-    place: tuple[int, ...]  # numbers of the folders from the root
-    name: str  # "Postvak IN/2020"
-    node: Node
-    size: int  # messages
+_NAMES = 0x61  # node of the name-to-id map, §2.4.7
+_SETS, _ENTRIES, _STRINGS = 2, 3, 4
 
 
 class Place(NamedTuple):
     """Where a message is in the file."""
 
-    folder: tuple[int, ...]
-    number: int
-    node: int  # its node id
+    folder: int
+    message: int
 
     def __str__(self) -> str:
-        return f"{'.'.join(map(str, self.folder))}:{self.number}:{self.node}"
+        return f"{self.folder}:{self.message}"
 
 
 def place_of(locator: str) -> Place | None:
     """A place as it was written; None of what is no place.
 
-    >>> str(place_of("1.0.2:17:2097188")), place_of("1024-4096")
-    ('1.0.2:17:2097188', None)
+    >>> str(place_of("32866:2097188")), place_of("1024-4096")
+    ('32866:2097188', None)
     """
-    folder, _, rest = locator.partition(":")
-    numbers = (*folder.split("."), *rest.split(":"))
-    if rest.count(":") != 1 or not all(number.isascii() and number.isdigit() for number in numbers):
+    folder, _, message = locator.partition(":")
+    if not all(one.isascii() and one.isdigit() for one in (folder, message)):
         return None
-    *above, number, node = map(int, numbers)
-    return Place(tuple(above), number, node)
+    return Place(int(folder), int(message))
 
 
 class Store:
-    """The file stays open as long as this lives.  Errors of pypff itself are OSErrors without a number."""
+    """The file stays open until `close`."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, file: BinaryIO, size: int, header: Header) -> None:
+        """Damaged where neither a folder nor a message can be found."""
         self._path = path
-        self._file = pypff.file()
-        self._file.open(path)
-        self._root = self._file.get_root_folder()
-        if self._root is None:
-            raise ReaderError("pst_damaged", path)
-        self._names = self._named()
-        self._last: tuple[tuple[int, ...], Node] = ((), self._root)  # a folder's messages come together
+        self._source = Source(file, size)
+        self._trees = Trees(self._source, header)
+        self._blocks = Blocks(self._source, header, self._trees)
+        if self._trees.node(ROOT) is None and not self.folders().by_parent:
+            raise Damaged
+        self._reader = Reader(self._blocks, self._named(), path)
 
-    def folders(self) -> Iterator[Folder | Problem]:
-        """Every folder that holds messages, in the order of the file; one that cannot be read is a Problem.
+    def close(self) -> None:
+        self._source.close()
 
-        Search folders only show what is in other folders, and are left out.
-        """
-        yield from self._below(self._root, (), "", self._unnamed())
-
-    def messages(self, folder: Folder) -> Iterator[Place | Problem]:
-        """The places of its messages, none of which is read; one Problem for those that are not there."""
-        lost = False
-        for number in range(folder.size):
-            try:
-                node = folder.node.get_sub_message(number)
-                yield Place(folder.place, number, node.identifier)
-            except OSError:
-                lost = True
-        if lost:
-            yield Problem("pst_folder_damaged", self._path, folder.name)
+    def folders(self) -> Folders:
+        """The folders with the numbers of their messages, none of which is read."""
+        return Folders(self._path, self._trees, self._blocks)
 
     def item(self, place: Place) -> Item:
-        """One message; MessageGone where another is there now, ReaderError where it cannot be read."""
-        try:
-            node = self._folder(place.folder).get_sub_message(place.number)
-            found = node.identifier
-        except (OSError, IndexError) as error:
-            raise MessageGone("message_gone", self._path) from error
-        if found != place.node:
+        """One message; MessageGone where it is not there any more, ReaderError where it cannot be read."""
+        node = self._trees.node(place.message)
+        if node is None or node.parent != place.folder or place.message & TYPE != MESSAGE:
             raise MessageGone("message_gone", self._path)
-        return item_of(node, self._names, self._path)
+        return self._reader.item(node)
 
-    def _folder(self, place: tuple[int, ...]) -> Node:
-        known, node = self._last
-        if known != place:
-            node = self._root
-            for number in place:
-                node = node.get_sub_folder(number)
-            self._last = (place, node)
-        return node
-
-    def _below(
-        self, node: Node, place: tuple[int, ...], name: str, unnamed: frozenset[int]
-    ) -> Iterator[Folder | Problem]:
-        for number in range(node.number_of_sub_folders if len(place) < _DEEPEST else 0):
-            shown = name
-            try:
-                child = node.get_sub_folder(number)
-                if child.identifier & _NODE_TYPE == _SEARCH_FOLDER:
-                    continue
-                if child.identifier not in unnamed:
-                    shown = _joined(name, _name(child))
-                own = (*place, number)
-                if size := child.number_of_sub_messages:
-                    yield Folder(own, shown, child, size)
-                yield from self._below(child, own, shown, unnamed)
-            except OSError:
-                yield Problem("pst_folder_damaged", self._path, shown)
-
-    def _unnamed(self) -> frozenset[int]:
-        """The node ids of the top of the user's own folders, and of what that is in, which he never chose.
-
-        Outlook shows it under the name of the file; it says "Begin van Outlook-gegevensbestand" and the like.
-        """
-        return frozenset(_way_to(self._subtree(), self._root, ()))
-
-    def _subtree(self) -> int:
-        store = self._file.get_message_store()
-        entry = Properties(Values(properties_of(store).raw)).data(_SUBTREE_ENTRY) if store else b""
-        return int.from_bytes(entry[-4:], "little") if len(entry) == _ENTRY_LENGTH else _SUBTREE
+    def is_there(self, message: int) -> bool:
+        """Whether the begin of a message is in what is left of the file."""
+        node = self._trees.node(message)
+        block = self._trees.block(node.data) if node is not None else None
+        return block is not None and block.offset + block.size <= self._source.size
 
     def _named(self) -> dict[Name, int]:
         """The named properties; none where the map of their names is damaged: they are categories and meetings."""
+        node = self._trees.node(_NAMES)
         try:
-            node = self._file.get_name_to_id_map()
-        except OSError:
+            streams = Properties(properties_of(self._blocks, node)[1]) if node is not None else Properties()
+        except Damaged:
             return {}
-        streams = Properties(Values(properties_of(node).raw)) if node is not None else Properties()
         return names_of(*(streams.data(one) for one in (_SETS, _ENTRIES, _STRINGS)))
-
-
-def _way_to(wanted: int, node: Node, way: tuple[int, ...]) -> tuple[int, ...]:
-    """The node ids from the root to a folder; () where it is not there."""
-    for number in range(node.number_of_sub_folders if len(way) < _DEEPEST else 0):
-        try:
-            child = node.get_sub_folder(number)
-            own = (*way, child.identifier)
-            if child.identifier == wanted:
-                return own
-            if found := _way_to(wanted, child, own):
-                return found
-        except OSError:
-            continue  # `folders` says so
-    return ()
-
-
-def _name(node: Node) -> str:
-    """As the user gave it: pypff would take each old file for one of Western Europe."""
-    return Properties(Values(properties_of(node).raw)).text(tags.DISPLAY_NAME).strip().replace("/", _SLASH)
-
-
-def _joined(above: str, name: str) -> str:
-    return f"{above}/{name}" if above and name else above or name
