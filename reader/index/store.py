@@ -170,6 +170,15 @@ class Store:
             [(form, stem(form), fields) for form, fields in forms.items()],
         )
 
+    def keep_forms(self, kept: set[str]) -> None:
+        """Take the forms away that no message has any more."""
+        gone = [row for row in self._db.execute("SELECT form FROM form") if row[0] not in kept]
+        self._db.executemany("DELETE FROM form WHERE form = ?", gone)
+
+    def empty_log(self) -> None:
+        """Take what was overwritten out of SQLite's log, where no reader is busy; not in a transaction."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
     def remove_export(self, path: str) -> None:
         """Take an export and its places away; its messages stay until `remove`."""
         self._db.execute(

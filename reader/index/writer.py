@@ -17,7 +17,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import SegmentReader
 
 from reader.index import folder
-from reader.index.fields import FIELD_BITS, NUMBER, words_in
+from reader.index.fields import FIELD_BITS, NUMBER, TEXT_FIELDS, words_in
 from reader.index.store import Store
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ class Writer:
         self._store.remove(numbers)
         self._exports.pop(export, None)
         self.commit()
+        self._forget_words()
         return len(numbers)
 
     def leave_out(self, export: str, takes: Callable[[str], bool]) -> int:
@@ -128,6 +129,7 @@ class Writer:
         self._delete(numbers)
         self._store.remove(numbers)
         self.commit()
+        self._forget_words()
         return len(numbers)
 
     def commit(self) -> None:
@@ -168,6 +170,15 @@ class Writer:
         with writer.searcher() as searcher:
             for number in numbers:
                 writer.delete_by_term(NUMBER, to_bytes(number), searcher=searcher)
+
+    def _forget_words(self) -> None:
+        """A name that only stood in messages that were taken away is not left behind either."""
+        with self._index.reader() as reader:
+            kept = {word.decode() for name in TEXT_FIELDS for word in reader.lexicon(name)}
+        self._store.begin()
+        self._store.keep_forms(kept)
+        self._store.commit()
+        self._store.empty_log()
 
     def _sweep(self) -> None:
         """Remove the rows of a batch that did not reach Whoosh, and messages that a kill left half forgotten."""

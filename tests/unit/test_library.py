@@ -542,3 +542,16 @@ def test_a_survey_counts_the_maps_and_knows_the_last_choice(data, office, tmp_pa
         Survey(office, {"Raad": 2, "Raad/Agenda": 1, "Integriteit": 2}, choice),
         Survey(alone, {}, EVERYTHING),
     ]
+
+
+@pytest.mark.parametrize("how", ["choose", "forget"])
+def test_no_word_of_what_is_taken_away_stays_on_the_disk(data, desk, office, tmp_path, how):
+    add(data, office, put(tmp_path / "ander.mbox", mail("Ander")))
+    assert desk.search(Search("geheimink")).total == 1  # and the searcher keeps the index open
+    if how == "choose":
+        add(data, office, choices={office: Choice(skip=("Integriteit",))})
+    else:
+        list(library.forget_export(data, office))
+    files = [path for path in data.index.rglob("*") if path.is_file()]
+    assert [path.name for path in files if b"geheimink" in path.read_bytes()] == []
+    assert desk.search(Search("ander")).total == 1
