@@ -12,6 +12,7 @@ a municipality opens alike ("Aan: de raad, Van: het college, Datum, Onderwerp");
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ class Block:
     recipients: frozenset[str]  # addresses and names, in lower case
     sent: str  # as written
     subject: str
-    languages: tuple[str, ...]  # that its labels can be
+    languages: tuple[str, ...]  # that its labels can be, the one of most labels first
 
     def forwarded(self) -> Forwarded:
         """What a message that forwards this one says of it."""
@@ -187,6 +188,7 @@ def _part_subject(values: dict[Field, str]) -> None:
 
 def _block(first: int, last: int, values: Mapping[Field, str], labels: Mapping[Field, str]) -> Block:
     written = f"{values.get('to', '')};{values.get('cc', '')}"
+    spoken = Counter(code for label in labels.values() for code in thread_words().languages[label])
     names = (_PLAIN_NAME.match(one) for one in written.split(";"))
     recipients = [*_ADDRESS.findall(written), *(name[0].strip(_ROOM) for name in names if name)]
     return Block(
@@ -196,7 +198,7 @@ def _block(first: int, last: int, values: Mapping[Field, str], labels: Mapping[F
         recipients=frozenset(one.casefold() for one in recipients if one),
         sent=values.get("sent") or values.get("date", ""),
         subject=values.get("subject", ""),
-        languages=thread_words().languages[labels["from"]],
+        languages=tuple(code for code, _ in spoken.most_common()),
     )
 
 

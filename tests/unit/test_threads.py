@@ -447,6 +447,13 @@ def test_the_thread_under_a_forwarded_answer_is_quoted_and_a_forward_in_a_forwar
     assert [one.split("\n\n")[1].strip() for one in quoted(message)] == ["Om welke straat gaat het?"]
 
 
+def test_a_month_is_read_in_the_language_of_most_labels():
+    # "Od" is Croatian and Polish; "lis" is October to the one and November to the other.
+    block = "Od: Els de Wit <els@bewoners.example>\nPoslano: 8 lis 2020 12:30\nPrima: KCC\nPredmet: Promet\n"
+    forwarded = read(f"{block}\nTekst.\n", subject="FW: Promet").forwarded
+    assert (forwarded.date.month, forwarded.subject) == (10, "Promet")
+
+
 def test_a_forwarded_message_with_only_an_attribution_has_its_sender_and_moment():
     text = "Op 8-11-2020 12:30 schreef Els de Wit <els@bewoners.example>:\n\n    Geachte raad,\n"
     assert forward(read(text, subject="FW: Verkeer in de Dorpsstraat")) == ELS
