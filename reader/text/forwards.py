@@ -6,7 +6,7 @@
     Onderwerp: Motie                                 From, Date, Subject, To: Gmail
 
 Its lines may be bold, wrapped, cells of a table, parted by an empty line, or (Yahoo) all one line.  The memo of
-a municipality opens alike ("Aan: de raad, Van: het college, Datum, Onderwerp"); it has no address and no time.
+a municipality opens alike ("Aan: de raad, Van: het college, Datum, Onderwerp"); its date has no time of day.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _ON_BEHALF = re.compile(r"\s(?:on behalf of|namens)\s", re.IGNORECASE)
 _CLOCK = re.compile(r"\d[:.]\d\d")
 _WHEN = re.compile(r"\d[:.h]\d\d(?::\d\d)?(?: ?[ap]\.?m\.?)?(?: [+-]\d{4})?", re.IGNORECASE)
 _QUOTED_NAME = re.compile(r"[\"“„«]\s?([^\"“”„«»]{1,100})[\"”»]\s?$")
-_ROOM = " \t\xa0\"'<>[]()«»„”“;,"  # round a name
+_ROOM = ' \t\xa0"<>[]()«»„”“;,'  # round a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _is_header(values: Mapping[Field, str]) -> bool:
         or not values["from"]
     ):
         return False
-    return not ("sent" not in values and when) or "@" in values["from"] or bool(_CLOCK.search(values["date"]))
+    return "sent" in values or not when or bool(_CLOCK.search(values["date"]))
 
 
 def _inline_block(line: Line, number: int) -> Block | None:
@@ -215,11 +215,21 @@ def sender(written: str) -> tuple[Address, ...]:
     found = _ADDRESS.search(without)
     if found is None:
         linked = _ADDRESS.search(main)
-        name = without.strip(_ROOM)
+        name = _named(without)
         address = linked[0].removeprefix("mailto:") if linked else ""
         return (Address(name, address),) if name or address else ()
-    name = without[: found.start()].strip(_ROOM)
+    name = _named(without[: found.start()])
     return (Address("" if name == found[0] else name, found[0]),)
+
+
+def _named(written: str) -> str:
+    """A name without what stands round it.
+
+    >>> _named("'Jan Bos' ("), _named("'t Hart, J."), _named("'Jan Bos' via Griffie")
+    ('Jan Bos', "'t Hart, J.", "'Jan Bos' via Griffie")
+    """
+    name = written.strip(_ROOM)
+    return name[1:-1].strip() if name[:1] == name[-1:] == "'" else name
 
 
 def author(attribution: str) -> tuple[Address, ...]:
@@ -242,4 +252,4 @@ def author(attribution: str) -> tuple[Address, ...]:
     words = name.strip(_ROOM).split()
     while words and folded(words[0]) in thread_words().between:
         words = words[1:]
-    return (Address(" ".join(words).strip(_ROOM), found[0]),)
+    return (Address(_named(" ".join(words)), found[0]),)

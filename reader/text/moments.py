@@ -24,9 +24,9 @@ _DAY_WORD = re.compile(
 _WORD_DAY = re.compile(r"(?<!\w)([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _TIME = re.compile(r"(?<![\d+-])(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?!\d)\s?(a\.?m\b|p\.?m\b)?")
 _OFFSET = re.compile(r"\s*(?:utc|gmt)?\s?([+-])(\d{1,2}):?(\d{2})?(?!\d)")
-_ZONE = re.compile(r"\s*([^\W\d_]{3,5})\b")
+_ZONE = re.compile(r"\s*(z|[^\W\d_]{3,5})\b")
 _ZONES = {  # hours east of Greenwich
-    "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "mez": 1, "met": 1, "seč": 1, "cest": 2, "mesz": 2,
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "mez": 1, "met": 1, "seč": 1, "cest": 2, "mesz": 2,
     "selč": 2, "eet": 2, "eest": 3, "msk": 3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
     "pst": -8, "pdt": -7,
 }  # fmt: skip

@@ -23,7 +23,7 @@ _TAG = re.compile(
     r"[\s:>|-]{0,3})*",
     re.IGNORECASE,
 )
-_PREFIX = re.compile(r"([^\s:：\[]{1,12})(?:\[\d{1,3}\])?\s?[:：]")
+_PREFIX = re.compile(r"([^\s:：\[]{1,12}(?: [^\s:：\[]{1,12})?)(?:\[\d{1,3}\])?\s?[:：]")
 
 
 @dataclass(frozen=True, slots=True)

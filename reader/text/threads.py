@@ -170,7 +170,9 @@ class _Reading:
         """
         by_mark = self._lines[number].depth > self._letter.base
         last = self._run_end(number, self._letter.base, by_mark=by_mark)
-        answers = self._answered and (self._prefix == "reply" or self._is_marked(number))
+        answers = self._answered and self._prefix != "forward"
+        if self._prefix != "reply":
+            answers = answers and self._is_marked(number)
         if answers or attribution_at(self._lines, number, self._text) is not None:
             return self._quote(number, last)
         return last + 1

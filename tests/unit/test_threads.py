@@ -215,6 +215,7 @@ def test_the_whole_thread_under_an_answer_is_quoted():
         "**EXTERN** RE: Stukken",
         "Extern: RE: Stukken",
         "(extern) - RE: Stukken",
+        "Automatisch antwoord: Stukken",
     ],
 )
 def test_a_header_block_under_an_answer_is_quoted_however_its_subject_says_so(subject):
@@ -447,6 +448,16 @@ def test_the_thread_under_a_forwarded_answer_is_quoted_and_a_forward_in_a_forwar
     assert [one.split("\n\n")[1].strip() for one in quoted(message)] == ["Om welke straat gaat het?"]
 
 
+def test_marked_lines_without_a_header_block_in_a_forward_are_there_to_be_read():
+    assert read(f"Ter info.\n\n> {STUK}\n", subject="Fwd: Verkeer").body.quoted == ()
+
+
+def test_a_moment_of_utc_and_a_name_with_quotes_are_read_as_they_stand():
+    block = "Van: 'Els de Wit' via KCC <kcc@stad.example>\nVerzonden: 2020-11-08T11:30:00Z\nAan: Jan\nOnderwerp: Verkeer\n"
+    sender, moment, _ = forward(read(f"{block}\n{STUK}\n", subject="FW: Verkeer"))
+    assert (sender, moment) == ("'Els de Wit' via KCC <kcc@stad.example>", "2020-11-08T11:30:00+00:00")
+
+
 def test_a_month_is_read_in_the_language_of_most_labels():
     # "Od" is Croatian and Polish; "lis" is October to the one and November to the other.
     block = "Od: Els de Wit <els@bewoners.example>\nPoslano: 8 lis 2020 12:30\nPrima: KCC\nPredmet: Promet\n"
@@ -492,6 +503,7 @@ def test_a_message_forwarded_as_attachment_has_its_own_sender_moment_and_subject
         # The memo of a municipality opens as a mail does.
         "MEMO\n\nAan: de gemeenteraad\nVan: het college\nDatum: 9 november 2020\nBetreft: Verkeer\n\nGeachte raad,\n",
         "Van: het college van B en W\nAan: de raad\nDatum: 9 november 2020\nOnderwerp: Raadsinformatiebrief\n\nBeste raad,\n",
+        "Van: griffie@raad.example\nAan: de raad\nDatum: 9 november 2020\nBetreft: Raadsinformatiebrief\n\nBeste raad,\n",
         # A letter tells what was written before.
         "Geacht college,\n\nOp 3 maart schreef u:\n\n'Wij gaan bouwen.'\n\nDaar is niets van terechtgekomen.\n",
         "Op 3 maart 2020 schreef u ons een brief. Daarin staat:\n\nWij gaan bouwen.\n\nWanneer?\n",
