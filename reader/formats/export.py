@@ -17,6 +17,7 @@ from reader.choice import EVERYTHING
 from reader.errors import NothingToRead, ReaderError
 from reader.formats import containers, folders
 from reader.formats.containers import Budget, container_of
+from reader.formats.files import File, folder_of, on_disk, packed
 from reader.formats.format import Found
 from reader.formats.recognise import MAIL_SUFFIXES, format_of, head_of
 from reader.guard import Guard
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reader.choice import Choice
-    from reader.formats.containers import Container, Member
+    from reader.formats.containers import Container
     from reader.formats.format import Format
 
 _log = logging.getLogger(__name__)
@@ -38,23 +39,12 @@ _LISTING_SECONDS = 600.0  # to find the messages of one file, of 50 GB at most
 _MOST_NAMED = 12  # maps in a sentence
 
 
-class _File(NamedTuple):
-    """A file of the export, or a temporary copy of one that is packed in such a file."""
-
-    path: Path  # where its bytes are
-    folder: str  # of its messages
-    size: int
-    single: bool  # the user named it, so it is no map and is never passed over
-    ref: MessageRef  # its own place in the export: locators inside it come behind this one's
-    shown: str  # its name in problems
-    depth: int = 0  # archives round it
-
-
 class _Source(NamedTuple):
     """A file with messages, and how to read them."""
 
-    file: _File
+    file: File
     format: Format
+    folder: str  # the map that the file is, in a tree of files
 
 
 class Export:
@@ -127,10 +117,10 @@ class Export:
         if self._maps and not strangers and not any(self._maps.values()):
             yield Problem("nothing_chosen", str(self.path))
 
-    def _found(self) -> Iterator[_File]:
+    def _found(self) -> Iterator[File]:
         if self._single:
             self.path.stat()  # not there, or no rights to it, ends here; further down it is a Problem
-            yield _on_disk(self.path, "", single=True)
+            yield on_disk(self.path, "", single=True)
             return
         next(self.path.iterdir(), None)  # the same
         for folder, names, files in os.walk(self.path, onerror=self._note_folder):
@@ -139,11 +129,11 @@ class Export:
             if folders.is_maildir(names):
                 for own in folders.READ:
                     for path in sorted((place / own).iterdir()):
-                        yield _on_disk(path, name)
+                        yield on_disk(path, name)
                 names[:] = folders.without_own(names)
             names[:] = sorted(name for name in names if not self._passes_over(self._map_of(place / name)))
             for file in sorted(files):
-                yield _on_disk(place / file, name)
+                yield on_disk(place / file, name)
 
     def _sources(self) -> Iterator[_Source | Problem]:
         """Every file with messages in it, unpacked where it has to be."""
@@ -154,7 +144,7 @@ class Export:
             self._before += file.size
             self.done = self._before
 
-    def _opened(self, file: _File, budget: Budget) -> Iterator[_Source | Problem]:
+    def _opened(self, file: File, budget: Budget) -> Iterator[_Source | Problem]:
         try:
             head = head_of(file.path)
             container = container_of(file.path, head or b"")
@@ -162,7 +152,10 @@ class Export:
             if container is not None:
                 yield from self._unpacked(container, file, budget)
             elif reader is not None:
-                yield _Source(file, reader)
+                own = "" if file.single else reader.folder_name(file.path)
+                folder = "/".join(name for name in (file.folder, own) if name)
+                if not self._passes_over(folder):
+                    yield _Source(file, reader, folder)
             else:
                 yield from self._unread(file, head)
         except OSError as error:
@@ -170,7 +163,7 @@ class Export:
         except ReaderError as error:
             yield replace(error.problem, path=file.shown)
 
-    def _unpacked(self, container: Container, file: _File, budget: Budget) -> Iterator[_Source | Problem]:
+    def _unpacked(self, container: Container, file: File, budget: Budget) -> Iterator[_Source | Problem]:
         if file.depth >= containers.DEEPEST:
             yield Problem("archive_nested", file.shown)
             return
@@ -181,7 +174,7 @@ class Export:
             if budget.is_spent:
                 return  # an archive in here was a bomb, and said so
             shown = f"{file.shown}/{member.name}"
-            if self._passes_over(_folder_of(member, file)):
+            if self._passes_over(folder_of(member, file)):
                 continue
             try:
                 copy, problem = containers.unpacked(container, file.path, member, budget)
@@ -191,7 +184,7 @@ class Export:
                 yield replace(error.problem, path=shown)
                 continue
             try:
-                yield from self._opened(_packed(file, member, copy, alone=len(members) == 1), budget)
+                yield from self._opened(packed(file, member, copy, alone=len(members) == 1), budget)
                 if problem is not None:
                     yield replace(problem, path=shown)
             finally:
@@ -200,7 +193,7 @@ class Export:
 
     def _read(self, source: _Source) -> Iterator[Message | Problem]:
         """The messages of one file; those of an isolated format come from the guard's child."""
-        file, reader = source
+        file, reader, _ = source
         places = self._places(source)
         if not reader.ISOLATED:
             for place in places:
@@ -223,14 +216,13 @@ class Export:
 
     def _places(self, source: _Source) -> Iterator[Found | Problem]:
         """Where the chosen messages of one file stand, each with the map that its user sees."""
-        file, reader = source
-        own = "" if file.single else reader.folder_name(file.path)
+        file, reader, around = source
         try:
             for place in _listed(reader, file.path):
                 if isinstance(place, Problem):
                     yield replace(place, path=file.shown)
                     continue
-                folder = "/".join(name for name in (file.folder, own, place.folder) if name)
+                folder = "/".join(name for name in (around, place.folder) if name)
                 if self._takes(folder):
                     yield place._replace(folder=folder)
         except OSError as error:
@@ -253,11 +245,11 @@ class Export:
         self._maps[folder] = False
         return True
 
-    def _reached(self, place: Found, file: _File) -> None:
+    def _reached(self, place: Found, file: File) -> None:
         if not file.depth:
             self.done = self._before + place.read
 
-    def _unread(self, file: _File, head: bytes | None) -> Iterator[Problem]:
+    def _unread(self, file: File, head: bytes | None) -> Iterator[Problem]:
         suffix = file.path.suffix.lower() if head is not None else ""
         if not file.single and not self._choice.takes(file.folder):
             return  # what is wrong there was not asked
@@ -281,28 +273,6 @@ def read_export(path: str, choice: Choice = EVERYTHING) -> Export:
     return Export(path, choice)
 
 
-def _on_disk(path: Path, folder: str, *, single: bool = False) -> _File:
-    return _File(path, folder, _size(path), single, MessageRef(str(path)), str(path))
-
-
-def _packed(file: _File, member: Member, copy: Path, *, alone: bool) -> _File:
-    return _File(
-        path=copy,
-        folder=_folder_of(member, file),
-        size=_size(copy),
-        single=file.single and alone,
-        ref=MessageRef(file.ref.path, f"{file.ref.locator}{member.number}{containers.INSIDE}"),
-        shown=f"{file.shown}/{member.name}",
-        depth=file.depth + 1,
-    )
-
-
-def _folder_of(member: Member, archive: _File) -> str:
-    """The map of a file in an archive."""
-    own = "" if archive.single else archive.path.name.partition(".")[0]
-    return "/".join(name for name in (archive.folder, own, folders.folder_in_archive(member.name)) if name)
-
-
 def _listed(reader: Format, path: Path) -> Iterable[Found | Problem]:
     if reader.ISOLATED:
         return cast("list[Found | Problem]", _parsers.call(reader.refs, path, seconds=_LISTING_SECONDS))
@@ -319,7 +289,7 @@ def _message(reader: Format, place: Found) -> Message | Exception:
         return ReaderError("message_damaged", detail=type(bug).__name__)
 
 
-def _as_found(answer: Message | Exception, file: _File) -> Message | Problem:
+def _as_found(answer: Message | Exception, file: File) -> Message | Problem:
     """A message with its place in the export, or why there is none."""
     if isinstance(answer, OSError):
         return _problem_of(answer, file.shown)
@@ -342,10 +312,3 @@ def _problem_of(error: OSError, path: str) -> Problem:
     if error.errno == errno.ENOSPC:
         return Problem("disk_full", path)
     return Problem("read_failed", path, error.strerror or "")
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0  # it is gone already; reading it will say so

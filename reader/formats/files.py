@@ -1,0 +1,54 @@
+"""The files that an export is made of, on disk and in archives, each with the map that its messages are in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.formats import containers, folders
+from reader.message import MessageRef
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.formats.containers import Member
+
+
+class File(NamedTuple):
+    """A file of the export, or a temporary copy of one that is packed in such a file."""
+
+    path: Path  # where its bytes are
+    folder: str  # of its messages
+    size: int
+    single: bool  # the user named it, so it is no map and is never passed over
+    ref: MessageRef  # its own place in the export: locators inside it come behind this one's
+    shown: str  # its name in problems
+    depth: int = 0  # archives round it
+
+
+def on_disk(path: Path, folder: str, *, single: bool = False) -> File:
+    return File(path, folder, _size(path), single, MessageRef(str(path)), str(path))
+
+
+def packed(file: File, member: Member, copy: Path, *, alone: bool) -> File:
+    return File(
+        path=copy,
+        folder=folder_of(member, file),
+        size=_size(copy),
+        single=file.single and alone,
+        ref=MessageRef(file.ref.path, f"{file.ref.locator}{member.number}{containers.INSIDE}"),
+        shown=f"{file.shown}/{member.name}",
+        depth=file.depth + 1,
+    )
+
+
+def folder_of(member: Member, archive: File) -> str:
+    """The map of a file in an archive."""
+    own = "" if archive.single else archive.path.name.partition(".")[0]
+    return "/".join(name for name in (archive.folder, own, folders.folder_in_archive(member.name)) if name)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # it is gone already; reading it will say so
