@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.message import Attachment, Invitation, Message
 
 _TYPES = frozenset({"text/calendar", "application/ics", "text/x-vcalendar"})
+_MOST_LOOKED_AT = 500  # events of all calendars
 _SUFFIXES = (".ics", ".ical", ".vcs")
 
 
@@ -27,15 +28,17 @@ def with_invitations(message: Message) -> Message:
     the meeting is about.
     """
     found: dict[tuple[str, datetime | None], Event] = {}
-    cut = False
+    cut, looked_at = False, 0
     for calendar in map(calendar_of, _calendars(message.attachments)):
         cut = cut or calendar.cut
         for event in filter(None, (event_of(one, calendar) for one in calendar.events)):
             found.setdefault((event.uid or event.invitation.summary, event.invitation.start), event)
-        if len(found) > MOST_EVENTS:
+        looked_at += len(calendar.events)
+        if looked_at > _MOST_LOOKED_AT:
             cut = True
             break
     events = list(found.values())[:MOST_EVENTS]
+    cut = cut or len(found) > MOST_EVENTS
     invitations = (*message.invitations, *(event.invitation for event in events))
     if not invitations:
         return message

@@ -20,6 +20,7 @@ MOST_EVENTS: Final = 100  # of one calendar: more is an export of somebody's age
 _MOST = 4 << 20  # bytes that are looked at
 _MOST_LINE = 1 << 15  # characters
 _MOST_ZONES = 100
+_MOST_PERIODS = 40  # of one zone
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _BEGIN = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}[;:]")
 _HEAD = re.compile(r'(?:[^":]|"[^"]*")*:')  # up to the first colon outside quotes
@@ -87,7 +88,11 @@ def _begun(calendar: Calendar, kind: str) -> Properties | None:
     if kind == "VTIMEZONE" and len(calendar.zones) < _MOST_ZONES:
         calendar.zones.append(Zone())
         return calendar.zones[-1].own
-    if kind in {"STANDARD", "DAYLIGHT"} and calendar.zones and len(calendar.zones[-1].periods) < _MOST_ZONES:
+    if (
+        kind in {"STANDARD", "DAYLIGHT"}
+        and calendar.zones
+        and len(calendar.zones[-1].periods) < _MOST_PERIODS
+    ):
         calendar.zones[-1].periods.append({})
         return calendar.zones[-1].periods[-1]
     return None

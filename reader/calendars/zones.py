@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import timedelta, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime, tzinfo
 
     from reader.calendars.lines import Properties, Zone
 
@@ -22,18 +23,18 @@ HOME = ZoneInfo("Europe/Amsterdam")  # of times without a zone: a griffie's own 
 
 _OFFSET = re.compile(r"([+-])(\d{2})(\d{2})")
 _OFFSET_IN_NAME = re.compile(r"(?:UTC|GMT) ?([+-])(\d{1,2})[:.]?(\d{2})?")
-_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)")
+_MOMENT = re.compile(r"\d{8}T\d{6}")
 _DAY = re.compile(r"([+-]?\d)?(MO|TU|WE|TH|FR|SA|SU)")
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _HOME_OFFSET = timedelta(hours=1)
-_MOST_DATES = 200  # of one period
+_MOST_DATES = 100  # of one period
 _LONGEST_NAME = 200
 
 
 class _Onset(NamedTuple):
     """When a period begins, on the clock of the place, and how far ahead of UTC that clock is from then on."""
 
-    begin: datetime  # naive
+    begin: str  # as the calendar writes it, so that the later is the greater: "20200329T020000"
     offset: timedelta
 
 
@@ -90,56 +91,46 @@ def _by_offset(name: str) -> tzinfo | None:
 
 def _offset_at(zone: Zone, moment: datetime) -> timedelta | None:
     """How far a described zone is ahead of UTC: the last period that has begun says so, else the first of all."""
-    onsets = [onset for period in zone.periods for onset in _onsets(period, moment)]
-    begun = [onset for onset in onsets if onset.begin <= moment]
+    onsets = [onset for period in zone.periods for onset in _onsets(period, moment.year)]
+    now = f"{moment:%Y%m%dT%H%M%S}"
+    begun = [onset for onset in onsets if onset.begin <= now]
     if begun:
         return max(begun).offset
     return min(onsets).offset if onsets else None
 
 
-def _onsets(period: Properties, moment: datetime) -> Iterator[_Onset]:
-    """Beginnings of one period: the first, those by its rule in the last two years, those by date."""
+def _onsets(period: Properties, year: int) -> Iterator[_Onset]:
+    """Beginnings of one period: the first, those by its rule in this year and the last, those by date."""
     offset = _offset(period)
-    first = _MOMENT.match(period["DTSTART"].value.strip()) if "DTSTART" in period else None
-    if offset is None or first is None:
-        return
-    try:
-        begin = datetime(*map(int, first.groups()))  # type: ignore[arg-type] # noqa: DTZ001 - on the clock of the place
-    except ValueError:
+    begin = period["DTSTART"].value.strip() if "DTSTART" in period else ""
+    if offset is None or not _MOMENT.fullmatch(begin):
         return
     yield _Onset(begin, offset)
     dates = period["RDATE"].value.split(",")[:_MOST_DATES] if "RDATE" in period else []
-    for found in filter(None, (_MOMENT.match(date.strip()) for date in dates)):
-        try:
-            yield _Onset(datetime(*map(int, found.groups())), offset)  # type: ignore[arg-type] # noqa: DTZ001
-        except ValueError:
-            continue
+    for date in dates:
+        if _MOMENT.fullmatch(date):
+            yield _Onset(date, offset)
     rule = period["RRULE"].value.upper() if "RRULE" in period else ""
-    for year in (moment.year - 1, moment.year):
-        yearly = _yearly(rule, begin, year)
-        if yearly is not None and yearly >= begin:
-            yield _Onset(yearly, offset)
+    for one in (year - 1, year):
+        day = _day_of(rule, one)
+        if day and begin[:4] <= day[:4]:
+            yield _Onset(day + begin[len(day) :], offset)
 
 
-def _yearly(rule: str, begin: datetime, year: int) -> datetime | None:
-    """The day of a rule such as FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU in one year; None where the rule is no such."""
+def _day_of(rule: str, year: int) -> str:
+    """The day of a rule such as FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU in one year, "20200329"; "" where it has none."""
     parts = dict(part.split("=", 1) for part in rule.split(";") if "=" in part)
     day = _DAY.fullmatch(parts.get("BYDAY", ""))
     month = parts.get("BYMONTH", "")
     until = parts.get("UNTIL", "")[:4]
-    if (
-        parts.get("FREQ") != "YEARLY"
-        or day is None
-        or month not in _MONTHS
-        or (until.isdecimal() and int(until) < year)
-    ):
-        return None
+    if parts.get("FREQ") != "YEARLY" or day is None or month not in _MONTHS or (until and until < str(year)):
+        return ""
     weekday, nth = _WEEKDAYS.index(day[2]), int(day[1] or 1)
     first, count = calendar.monthrange(year, int(month))
     days = range(1 + (weekday - first) % 7, count + 1, 7)
-    if not -len(days) <= nth <= len(days) or not nth:
-        return None
-    return begin.replace(year=year, month=int(month), day=days[nth - 1 if nth > 0 else nth])
+    if not nth or not -len(days) <= nth <= len(days):
+        return ""
+    return f"{year}{int(month):02}{days[nth - 1 if nth > 0 else nth]:02}"
 
 
 _MONTHS = frozenset(map(str, range(1, 13)))

@@ -20,7 +20,7 @@ from reader.mapi.tnef_values import Cursor, Cut, Listed, Room, Stretch, listed, 
 from reader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import BinaryIO
 
     from reader.mapi.item import Value
@@ -31,7 +31,7 @@ _HEADER = struct.Struct("<BII")  # level, identifier, length
 _CHECKSUM = 2  # bytes
 _KEY = 2  # bytes behind the signature
 _OF_MESSAGE, _OF_ATTACHMENT = 1, 2  # levels
-_MOST_ATTACHMENTS = 10_000
+_MOST_ATTRIBUTES = 50_000
 _MOST_TEXT = 4 << 20  # bytes of a body: more than anybody reads
 _MOST_SENDER = 1 << 10  # bytes
 _MOMENT = struct.Struct("<6H")  # year to second
@@ -104,29 +104,38 @@ def item_of(file: BinaryIO, begin: int, end: int, path: str) -> Item:
 
 
 def _stream(whole: Stretch) -> _Stream:
-    """All attributes, in one pass; the first that cannot be one ends it."""
+    """All attributes, sorted out."""
     found = _Stream()
+    try:
+        for level, name, data in _attributes(whole):
+            if level == _OF_MESSAGE:
+                found.message.setdefault(name, data)
+                continue
+            if name == _RENDERING or not found.attachments:
+                found.attachments.append({})
+            found.attachments[-1].setdefault(name, data)
+    except Cut:
+        found.whole = False
+    return found
+
+
+def _attributes(whole: Stretch) -> Iterator[tuple[int, int, Stretch]]:
+    """Level, identifier and bytes of each, in one pass; Cut behind the last that is one."""
     position = whole.begin + len(SIGNATURE) + _KEY
-    while position < whole.end:
-        header = Stretch(whole.file, position, whole.end).head(_HEADER.size)
+    for _ in range(_MOST_ATTRIBUTES):
+        header = Stretch(whole.file, position, max(position, whole.end)).head(_HEADER.size)
+        if not header.strip(b"\0\r\n"):  # nothing, or what a transport fills up with
+            return
         if len(header) < _HEADER.size or header[0] not in {_OF_MESSAGE, _OF_ATTACHMENT}:
-            found.whole = found.whole and not header.strip(b"\0\r\n")  # what a transport fills up with
             break
         level, name, length = _HEADER.unpack(header)
         position += _HEADER.size
         data = Stretch(whole.file, position, min(position + length, whole.end))
-        found.whole = found.whole and data.size == length
+        yield level, name, data
+        if data.size < length:
+            break
         position += length + _CHECKSUM
-        if level == _OF_MESSAGE:
-            found.message.setdefault(name, data)
-            continue
-        if name == _RENDERING or not found.attachments:
-            if len(found.attachments) == _MOST_ATTACHMENTS:
-                found.whole = False
-                break
-            found.attachments.append({})
-        found.attachments[-1].setdefault(name, data)
-    return found
+    raise Cut
 
 
 def _code_page(attributes: _Attributes) -> str:

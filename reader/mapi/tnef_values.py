@@ -68,7 +68,7 @@ class Room:
     """What may still be kept of one stream: a hostile one has more properties than there is memory for."""
 
     size: int = 32 << 20  # bytes of values
-    count: int = 200_000  # values
+    count: int = 100_000  # values
 
     def holds(self, size: int) -> bool:
         """Whether a value is still to be kept; Cut where it is one too many."""

@@ -294,6 +294,12 @@ def test_of_an_agenda_with_thousands_of_meetings_the_first_are_shown():
     assert [(one.code, one.detail) for one in message.problems] == [("calendar_cut", "100")]
 
 
+def test_the_same_meeting_a_thousand_times_is_not_looked_at_as_often():
+    message = read(*[ics(*event() * 100)] * 10)
+    assert len(message.invitations) == 1
+    assert [one.code for one in message.problems] == ["calendar_cut"]
+
+
 MEETING = (
     make.prop(0x8001, make.TIME, datetime(2020, 11, 12, 19, tzinfo=UTC), tags.APPOINTMENT_START),
     make.prop(0x8002, make.TIME, datetime(2020, 11, 12, 21, 30, tzinfo=UTC), tags.APPOINTMENT_END),

@@ -185,6 +185,13 @@ def test_values_for_which_there_is_no_room_are_left_out():
     assert (found.properties.text(tags.SUBJECT), found.whole) == ("Kort", False)
 
 
+def test_of_a_stream_of_endless_attributes_the_first_are_read():
+    stream = make.tnef(make.file("a.pdf", PDF), make.attribute(make.MESSAGE, 0x00060000, b"") * 60_000)
+    message = read(stream)
+    assert names(message) == ["a.pdf", "winmail.dat"]
+    assert [one.code for one in message.problems] == ["attachment_damaged"]
+
+
 def test_messages_in_messages_end_somewhere():
     stream = make.tnef(make.file("diep.pdf", PDF))
     for _ in range(100):
