@@ -46,7 +46,7 @@ def with_invitations(message: Message) -> Message:
         text = next((event.description for event in events if event.description), "")
         message = replace(message, body=body_of_plain(text or _told(invitations)))
     if cut:
-        problem = Problem("calendar_cut", message.ref.path, str(len(invitations)))
+        problem = Problem("calendar_cut", message.ref.path)
         message = replace(message, problems=(*message.problems, problem))
     return replace(message, invitations=invitations)
 

@@ -16,7 +16,7 @@ from reader.tokens import forms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.message import Address, Message
+    from reader.message import Address, Invitation, Message
     from reader.query import TextField
 
 TEXT_FIELDS: tuple[TextField, ...] = ("subject", "body", "sender", "to", "cc", "attachment")
@@ -72,12 +72,21 @@ def words_in(message: Message) -> dict[TextField, list[str]]:
     """The forms of each field.  An empty form is a gap that no phrase crosses."""
     return {
         "subject": forms(message.subject),
-        "body": forms(message.text),
+        "body": [*forms(message.text), *_meetings(message.invitations)],
         "sender": _people(message.sender),
         "to": _people(message.to + message.bcc),
         "cc": _people(message.cc),
         "attachment": _apart([forms(file.name) for file in message.attachments]),
     }
+
+
+def _meetings(invitations: tuple[Invitation, ...]) -> list[str]:
+    """What the cards above the text say, behind a gap; a text need not name the place."""
+    return (
+        ["", *_apart([forms(text) for one in invitations for text in (one.summary, one.place)])]
+        if invitations
+        else []
+    )
 
 
 def _people(addresses: tuple[Address, ...]) -> list[str]:
