@@ -17,11 +17,33 @@ _ALIASES = {
     "x-unknown": "utf-8",
     "unknown-8bit": "utf-8",
     "default": "utf-8",
+    "ucs-2": "utf-16",
+    "iso-10646-ucs-2": "utf-16",
     "iso-8859-1": "cp1252",
     "iso8859-1": "cp1252",
     "latin-1": "cp1252",
     "latin1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "iso-8859-8-e": "iso-8859-8",
     "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-11": "cp874",
+    "tis-620": "cp874",
+    "windows-874": "cp874",
+    "windows-31j": "cp932",
+    "x-euc-jp": "euc-jp",
+    "x-mac-roman": "mac-roman",
+    "x-gbk": "gb18030",
+    "hz-gb2312": "hz",
+    "hz-gb-2312": "hz",
+    "euc-cn": "gb18030",
+    "cp936": "gb18030",
+    "x-windows-949": "cp949",
+    "windows-949": "cp949",
+    "euc-kr": "cp949",
+    "big5": "big5hkscs",
+    "x-x-big5": "big5hkscs",
+    "unicode-1-1-utf-8": "utf-8",
+    "utf-8mb4": "utf-8",
     "ks_c_5601-1987": "cp949",
     "gb2312": "gb18030",
     "gbk": "gb18030",
@@ -30,15 +52,25 @@ _ALIASES = {
     "cp-850": "cp850",
     "utf8": "utf-8",
     "unicode-1-1-utf-7": "utf-7",
+    "x-unicode-2-0-utf-7": "utf-7",
 }
+# Codecs of Python that are no character set of any mail; some differ from machine to machine.
+_NO_CHARSET = frozenset("idna punycode unicode_escape raw_unicode_escape undefined mbcs oem charmap".split())
 _UNDECLARED = frozenset({"", "us-ascii", "ascii"})
 # Sets in which any bytes are text, so that a wrong declaration shows only in what the text says.
-_ONE_BYTE = frozenset({"cp1252", "iso-8859-15", "windows-1252", "iso-8859-2", "iso-8859-9"})
+_ONE_BYTE = frozenset({"cp1252", "iso-8859-15", "windows-1252", "iso-8859-2", "cp1254"})
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ASCII = bytes(range(128))
-_NOT_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+# Controls that no mail holds: where they stand, the Windows code page was meant.
+_C1 = {
+    byte: bytes([byte]).decode("cp1252") for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"
+}
 _SAMPLE = 4_096  # bytes
+_WIDE = frozenset({"utf-16", "utf-32"})
+_LENIENT = {"iso-2022-jp": "iso2022_jp_ext"}  # for what does not fit
+_FEW = 10  # characters that are read for each that is damaged
 _FOREIGN_SHARE = 0.2
+_FEWEST = 6  # bytes beyond ASCII
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
 
 
@@ -63,19 +95,69 @@ def decoded(raw: bytes, charset: str) -> Decoded:
     codec = _ALIASES.get(name, name)
     if raw.startswith(_BOMS) and codec != "utf-7":
         codec = "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else "utf-16"
+    elif codec in _WIDE:
+        codec = _wide(raw, codec)
+    elif codec == "utf-8" and (b"\0" in raw or b"\x1b" in raw):
+        codec = _unsaid(raw)
     if codec in _ONE_BYTE and not raw.isascii() and _is_utf8(raw):
         return Decoded(raw.decode("utf-8"), guessed=True)
-    try:
-        return Decoded(_clean(raw.decode(codec)), guessed=False)
-    except (UnicodeError, LookupError, ValueError):
-        pass
+    text = _text(raw, codec)
+    if text is not None:
+        return Decoded(text, guessed=False)
     if _is_utf8(raw):
         return Decoded(raw.decode("utf-8"), guessed=name not in _UNDECLARED)
+    text = _mostly(raw, codec)
+    if text is not None:
+        return Decoded(text, guessed=True)
+    text = _text(raw, _guess(raw))
+    if text is None:
+        text = raw.decode("latin-1").translate(_C1)  # each byte a character: nothing is lost in silence
+    return Decoded(text, guessed=name not in _UNDECLARED)
+
+
+def _text(raw: bytes, codec: str) -> str | None:
+    """The text in that set; None where it is not in it, or where there is no such set."""
+    if codec.replace("-", "_") in _NO_CHARSET:
+        return None
     try:
-        return Decoded(_clean(raw.decode(_guess(raw))), guessed=name not in _UNDECLARED)
-    except UnicodeError:
-        # Each byte is a character of Latin-1, so nothing is lost in silence.
-        return Decoded(raw.decode("latin-1"), guessed=True)
+        text = raw.decode(codec)
+    except (UnicodeError, LookupError, ValueError):
+        return None
+    return text.translate(_C1) if codec.startswith("iso-8859") and not text.isascii() else _clean(text)
+
+
+def _mostly(raw: bytes, codec: str) -> str | None:
+    """The text in that set where hardly any of it is damaged, as by a cut in the middle of a character."""
+    if codec in _ONE_BYTE:
+        return None
+    try:
+        text = raw.decode(_LENIENT.get(codec, codec), "replace")
+    except (LookupError, ValueError):
+        return None
+    damaged = text.count("\ufffd")
+    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    return _clean(text) if damaged * _FEW <= foreign - damaged else None
+
+
+def _wide(raw: bytes, codec: str) -> str:
+    """UTF-16 and UTF-32 without a mark of their order: where the zeros of Latin letters stand tells it."""
+    sample = raw[:_SAMPLE]
+    if b"\0" not in sample and sample.isascii():
+        return "utf-8"  # declared, but written by a program that did not do so
+    if codec == "utf-16":
+        return "utf-16-be" if sample[::2].count(0) > sample[1::2].count(0) else "utf-16-le"
+    return codec
+
+
+def _unsaid(raw: bytes) -> str:
+    """The set of text that is ASCII to look at; Japanese of old, and UTF-16, are so too."""
+    if b"\x1b$" in raw or b"\x1b(J" in raw:
+        return "iso2022_jp_2"
+    sample = raw[:_SAMPLE]
+    zeros = sample.count(0)
+    if zeros * 3 > len(sample) > 1 and zeros * 2 <= len(sample) + 1:
+        return _wide(raw, "utf-16")
+    return "utf-8"
 
 
 def _is_utf8(raw: bytes) -> bool:
@@ -90,12 +172,12 @@ def _is_utf8(raw: bytes) -> bool:
 def _guess(raw: bytes) -> str:
     """The character set of text that is not UTF-8: the Windows code page of Western Europe for Dutch.
 
-    Only text that is foreign to that (a byte that it lacks, or many bytes beyond ASCII) is worth a guess by
-    statistics, which are wrong too often on a short text with a few accents.
+    Only text that is foreign to that (many bytes beyond ASCII) is worth a guess by statistics, which are wrong
+    too often on a short text with a few accents.
     """
     sample = raw[:_SAMPLE]
     foreign = len(sample.translate(None, _ASCII))
-    if foreign > _FOREIGN_SHARE * len(sample) or sample.translate(None, _NOT_IN_CP1252) != sample:
+    if foreign >= _FEWEST and foreign > _FOREIGN_SHARE * len(sample):
         best = from_bytes(sample).best()
         if best is not None:
             return best.encoding

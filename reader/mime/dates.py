@@ -12,22 +12,23 @@ if TYPE_CHECKING:
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
+# Dutch, English, German, French, Italian, Spanish and Portuguese, as far as their letters tell them apart.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan",
-            "feb",
-            "mar maa mrt mär mars fév",
-            "apr avr",
-            "may mei mai",
-            "jun",
-            "jul",
-            "aug aoû",
-            "sep",
-            "oct okt",
+            "jan gen ene",
+            "feb fév fev",
+            "mar maa mrt mär",
+            "apr avr abr",
+            "may mei mai mag",
+            "jun juin giu",
+            "jul juil lug",
+            "aug aoû aou ago",
+            "sep set",
+            "oct okt ott out",
             "nov",
-            "dec dez déc",
+            "dec dez déc dic",
         ),
         start=1,
     )
@@ -51,6 +52,18 @@ _ZONES = {
     "eet": 2,
     "eest": 3,
     "msk": 3,
+    "hkt": 8,
+    "sgt": 8,
+    "jst": 9,
+    "aest": 10,
+    "aedt": 11,
+    "nzst": 12,
+    "nzdt": 13,
+    "ast": -4,
+    "adt": -3,
+    "akst": -9,
+    "akdt": -8,
+    "hst": -10,
     "est": -5,
     "edt": -4,
     "cst": -6,
@@ -60,9 +73,11 @@ _ZONES = {
     "pst": -8,
     "pdt": -7,
 }
+_LAST_MONTH = 12
 _YEARS = range(1900, 2200)  # outside it a clock was wrong, and further out no zone can be reckoned with
+_OFFSET = re.compile(r"(?:gmt|utc?|z)?([+-])(\d{1,2}(?::?\d{2})?)")
 _TIME = r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:[.,]\d+)?\s*(am\b|pm\b)?"
-_ZONE = r"\s*\(?([+-]\d{1,2}:?\d{2}\b|[A-Za-z]{1,5}(?:[+-]\d{1,4})?)?"
+_ZONE = r"\s*\(?([+-]\d{1,2}:?\d{2}\b|[A-Za-z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?)?"
 _DAY_FIRST = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?[\s.-]+([^\W\d_]{3,12})\.?[\s,-]+(\d{2,4})\b[,\s]*(?:at|om)?\s*"
     + _TIME
@@ -74,6 +89,10 @@ _MONTH_FIRST = re.compile(  # asctime, and American prose
     re.IGNORECASE,
 )
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})[T ]+" + _TIME + _ZONE, re.IGNORECASE)
+# As a Dutch PC writes it; an American one would put the month first, which shows above 12.
+_NUMBERS = re.compile(
+    r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})[,\s]+(?:at|om)?\s*" + _TIME + _ZONE, re.IGNORECASE
+)
 _DAY_ONLY = re.compile(r"(\d{1,2})[\s.-]+([^\W\d_]{3,12})\.?[\s,-]+(\d{4})\b")
 
 
@@ -97,6 +116,11 @@ def parse_date(value: str) -> datetime | None:
     if found := _MONTH_FIRST.search(text):
         month, day, year, *clock, year_behind = found.groups()
         return _moment(year or year_behind, _month(month), day, clock)
+    if found := _NUMBERS.search(text):
+        day, month, year, *clock = found.groups()
+        if int(month) > _LAST_MONTH:
+            day, month = month, day
+        return _moment(year, int(month), day, clock)
     if found := _DAY_ONLY.search(text):
         day, month, year = found.groups()
         return _moment(year, _month(month), day, ["0", "0", None, None, None])
@@ -113,7 +137,8 @@ def newest_received(values: Sequence[str]) -> datetime | None:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.get(name[:3].lower(), 0)
+    lowered = name.lower()
+    return _MONTHS.get(lowered[:3], 0) or _MONTHS.get(lowered[:4], 0)
 
 
 def _moment(year: str | None, month: int, day: str, clock: Sequence[str | None]) -> datetime | None:
@@ -138,10 +163,11 @@ def _moment(year: str | None, month: int, day: str, clock: Sequence[str | None])
 def _zone(text: str) -> timezone | ZoneInfo:
     """An offset or a name; what is unknown is the griffie's own zone."""
     name = text.lower()
-    if re.fullmatch(r"[+-]\d{1,2}:?\d{2}", name):
-        sign = -1 if name[0] == "-" else 1
-        digits = name[1:].replace(":", "").zfill(4)
+    if found := _OFFSET.fullmatch(name):  # also "GMT+0100" and "UTC+1"
+        digits = found[2].replace(":", "")
+        digits = digits.zfill(4) if len(digits) > 2 else f"{digits:0>2}00"  # noqa: PLR2004 - hours alone
         offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+        sign = -1 if found[1] == "-" else 1
         return timezone(sign * offset) if offset < timedelta(hours=24) else UTC
     letters = re.match(r"[a-z]+", name)
     hours = _ZONES.get(letters[0]) if letters else None

@@ -35,7 +35,7 @@ _TELLING = re.compile(
 _MOST_BROKEN = 50  # lines in a header that are no fields
 
 _TYPE = re.compile(r"\s*([\w.+-]+)\s*/\s*([\w.+-]+)", re.ASCII)
-_WORD = re.compile(r"\s*([\w.+-]+)(?!\s*=)", re.ASCII)
+_WORD = re.compile(r"\s*([\w.+-]++)(?!\s*=)", re.ASCII)
 _PARAMETER = re.compile(
     r"""(?:[;\s]|\A)\s*([\w.+-]+(?:\*\d{0,4})?\*?)\s*=\s*
         (?:"((?:[^"\\]|\\.)*+)"?|((?:=\?[^?\s]{1,60}\?[bq]\?[^?]*\?=|[^;"])*+))""",
@@ -148,7 +148,7 @@ def _goes_on(raw: bytes, begin: int) -> bool:
         end = found.end()
         if end - begin > 1 << 16:
             break
-    return _END.match(raw, end) is not None and _TELLING.search(raw, begin, end) is not None
+    return _END.match(raw, end) is not None and _TELLING.search(raw, max(begin - 1, 0), end) is not None
 
 
 def typed(raw: str) -> Typed:

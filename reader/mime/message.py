@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.identity import message_identity
 from reader.message import Body, Forwarded, Message, MessageRef
 from reader.mime.addresses import addresses
+from reader.mime.categories import categories
 from reader.mime.dates import newest_received, parse_date
 from reader.mime.fields import Fields, fields_of, message_header_at
 from reader.mime.headers import readable, unfolded
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from reader.mime.parts import Shown
 
-_CATEGORY_FIELDS = ("keywords", "x-keywords", "categories", "x-categories")
 # Without any of these a text is no mail, whatever else in it looks like a field.
 _KNOWN_FIELDS = frozenset(
     "from sender reply-to to cc bcc subject date message-id received return-path delivered-to list-id mime-version"
@@ -88,7 +88,7 @@ def _headed(
         cc=addresses(fields.every("cc")),
         bcc=addresses(fields.every("bcc")),
         date=date,
-        categories=_categories(fields),
+        categories=categories(fields),
         body=body,
         attachments=tuple(parts.attachments),
         problems=tuple(Problem(code, ref.path) for code in codes if code),
@@ -118,15 +118,3 @@ def _date(fields: Fields) -> tuple[datetime | None, str]:
     return newest_received(
         [unfolded(value) for value in fields.every("received")]
     ), "date_unreadable" if written else ""
-
-
-def _categories(fields: Fields) -> tuple[str, ...]:
-    """Comma-separated, RFC 5322 §3.6.5; each once, as first written."""
-    found: dict[str, str] = {}
-    for name in _CATEGORY_FIELDS:
-        for value in fields.every(name):
-            for part in re.split(r"[,;]", readable(value)):
-                category = part.strip().strip('"').strip()
-                if category:
-                    found.setdefault(category.casefold(), category)
-    return tuple(found.values())

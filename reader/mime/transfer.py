@@ -18,6 +18,9 @@ _NOT_BASE64 = bytes(set(range(256)) - set(_BASE64))
 _PADDED_LINE = re.compile(rb"=[ \t]*\r?\n")
 _FIRST_LINE = re.compile(rb"\s*([^\r\n]*)")
 _NOISE = 8  # of so many signs in the first line one that is no base64: then it is text that was never encoded
+_FULL_LINE = re.compile(rb"^[A-Za-z0-9+/]{56,}+=*[ \t]*\r?$", re.MULTILINE)
+_WORDS = re.compile(rb"\w[.,:;]? \w")
+_MOST_WORDS = 2  # in a line of base64, which has no spaces unless it was damaged
 _QUANTUM = 4  # characters of base64 that make three bytes
 _UU_FILE = re.compile(
     rb"(?:^|(?<=\n))begin [0-7]{3,4} ?([^\r\n]{0,255}?)[ \t]*\r?\n((?:[!-M][ -`]{1,84}[ \t]*\r?\n)++)"
@@ -54,6 +57,8 @@ def _base64(wire: bytes) -> Content:
     damaged = bool(wire.translate(None, _BASE64_LINES))
     if damaged and _is_plain(wire):
         return Content(wire, damaged=True)
+    if damaged:
+        wire = _without_footer(wire)
     out: list[bytes] = []
     # Some programs encode piece by piece, each with its own padding at the end of a line.
     for piece in _PADDED_LINE.split(wire):
@@ -70,8 +75,22 @@ def _base64(wire: bytes) -> Content:
 def _is_plain(wire: bytes) -> bool:
     """Whether text stands where base64 was announced."""
     found = _FIRST_LINE.match(wire)
-    line = found[1].translate(None, b" \t") if found else b""
-    return _NOISE * len(line.translate(None, _BASE64_LINES)) >= len(line) > 0
+    words = found[1].split() if found else []
+    line = b"".join(words)
+    return len(words) > _MOST_WORDS or _NOISE * len(line.translate(None, _BASE64_LINES)) >= len(line) > 0
+
+
+def _without_footer(wire: bytes) -> bytes:
+    """Base64 without the words that a list put below it: lines of text, and nothing but text behind them."""
+    full = None
+    for full in _FULL_LINE.finditer(wire):  # noqa: B007 - the last one
+        pass
+    position = full.end() if full else 0
+    for line in wire[position:].splitlines(keepends=True):
+        if _is_plain(line) and _WORDS.search(wire, position):
+            return wire[:position]
+        position += len(line)
+    return wire
 
 
 def _uuencoded(wire: bytes) -> Content:

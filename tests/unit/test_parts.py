@@ -136,6 +136,8 @@ def test_a_file_name_is_read_however_it_was_written(parameters, name):
         (b"YWJjZ", "base64", b"abc", True),
         (b"YQ==\nYmM=\n", "base64", b"abc", False),
         (b"YQ== en een voettekst", "base64", b"a", True),
+        (b"YWJj\n\n____________\nU krijgt dit bericht\nvan een lijst", "base64", b"abc", True),
+        (b"?dit is nooit gecodeerd", "base64", b"?dit is nooit gecodeerd", True),
         (b"a=3Db=\r\nc=C3=A8", "Quoted-Printable", b"a=bc\xc3\xa8", False),
         (b"a=ZZ", "quoted-printable", b"a=ZZ", False),
         (b"begin 644 x\n#86)C\n`\nend\n", "x-uuencode", b"abc", False),
@@ -145,6 +147,33 @@ def test_a_file_name_is_read_however_it_was_written(parameters, name):
 )
 def test_content_is_decoded_as_far_as_it_goes(wire, encoding, data, damaged):
     assert content_of(wire, encoding) == (data, damaged)
+
+
+def test_files_in_uuencode_are_taken_out_of_a_text():
+    text = b"Bijgaand de lijst.\n\nbegin 644 lijst.csv\n#86)C\n`\nend\n\nGroet\n"
+    message = parse(b"From: a@b.example\n\n" + text, REF)
+    assert message.text == "Bijgaand de lijst.\n\nGroet"
+    assert [(one.name, one.content_type, one.content) for one in message.attachments] == [
+        ("lijst.csv", "text/csv", b"abc")
+    ]
+
+
+def test_a_sentence_about_begin_is_no_file():
+    text = "begin 2020 was er een motie.\nbegin 644 x\nzonder inhoud\nend"
+    assert parse(b"From: a@b.example\n\n" + text.encode(), REF).text == text
+
+
+def test_a_form_of_text_that_is_rare_is_shown_where_it_is_the_only_one():
+    enriched = b"Content-Type: text/enriched\n\n<bold>Verrijkte</bold> tekst"
+    assert parse(mixed(enriched), REF).text == "Verrijkte tekst"
+    message = parse(mixed(PLAIN, enriched), REF)
+    assert (message.text, len(message.attachments)) == ("platte tekst", 1)
+
+
+def test_a_page_may_name_its_own_character_set():
+    page = b'<meta charset="iso-8859-5"><p>\xbc\xde\xe1\xda\xd2\xd0'
+    head = b"From: a@b.example\nContent-Type: text/html; charset=us-ascii\n\n"
+    assert parse(head + page, REF).text == "Москва"
 
 
 def test_a_multipart_without_boundary_is_shown_as_text():
