@@ -43,7 +43,6 @@ HOMES = {
     "multiprocessing": ("reader.child", "reader.guard", "ui.worker", "main"),
     "nh3": ("reader.text",),
     "numpy": ("reader.index",),
-    "olefile": ("reader.formats.compound",),
     "platformdirs": ("reader.paths",),
     "pypdfium2": ("reader.pdf", "reader.pdf_text"),
     "whoosh": ("reader.index",),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING, cast
 
-from reader.formats import eml, emlx, mbox, outlook_print, pst
+from reader.formats import eml, emlx, mbox, msg, outlook_print, pst
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from reader.formats.format import Format
 
 # The first that recognises a file reads it.
-FORMATS = cast("tuple[Format, ...]", (pst, outlook_print, mbox, emlx, eml))
+FORMATS = cast("tuple[Format, ...]", (pst, msg, outlook_print, mbox, emlx, eml))
 
 # Files that should hold mail: passing over one that does not would be a lie.
-MAIL_SUFFIXES = frozenset({".eml", ".emlx", ".mbox", ".mbx", ".msg", ".ost", ".pst"})
+MAIL_SUFFIXES = frozenset({".eml", ".emlx", ".mbox", ".mbx", ".msg", ".oft", ".ost", ".pst"})
 
 _HEAD = 1 << 16  # bytes that a format may look at
 

@@ -24,7 +24,25 @@ DEEPEST = 8  # messages in messages; each round of them makes base64 longer by a
 _MESSAGE = "message/rfc822"
 _UNKNOWN = "application/octet-stream"
 _PREFIX = "bijlage"  # as in mail
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_OPEN = "application/vnd.oasis.opendocument"
 _EXTENSIONS = mimetypes.MimeTypes()  # Python's own table; that of the system differs from PC to PC
+for _extension_of, _kind in {  # which Python learns version by version; Outlook often says no type at all
+    ".docx": f"{_OFFICE}.wordprocessingml.document",
+    ".xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    ".pptx": f"{_OFFICE}.presentationml.presentation",
+    ".odt": f"{_OPEN}.text",
+    ".ods": f"{_OPEN}.spreadsheet",
+    ".odp": f"{_OPEN}.presentation",
+    ".rtf": "application/rtf",
+    ".ics": "text/calendar",
+    ".msg": "application/vnd.ms-outlook",
+    ".p7m": "application/pkcs7-mime",
+    ".p7s": "application/pkcs7-signature",
+    ".webp": "image/webp",
+    ".heic": "image/heic",
+}.items():
+    _EXTENSIONS.add_type(_kind, _extension_of)
 
 
 class Kept(NamedTuple):
@@ -72,7 +90,7 @@ def _file_of(attached: Attached, number: int) -> Enclosure:
     properties = attached.properties
     name = properties.text(tags.ATTACH_LONG_FILENAME, tags.ATTACH_FILENAME, tags.DISPLAY_NAME).strip()
     content_type = properties.text(tags.ATTACH_MIME_TAG).strip().lower().partition(";")[0]
-    if "/" not in content_type:
+    if "/" not in content_type or content_type == _UNKNOWN:
         content_type = _EXTENSIONS.guess_type(f"x{_extension(properties, name)}")[0] or _UNKNOWN
     return Enclosure(
         name=name or f"{_PREFIX}-{number}{_EXTENSIONS.guess_extension(content_type) or ''}",
@@ -123,8 +141,8 @@ def _source(item: Item, ref: MessageRef, depth: int) -> Source:
 
 
 def _message_name(item: Item, properties: Properties, number: int) -> str:
-    subject = subject_of(item.properties) or properties.text(tags.DISPLAY_NAME).strip()
-    return f"{subject or f'{_PREFIX}-{number}'}.eml"
+    name = properties.text(tags.DISPLAY_NAME).strip() or subject_of(item.properties)
+    return f"{name or f'{_PREFIX}-{number}'}.eml"
 
 
 def _extension(properties: Properties, name: str) -> str:

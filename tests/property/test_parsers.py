@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from email.message import EmailMessage
 
+import msg_maker as made
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.formats import mbox, read_export
+from reader.errors import ReaderError
+from reader.formats import mbox, msg, read_export
 from reader.mapi.rtf import unpacked
 from reader.message import Message, MessageRef
 from reader.mime import parse
@@ -98,6 +101,36 @@ def test_any_compressed_rtf_is_expanded_within_its_bound(raw, most):
     assert len(unpacked(b"0123456789abcdef" + raw, most).rtf) <= most
     packed = b"01234567LZFu\0\0\0\0" + raw
     assert len(unpacked(packed, most).rtf) <= min(most, 9 * len(packed))
+
+
+MESSAGE_FILE = made.compound(
+    made.message(
+        {made.SUBJECT: "x", made.BODY: "tekst " * 900, made.RTF: b"{\\rtf1 x}", made.KEYWORDS: ("a", "b")},
+        recipients=[{made.RECIPIENT_TYPE: 1, made.SMTP_ADDRESS: "a@voorbeeld.example"}],
+        attachments=[
+            {made.LONG_FILENAME: "a.txt", made.DATA: b"inhoud"},
+            made.enclosed(made.message({made.SUBJECT: "binnen"}, before=made.INSIDE)),
+        ],
+        names=[(made.PUBLIC_STRINGS, "Keywords")],
+    )
+)
+CHANGES = st.lists(
+    st.tuples(
+        st.integers(0, len(MESSAGE_FILE) - 1), st.sampled_from([b"\xff", b"\0\0\0\0", b"\1", b"\xff" * 4])
+    ),
+    max_size=20,
+)
+
+
+@given(CHANGES, st.integers(0, len(MESSAGE_FILE)))
+def test_any_damage_to_a_message_file_gives_a_message_or_a_problem(tmp_path_factory, changes, size):
+    raw = bytearray(MESSAGE_FILE)
+    for place, piece in changes:
+        raw[place : place + len(piece)] = piece
+    path = tmp_path_factory.mktemp("any") / "bericht.msg"
+    path.write_bytes(raw[: size or None])
+    with suppress(ReaderError):
+        assert isinstance(msg.message(MessageRef(str(path)), ""), Message)
 
 
 @given(
