@@ -86,7 +86,9 @@ class Hit:
     actions: tuple[ActionMark, ...]
     due: str | None  # the nearest of its actions' due dates
     attachments: tuple[str, ...]  # names
-    snippet: str  # text around the first hit, or the start of the text
+    snippet: (
+        str  # text around the first hit, after a name where it is in an attachment; or the start of the text
+    )
     marks: tuple[tuple[int, int], ...] = ()  # hits in `snippet`
     sample: bool = False  # belongs to the sample mailbox
 

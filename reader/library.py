@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from reader.actions.action import Findings
 from reader.actions.find import find_actions
-from reader.attachments import Extract, attachment_text
+from reader.attachments import Extract, Reading, attachment_text
 from reader.errors import MessageGone, NothingToRead, QueryError, StorageFailed
 from reader.events import Committed, Opened, Progress, Summary, Survey
 from reader.formats import read_export, read_message
@@ -278,6 +278,7 @@ class _Import:
         self._notes = Notes(data.notes)
         self._writer = writer
         self._choices = choices  # new ones, by path
+        self._attached = Reading(lambda message: not writer.knows(message.id))
         self._added = 0
         self._committed = 0
         self._problems: list[Problem] = []
@@ -311,17 +312,18 @@ class _Import:
             yield self._note(error.problem)
             return
         known = False
-        for entry in export:
+        for entry in self._attached.beside(export):
             if isinstance(entry, Problem):
                 yield self._note(entry)
                 continue
+            message, texts = entry
             if not known:  # an export without a single message is none, and so is a choice
                 self._notes.add_export(path, sample=sample, choice=choice)
                 self._writer.leave_out(path, choice.takes)
                 self._writer.add_export(path, sample=sample)
                 known = True
             self.messages += 1
-            self._added += self._writer.add(entry, self._find, path)
+            self._added += self._writer.add(message, self._find, path, texts)
             if self._unfound is not None:
                 yield self._note(self._unfound)
                 self._unfound = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
+from documents import pdf
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -30,7 +32,7 @@ def letter(
     if html:
         message.add_alternative(html, subtype="html")
     if attachment:
-        message.add_attachment(b"%PDF-1.4\n", maintype="application", subtype="pdf", filename=attachment)
+        message.add_attachment(pdf(""), maintype="application", subtype="pdf", filename=attachment)
     return message
 
 

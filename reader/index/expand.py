@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.index.fields import ALL_FIELDS, FIELD_BITS
+from reader.index.fields import ALL_FIELDS, LONG_FIELDS
 from reader.index.stems import stem
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from reader.query import Word
 
 
-_FULL_PREFIX = 3  # letters from which what is being typed is looked for in bodies too
+_FULL_PREFIX = 3  # letters from which what is being typed is looked for in bodies and attachments too
 
 
 def expand(word: Word, store: Store) -> list[Form]:
     """The forms in the vocabulary that `word` stands for, all of them, each with the bits of its fields.
 
     One or two letters that are being typed complete names and subjects, not the tens of thousands of
-    words in bodies.
+    words in bodies and attachments.
     """
     form = word.form
     match word.how:
@@ -34,7 +34,7 @@ def expand(word: Word, store: Store) -> list[Form]:
         case "prefix":
             return store.forms_from(form)
         case "typed":
-            fields = ALL_FIELDS if len(form) >= _FULL_PREFIX else ALL_FIELDS & ~FIELD_BITS["body"]
+            fields = ALL_FIELDS if len(form) >= _FULL_PREFIX else ALL_FIELDS & ~LONG_FIELDS
             begun = {longer: bits & fields for longer, bits in store.forms_from(form) if bits & fields}
             return list({**begun, **dict(store.forms_of(stem(form)))}.items())
         case "pattern":

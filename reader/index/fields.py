@@ -7,20 +7,24 @@ a stem is looked up as the handful of forms that share it, see `Store.forms_of`.
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from whoosh import fields, formats
 
 from reader.tokens import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reader.message import Address, Invitation, Message
     from reader.query import TextField
 
-TEXT_FIELDS: tuple[TextField, ...] = ("subject", "body", "sender", "to", "cc", "attachment")
-FIELD_BITS: dict[TextField, int] = {name: 1 << bit for bit, name in enumerate(TEXT_FIELDS)}
+    IndexField = TextField | Literal["attached"]
+
+# "attachment" has the names of attachments, "attached" their text: a query's `bijlage:` means both.
+TEXT_FIELDS: tuple[IndexField, ...] = ("subject", "body", "sender", "to", "cc", "attachment", "attached")
+FIELD_BITS: dict[IndexField, int] = {name: 1 << bit for bit, name in enumerate(TEXT_FIELDS)}
+LONG_FIELDS = FIELD_BITS["body"] | FIELD_BITS["attached"]
 ALL_FIELDS = (1 << len(TEXT_FIELDS)) - 1
 NUMBER = "number"  # the message's row in the store
 
@@ -68,8 +72,15 @@ def schema() -> fields.Schema:
     )
 
 
-def words_in(message: Message) -> dict[TextField, list[str]]:
-    """The forms of each field.  An empty form is a gap that no phrase crosses."""
+def searched(field: TextField | None) -> tuple[IndexField, ...]:
+    """The fields that a word of a query is looked for in."""
+    if field is None:
+        return TEXT_FIELDS
+    return ("attachment", "attached") if field == "attachment" else (field,)
+
+
+def words_in(message: Message, attached: Iterable[str]) -> dict[IndexField, list[str]]:
+    """The forms of each field, with the texts of attachments.  An empty form is a gap that no phrase crosses."""
     return {
         "subject": forms(message.subject),
         "body": [*forms(message.text), *_meetings(message.invitations)],
@@ -77,6 +88,7 @@ def words_in(message: Message) -> dict[TextField, list[str]]:
         "to": _people(message.to + message.bcc),
         "cc": _people(message.cc),
         "attachment": _apart([forms(file.name) for file in message.attachments]),
+        "attached": _apart([forms(text) for text in attached]),
     }
 
 

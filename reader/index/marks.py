@@ -15,7 +15,7 @@ from reader.tokens import fold, places, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.query import Node, Word
+    from reader.query import Node, TextField, Word
 
 Run = tuple[int, int]
 
@@ -24,15 +24,15 @@ _LENGTH = 200
 
 
 class Marker:
-    """Finds the hits of one query in one text after another."""
+    """Finds the hits of one query in one text after another, each the text of the same field."""
 
-    def __init__(self, query: Node) -> None:
+    def __init__(self, query: Node, field: TextField = "body") -> None:
         self._wanted = [
-            [_Memory(word) for word in one.words] for one in words_of(query) if one.field in (None, "body")
+            [_Memory(word) for word in one.words] for one in words_of(query) if one.field in (None, field)
         ]
 
     def marks(self, text: str) -> Iterator[Run]:
-        """The hits in a body, in order and apart from each other; a phrase is one hit."""
+        """The hits in a text, in order and apart from each other; a phrase is one hit."""
         if not self._wanted:
             return
         found = words(text)

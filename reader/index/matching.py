@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.index.expand import expand
-from reader.index.fields import FIELD_BITS, TEXT_FIELDS
+from reader.index.fields import FIELD_BITS, searched
 from reader.query import And, Between, Has, Is, Name, Not, Or, Words
 from reader.tokens import forms
 
@@ -19,20 +19,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.index.columns import Columns, Mask
+    from reader.index.fields import IndexField
     from reader.index.postings import Cache, Counts, Postings, Rows
     from reader.index.store import Store
-    from reader.query import Node, TextField
+    from reader.query import Node
 
 # BM25 (Robertson and Zaragoza 2009, §3.4): saturation and length, and what a hit in a field weighs.
 _K1 = 1.2
 _B = 0.75
-_WEIGHTS: dict[TextField, float] = {
+_WEIGHTS: dict[IndexField, float] = {
     "subject": 3.0,
     "body": 1.0,
     "sender": 2.0,
     "to": 0.5,
     "cc": 0.5,
     "attachment": 1.5,
+    "attached": 0.5,
 }
 
 
@@ -86,7 +88,7 @@ class Matching:
         size = self.columns.size
         mask = np.zeros(size, bool)
         parts = [expand(word, self.store) for word in node.words]
-        for name in TEXT_FIELDS if node.field is None else (node.field,):
+        for name in searched(node.field):
             frequency = np.zeros(size, np.float32) if self.scores is not None else None
             in_field = [[form for form, bits in part if bits & FIELD_BITS[name]] for part in parts]
             if not all(in_field):
@@ -99,14 +101,14 @@ class Matching:
                 self._score(name, frequency)
         return mask
 
-    def _found(self, name: TextField, parts: list[list[str]]) -> Iterator[tuple[Rows, Counts]]:
+    def _found(self, name: IndexField, parts: list[list[str]]) -> Iterator[tuple[Rows, Counts]]:
         if len(parts) > 1:
             yield from self.postings.phrase(name, parts, self.cache)
             return
         for form in parts[0]:
             yield from self.postings.rows(name, form, self.cache)
 
-    def _score(self, name: TextField, frequency: Counts) -> None:
+    def _score(self, name: IndexField, frequency: Counts) -> None:
         assert self.scores is not None
         found = np.flatnonzero(frequency)
         if not len(found):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reader.query import TextField
+    from reader.index.fields import IndexField
 
     Rows = NDArray[np.int64]
     Counts = NDArray[np.float32]
@@ -50,7 +50,7 @@ class Postings:
         for segment in self._segments:
             self.alive[segment.rows[segment.rows >= 0]] = True
 
-    def rows(self, field: TextField, form: str, cache: Cache) -> Iterator[tuple[Rows, Counts]]:
+    def rows(self, field: IndexField, form: str, cache: Cache) -> Iterator[tuple[Rows, Counts]]:
         """The rows with this form in this field, and how often; one pair per segment that has it."""
         for segment in self._segments:
             found = cache.get(segment, field, form)
@@ -60,7 +60,7 @@ class Postings:
                 yield (rows, found[1]) if live.all() else (rows[live], found[1][live])
 
     def phrase(
-        self, field: TextField, parts: Sequence[Sequence[str]], cache: Cache
+        self, field: IndexField, parts: Sequence[Sequence[str]], cache: Cache
     ) -> Iterator[tuple[Rows, Counts]]:
         """The rows where forms of each part stand in a row, and how often; one pair per segment."""
         for segment in self._segments:
@@ -128,7 +128,9 @@ def _documents(leaf: Any, field: str, form: str) -> tuple[Rows, Counts] | None: 
     return np.array(documents, np.int64), np.array(counts, np.float32)
 
 
-def _starts(segment: _Segment, field: TextField, parts: Sequence[Sequence[str]], cache: Cache) -> Rows | None:
+def _starts(
+    segment: _Segment, field: IndexField, parts: Sequence[Sequence[str]], cache: Cache
+) -> Rows | None:
     """Where a phrase starts, as keys (document << 32) + position; None where a part does not occur."""
     lists = []
     for forms in parts:

@@ -9,11 +9,14 @@ import json
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.actions.action import Action, DateMention, Findings
 from reader.message import Address, Attachment, Body, Forwarded, Message, MessageRef
 from reader.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LEVEL = 3  # a third of the time of zlib's default for a twentieth more bytes
 
@@ -88,6 +91,16 @@ def unpack(packed: bytes) -> Saved:
         suggested=tuple(table["suggested"]),
     )
     return Saved(message, findings)
+
+
+def pack_texts(texts: Mapping[int, str]) -> bytes:
+    """The bytes that `unpack_texts` takes."""
+    return zlib.compress(json.dumps(texts, separators=(",", ":")).encode("ascii"), _LEVEL)
+
+
+def unpack_texts(packed: bytes) -> dict[int, str]:
+    """The texts of attachments, by the number of the attachment."""
+    return {int(number): text for number, text in json.loads(zlib.decompress(packed)).items()}
 
 
 def _pairs(addresses: tuple[Address, ...]) -> list[tuple[str, str]]:

@@ -14,9 +14,9 @@ from reader.errors import IndexUnusable
 from reader.events import ActionMark, Facets, Hit, Page
 from reader.index import folder
 from reader.index.columns import Columns
-from reader.index.marks import Marker
 from reader.index.matching import Matching
 from reader.index.postings import Cache, Postings
+from reader.index.snippets import Snippets
 from reader.index.store import ZONE, Store
 from reader.periods import iso_days
 from reader.query import parse
@@ -52,11 +52,11 @@ class Searcher:
             if opened is None:
                 return Page(search, 0, 0, 0.0, (), Facets())
             facets, rows = opened.find(query, search)
-            marker = Marker(query)
+            snippets = Snippets(query)
             hits = tuple(
                 hit
                 for row in rows[search.offset : search.offset + search.limit]
-                if (hit := opened.hit(int(row), marker)) is not None
+                if (hit := opened.hit(int(row), snippets)) is not None
             )
             milliseconds = (time.perf_counter() - started) * 1000
             return Page(search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets)
@@ -218,14 +218,14 @@ class _Generation:
             np.argsort(-sent, kind="stable") if scores is None else np.lexsort((-sent, -scores[rows]))
         ]
 
-    def hit(self, row: int, marker: Marker) -> Hit | None:
+    def hit(self, row: int, snippets: Snippets) -> Hit | None:
         """The row as the list shows it; None where it was forgotten this moment."""
         number = int(self.columns.numbers[row])
         saved, places = self.store.saved(number), self.store.places(number)
         if saved is None or not places:
             return None
         message, actions = saved.message, saved.findings.actions
-        shown, marks = marker.snippet(message.text)
+        shown, marks = snippets.of(message, lambda: self.store.attached(number))
         dues = [action.due for action in actions if action.due]
         return Hit(
             id=message.id,

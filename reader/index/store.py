@@ -2,7 +2,7 @@
 
 Tables
     message  number, id, and what is filtered and sorted on
-    saved    the packed message, see `saved`
+    saved    the packed message, see `saved`;  attached: the texts of its attachments, where it has any
     export   the paths that the user added;  place: where each message stands in them
     form     the surface vocabulary: each form with its stem, and the fields that it occurs in
     fact     version, checksums, and the count of removals
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reader.events import Place
-from reader.index.saved import Saved, pack, unpack
+from reader.index.saved import Saved, pack, pack_texts, unpack, unpack_texts
 from reader.index.stems import stem
 from reader.message import MessageRef
 from reader.sqlite_text import python_text, sql_text
@@ -46,6 +46,7 @@ CREATE TABLE message (
     attachments INTEGER NOT NULL
 );
 CREATE TABLE saved (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE attached (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE export (key INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, sample INTEGER NOT NULL);
 CREATE TABLE place (
     number INTEGER NOT NULL,
@@ -154,6 +155,11 @@ class Store:
         self._db.execute("INSERT INTO saved VALUES (?, ?)", (number, pack(message, findings)))
         return number
 
+    def add_attached(self, number: int, texts: Mapping[int, str]) -> None:
+        """The texts of a message's attachments, by the number of the attachment."""
+        if texts:
+            self._db.execute("INSERT INTO attached VALUES (?, ?)", (number, pack_texts(texts)))
+
     def add_place(self, number: int, export: int, folder: str, ref: MessageRef) -> None:
         """A message has one place per file: a later one in the same file replaces it."""
         self._db.execute(
@@ -219,7 +225,7 @@ class Store:
 
     def remove(self, numbers: Iterable[int]) -> None:
         rows = [(number,) for number in numbers]
-        for table in ("place", "saved", "message"):
+        for table in ("place", "saved", "attached", "message"):
             self._db.executemany(f"DELETE FROM {table} WHERE number = ?", rows)  # noqa: S608 - our own names
         self._count_removal()
 
@@ -302,6 +308,11 @@ class Store:
     def saved(self, number: int) -> Saved | None:
         row = self._db.execute("SELECT packed FROM saved WHERE number = ?", (number,)).fetchone()
         return row and unpack(row[0])
+
+    def attached(self, number: int) -> dict[int, str]:
+        """The texts of a message's attachments, by the number of the attachment."""
+        row = self._db.execute("SELECT packed FROM attached WHERE number = ?", (number,)).fetchone()
+        return unpack_texts(row[0]) if row else {}
 
     def places(self, number: int) -> tuple[tuple[Place, bool], ...]:
         """Where a message stands, each with whether that is the sample mailbox."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager, suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from whoosh import index as whoosh_index
@@ -21,7 +22,7 @@ from reader.index.fields import FIELD_BITS, NUMBER, TEXT_FIELDS, words_in
 from reader.index.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from reader.actions.action import Findings
@@ -85,17 +86,29 @@ class Writer:
         """Exports that a rebuild has not read to their end."""
         return frozenset(self._store.facts(folder.UNREAD))
 
-    def add(self, message: Message, find: Callable[[Message], Findings], export: str) -> bool:
+    def knows(self, message_id: str) -> bool:
+        """Whether a message is in the index, or in the batch."""
+        return self._store.number_of(message_id) is not None
+
+    def add(
+        self,
+        message: Message,
+        find: Callable[[Message], Findings],
+        export: str,
+        attached: Mapping[int, str] = MappingProxyType({}),
+    ) -> bool:
         """Add a message, or only its place where it is known; says whether it is new.
 
-        `find` is asked only about a new one: it costs as much as reading does.
+        `find` is asked only about a new one: it costs as much as reading does.  `attached` has the texts of its
+        attachments, by their number.
         """
         self._store.begin()
         number = self._store.number_of(message.id)
         new = number is None
         if number is None:
-            words = words_in(message)
+            words = words_in(message, attached.values())
             number = self._store.add_message(message, find(message), len(words["body"]))
+            self._store.add_attached(number, attached)
             self._writer().add_document(**{NUMBER: number}, **words)
             for field, forms in words.items():
                 for form in set(forms):

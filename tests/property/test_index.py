@@ -33,6 +33,7 @@ TERMS = st.one_of(
     st.lists(WORD, min_size=1, max_size=3).map(lambda words: '"' + " ".join(words) + '"'),
     WORD.map(lambda word: "onderwerp:" + word),
     WORD.map(lambda word: "tekst:" + word),
+    WORD.map(lambda word: "bijlage:" + word),
 )
 QUERIES = st.recursive(
     TERMS,
@@ -45,19 +46,19 @@ QUERIES = st.recursive(
 )
 
 
-def matches(query, subject, body):
+def matches(query, subject, body, attached):
     """The truth about one message, by a reading of the query that shares no code with the parser."""
     query = query.strip()
     if query.startswith("(NIET "):
-        return not matches(query[6:-1], subject, body)
+        return not matches(query[6:-1], subject, body, attached)
     if query.startswith("("):
         left, operator, right = split(query[1:-1])
-        found = matches(left, subject, body), matches(right, subject, body)
+        found = matches(left, subject, body, attached), matches(right, subject, body, attached)
         return any(found) if operator else all(found)
-    for name, text in (("onderwerp:", subject), ("tekst:", body)):
+    for name, text in (("onderwerp:", subject), ("tekst:", body), ("bijlage:", attached)):
         if query.startswith(name):
             return holds(query.removeprefix(name), text)
-    return holds(query, subject) or holds(query, body)
+    return any(holds(query, text) for text in (subject, body, attached))
 
 
 def split(text):
@@ -86,7 +87,7 @@ def holds(term, text):
 
 @settings(max_examples=25)
 @given(
-    texts=st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=12),
+    texts=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=12),
     batch=st.integers(1, 5),
     queries=st.lists(QUERIES, min_size=1, max_size=12),
     gone=st.sets(st.integers(0, 11)),
@@ -97,11 +98,12 @@ def test_the_index_finds_what_the_texts_hold(texts, batch, queries, gone):
         with writing(root) as writer:
             writer.add_export("keep", sample=False)
             writer.add_export("drop", sample=False)
-            for number, (subject, body) in enumerate(texts):
+            for number, (subject, body, attached) in enumerate(texts):
                 message = Message(
                     str(number), MessageRef("a", str(number)), subject=subject, body=Body(text=body)
                 )
-                writer.add(message, lambda _message: Findings(), "drop" if number in gone else "keep")
+                export = "drop" if number in gone else "keep"
+                writer.add(message, lambda _message: Findings(), export, {0: attached})
                 if writer.pending >= batch:
                     writer.commit()
             writer.forget("drop")

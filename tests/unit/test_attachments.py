@@ -1,49 +1,227 @@
-"""The text of attachments, through the desk and its child process."""
+"""The text of attachments in the index and on the desk, read in a real child process."""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
+from documents import docx, pdf, pptx, word_paragraph, xlsx
 
-from reader.attachments import Extract
-from reader.events import Search
-from reader.library import Desk, add_exports
+from reader.attachments import Extract, Reading
+from reader.events import Search, Summary
+from reader.library import Desk, add_exports, forget_export
+from reader.message import Attachment, Message, MessageRef
 from reader.paths import data_dir
 from reader.problems import Problem
 
+MAIN = Path(__file__).resolve().parents[2] / "main.py"
+DAMAGED = b"%PDF-1.7 and no more"
+
+
+def mail(*files, subject="Raadsstukken", text="Zie de bijlagen.", inside=None):
+    """A message with these attachments: (name, content) pairs, and perhaps a message."""
+    message = EmailMessage()
+    message["From"] = "griffie@voorbeeld.example"
+    message["Subject"] = subject
+    message.set_content(text)
+    for name, content in files:
+        message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    if inside is not None:
+        message.add_attachment(inside)
+    return message
+
 
 @pytest.fixture
-def desk(tmp_path):
-    """Makes a desk whose one message has these attachments: (name, content) pairs."""
-
-    def make(*files):
-        message = EmailMessage()
-        message["From"] = "griffie@voorbeeld.example"
-        message["Subject"] = "Raadsstukken"
-        message.set_content("Zie de bijlagen.")
-        for name, content in files:
-            message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-        path = tmp_path / "mail.eml"
-        path.write_bytes(message.as_bytes())
-        data = data_dir(tmp_path / "data")
-        list(add_exports(data, [str(path)]))
-        desk = Desk(data)
-        return lambda number: desk.attachment_text(desk.search(Search()).hits[0].id, number)
-
-    return make
+def data(tmp_path):
+    return data_dir(tmp_path / "data")
 
 
-def test_a_text_file_is_shown_as_text(desk):
-    text = desk(("notitie.txt", "Café de Raad\r\n\r\n\r\nbesloten".encode()))
-    assert text(0) == Extract("Café de Raad\n\nbesloten")
+@pytest.fixture
+def index(tmp_path, data):
+    """Indexes messages, and gives the desk and the problems."""
+
+    def add(*messages):
+        folder = tmp_path / "post"
+        folder.mkdir(exist_ok=True)
+        for number, message in enumerate(messages):
+            (folder / f"{number}.eml").write_bytes(message.as_bytes())
+        *_, summary = add_exports(data, [str(folder)])
+        assert isinstance(summary, Summary)
+        return Desk(data), summary.problems
+
+    return add
 
 
-def test_a_page_is_shown_without_its_markup(desk):
-    text = desk(("agenda.html", b"<html><style>p {color: red}</style><p>Punt 1<p>Punt 2"))
-    assert text(0) == Extract("Punt 1\n\nPunt 2")
+def subjects(desk, query):
+    return {hit.subject for hit in desk.search(Search(query)).hits}
 
 
-def test_what_is_no_text_says_so_and_names_the_file(desk, tmp_path):
-    text = desk(("foto.jpg", b"\xff\xd8\xff\xe0 and no text"))
-    assert text(0) == Extract("", Problem("extract_unknown", str(tmp_path / "mail.eml"), "foto.jpg"))
+# On the desk
+
+
+def test_an_attachment_is_shown_as_text(index):
+    desk, problems = index(mail(("notitie.txt", "Café de Raad\r\n\r\n\r\nbesloten".encode())))
+    assert desk.attachment_text(desk.search(Search()).hits[0].id, 0) == Extract("Café de Raad\n\nbesloten")
+    assert problems == ()
+
+
+def test_what_is_no_text_says_so_and_names_the_file(index, tmp_path):
+    desk, problems = index(mail(("foto.jpg", b"\xff\xd8\xff\xe0 and no text")))
+    found = desk.attachment_text(desk.search(Search()).hits[0].id, 0)
+    assert found == Extract("", Problem("extract_unknown", str(tmp_path / "post" / "0.eml"), "foto.jpg"))
+    assert problems == ()
+
+
+def test_an_attachment_inside_an_attached_message_is_shown(index):
+    desk, _problems = index(mail(inside=mail(("brief.pdf", pdf("Geachte raad")))))
+    outer = desk.search(Search()).hits[0].id
+    inner = desk.open(f"{outer}/0", "", "light").id
+    assert desk.attachment_text(inner, 0) == Extract("Geachte raad")
+
+
+# In the index
+
+
+def test_a_message_is_found_by_the_text_in_its_attachments(index):
+    desk, problems = index(
+        mail(("a.docx", docx(word_paragraph("De fietsenstalling gaat open"))), subject="Word"),
+        mail(("a.xlsx", xlsx({"Begroting": "<row><c><v>12345</v></c></row>"})), subject="Excel"),
+        mail(("a.pptx", pptx([("Zonnepark", "sprekersnotitie")])), subject="PowerPoint"),
+        mail(("a.pdf", pdf("Vergunning verleend")), subject="PDF"),
+        mail(("a.txt", b"Windmolens"), subject="Tekst"),
+        mail(("a.rtf", rb"{\rtf1 Riolering}"), subject="RTF"),
+    )  # fmt: skip
+    assert subjects(desk, "fietsenstallingen") == {"Word"}
+    assert subjects(desk, '"stalling gaat open"') == set()
+    assert subjects(desk, '"fietsenstalling gaat open"') == {"Word"}
+    assert subjects(desk, "12345") == {"Excel"}
+    assert subjects(desk, "sprekersn*") == {"PowerPoint"}
+    assert subjects(desk, "vergunning verleend") == {"PDF"}
+    assert subjects(desk, "windmolen~") == {"Tekst"}
+    assert subjects(desk, "riolering") == {"RTF"}
+    assert problems == ()
+
+
+def test_bijlage_searches_names_and_text_and_nothing_else(index):
+    desk, _problems = index(
+        mail(("motie.txt", b"Over de haven"), subject="Naam"),
+        mail(("a.txt", b"Een motie"), subject="Tekst"),
+        mail(subject="Bericht", text="De motie"),
+    )
+    assert subjects(desk, "bijlage:motie") == {"Naam", "Tekst"}
+    assert subjects(desk, "tekst:motie") == {"Bericht"}
+    assert subjects(desk, "motie") == {"Naam", "Tekst", "Bericht"}
+    assert subjects(desk, "motie NIET bijlage:motie") == {"Bericht"}
+
+
+def test_no_phrase_runs_from_one_attachment_into_the_next(index):
+    desk, _problems = index(mail(("a.txt", b"de gemeente"), ("b.txt", b"raad besluit")))
+    assert subjects(desk, '"gemeente raad"') == set()
+    assert subjects(desk, "gemeente besluit") == {"Raadsstukken"}
+
+
+def test_a_row_says_in_which_attachment_the_hit_stands(index):
+    text = ("zomaar wat woorden " * 2000 + "over de Haven van nu").encode()
+    desk, _problems = index(mail(("a.txt", b"niets"), ("verslag.txt", text)))
+    (hit,) = desk.search(Search("haven")).hits
+    assert hit.snippet.startswith("verslag.txt: …")
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["Haven"]
+
+
+def test_a_hit_in_the_message_itself_is_shown_rather_than_one_in_an_attachment(index):
+    desk, _problems = index(
+        mail(("a.txt", b"haven"), text="Bij de haven."), mail(("a.txt", b"haven"), subject="De haven")
+    )
+    assert {hit.snippet for hit in desk.search(Search("haven")).hits} == {
+        "Bij de haven.",
+        "Zie de bijlagen.",
+    }
+
+
+def test_the_text_of_attachments_changes_nothing_of_the_message(index):
+    ask = "Wij verzoeken u vóór 1 december 2021 te reageren."
+    desk, _problems = index(mail(("vraag.txt", ask.encode())))
+    (hit,) = desk.search(Search()).hits
+    assert (hit.actions, hit.snippet) == ((), "Zie de bijlagen.")
+
+
+def test_what_was_taken_away_is_not_found_by_its_attachments(index, data, tmp_path):
+    desk, _problems = index(mail(("a.txt", b"geheimschrift")))
+    list(forget_export(data, str(tmp_path / "post")))
+    assert subjects(desk, "geheimschrift") == set()
+    assert not any(b"geheimschrift" in path.read_bytes() for path in data.index.rglob("*") if path.is_file())
+
+
+def test_a_broken_attachment_costs_its_text_and_one_problem(index, tmp_path):
+    desk, problems = index(mail(("a.pdf", DAMAGED), ("b.pdf", DAMAGED + b"."), ("c.txt", b"leesbaar")))
+    assert problems == (Problem("extract_damaged", str(tmp_path / "post" / "0.eml"), "a.pdf"),)
+    assert subjects(desk, "leesbaar") == {"Raadsstukken"}
+
+
+def test_an_import_is_silent_about_files_that_have_no_text(index):
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+    _desk, problems = index(mail(("scan.pdf", pdf("")), ("oud.doc", old), ("foto.png", b"\x89PNG")))
+    assert problems == ()
+
+
+def test_the_command_line_finds_what_an_attachment_says(tmp_path):
+    (tmp_path / "brief.eml").write_bytes(
+        mail(("nota.docx", docx(word_paragraph("Over de sluis")))).as_bytes()
+    )
+
+    def run(*arguments):
+        done = subprocess.run(
+            [sys.executable, MAIN, *arguments], capture_output=True, check=False, encoding="utf-8"
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    data = ("--data-dir", str(tmp_path / "data"))
+    assert run("index", *data, "--json", str(tmp_path / "brief.eml"))["problems"] == []
+    assert [hit["snippet"] for hit in run("search", *data, "--json", "sluizen")["hits"]] == [
+        "nota.docx: Over de sluis"
+    ]
+
+
+# While reading
+
+
+def with_files(number, *files):
+    held = (
+        Attachment(f"{name}.txt", "text/plain", len(text), sha256=text.decode(), content=text)
+        for name, text in files
+    )
+    return Message(str(number), MessageRef("a.mbox"), attachments=tuple(held))
+
+
+def test_messages_come_in_their_order_with_the_texts_of_their_own_attachments():
+    problem = Problem("message_damaged", "a.mbox")
+    entries = [with_files(n, ("a", b"%d" % (n % 7)), ("b", b"nummer %d" % n)) for n in range(150)]
+    entries.insert(70, problem)
+    read = list(Reading(lambda _message: True).beside(entries))
+    assert [one if isinstance(one, Problem) else one.message for one in read] == entries
+    assert [one.texts for one in read if not isinstance(one, Problem)] == [
+        {0: str(n % 7), 1: f"nummer {n}"} for n in range(150)
+    ]
+
+
+def test_attachments_of_known_messages_are_not_read():
+    read = Reading(lambda message: message.id == "1").beside([with_files(n, ("a", b"tekst")) for n in (0, 1)])
+    assert [one.texts for one in read] == [{}, {0: "tekst"}]
+
+
+def test_what_is_not_held_is_passed_over_in_silence():
+    large = Attachment("film.txt", "text/plain", 1 << 30, "1", held=False)
+    (read,) = Reading(lambda _message: True).beside([Message("1", MessageRef("a"), attachments=(large,))])
+    assert read.texts == {}
+
+
+def test_the_texts_of_one_message_are_bounded_together():
+    files = [(str(number), b"%d" % number + b" woord" * 50_000) for number in range(10)]
+    (read,) = Reading(lambda _message: True).beside([with_files(1, *files)])
+    assert all(len(text) == 200_000 for text in read.texts.values())
+    assert len(read.texts) == 5

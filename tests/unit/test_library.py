@@ -10,6 +10,7 @@ from datetime import date
 from email.message import EmailMessage
 
 import pytest
+from documents import pdf
 
 from reader import library
 from reader.actions.action import Findings
@@ -255,7 +256,7 @@ def archive(data, tmp_path):
     root = tmp_path / "archief"
     put(root / "Inbox.mbox", mail("Een", Keywords="Motie"), mail("Twee", Keywords="Motie, Klacht", day=0))
     letter = mail("Drie", day=9)
-    letter.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="Brief_wijk-12.pdf")
+    letter.add_attachment(pdf(""), maintype="application", subtype="pdf", filename="Brief_wijk-12.pdf")
     put(root / "Inbox" / "2019.mbox", letter)
     put(root / "Inboxen.mbox", mail("Vier"))
     add(data, str(root))
@@ -361,7 +362,7 @@ def test_an_attachment_has_its_content_and_an_opened_message_does_not(desk):
     (hit,) = desk.search(Search("drie")).hits
     assert hit.attachments == ("Brief_wijk-12.pdf",)
     assert desk.open(hit.id, "", "light").message.attachments[0].content == b""
-    assert desk.attachment(hit.id, 0).content == b"%PDF-1.4"
+    assert desk.attachment(hit.id, 0).content == pdf("")
 
 
 def test_an_unknown_id_is_said(desk):
