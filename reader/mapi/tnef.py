@@ -160,7 +160,9 @@ def _recipients(attributes: _Attributes, room: Room, code_page: str) -> tuple[tu
             room.holds(0)
             row = listed(cursor, room, code_page)
             rows.append(row.properties)
-            whole = whole and row.whole
+            if not row.whole:  # nobody knows where the next one begins
+                whole = False
+                break
     except Cut:
         whole = False
     return tuple(rows), whole

@@ -27,8 +27,9 @@ _ALIGNED = 4  # bytes: what is shorter is filled up
 _FIRST_NAMED = 0x8000  # from this id on a property has a name
 _NUMBERED, _WORDED = 0, 1  # kinds of names
 _OF_ANY_LENGTH = frozenset({BINARY, OBJECT, STRING, STRING8})
+_WITHOUT_BYTES = frozenset({0, 1})  # any number of them is nothing
 # Bytes of all other types, filled up; one with a type that is not here cannot be passed over.
-_WIDTHS = {0: 0, 1: 0, 2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
+_WIDTHS = {2: 4, 3: 4, 4: 4, 5: 8, 6: 8, 7: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
 _MESSAGE = UUID("00020307-0000-0000-c000-000000000046").bytes_le  # IID_IMessage
 _WESTERN = "cp1252"
 
@@ -163,7 +164,10 @@ def _take_values(cursor: Cursor, room: Room, found: Listed, raw: _Raw, kind: int
     form = kind & ~MULTIPLE
     counted = kind & MULTIPLE or form in _OF_ANY_LENGTH
     values: list[bytes] = []
-    for _ in range(cursor.number() if counted else 1):
+    count = cursor.number() if counted else 1
+    if form in _WITHOUT_BYTES:
+        return
+    for _ in range(count):
         if form not in _OF_ANY_LENGTH and form not in _WIDTHS:
             raise Cut
         size = cursor.number() if form in _OF_ANY_LENGTH else _WIDTHS[form]

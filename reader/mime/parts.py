@@ -40,6 +40,7 @@ _MOST_SIGNED = 5  # messages that were signed whole, inside each other
 _OCTETS = "application/octet-stream"
 _PREFIX = "bijlage"  # of the name of an unnamed part; it is data in `dump`, so it must stay the same
 _EXTENSIONS = mimetypes.MimeTypes()  # Python's own table; that of the system differs from PC to PC
+_EXTENSIONS.add_type("text/calendar", ".ics")
 
 
 @dataclass(frozen=True, slots=True)

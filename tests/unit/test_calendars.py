@@ -72,6 +72,12 @@ def test_the_calendar_stays_an_attachment():
     assert [one.name for one in read(ics(*event())).attachments] == ["0.ics"]
 
 
+def test_a_calendar_without_a_name_can_be_opened_by_its_extension():
+    message = letter()
+    message.add_alternative(ics(*event()), subtype="calendar")
+    assert [one.name for one in mail.parse(message.as_bytes(), REF).attachments] == ["bijlage-1.ics"]
+
+
 @pytest.mark.parametrize(
     ("said", "method"),
     [

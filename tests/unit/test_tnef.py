@@ -169,11 +169,24 @@ def test_a_file_that_is_only_named_like_one_stays_as_it_is():
 
 
 def test_a_property_that_claims_more_values_than_there_are_bytes_ends_its_list():
-    # The count of a hostile file that keeps other readers busy for hours: four billion values of no bytes each.
-    endless = struct.pack("<HHI", 0x1001, 0x6001, 0xFFFFFFFF)
+    endless = struct.pack("<HHI", 0x1003, 0x6001, 0xFFFFFFFF)
     stream = make.tnef(make.message(endless), make.file("a.pdf", PDF))
     message = read(stream)
     assert names(message) == ["a.pdf", "winmail.dat"]
+
+
+def test_a_table_that_claims_more_recipients_than_there_are_bytes_ends_with_its_bytes():
+    table = make.attribute(make.MESSAGE, 0x00069004, struct.pack("<II", 0xFFFFFFFF, 0))
+    assert len(item(make.tnef(table)).recipients) <= 2
+
+
+def test_four_billion_values_of_no_bytes_are_nothing():
+    # The count of a hostile file that keeps other readers busy for hours: values of a type that has no bytes.
+    nothing = struct.pack("<HHI", 0x1001, 0x6001, 0xFFFFFFFF)
+    found = item(
+        make.tnef(make.message(nothing, make.prop(tags.SUBJECT, make.STRING, "Erachter")))
+    ).properties
+    assert found.text(tags.SUBJECT) == "Erachter"
 
 
 def test_values_for_which_there_is_no_room_are_left_out():
