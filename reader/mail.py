@@ -8,6 +8,7 @@ behind what could be read of it.
 from __future__ import annotations
 
 import io
+import re
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -29,8 +30,7 @@ if TYPE_CHECKING:
     Opened = Callable[[int], AbstractContextManager[BinaryIO]]  # attachment `number` of what MIME says
 
 _TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
-_NAME = "winmail.dat"
-_SUFFIX = ".tnef"
+_NAME = re.compile(r"winmail.*\.dat|.+\.tnef", re.IGNORECASE | re.DOTALL)
 _DAMAGED = "attachment_damaged"
 
 
@@ -109,8 +109,7 @@ def _unpacked(attachment: Attachment, place: int, opened: Opened, ref: MessageRe
 
 def _is_packed(attachment: Attachment) -> bool:
     """By its type or its name; one that is held also by its first bytes."""
-    name = attachment.name.lower()
-    named = attachment.content_type in _TYPES or name == _NAME or name.endswith(_SUFFIX)
+    named = attachment.content_type in _TYPES or _NAME.fullmatch(attachment.name) is not None
     return named and (not attachment.held or attachment.content.startswith(SIGNATURE))
 
 
@@ -134,7 +133,7 @@ def _opener(file: BinaryIO, begin: int, end: int, parse: Parse, message: Message
         if attachment.held:
             yield io.BytesIO(attachment.content)
             return
-        path = scratch.new_file(_NAME)
+        path = scratch.new_file("winmail.dat")
         try:
             with path.open("wb") as copy:
                 mime.write_attachment(file, begin, end, parse, place, copy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from uuid import UUID
@@ -57,7 +58,7 @@ def test_attachments_before_and_behind_a_winmail_keep_their_order():
     letter.set_content("Zie bijlagen")
     letter.add_attachment(b"1", maintype="application", subtype="pdf", filename="eerst.pdf")
     stream = make.tnef(make.file("twee.pdf", b"22"), make.file("drie.pdf", b"333"))
-    letter.add_attachment(stream, maintype="application", subtype="octet-stream", filename="WINMAIL.DAT")
+    letter.add_attachment(stream, maintype="application", subtype="octet-stream", filename="WINMAIL (1).DAT")
     letter.add_attachment(b"4444", maintype="application", subtype="pdf", filename="laatst.pdf")
     message = mail.parse(letter.as_bytes(), REF)
     assert names(message) == ["eerst.pdf", "twee.pdf", "drie.pdf", "laatst.pdf"]
@@ -212,12 +213,17 @@ def test_messages_in_messages_end_somewhere():
     assert isinstance(read(stream), Message)
 
 
-def test_files_in_a_winmail_can_be_saved_by_their_number(tmp_path):
+@pytest.mark.parametrize("packed", [False, True])
+def test_files_in_a_winmail_can_be_saved_by_their_number(tmp_path, packed):
     stream = make.tnef(
         make.file("a.pdf", b"een"), make.file("b.pdf", b"twee"), make.inside("brief", make.tnef())
     )
     path = tmp_path / "post.eml"
     path.write_bytes(make.winmail(stream))
+    if packed:
+        with zipfile.ZipFile(tmp_path / "post.zip", "w") as archive:
+            archive.write(path, "post.eml")
+        path = tmp_path / "post.zip"
     (message,) = read_export(str(path))
     assert isinstance(message, Message)
     for number, attachment in enumerate(message.attachments):
