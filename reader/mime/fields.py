@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 
 # A line end is that of Unix, Windows or an old Mac, or one that Windows programs wrote twice.
 LINE_END = rb"(?:\r{0,3}\n|\r)"
-_NAME = rb"[!-9;-~]++"
+_NAME = rb"(?!--)[!-9;-~]++"  # none begins as a boundary does
 _VALUE = rb"[^\r\n]*+(?:" + LINE_END + rb"[ \t]++[^\r\n]*+)*+"
-_FIELD = re.compile(rb"(" + _NAME + rb")[ \t]*+:(" + _VALUE + rb")(?:" + LINE_END + rb"|\Z)")
+_FIELD = re.compile(
+    rb"(" + _NAME + rb")[ \t]*+(?:" + LINE_END + rb"[ \t]++)?:(" + _VALUE + rb")(?:" + LINE_END + rb"|\Z)"
+)
 _LINE = re.compile(rb"([^\r\n]*+)(?:" + LINE_END + rb"|\Z)")
 _END = re.compile(rb"[ \t]*+" + LINE_END + rb"|\Z")
 _FOLDED = re.compile(LINE_END + rb"(?=[ \t])")
 _TELLING = re.compile(
-    rb"(?:" + LINE_END + rb"|\A)(?:from|to|cc|subject|date|received|message-id|mime-version|content-type"
-    rb"|content-transfer-encoding|return-path)[ \t]*:",
+    rb"(?:" + LINE_END + rb"|\A)(?:from|to|cc|subject|date|received|message-id|mime-version"
+    rb"|content-[a-z-]{1,40}|return-path)[ \t]*:",
     re.IGNORECASE,
 )
 _MOST_BROKEN = 50  # lines in a header that are no fields

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from email.message import EmailMessage
 
@@ -16,8 +17,11 @@ from reader.message import Message, MessageRef
 from reader.mime import parse
 from reader.mime.addresses import addresses
 from reader.mime.charsets import decoded
+from reader.mime.cms import is_encrypted, signed_content
 from reader.mime.dates import parse_date
+from reader.mime.fields import message_header_at
 from reader.mime.headers import readable
+from reader.mime.structure import parts_of, walk
 from reader.problems import Problem
 from reader.text.rtf import read_rtf
 
@@ -148,6 +152,50 @@ def test_a_message_written_and_read_back_is_equal(subject, name, lines):
     assert message.subject == subject
     assert message.attachments[0].name == f"{name}.bin"
     assert message.text.split() == " ".join(lines).split()
+
+
+@st.composite
+def trees(draw, depth: int = 0):
+    """A part: its header, its content, and the leaves in it as (kind, content) in order."""
+    if depth < 4 and draw(st.booleans()):
+        kind = draw(st.sampled_from([b"mixed", b"parallel", b"signed"]))
+        # Boundaries that begin and end like each other, and like those round them.
+        boundary = b"b" * (depth + 1) + b"-" * draw(st.integers(0, 3))
+        children = draw(st.lists(trees(depth + 1), min_size=1, max_size=3))
+        header = b'Content-Type: multipart/%b; boundary="%b"\n\n' % (kind, boundary)
+        body = b"".join(b"--%b\n%b\n" % (boundary, child) for child, _ in children) + b"--%b--" % boundary
+        return header + body, [leaf for _, leaves in children for leaf in leaves]
+    content = draw(st.text("ab-\n", max_size=12)).encode()
+    content = re.sub(rb"(?m)^-", b" -", content)  # no boundary by accident
+    kind = draw(st.sampled_from([b"application/x-a", b"image/png", b"message/delivery-status"]))
+    return b"Content-Type: %b\n\n%b" % (kind, content), [(kind.decode(), content)]
+
+
+@given(trees(), st.sampled_from([b"\n", b"\r\n"]), st.booleans())
+def test_parts_written_and_read_back_are_equal(tree, line_end, ended):
+    raw, leaves = tree
+    written = (b"Subject: x\n" + raw + (b"\nslot" if ended and b"multipart" in raw[:30] else b"")).replace(
+        b"\n", line_end
+    )
+    found = parse(written, MessageRef("x.eml"))
+    expected = [(kind, content.replace(b"\n", line_end)) for kind, content in leaves]
+    assert [(one.content_type, one.content) for one in found.attachments] == expected
+    assert found.problems == ()
+
+
+@given(NOISE)
+def test_parts_stand_inside_what_they_are_parts_of(raw):
+    fields, begin = message_header_at(raw, 0)
+    for part in walk(parts_of(raw, fields, begin, [])):
+        assert 0 <= part.begin <= part.end <= len(part.raw)
+        ends = [child.end for child in part.children]
+        assert ends == sorted(ends)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_signed_or_not(raw):
+    assert isinstance(signed_content(b"\x30\x80" + raw), bytes)
+    is_encrypted(raw)
 
 
 @given(
