@@ -79,6 +79,9 @@ def test_a_value_with_parameters_is_read(raw, value, parameters):
         (b"From: a\n  lang\nbreek\nSubject: x\n\ntekst", ["From", "Subject"], b"tekst"),
         (b"\ntekst", [], b"tekst"),
         (b"--grens\nFrom: a\n\n", [], b"--grens\nFrom: a\n\n"),
+        (b"--grens:1\n\n", [], b"--grens:1\n\n"),  # a boundary that looks like a field
+        (b"To: b\nFrom\n : a\nSubject: c\n\ntekst", ["From", "To", "Subject"], b"tekst"),
+        (b"To: b\nname=x\nContent-Disposition: inline\n\ntekst", ["To"], b"tekst"),
         (b"From: a", ["From"], b""),
     ],
 )
