@@ -1,5 +1,6 @@
-"""Meetings: iCalendar (RFC 5545) in, `Invitation`s out."""
+"""Meetings: iCalendar (RFC 5545) in, `Invitation`s out, and one of them back in."""
 
 from reader.calendars.invitations import with_invitations
+from reader.calendars.write import calendar_with
 
-__all__ = ["with_invitations"]
+__all__ = ["calendar_with", "with_invitations"]

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from reader.message import Message
 
 NAME = "msg"
-ISOLATED = True  # a format full of offsets that nobody checked
+ISOLATED = False  # as eml: plain Python of our own, and no stream is followed further than the file is long
+HAS_MAPS = False
 
 _SUFFIXES = frozenset({".msg", ".oft"})
 _CLASSES = frozenset(  # of the root: of a message ([MS-OXMSG] §2.2), and of a template

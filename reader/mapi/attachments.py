@@ -6,10 +6,12 @@ import hashlib
 import mimetypes
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.calendars import calendar_with
 from reader.errors import ReaderError
 from reader.mapi import tags
 from reader.mapi.body import texts_of
 from reader.mapi.envelope import envelope_of, subject_of
+from reader.mapi.meetings import invitation_of
 from reader.message import LARGE, Attachment
 from reader.mime.write import Enclosure, Source, written
 
@@ -24,6 +26,7 @@ DEEPEST = 8  # messages in messages; each round of them makes base64 longer by a
 _MESSAGE = "message/rfc822"
 _UNKNOWN = "application/octet-stream"
 _PREFIX = "bijlage"  # as in mail
+_CALENDAR = "afspraak.ics"  # of a meeting inside
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _OPEN = "application/vnd.oasis.opendocument"
 _EXTENSIONS = mimetypes.MimeTypes()  # Python's own table; that of the system differs from PC to PC
@@ -137,6 +140,9 @@ def _source(item: Item, ref: MessageRef, depth: int) -> Source:
         enclosure_of(attached, number, ref, depth)
         for number, attached in enumerate(item.attachments, start=1)
     ]
+    if invitation := invitation_of(item.properties):
+        calendar = calendar_with(invitation)
+        enclosures.append(Enclosure(_CALENDAR, "text/calendar", "", lambda: iter((calendar,))))
     return Source(envelope_of(item, ref, "").header, texts.plain, texts.html, enclosures)
 
 

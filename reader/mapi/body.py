@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.mapi import tags
 from reader.mapi.codepages import codec_of
-from reader.mapi.rtf import unpacked
+from reader.mapi.rtf import LARGEST, unpacked
 from reader.mime.charsets import declared_in_html, decoded
 from reader.text import body_of_plain, read_html
 from reader.text.rtf import read_rtf
@@ -57,6 +57,8 @@ def _of_rtf(raw: bytes, plain: str) -> tuple[Texts, list[str]]:
         return Texts("", plain), []
     found = unpacked(raw)
     problems = [] if found.whole else ["body_damaged"]
+    if len(found.rtf) == LARGEST:
+        problems.append("text_cut")
     if plain.strip() and not found.whole:
         return Texts("", plain), problems
     html, text = read_rtf(found.rtf)

@@ -24,6 +24,7 @@ _METHODS: Mapping[str, Literal["request", "cancel", "reply", "publish"]] = {
     "ipm.schedule.meeting.resp": "reply",
     "ipm.schedule.meeting.notification": "publish",
     "ipm.appointment": "publish",
+    "ipm.ole.class.{00061055-0000-0000-c000-000000000046}": "publish",  # one that differs in a series, §2.2.10.2.1
 }
 
 

@@ -41,7 +41,7 @@ def main() -> None:
     report("plain text to body alone", *many(lambda: body_of_plain(text)))
     html = newsletter.decode()
     report("HTML to body alone", *many(lambda: body_of_html(html)))
-    for name in ("eml", "mbox"):
+    for name in ("eml", "mbox", "msg"):
         if (CORPUS / name).is_dir():
             corpus(CORPUS / name)
     with tempfile.TemporaryDirectory() as folder:

@@ -10,6 +10,7 @@ from uuid import UUID
 import msg_maker as made
 import pytest
 
+from reader import mail
 from reader.errors import MessageGone, ReaderError
 from reader.formats import msg, read_export, read_message, write_attachment
 from reader.formats.recognise import format_of, head_of
@@ -159,6 +160,40 @@ def test_the_code_page_of_a_message_inside_is_its_own(tmp_path):
     assert [message.subject, *(one.name for one in message.attachments)] == ["П", "α.eml", "П.txt"]
 
 
+APPOINTMENT = UUID("00062002-0000-0000-c000-000000000046")
+MEETING_NAMES = [(APPOINTMENT, 0x820D), (APPOINTMENT, 0x820E), (APPOINTMENT, 0x8208), (APPOINTMENT, 0x8215)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "all_day"),
+    [
+        (datetime(2020, 12, 1, 19, tzinfo=UTC), datetime(2020, 12, 1, 21, tzinfo=UTC), False),
+        (
+            datetime(2020, 11, 30, 23, tzinfo=UTC),
+            datetime(2020, 12, 2, 23, tzinfo=UTC),
+            True,
+        ),  # two days here
+    ],
+)
+def test_a_meeting_in_a_message_keeps_its_time_and_place(tmp_path, start, end, all_day):
+    meeting = {
+        made.MESSAGE_CLASS: "IPM.Schedule.Meeting.Request",
+        made.SUBJECT: "Raadsvergadering; begroting, deel 1",
+        0x80000040: start,
+        0x80010040: end,
+        0x8002001F: "Raadzaal, stadhuis",
+        0x8003000B: all_day,
+    }
+    outer = message_of(tmp_path, meeting, names=MEETING_NAMES)
+    inner = made.message(meeting, before=made.INSIDE)
+    message = message_of(tmp_path, MAIL, attachments=[made.enclosed(inner)], names=MEETING_NAMES)
+    opened = mail.parse(message.attachments[0].content, message.ref)
+    assert opened.invitations == outer.invitations
+    (invitation,) = opened.invitations
+    assert (invitation.start, invitation.place, invitation.all_day) == (start, "Raadzaal, stadhuis", all_day)
+    assert invitation.method == "request"
+
+
 def package(name, content, size=None):
     """An OLE package: name, path and temporary path, each with a NUL, then the file."""
     body = b"\x02\0" + name + b"\0C:\\x\\" + name + b"\0" + bytes.fromhex("00000300")
@@ -266,6 +301,12 @@ def test_a_message_is_known_by_what_it_is(tmp_path, name, class_id, known):
     path = tmp_path / name
     path.write_bytes(made.compound(made.message(MAIL), class_id))
     assert (format_of(path, head_of(path)) is msg) == known
+
+
+def test_a_message_file_has_no_maps_to_choose_from(tmp_path):
+    export = read_export(str(made.written(tmp_path / "a.msg", MAIL)))
+    assert export.has_one_map()
+    assert [one.folder for one in export] == [""]
 
 
 def test_a_compound_file_without_properties_is_no_message(tmp_path):
