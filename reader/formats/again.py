@@ -16,6 +16,7 @@ from reader import scratch
 from reader.errors import MessageGone
 from reader.formats import containers
 from reader.formats.containers import Budget, container_of
+from reader.formats.in_use import is_in_use
 from reader.formats.recognise import FORMATS, format_of, head_of
 from reader.guard import guard
 from reader.message import Message, MessageRef
@@ -78,7 +79,7 @@ def _reached(ref: MessageRef) -> Iterator[tuple[Format, MessageRef]]:
             raise MessageGone("message_gone", ref.path)
         yield reader, MessageRef(str(path), locator)
     except OSError as error:
-        raise MessageGone("message_gone", ref.path) from error
+        raise MessageGone("in_use" if is_in_use(error, ref.path) else "message_gone", ref.path) from error
 
 
 class _Copy(NamedTuple):

@@ -19,6 +19,7 @@ from reader.formats import containers, folders
 from reader.formats.containers import Budget, container_of
 from reader.formats.files import File, folder_of, on_disk, packed
 from reader.formats.format import Found
+from reader.formats.in_use import is_in_use
 from reader.formats.recognise import MAIL_SUFFIXES, format_of, head_of
 from reader.guard import Guard
 from reader.message import Message, MessageRef
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _parsers = Guard()  # its own: between two messages others use the common one
-_IN_USE = 32  # ERROR_SHARING_VIOLATION of Windows: Outlook keeps its data files to itself
 _LISTING_SECONDS = 600.0  # to find the messages of one file, of 50 GB at most
 _MOST_NAMED = 12  # maps in a sentence
 
@@ -305,10 +305,8 @@ def _as_found(answer: Message | Exception, file: File) -> Message | Problem:
 def _problem_of(error: OSError, path: str) -> Problem:
     if isinstance(error, FileNotFoundError):
         return Problem("vanished", path)
-    if getattr(error, "winerror", None) == _IN_USE:
-        return Problem("in_use", path)
     if isinstance(error, PermissionError):
-        return Problem("no_rights", path)
+        return Problem("in_use" if is_in_use(error, path) else "no_rights", path)
     if error.errno == errno.ENOSPC:
         return Problem("disk_full", path)
     return Problem("read_failed", path, error.strerror or "")
