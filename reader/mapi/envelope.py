@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.mapi import tags
 from reader.mapi.addresses import recipients_of, sender_of
 from reader.message import Message
-from reader.mime import parse_header
+from reader.mime import header_identity, parse_header
 from reader.mime.write import header_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def envelope_of(item: Item, ref: MessageRef, folder: str, content: bytes = b"") 
     header = _transport_header(item.properties)
     if not header:
         header = header_of(said)
-        return Envelope(replace(said, id=parse_header(header, ref, content=content).id), header)
+        return Envelope(replace(said, id=header_identity(header, content)), header)
     message = parse_header(header, ref, folder, content)
     return Envelope(
         replace(

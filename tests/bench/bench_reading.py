@@ -15,9 +15,11 @@ from email.message import EmailMessage
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from reader.formats import mbox, read_export  # noqa: E402 - after the path is set
+import pst_maker  # noqa: E402 - after the path is set
+
+from reader.formats import export, mbox, read_export  # noqa: E402
 from reader.message import Message, MessageRef  # noqa: E402
 from reader.mime import parse  # noqa: E402
 from reader.mime.fields import message_header_at  # noqa: E402 - the header alone, to know what the rest costs
@@ -25,6 +27,7 @@ from reader.text import body_of_html, body_of_plain  # noqa: E402
 
 MEGABYTES = int(os.environ.get("GRIFFIELEZER_BENCH_MBOX", "200"))
 CORPUS = ROOT.parent / "shared" / "corpus"
+DATA_FILE = 5000  # messages
 WORDS = "de raad van de gemeente verzoekt het college om de motie over wonen en zorg te bespreken ".split()
 
 
@@ -46,6 +49,7 @@ def main() -> None:
             corpus(CORPUS / name)
     with tempfile.TemporaryDirectory() as folder:
         cut(Path(folder) / "groot.mbox", plain)
+        data_files(Path(folder), text)
     print(f"memory, largest {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:30.0f} MB")
 
 
@@ -100,6 +104,31 @@ def cut(path: Path, message: bytes) -> None:
     seconds = time.process_time() - begin
     size = path.stat().st_size / 1e6
     print(f"{f'cutting an mbox of {size:.0f} MB, {places} messages':38}{size / seconds:8.0f} MB a CPU second")
+
+
+def data_files(folder: Path, text: str) -> None:
+    """.pst, in the time of this process and of the child that reads them, what crosses between them included."""
+    sender, griffie = ("Jan de Vries", "jan@voorbeeld.example"), ("Griffie", "griffie@gemeente.example")
+    mails = [
+        pst_maker.Mail(f"Zienswijze {number}", text, sender, to=[griffie], cc=[sender])
+        for number in range(DATA_FILE)
+    ]
+    made = folder / "gemaakt.pst"
+    pst_maker.write(made, [pst_maker.Folder("Postvak IN", mails)], method=1)  # as Outlook encodes
+    for path in (CORPUS / "pst", made):
+        if not path.exists():
+            continue
+        begin = both_processes()
+        entries = list(read_export(str(path)))
+        messages = sum(isinstance(entry, Message) for entry in entries)
+        what = f".pst, {path.stem}: {messages}, {len(entries) - messages} problems"
+        report(what, messages, both_processes() - begin)
+
+
+def both_processes() -> float:
+    """CPU seconds."""
+    child: float = export._parsers.call(time.process_time)
+    return time.process_time() + child
 
 
 if __name__ == "__main__":

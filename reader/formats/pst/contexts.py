@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.formats.pst.heap import Heap
 from reader.formats.pst.pages import Damaged
@@ -54,17 +54,25 @@ class Values(Mapping[int, "Value"]):
         self.charset = charset_of(self) or charset
 
     def __getitem__(self, one: int) -> Value:
-        if one not in self._found:
-            kind, place = self._places[one]
-            try:
-                raw = place if isinstance(place, bytes) else self._heap.value(place)
-            except Damaged as error:
-                raise KeyError(one) from error
-            self._found[one] = decoded_value(kind, raw, self.charset)
-        value = self._found[one]
+        value: Value | None = self.get(one)
         if value is None:
             raise KeyError(one)
         return value
+
+    def get(self, one: int, default: Any = None) -> Any:  # noqa: ANN401 - as Mapping has it, without an exception for each that is not there
+        """The value of a property; what is there but cannot be read or is no value, is not there."""
+        if one in self._found:
+            value = self._found[one]
+        elif one in self._places:
+            kind, place = self._places[one]
+            try:
+                raw = place if isinstance(place, bytes) else self._heap.value(place)
+            except Damaged:
+                return default
+            value = self._found[one] = decoded_value(kind, raw, self.charset)
+        else:
+            return default
+        return default if value is None else value
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._places)

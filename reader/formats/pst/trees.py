@@ -40,6 +40,7 @@ class Trees:
         self._layout = header.layout
         self._roots = {NODES: header.nodes, BLOCKS: header.blocks}
         self._pages: dict[int, Page] = {}
+        self._last: dict[int, Page] = {}  # the page of entries that was looked at last
         self._rescued: dict[int, dict[int, Row]] | None = None
 
     def node(self, number: int) -> Node | None:
@@ -84,6 +85,10 @@ class Trees:
         return self._rescued
 
     def _descended(self, kind: int, key: int) -> Row | None:
+        last = self._last.get(kind)  # most that is asked for stands near to what was asked for before
+        if last is not None and last.keys[0] <= key <= last.keys[-1]:
+            at = bisect_right(last.keys, key) - 1
+            return last.rows[at] if last.keys[at] == key else None
         offset, above = self._roots[kind], _HIGHEST
         while True:
             page = self._page(offset, kind, above)
@@ -91,6 +96,7 @@ class Trees:
             if at < 0:
                 return None
             if page.level == 0:
+                self._last[kind] = page
                 return page.rows[at] if page.keys[at] == key else None
             offset, above = page.rows[at][2], page.level
 
