@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from documents import docx, pdf, pptx, word_paragraph, xlsx
 
-from reader.attachments import Extract, Reading
+from reader.attachments import Extract, Reading, guarded
 from reader.events import Search, Summary
 from reader.library import Desk, add_exports, forget_export
 from reader.message import Attachment, Message, MessageRef
@@ -160,6 +160,16 @@ def test_a_broken_attachment_costs_its_text_and_one_problem(index, tmp_path):
     desk, problems = index(mail(("a.pdf", DAMAGED), ("b.pdf", DAMAGED + b"."), ("c.txt", b"leesbaar")))
     assert problems == (Problem("extract_damaged", str(tmp_path / "post" / "0.eml"), "a.pdf"),)
     assert subjects(desk, "leesbaar") == {"Raadsstukken"}
+
+
+def test_a_file_that_keeps_its_reader_busy_costs_its_text_alone(index, tmp_path, monkeypatch):
+    monkeypatch.setattr(guarded, "_SECONDS", 2.0)
+    endless = docx("<w:p/>" * 8_000_000)  # no words, so nothing says that there is enough
+    desk, problems = index(
+        mail(("a.txt", b"ervoor"), ("traag.docx", endless), ("b.txt", b"erna")), mail(("c.txt", b"daarna"))
+    )
+    assert problems == (Problem("extract_lost", str(tmp_path / "post" / "0.eml"), "traag.docx"),)
+    assert desk.search(Search("ervoor erna OF daarna")).total == 2
 
 
 def test_an_import_is_silent_about_files_that_have_no_text(index):
