@@ -132,6 +132,26 @@ def test_a_row_says_in_which_attachment_the_hit_stands(index):
     assert [hit.snippet[start:end] for start, end in hit.marks] == ["Haven"]
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("coordinatie", "Coördinatie"),
+        ("huis", "huizen"),
+        ("raadslid", "raadsleden"),
+        ("*zorg", "jeugdzorg"),
+        ("raadsleeden~", "raadsleden"),
+        ('"van de huizen"', "van de huizen"),
+        ("bijlage:jeugdz*", "jeugdzorg"),
+    ],
+)
+def test_a_row_finds_every_form_of_a_word_in_an_attachment(index, query, found):
+    text = "woord " * 300 + "over Coördinatie van de huizen, de jeugdzorg en de raadsleden"
+    desk, _problems = index(mail(("nota.txt", text.encode())))
+    (hit,) = desk.search(Search(query)).hits
+    assert hit.snippet.startswith("nota.txt: …")
+    assert found in [hit.snippet[start:end] for start, end in hit.marks]
+
+
 def test_a_hit_in_the_message_itself_is_shown_rather_than_one_in_an_attachment(index):
     desk, _problems = index(
         mail(("a.txt", b"haven"), text="Bij de haven."), mail(("a.txt", b"haven"), subject="De haven")
