@@ -13,10 +13,11 @@ def unflowed(text: str, *, delete_space: bool) -> str:
     """
     out: list[str] = []
     flowing, depth = False, 0
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         content = line.lstrip(">")
         quoted = len(line) - len(content)
-        content = content.removeprefix(" ")  # §4.4: space-stuffing
+        if not content.startswith(" >") or quoted:  # else it would look like a quotation
+            content = content.removeprefix(" ")  # §4.4: space-stuffing
         if flowing and quoted == depth and content != _SIGNATURE:
             out[-1] += content
         else:

@@ -9,6 +9,7 @@ from reader.mime import parse
 from reader.mime.addresses import addresses
 from reader.mime.charsets import decoded
 from reader.mime.dates import parse_date
+from reader.mime.flowed import unflowed
 from reader.mime.headers import readable
 
 REF = MessageRef("brief.eml")
@@ -213,6 +214,23 @@ def test_flowed_text_is_joined_and_its_quotes_stay_quotes():
     message = parse(mail(b"Subject: x", b"Content-Type: text/plain; format=flowed", body=body), REF)
     assert message.text.split("\n")[0] == "Dit is een lange regel."
     assert "> Dit schreef u." in message.text
+
+
+@pytest.mark.parametrize(
+    ("flowed", "delete_space", "text"),
+    [
+        ("een \ntwee", False, "een twee"),
+        ("een \r\ntwee", True, "eentwee"),  # a language without spaces
+        ("een \rtwee", False, "een twee"),
+        ("een \n> twee", False, "een \n> twee"),  # another depth
+        (">> een \n>> twee \n> drie", False, ">> een twee \n> drie"),
+        (" >geen citaat", False, " >geen citaat"),
+        ("  ingesprongen", False, " ingesprongen"),
+        ("groet \n-- \nJan", False, "groet \n-- \nJan"),
+    ],
+)
+def test_flowed_lines_go_on_at_the_same_depth(flowed, delete_space, text):
+    assert unflowed(flowed, delete_space=delete_space) == text
 
 
 def test_an_encrypted_message_says_so():
