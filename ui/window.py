@@ -107,7 +107,9 @@ class MainWindow(QMainWindow):
             self,
             self.tr("Add export"),
             _documents(),
-            self.tr("Mail exports (*.eml *.mbox *.mbx *.txt *.md);;All files (*)"),
+            self.tr(
+                "Mail exports (*.pst *.ost *.msg *.oft *.eml *.emlx *.mbox *.mbx *.zip *.gz *.txt *.md);;All files (*)"
+            ),
         )
         if names:
             self.choosing.add(names)

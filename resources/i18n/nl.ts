@@ -218,8 +218,8 @@
         <translation>Export toevoegen</translation>
     </message>
     <message>
-        <source>Mail exports (*.eml *.mbox *.mbx *.txt *.md);;All files (*)</source>
-        <translation>E-mailexports (*.eml *.mbox *.mbx *.txt *.md);;Alle bestanden (*)</translation>
+        <source>Mail exports (*.pst *.ost *.msg *.oft *.eml *.emlx *.mbox *.mbx *.zip *.gz *.txt *.md);;All files (*)</source>
+        <translation>E-mailexports (*.pst *.ost *.msg *.oft *.eml *.emlx *.mbox *.mbx *.zip *.gz *.txt *.md);;Alle bestanden (*)</translation>
     </message>
     <message>
         <source>Add folder</source>

@@ -11,6 +11,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from reader.formats.recognise import MAIL_SUFFIXES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -119,3 +121,8 @@ def flat(language: str) -> dict[str, list[str]]:
 
 def test_the_words_of_both_languages_have_the_same_keys_and_parameters():
     assert flat("nl") == flat("en")
+
+
+def test_the_dialog_offers_every_kind_of_mail():
+    (offered,) = (text.source for text in in_the_source() if text.source.startswith("Mail exports"))
+    assert {f"*{suffix}" for suffix in MAIL_SUFFIXES} <= set(re.findall(r"\*\.\w+", offered))
