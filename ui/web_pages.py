@@ -122,8 +122,11 @@ class OfflinePage(QWebEnginePage):
 
     @Slot(QUrl)
     def _watch(self, url: QUrl) -> None:
-        """A meta refresh to about:blank comes without a navigation request."""
-        if not self._url.isEmpty() and not self._is_own(url):
+        """A meta refresh to about:blank comes without a navigation request.
+
+        An older page of ours may be told late, when the next one is on its way; nothing is served for it any more.
+        """
+        if not self._url.isEmpty() and url.scheme() != self._url.scheme():
             self.strayed.emit()
 
     def _leave(self, url: QUrl) -> None:

@@ -263,6 +263,22 @@ def test_a_renderer_that_dies_once_is_replaced_and_twice_gives_the_text(qtbot, c
     caplog.clear()
 
 
+@pytest.mark.skipif(not web_engine_wanted(), reason="WebEngine is missing")
+def test_pages_that_follow_each_other_fast_stay_in_the_browser(qtbot):
+    """Chromium tells late that it went to a page that the next one has overtaken."""
+    view = make_body_view()
+    qtbot.addWidget(view.widget())
+    view.widget().resize(600, 300)
+    view.widget().show()
+    for pause_ms in range(0, 60, 3):
+        view.show_page(page(painted("#aa0000")))
+        qtbot.wait(pause_ms)
+        view.show_page(page(painted("#00aa00")))
+        qtbot.wait(40)
+        assert not isinstance(view._layout.currentWidget(), TextView)
+    wait_until_shown(qtbot, view, "#00aa00")
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_page_has_the_colours_of_the_window(theme):
     """`reader` may not know `ui`, so the style sheet repeats the colours of ui/theme.py."""
