@@ -14,9 +14,10 @@ Our own attribute is `data-griffie`: the cleaning of `text` leaves none of that 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from reader.quoting import cut, folds, units
@@ -69,18 +70,23 @@ def written(
 ) -> str:
     """The body as HTML; `tag` may change each tag, such as the source of an image.
 
-    What the body quotes is marked as such; where `summary` has HTML to say so, it can be folded away.
+    What the body quotes is marked as such; where `summary` has HTML to say so, it is folded away behind that,
+    unless there is a mark in it, or nothing else in the body.
     """
     tokens = cut(list(_tokens(body.pieces)), body.quoted)
     quoted = units(tokens, body.quoted, _element)
     looks, inline = _looks(tokens, marks, quoted)
     fold = list(folds(quoted)) if summary else []
-    opened, closed = {first for first, _ in fold}, {last for _, last in fold}
+    opened, closed = dict(fold), {last for _, last in fold}
+    said, places = _says_something(body), _Places(marks)
     runs = _RunWriter(body.text, inline, masks)
     html: list[str] = []
     for index, token in enumerate(tokens):
         if index in opened:
-            html.append(f'<details open data-griffie="earlier"><summary data-griffie="">{summary}</summary>')
+            shown = "" if said and not places.in_any(tokens[index : opened[index] + 1]) else " open"
+            html.append(
+                f'<details{shown} data-griffie="earlier"><summary data-griffie="">{summary}</summary>'
+            )
         if not isinstance(token, str):
             html.append(runs.write(token))
         elif index in looks:  # after the name, since a tag may end in "/>"
@@ -91,6 +97,26 @@ def written(
         if index in closed:
             html.append("</details>")
     return "".join(html)
+
+
+def _says_something(body: Body) -> bool:
+    """Whether there is text that is not quoted."""
+    edges = [0, *(edge for run in body.quoted for edge in run), len(body.text)]
+    return any(body.text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True))
+
+
+class _Places:
+    """Says whether a mark stands in a stretch of text, without a look at each mark."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        ordered = sorted(marks, key=lambda mark: mark.start)
+        self._starts = [mark.start for mark in ordered]
+        self._ends = list(accumulate((mark.end for mark in ordered), max))
+
+    def in_any(self, tokens: Sequence[str | Run]) -> bool:
+        runs = [token for token in tokens if not isinstance(token, str)]
+        before = bisect_left(self._starts, runs[-1][1])
+        return before > 0 and self._ends[before - 1] > runs[0][0]
 
 
 def _looks(

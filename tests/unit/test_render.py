@@ -107,6 +107,35 @@ def test_a_word_wider_than_the_page_may_break():
     assert html.replace("<wbr>", "") == "x" * 100
 
 
+def quoting(own="Prima."):
+    """A reply: `own`, and below it what it quotes."""
+    text = own + "Kunt u komen?"
+    pieces = ("<p>", (0, len(own)), "</p><blockquote>", (len(own), len(text)), "</blockquote>")
+    return Body(text, pieces=pieces, quoted=((len(own), len(text)),))
+
+
+def test_what_a_reply_quotes_is_folded_away_behind_a_word():
+    html = written(quoting(), summary="Eerder")
+    assert html == (
+        '<p>Prima.</p><details data-griffie="earlier"><summary data-griffie="">Eerder</summary>'
+        '<blockquote data-griffie="quoted">Kunt u komen?</blockquote></details>'
+    )
+
+
+def test_a_quotation_in_which_something_was_found_is_not_folded_away():
+    assert "<details open" in written(quoting(), [Mark(11, 13, "hit")], summary="Eerder")
+    assert "<details open" not in written(quoting(), [Mark(0, 6, "hit")], summary="Eerder")
+
+
+def test_a_message_that_is_all_quotation_is_not_folded_away():
+    assert "<details open" in written(quoting(own=" "), summary="Eerder")
+
+
+def test_a_quotation_on_paper_is_never_folded_away():
+    assert "Kunt u komen?" in shown(print_page(message(body=quoting()), 1, 1))
+    assert "<details" not in print_page(message(body=quoting()), 1, 1)
+
+
 def test_a_screen_page_forbids_itself_every_request():
     html = screen_page(message(), (), (), "light")
     assert "default-src 'none'" in html.split("<style>")[0]
