@@ -11,9 +11,8 @@ import ctypes
 import io
 import os
 import zlib
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from reader.errors import StorageFailed
+from reader.guard import Guard, Lost, Stumbled
 from reader.problems import Problem
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 MAX_PIXELS = 40_000_000  # of one page: A4 at 600 dpi has 35 million
 _MOST_PREVIEWED = 60  # pages; each is held by the window, packed
+_MOST_PACKED = 128 << 20  # bytes of these together
+_PREVIEW_PIXELS = 8_000_000  # of one page: A4 at 290 dpi
+_PREVIEW_SECONDS = 15.0  # for one page
 _POINTS = 72  # per inch
 _RIGHT, _BASE = 544.5, 28.5  # points: where the page number ends, from the left and from the bottom
 _SIZE = 7.9  # points
@@ -95,21 +98,41 @@ def bind(volumes: Sequence[Volume], numbering: str = "") -> Iterator[Problem | B
 def page_images(path: str, dpi: int) -> Iterator[PageImage]:
     """All pages of one of our own files, in order."""
     with pypdfium2.PdfDocument(path) as document:
-        for number, page in enumerate(document):
-            width, height = page.get_size()
-            scale = min(dpi / _POINTS, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
-            bitmap = page.render(scale=scale, rev_byteorder=True, may_draw_forms=False, maybe_alpha=False)
-            yield PageImage(
-                number, len(document), bitmap.width, bitmap.height, zlib.compress(_rows(bitmap), level=1)
-            )
-            bitmap.close()
-            page.close()
+        for number in range(len(document)):
+            yield _image(document, number, dpi, MAX_PIXELS)
 
 
 def attachment_pages(path: str, dpi: int) -> Iterator[PageImage]:
-    """The first pages of anybody's file, as far as they can be drawn; none where it is no PDF, or locked."""
-    with suppress(pypdfium2.PdfiumError):
-        yield from islice(page_images(path, dpi), _MOST_PREVIEWED)
+    """The first pages of anybody's file, as far as they can be drawn; none where it is no PDF, or locked.
+
+    They are drawn in a guard's child: a page may ask for more time or memory than there is.
+    """
+    with closing(Guard()) as guard, suppress(Lost, Stumbled):
+        count = min(guard.call(_pages, path, seconds=_PREVIEW_SECONDS), _MOST_PREVIEWED)
+        packed = 0
+        pages = [(path, number, dpi) for number in range(count)]
+        for page in guard.map(_attachment_page, pages, seconds=_PREVIEW_SECONDS):
+            if isinstance(page, PageImage):
+                yield page
+                packed += len(page.rgb)
+            if packed > _MOST_PACKED:
+                return
+
+
+def _attachment_page(path: str, number: int, dpi: int) -> PageImage:
+    with pypdfium2.PdfDocument(path) as document:
+        document.init_forms()
+        return _image(document, number, dpi, _PREVIEW_PIXELS)
+
+
+def _image(document: pypdfium2.PdfDocument, number: int, dpi: int, most_pixels: int) -> PageImage:
+    with closing(document[number]) as page:
+        width, height = page.get_size()
+        scale = min(dpi / _POINTS, (most_pixels / max(1.0, width * height)) ** 0.5)
+        bitmap = page.render(scale=scale, rev_byteorder=True, maybe_alpha=False)
+        with closing(bitmap):
+            packed = zlib.compress(_rows(bitmap), level=1)
+            return PageImage(number, len(document), bitmap.width, bitmap.height, packed)
 
 
 def _bind(volume: Volume, numbering: str, opened: ExitStack) -> Iterator[Problem | Bound]:

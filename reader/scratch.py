@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import stat
 import tempfile
 from contextlib import suppress
 from functools import cache
@@ -43,8 +44,17 @@ def remove(path: Path) -> None:
 
 
 def _remove(own: Path, lock: IO[bytes]) -> None:
+    """Take a folder away; where a program still has a file of it open, Windows keeps that for the next sweep."""
+    for file in own.glob("*/*"):
+        with suppress(OSError):
+            file.chmod(stat.S_IREAD | stat.S_IWRITE)  # Windows removes no read-only file
+    for left in own.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+    empty = not any(left.is_dir() for left in own.iterdir())
     lock.close()
-    shutil.rmtree(own, ignore_errors=True)
+    if empty:
+        shutil.rmtree(own, ignore_errors=True)
 
 
 def _sweep() -> None:

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from reader.errors import StorageFailed
-from reader.pdf import Bound, Counted, Part, Volume, bind, count_pages, page_images
+from reader.pdf import Bound, Counted, Part, Volume, attachment_pages, bind, count_pages, page_images
 from reader.problems import Problem
 
 
@@ -98,3 +98,28 @@ def test_pages_are_drawn_in_order_without_padding(part):
     first = images[0]
     assert zlib.decompress(first.rgb) == b"\xff" * (first.width * first.height * 3)
     assert (first.width, first.height) == (414, 585)
+
+
+def test_pages_of_an_attachment_are_drawn_in_order(part):
+    pages = list(attachment_pages(part("a", 3).path, 72))
+    assert [(page.number, page.count) for page in pages] == [(0, 3), (1, 3), (2, 3)]
+    assert (pages[0].width, pages[0].height) == (595, 842)
+
+
+def test_an_attachment_that_is_no_pdf_has_no_pages(damaged):
+    assert list(attachment_pages(damaged.path, 72)) == []
+
+
+def test_an_attachment_as_large_as_a_wall_is_drawn_smaller(tmp_path):
+    path = tmp_path / "wall.pdf"
+    with pypdfium2.PdfDocument.new() as document:
+        document.new_page(14_400, 14_400).close()  # points: the largest page that PDF 1.6 knows
+        document.save(path)
+    (page,) = attachment_pages(str(path), 144)
+    assert page.width * page.height < 9_000_000
+
+
+def test_of_an_attachment_without_end_the_first_pages_are_drawn(part):
+    pages = list(attachment_pages(part("a", 100).path, 9))
+    assert 10 < len(pages) < 100
+    assert pages[0].count == 100

@@ -49,3 +49,8 @@ def test_the_files_of_a_living_process_stay(tmp_path):
     run("pass", tmp_path)
     assert made.read_text() == "mail"
     process.communicate()
+
+
+def test_a_file_that_may_not_be_changed_goes_as_well(tmp_path):
+    run("path.chmod(0o400)", tmp_path)
+    assert list(tmp_path.iterdir()) == []
