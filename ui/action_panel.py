@@ -17,16 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from reader.actions.rules import explanation
-from ui.wording import iso_date
+from ui.wording import iso_date, tooltip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from reader.actions.action import Action
     from reader.events import Opened
 
 _MOST_ROWS = 5  # more scroll
 _MOST_DATES = 6
+_MOST_REMARK = 0.4  # of the width
 
 
 class ActionPanel(QFrame):
@@ -66,7 +67,7 @@ class ActionPanel(QFrame):
         self._list.clear()
         for action in actions:
             item = QTreeWidgetItem(["!", " ".join(action.text.split()), self._remark(action)])
-            item.setToolTip(1, action.text)
+            item.setToolTip(1, tooltip(action.text))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, item.text(1))
             self._list.addTopLevelItem(item)
         self._list.fit(min(len(actions), _MOST_ROWS))
@@ -125,12 +126,22 @@ class _ActionList(QTreeWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(0, 20)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         self.itemClicked.connect(lambda item: self.pressed_row.emit(self.indexOfTopLevelItem(item)))
 
     def fit(self, rows: int) -> None:
         height = self.sizeHintForRow(0) if self.topLevelItemCount() else 0
         self.setFixedHeight(height * rows + 2)
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """What is asked says more than the remark, so that gets less than half."""
+        most = round(self.viewport().width() * _MOST_REMARK)
+        self.header().resizeSection(2, min(self.sizeHintForColumn(2), most))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:

@@ -211,6 +211,22 @@ COMMANDS: tuple[Command, ...] = (
         _has_action,
     ),
     Command(
+        "attachments",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "Go to the a&ttachments"),
+        ("Ctrl+4",),
+        MainWindow.focus_attachments,
+        lambda window: bool(window.reading.attachments.buttons),
+    ),
+    Command(
+        "back",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "&Back from an attached message"),
+        ("Alt+Left",),
+        MainWindow.go_back,
+        lambda window: window.opening.is_inside,
+    ),
+    Command(
         "tick",
         MESSAGE,
         QT_TRANSLATE_NOOP("commands", "&Select or unselect message"),
@@ -295,6 +311,10 @@ COMMANDS: tuple[Command, ...] = (
 _KEYS_OF_PANES = (
     ("Space", QT_TRANSLATE_NOOP("commands", "In the list: select the message; in the filters: tick")),
     ("Return", QT_TRANSLATE_NOOP("commands", "In the list: go into the message")),
+    ("Space", QT_TRANSLATE_NOOP("commands", "On an attachment: preview it")),
+    ("Return", QT_TRANSLATE_NOOP("commands", "On an attachment: open it; an attached message is read here")),
+    ("Down", QT_TRANSLATE_NOOP("commands", "On an attachment: all that can be done with it")),
+    ("Esc", QT_TRANSLATE_NOOP("commands", "In an attached message: back to the one that holds it")),
     ("Down", QT_TRANSLATE_NOOP("commands", "In the search box: go to the list")),
     ("Esc", QT_TRANSLATE_NOOP("commands", "In the search box: empty it")),
 )

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QScrollArea,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from reader.cards import forwarded_line
+from reader.identity import outer_identity
 from reader.words import words
 from ui.action_panel import ActionPanel
+from ui.attachment_strip import AttachmentStrip
 from ui.body_view import make_body_view
-from ui.wording import local, size, subject_of
+from ui.fitted_area import FittedArea
+from ui.meeting_cards import MeetingCards
+from ui.wording import local, shortly, subject_of, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,69 +26,108 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _MOST_NAMES = 8  # recipients in the header block; the rest stands in the tooltip
+_MOST_PROBLEMS = 2
+_LONGEST_BUTTON = 60  # characters
 _MARGIN = 28
+_MOST_OF_PANE = 0.65  # of its height for all that stands above the text
 
 
 class ReadingPane(QWidget):
     """Shows one opened message.  It draws and emits; the main window connects."""
 
     link_clicked = Signal(str)
-    attachment_opened = Signal(int)  # number of the attachment
-    attachment_saved = Signal(int)
+    back_wanted = Signal()  # to the message that this one is attached to
 
     def __init__(self, theme: Theme, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ReadingPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.theme = theme
+        self._language = language
         self._words = words(language)
         self.opened: Opened | None = None
 
         self._header = QWidget()
+        self._header.setObjectName("MessageHeader")
         self._header_layout = QVBoxLayout(self._header)
         self._header_layout.setContentsMargins(_MARGIN, 16, _MARGIN, 10)
         self._header_layout.setSpacing(8)
+        self.back = QToolButton()
+        self.back.setObjectName("Back")
+        self.back.setProperty("flat", True)
+        self.back.clicked.connect(self.back_wanted)
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Escape),
+            self,
+            self._leave,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
         self._subject = _text_label("Subject")
         self._grid_holder = QWidget()
-        self._notice = _text_label("Warning")
+        self._notice = _text_label("Problems")
         self._blocked = _text_label("Quiet")
         self.panel = ActionPanel(language)
         self.panel.chosen.connect(self._go_to_action)
-        for widget in (self._subject, self._grid_holder, self._notice, self._blocked, self.panel):
+        self._forwarded = _text_label("Forwarded")
+        self.meetings = MeetingCards(language)
+        self._header_layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (
+            self._subject,
+            self._grid_holder,
+            self._forwarded,
+            self.meetings,
+            self._notice,
+            self._blocked,
+            self.panel,
+        ):
             self._header_layout.addWidget(widget)
 
+        self._top = FittedArea(self._header, _MOST_OF_PANE, self)
+        self._top.setObjectName("MessageTop")
+        self._line = QFrame()
+        self._line.setObjectName("MessageLine")
+        self._line.setFixedHeight(1)
         self.body = make_body_view(self)
         self.body.link_activated.connect(self.link_clicked)
-        self._attachments = _strip()
+        self.attachments = AttachmentStrip()
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._header)
+        layout.addWidget(self._top)
+        layout.addWidget(self._line)
         layout.addWidget(self.body.widget(), 1)
-        layout.addWidget(self._attachments)
+        layout.addWidget(self.attachments)
         self.clear()
 
     def clear(self) -> None:
         """Show no message."""
         self.opened = None
-        self._header.hide()
-        self._attachments.hide()
+        self._top.hide()
+        self._line.hide()
+        self.attachments.show_attachments(())
         self.body.clear()
 
     def show_message(self, opened: Opened) -> None:
         """Show a message from its top."""
         self.opened = opened
         message = opened.message
+        self.back.setText(
+            "‹ " + self.tr("Back to {subject}").format(subject=_shortened(subject_of(opened.around)))
+        )
+        self.back.setVisible(bool(outer_identity(opened.id)))
         self._subject.setText(subject_of(message.subject))
         self._fill_grid(opened)
-        self._notice.setText("\n".join(self._words.sentence(problem) for problem in message.problems))
-        self._notice.setVisible(bool(message.problems))
+        self._show_forwarded(opened)
+        self.meetings.show_meetings(message.invitations)
+        self._show_problems(opened)
         self._blocked.setText(self.tr("%n external picture(s) blocked", "", message.body.external))
         self._blocked.setVisible(message.body.external > 0)
         self.panel.show_actions(opened)
-        self._fill_attachments(opened)
-        self._header.show()
+        self.attachments.show_attachments(message.attachments if opened.from_export else ())
+        self._top.show()
+        self._line.show()
+        self._top.verticalScrollBar().setValue(0)
         self.body.show_page(opened.page)
 
     def go_to_next_action(self) -> None:
@@ -126,17 +159,12 @@ class ReadingPane(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         shown = [(name, text, more) for name, (text, more) in rows if text]
-        if message.forwarded is not None:
-            forwarded = message.forwarded
-            moment = self._words.long_date(local(forwarded.date)) if forwarded.date else ""
-            parts = (_names(forwarded.sender)[0], moment, forwarded.subject)
-            shown.append((self.tr("Forwarded"), ", ".join(part for part in parts if part), ""))
         for number, (name, text, more) in enumerate(shown):
             term = QLabel(name)
             term.setObjectName("HeaderLabel")
             value = _text_label("HeaderValue")
             value.setText(text)
-            value.setToolTip(more)
+            value.setToolTip(tooltip(more))
             value.setAccessibleName(f"{name}: {text}")
             grid.addWidget(term, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, number, 1)
@@ -144,25 +172,24 @@ class ReadingPane(QWidget):
         self._grid_holder.deleteLater()
         self._grid_holder = holder
 
-    def _fill_attachments(self, opened: Opened) -> None:
-        holder = QWidget()
-        holder.setObjectName("Attachments")
-        layout = QHBoxLayout(holder)
-        layout.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
-        layout.setSpacing(8)
-        for number, attachment in enumerate(opened.message.attachments):
-            button = QToolButton()
-            button.setText(f"{attachment.name}  {size(attachment.size)}")
-            button.setAccessibleName(self.tr("Attachment {name}").format(name=attachment.name))
-            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-            menu = QMenu(button)
-            menu.addAction(self.tr("Open"), partial(self.attachment_opened.emit, number))
-            menu.addAction(self.tr("Save as…"), partial(self.attachment_saved.emit, number))
-            button.setMenu(menu)
-            layout.addWidget(button)
-        layout.addStretch(1)
-        self._attachments.setWidget(holder)
-        self._attachments.setVisible(bool(opened.message.attachments) and opened.from_export)
+    def _show_forwarded(self, opened: Opened) -> None:
+        forwarded = opened.message.forwarded
+        about = forwarded_line(forwarded, self._language) if forwarded else ""
+        self._forwarded.setText(f"{self._words.label['forwarded']} {about}")
+        self._forwarded.setVisible(bool(about))
+
+    def _show_problems(self, opened: Opened) -> None:
+        """What could not be read as it was sent, as one calm line; the tooltip has all of it."""
+        sentences = list(
+            dict.fromkeys(self._words.sentence(shortly(problem)) for problem in opened.message.problems)
+        )
+        self._notice.setText(" ".join(sentences[:_MOST_PROBLEMS]))
+        self._notice.setToolTip(tooltip("\n".join(sentences)) if len(sentences) > _MOST_PROBLEMS else "")
+        self._notice.setVisible(bool(sentences))
+
+    def _leave(self) -> None:
+        if self.opened is not None and outer_identity(self.opened.id):
+            self.back_wanted.emit()
 
 
 def _text_label(name: str) -> QLabel:
@@ -178,15 +205,9 @@ def _text_label(name: str) -> QLabel:
     return label
 
 
-def _strip() -> QScrollArea:
-    """One row that scrolls sideways when there are many attachments."""
-    area = QScrollArea()
-    area.setObjectName("AttachmentStrip")
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFixedHeight(54)
-    return area
+def _shortened(text: str) -> str:
+    """As much of a subject as fits on a button."""
+    return text if len(text) <= _LONGEST_BUTTON else text[:_LONGEST_BUTTON].rstrip() + "…"
 
 
 def _names(addresses: Sequence[Address]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar
 
-from ui.wording import count
+from ui.wording import count, tooltip
 
 if TYPE_CHECKING:
     from reader.events import Progress, Summary
@@ -54,7 +54,7 @@ class StatusBar(QStatusBar):
 
     def show_message(self, text: str) -> None:
         self._message.setText(text)
-        self._message.setToolTip(text)
+        self._message.setToolTip(tooltip(text))
 
     def show_progress(self, progress: Progress) -> None:
         """The export, a bar, and how far it is: 12.400 berichten, nog 9 s."""

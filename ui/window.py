@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QPoint, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from reader.errors import UNUSABLE
-from reader.events import Opened, Page, Search
+from reader.events import Page, Search
 from reader.paths import SAMPLE
 from reader.words import words
 from ui.attachments import AttachmentKeeper
@@ -20,6 +20,7 @@ from ui.imports import Imports
 from ui.links import open_link
 from ui.list_pane import ListPane
 from ui.map_choosing import MapChoosing
+from ui.opening import Opening
 from ui.print_job import PrintJob
 from ui.problem_list import ProblemList
 from ui.reading_pane import ReadingPane
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from reader.events import Sort, Summary
+    from reader.events import Opened, Sort, Summary
     from reader.library import Export
     from reader.paths import DataDir
     from reader.problems import Problem
@@ -61,7 +62,6 @@ class MainWindow(QMainWindow):
         self._exports: tuple[Export, ...] = ()
         self._offer_sample = False  # until it is known whether anything is indexed
         self._mended = False  # whether the index was rebuilt, or that was tried
-        self._wanted = ("", "", "")  # message, query and colours that were asked for last
         self.setWindowTitle("Griffielezer")
         self.setAcceptDrops(True)
         self.resize(QSize(1440, 900).boundedTo(self.screen().availableSize()))
@@ -78,7 +78,10 @@ class MainWindow(QMainWindow):
         self.reading = ReadingPane(self.theme, settings.language)
         self.status = StatusBar()
         self.print_job = PrintJob(data, self.searcher, settings.language, self)
-        self.attachments = AttachmentKeeper(self.searcher, self)
+        self.attachments = AttachmentKeeper(data, self.searcher, settings.language, self)
+        self.opening = Opening(
+            self.searcher, self.reading, self.attachments, settings.language, self.theme.name, self
+        )
         self._lay_out()
         self._connect()
         self.top_bar.search.setFocus()
@@ -170,6 +173,14 @@ class MainWindow(QMainWindow):
     def previous_action(self) -> None:
         self.reading.go_to_previous_action()
 
+    def go_back(self) -> None:
+        """To the message that the shown one is attached to."""
+        self.opening.go_back()
+
+    def focus_attachments(self) -> None:
+        """To the first attachment of the message that is shown."""
+        self.reading.attachments.focus(0)
+
     def tick_message(self) -> None:
         self.model.toggle(self.list_pane.list.currentIndex().row())
 
@@ -206,7 +217,7 @@ class MainWindow(QMainWindow):
         self.list_pane.set_theme(self.theme)
         self.choosing.theme = self.theme
         self.theme_changed.emit(self.theme)
-        self._open(self._wanted[0])
+        self.opening.use_theme(self.theme.name)
 
     def show_problems(self) -> None:
         ProblemList(self.imports.problems, self._words, self).exec()
@@ -258,15 +269,15 @@ class MainWindow(QMainWindow):
         self.searcher.answered.connect(self._take_answer)
         self.searcher.refused.connect(self._take_refusal)
         self.reading.link_clicked.connect(lambda url: open_link(url, self))
-        self.reading.attachment_opened.connect(
-            lambda number: self.attachments.open(self.opened, number, self)
-        )
-        self.reading.attachment_saved.connect(lambda number: self.attachments.save(self.opened, number, self))
         self.choosing.chosen.connect(self.imports.add)
         self.choosing.failed.connect(self.show_problem)
         self.choosing.nothing_to_choose.connect(
             lambda: self.status.show_message(self.tr("This mailbox has no folders to choose from."))
         )
+        strip = self.reading.attachments
+        strip.opened.connect(lambda number: self.attachments.open(self.opened, number, self))
+        strip.previewed.connect(lambda number: self.attachments.preview(self.opened, number, self))
+        strip.saved.connect(lambda number: self.attachments.save(self.opened, number, self))
         self.imports.progressed.connect(self.status.show_progress)
         self.imports.grew.connect(self._refresh)
         self.imports.ended.connect(self._import_ended)
@@ -276,6 +287,9 @@ class MainWindow(QMainWindow):
         self.print_job.failed.connect(self.show_problem)
         self.print_job.progressed.connect(self.status.show_message)
         self.attachments.failed.connect(self.show_problem)
+        self.attachments.told.connect(self.status.show_message)
+        self.opening.changed.connect(self.state_changed)
+        self.opening.failed.connect(self.show_problem)
 
     @Slot(str, bool)
     def _search_text(self, text: str, typing: bool) -> None:  # noqa: FBT001 - a signal's argument
@@ -308,10 +322,6 @@ class MainWindow(QMainWindow):
     def _take_answer(self, call: str, value: object) -> None:
         if isinstance(value, Page):
             self._show_page(value)
-        elif isinstance(value, Opened):
-            if value.id == self._wanted[0]:
-                self.reading.show_message(value)
-                self.state_changed.emit()
         elif call == "known":
             self.model.tick(tuple(set(self.model.ticked).difference(value)), on=False)  # type: ignore[arg-type] # identifiers
         elif call == "exports":
@@ -326,8 +336,7 @@ class MainWindow(QMainWindow):
             sentence = self._words.sentence(problem)
             self.top_bar.search.show_problem(sentence)
             self.list_pane.show_notice(sentence)
-        elif call in {"open", "exports"}:
-            self._wanted = ("", "", "")  # so that it may be asked for again
+        elif call == "exports":
             self.show_problem(problem)
 
     def _mend(self) -> None:
@@ -383,15 +392,7 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _open(self, identity: str) -> None:
-        wanted = (identity, self._search.text, self.theme.name)
-        if wanted == self._wanted:
-            return  # the list was filled again round it: who reads it must not be sent back to its top
-        self._wanted = wanted
-        if identity:
-            self.searcher.ask("open", *wanted, self.settings.language)
-        else:
-            self.reading.clear()
-        self.state_changed.emit()
+        self.opening.show(identity, self._search.text)
 
     def _shown_ids(self) -> tuple[str, ...]:
         return (self.opened.id,) if self.opened else ()
@@ -431,6 +432,7 @@ class MainWindow(QMainWindow):
         geometry = self.saveGeometry().toHex().toStdString()
         self.settings = replace(self.settings, geometry=geometry)
         self.choosing.close()
+        self.attachments.close()
         self.imports.close()
         self.searcher.close()
         super().closeEvent(event)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import escape
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from reader.actions.action import Kind
     from reader.events import Hit
     from reader.message import Address
+    from reader.problems import Problem
 
 translate = QCoreApplication.translate
 
@@ -35,6 +39,16 @@ _SHORT_DAY = "d MMM yyyy"
 def local(moment: datetime) -> datetime:
     """The moment on the griffie's clock."""
     return moment.astimezone(_ZONE)
+
+
+def tooltip(text: str) -> str:
+    """Text from a mail for a tooltip: Qt would take it for HTML, and load what that names, where it looks like it."""
+    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+
+
+def shortly(problem: Problem) -> Problem:
+    """With the name of the export alone: who reads this has its message open."""
+    return replace(problem, path=PurePath(problem.path).name)
 
 
 def short_date(moment: datetime | None) -> str:

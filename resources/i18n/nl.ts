@@ -46,10 +46,53 @@
     </message>
 </context>
 <context>
+    <name>AttachmentButton</name>
+    <message>
+        <source>Message: {name}</source>
+        <translation>Bericht: {name}</translation>
+    </message>
+    <message>
+        <source>Attached message {name}</source>
+        <translation>Bijgevoegd bericht {name}</translation>
+    </message>
+    <message>
+        <source>Read this message (Enter)</source>
+        <translation>Lees dit bericht (Enter)</translation>
+    </message>
+    <message>
+        <source>Attachment {name}</source>
+        <translation>Bijlage {name}</translation>
+    </message>
+    <message>
+        <source>Preview (Space), open (Enter)</source>
+        <translation>Voorbeeld (spatiebalk), openen (Enter)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Openen</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Voorbeeld</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Opslaan als…</translation>
+    </message>
+</context>
+<context>
     <name>AttachmentKeeper</name>
     <message>
         <source>Open attachment</source>
         <translation>Bijlage openen</translation>
+    </message>
+    <message>
+        <source>This PC has no program for files of this kind. Save the file.</source>
+        <translation>Op deze pc staat geen programma voor dit soort bestanden. Sla het bestand op.</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Opgeslagen als {path}</translation>
     </message>
     <message>
         <source>Griffielezer does not open files of this kind. Save the file and let ICT check it.</source>
@@ -58,6 +101,53 @@
     <message>
         <source>Save attachment</source>
         <translation>Bijlage opslaan</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentPreview</name>
+    <message>
+        <source>Preview of {name}</source>
+        <translation>Voorbeeld van {name}</translation>
+    </message>
+    <message>
+        <source>Text of the attachment</source>
+        <translation>Tekst van de bijlage</translation>
+    </message>
+    <message>
+        <source>Pages of the attachment</source>
+        <translation>Pagina&apos;s van de bijlage</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Bezig met lezen…</translation>
+    </message>
+    <message>
+        <source>Only the beginning is shown. Save the file to see it all.</source>
+        <translation>U ziet alleen het begin. Sla het bestand op om alles te zien.</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Uitzoomen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Inzoomen</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>Sl&amp;uiten</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>Op&amp;slaan als…</translation>
+    </message>
+    <message>
+        <source>{shown} of {count} pages are shown. Save the file to see it all.</source>
+        <translation>U ziet {shown} van de {count} pagina&apos;s. Sla het bestand op om alles te zien.</translation>
+    </message>
+    <message>
+        <source>Page {number} of {count}</source>
+        <translation>Pagina {number} van {count}</translation>
     </message>
 </context>
 <context>
@@ -420,6 +510,10 @@ Het bestand zelf verandert niet.</translation>
 </context>
 <context>
     <name>ReadingPane</name>
+    <message>
+        <source>Back to {subject}</source>
+        <translation>Terug naar {subject}</translation>
+    </message>
     <message numerus="yes">
         <source>%n external picture(s) blocked</source>
         <translation>
@@ -430,22 +524,6 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>Place</source>
         <translation>Plaats</translation>
-    </message>
-    <message>
-        <source>Forwarded</source>
-        <translation>Doorgestuurd</translation>
-    </message>
-    <message>
-        <source>Attachment {name}</source>
-        <translation>Bijlage {name}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Openen</translation>
-    </message>
-    <message>
-        <source>Save as…</source>
-        <translation>Opslaan als…</translation>
     </message>
 </context>
 <context>
@@ -686,6 +764,14 @@ Stuur dit bestand naar uw beheerder:
         <translation>Vorig a&amp;ctiepunt</translation>
     </message>
     <message>
+        <source>Go to the a&amp;ttachments</source>
+        <translation>Naar de &amp;bijlagen</translation>
+    </message>
+    <message>
+        <source>&amp;Back from an attached message</source>
+        <translation>&amp;Terug uit een bijgevoegd bericht</translation>
+    </message>
+    <message>
         <source>&amp;Select or unselect message</source>
         <translation>Bericht &amp;selecteren of niet meer selecteren</translation>
     </message>
@@ -744,6 +830,22 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>In the list: go into the message</source>
         <translation>In de lijst: naar het bericht gaan</translation>
+    </message>
+    <message>
+        <source>On an attachment: preview it</source>
+        <translation>Op een bijlage: een voorbeeld bekijken</translation>
+    </message>
+    <message>
+        <source>On an attachment: open it; an attached message is read here</source>
+        <translation>Op een bijlage: openen; een bijgevoegd bericht leest u hier</translation>
+    </message>
+    <message>
+        <source>On an attachment: all that can be done with it</source>
+        <translation>Op een bijlage: alles wat u ermee kunt doen</translation>
+    </message>
+    <message>
+        <source>In an attached message: back to the one that holds it</source>
+        <translation>In een bijgevoegd bericht: terug naar het bericht waar het in zit</translation>
     </message>
     <message>
         <source>In the search box: go to the list</source>

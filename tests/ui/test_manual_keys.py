@@ -13,6 +13,7 @@ from ui.commands import COMMANDS
 _DUTCH = {
     "Down": "Pijl omlaag",
     "Up": "Pijl omhoog",
+    "Left": "Pijl links",
     "Return": "Enter",
     "Del": "Delete",
 }
