@@ -11,7 +11,7 @@ import binascii
 import re
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, QUrl, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSize, QUrl, Signal
 from PySide6.QtGui import QFont, QImage, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
@@ -28,6 +28,7 @@ class TextView(QTextBrowser):
     """See `body_view.BodyView`."""
 
     link_activated = Signal(str)
+    _step = 0  # of zoom; Qt asks for it before there is an instance
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +40,6 @@ class TextView(QTextBrowser):
         self.setAccessibleName(self.tr("Message"))
         self.document().setDocumentMargin(24)
         self.anchorClicked.connect(self._follow)
-        self._step = 0
         self._set_size()
 
     def widget(self) -> QWidget:
@@ -57,6 +57,12 @@ class TextView(QTextBrowser):
     def zoom(self, step: int) -> None:
         self._step = max(_SMALLEST, min(_LARGEST, self._step + step)) if step else 0
         self._set_size()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the size of letters: the style sheet of the window has one of its own."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._set_size()
 
     def loadResource(self, kind: int, url: QUrl | str) -> Any:  # noqa: ANN401 - Qt's own signature
         if kind == QTextDocument.ResourceType.ImageResource.value and QUrl(url).scheme() == "data":

@@ -287,6 +287,18 @@ def test_the_page_has_the_colours_of_the_window(theme):
         assert f"{getattr(theme, name)};" in html, name
 
 
+def test_the_letters_of_the_text_view_have_their_own_size_in_a_window_with_a_style_sheet(qtbot, qapp):
+    qapp.setStyleSheet("* { font-size: 9px; }")
+    try:
+        view = TextView()
+        qtbot.addWidget(view)
+        view.show()
+        view.show_page(page("<p>Tekst</p>"))
+        assert view.document().defaultFont().pixelSize() == 14
+    finally:
+        qapp.setStyleSheet("")
+
+
 def test_without_webengine_there_is_a_text_view(monkeypatch, qtbot):
     monkeypatch.setenv(NO_WEB_ENGINE, "1")
     view = make_body_view()
