@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from reader.problems import Problem
 
+MESSAGE_TYPES = frozenset({"message/rfc822", "message/global"})  # RFC 2046 §5.2.1, RFC 6532 §3.7
 LARGE = 64 << 20  # bytes of an attachment that is never held in memory
 
 BlockKind = Literal["heading", "text", "item", "quote"]
@@ -47,7 +48,7 @@ class Attachment:
     @property
     def is_message(self) -> bool:
         """Whether it opens as a message of its own."""
-        return self.content_type in {"message/rfc822", "message/global"}
+        return self.content_type in MESSAGE_TYPES
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from reader.attachments.slides import read_slides
 from reader.attachments.word import read_word
 from reader.attachments.workbook import read_workbook
 from reader.errors import ReaderError
+from reader.mail import parse
+from reader.message import MessageRef
 from reader.mime.charsets import declared_in_html, decoded
 from reader.problems import Problem
 from reader.text import body_of_html
@@ -21,6 +23,7 @@ from reader.text.rtf import read_rtf
 
 if TYPE_CHECKING:
     from reader.attachments.kinds import Kind
+    from reader.message import Message
 
 _LONGEST_TEXT = 16 << 20  # bytes of a text file of which the beginning is read
 _LOCKED = "EncryptedPackage".encode(
@@ -66,6 +69,8 @@ def extract(content: bytes, name: str, content_type: str, most: int) -> Extract:
 
 def _read(content: bytes, kind: Kind, lines: Lines) -> None:
     match kind:
+        case "message":
+            _read_message(parse(content, MessageRef("")), lines)
         case "pdf":
             from reader.pdf_text import page_texts  # noqa: PLC0415 - PDFium is loaded in the child alone
 
@@ -85,6 +90,21 @@ def _read(content: bytes, kind: Kind, lines: Lines) -> None:
             lines.add(_decoded(content, ""))
         case _:
             raise ReaderError("extract_unknown")
+
+
+def _read_message(message: Message, lines: Lines) -> None:
+    """What a person sees of it, and the names of its own attachments."""
+    lines.add(message.subject)
+    lines.line()
+    for person in (*message.sender, *message.to, *message.cc):
+        lines.add(str(person))
+        lines.line()
+    lines.block()
+    lines.add(message.text)
+    lines.block()
+    for file in message.attachments:
+        lines.add(file.name)
+        lines.line()
 
 
 def _read_archive(archive: Archive, lines: Lines) -> None:

@@ -27,7 +27,7 @@ _SECONDS = 20.0  # for one attachment
 _GROUP = 64  # messages that are read ahead while the child is busy
 _GROUP_BYTES = 32 << 20  # of their attachments
 _REMEMBERED = 8_000_000  # characters
-_READ = frozenset({"pdf", "archive", "rtf", "html", "plain"})  # kinds that have a text
+_READ = frozenset({"message", "pdf", "archive", "rtf", "html", "plain"})  # kinds that have a text
 _TOLD = frozenset({"extract_damaged", "extract_lost"})  # what an import reports: these were meant to be read
 
 _readers = Guard()  # its own: while it answers, the messages come from another
@@ -96,12 +96,12 @@ class Reading:
         next(answers, None)  # to their end: a child whose answers are left waiting is thrown away
 
     def _files(self, entry: Message | Problem) -> list[_File]:
-        """The attachments that may have a text; that of a message is elsewhere."""
+        """The attachments that may have a text."""
         if isinstance(entry, Problem) or not entry.attachments or not self._is_wanted(entry):
             return []
         found = []
         for number, one in enumerate(entry.attachments):
-            if one.content and not one.is_message:
+            if one.content:
                 kind = kind_of(one.content, one.name, one.content_type)
                 if kind in _READ:
                     found.append(_File(number, (one.sha256, kind), one))

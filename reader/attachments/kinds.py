@@ -10,7 +10,9 @@ import codecs
 from pathlib import PurePath
 from typing import Literal
 
-Kind = Literal["pdf", "archive", "compound", "rtf", "html", "plain", ""]  # "": without text
+from reader.message import MESSAGE_TYPES
+
+Kind = Literal["message", "pdf", "archive", "compound", "rtf", "html", "plain", ""]  # "": without text
 
 _HEAD = 1024  # bytes; a PDF may begin that far in, ISO 32000-1 Annex H, note 13
 _BEGINNINGS: tuple[tuple[Kind, tuple[bytes, ...]], ...] = (  # in lower case
@@ -33,6 +35,8 @@ _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def kind_of(content: bytes, name: str, content_type: str) -> Kind:
     r"""The kind of a file.
 
+    >>> kind_of(b"Subject: Besluit", "Besluit.eml", "message/rfc822")
+    'message'
     >>> kind_of(b"%PDF-1.7 ...", "brief.doc", "application/msword")
     'pdf'
     >>> kind_of(b"Besluit;2020", "besluiten.csv", "application/octet-stream")
@@ -40,6 +44,8 @@ def kind_of(content: bytes, name: str, content_type: str) -> Kind:
     >>> kind_of(b"\x89PNG...", "brief.txt", "text/plain"), kind_of(b"MZ\0\0", "brief.txt", "text/plain")
     ('', '')
     """
+    if content_type in MESSAGE_TYPES:
+        return "message"
     head = content[:_HEAD]
     if b"%PDF-" in head:
         return "pdf"

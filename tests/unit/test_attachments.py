@@ -106,6 +106,21 @@ def test_a_message_is_found_by_the_text_in_its_attachments(index):
     assert problems == ()
 
 
+def test_a_message_is_found_by_what_the_message_attached_to_it_says(index):
+    inside = mail(
+        ("bijlage.txt", b"Diep"), subject="Bezwaar", text="Wij tekenen protest aan tegen de kapvergunning."
+    )
+    desk, problems = index(mail(subject="Doorgestuurd", inside=inside))
+    for query in (
+        "bezwaar",
+        '"protest aan tegen"',
+        "bijlage:kapvergunningen",
+        "bijlage:griffie@voorbeeld.example",
+    ):
+        assert subjects(desk, query) == {"Doorgestuurd"}, query
+    assert problems == ()
+
+
 def test_bijlage_searches_names_and_text_and_nothing_else(index):
     desk, _problems = index(
         mail(("motie.txt", b"Over de haven"), subject="Naam"),
