@@ -35,7 +35,7 @@ _FEWEST = 3  # fields that make a block
 
 _MARKS = " \t\xa0*_"
 _DASHES = "-_*=>: \t\xa0\u2013\u2014\u2500.…"
-_INLINE = re.compile(r"-{3,12}\s*([^-]{3,60}?)\s*-{3,12}\s+(?=\S)")
+_INLINE = re.compile(r"-{3,12}\s*+([^-\s][^-]{2,59}?)\s*+-{3,12}\s++(?=\S)")
 _ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}")
 _MAILTO = re.compile(r"[<\[]\s*mailto:[^>\]]{0,300}[>\]]")
 _PLAIN_NAME = re.compile(r"[^<\[]{1,200}")

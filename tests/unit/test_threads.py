@@ -661,6 +661,17 @@ def test_time_grows_no_faster_than_the_text(piece, subject):
     assert seconds(200_000) < 40 * seconds(25_000) + 0.5  # a square would be 64 times
 
 
+def test_room_behind_dashes_takes_no_longer_than_its_size():
+    def seconds(size):  # long room between dashes and words, which an announcement of Yahoo has too
+        message = Message("1-x", MessageRef("x"), body=Body("--- " + " " * size + "x\n> a"))
+        begin = time.process_time()
+        understood(message)
+        return time.process_time() - begin
+
+    seconds(10)
+    assert seconds(3_200) < 40 * seconds(400) + 0.5
+
+
 def test_deep_nesting_of_elements_takes_no_longer_than_their_number():
     tag = '<blockquote type="cite">'
     body = Body(
