@@ -71,7 +71,8 @@ def own_stretches(message: Message, plain: str) -> list[Stretch]:
             continue  # without a reply above it, a block quotation in HTML cites a text for this reader
         while number < len(zones) and zones[number][1] <= start:
             number += 1
-        for zone_start, zone_end, zone in zones[number:]:
+        for at in range(number, len(zones)):
+            zone_start, zone_end, zone = zones[at]
             if zone_start >= stretch.end:
                 break
             if zone == "own":

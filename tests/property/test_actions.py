@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from reader.actions.action import KINDS
 from reader.actions.calendar import first_day
 from reader.actions.find import find_actions
+from reader.actions.zones import own_stretches
 from reader.message import Block, Body, Message, MessageRef
-from reader.text import body_of_plain
+from reader.text import body_of_plain, understood
 
 PHRASES = (
     *(
@@ -153,3 +154,15 @@ def test_cost_grows_with_the_text_and_no_faster(piece):
     cost(1_000)
     # Eight times the text may take eight times as long; a quadratic pattern takes sixty-four.
     assert cost(64_000) < 30 * max(cost(8_000), 0.002)
+
+
+def test_cost_grows_with_the_number_of_quotations_and_no_faster():
+    def cost(number: int) -> float:
+        text = "> a\nb\n" * number  # every line answered: as many zones as stretches
+        message = understood(Message("1-x", MessageRef("x"), subject="RE: x", body=body_of_plain(text)))
+        start = time.process_time()
+        assert sum(1 for _ in own_stretches(message, text)) == number
+        return time.process_time() - start
+
+    cost(100)
+    assert cost(40_000) < 30 * max(cost(5_000), 0.01)
