@@ -19,6 +19,7 @@ _SHIFTED = re.compile("&([A-Za-z0-9+,]*)-")
 READ = ("cur", "new")  # `tmp` holds messages that are still being delivered
 _APPLE_INNER = re.compile(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}|Data|Messages|\d")
 _OWN = frozenset({"cur", "new", "tmp"})
+_DEEPEST = 100  # folders in folders; an archive may name 30,000, which are one from there on
 
 
 def is_maildir(names: Sequence[str]) -> bool:
@@ -47,7 +48,7 @@ def folder_name(relative: PurePath) -> str:
             parts.extend(_decoded(name) for name in part[1:].split("."))
         elif not _APPLE_INNER.fullmatch(part) or not _in_apple_mailbox(relative):
             parts.append(part.removesuffix(".sbd").removesuffix(".mbox"))
-    return str(PurePosixPath(*parts)) if parts else ""
+    return str(PurePosixPath(*parts[:_DEEPEST])) if parts else ""
 
 
 def folder_in_archive(name: str) -> str:
@@ -55,7 +56,7 @@ def folder_in_archive(name: str) -> str:
     parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts[:-1] if part not in {"/", ".."}]
     if parts and parts[-1] in READ:
         parts.pop()
-    return folder_name(PurePosixPath(*[part for part in parts if not part.endswith(":")]))
+    return folder_name(PurePosixPath(*[part for part in parts if not part.endswith(":")][:_DEEPEST]))
 
 
 def _in_apple_mailbox(relative: PurePath) -> bool:

@@ -70,6 +70,13 @@ def test_the_maps_in_an_archive_are_maps(tmp_path):
     assert subjects(tmp_path) == in_folder
 
 
+@pytest.mark.parametrize("name", ["a/" * 32_000, "." + "a." * 30_000 + "a/", "Messages/" * 7_000])
+def test_maps_in_maps_without_end_are_one_from_some_depth_on(tmp_path, name):
+    archive = write(tmp_path / "x.zip", zipped({f"{name}b.eml": letter("b")}))
+    ((subject, folder),) = subjects(archive)
+    assert (subject, folder.count("/")) == ("b", 99)
+
+
 def test_an_archive_of_a_maildir_and_of_thunderbird_reads_as_they_do(tmp_path):
     members = {
         "profiel/Inbox": SEPARATOR + letter("a"),
