@@ -329,7 +329,7 @@ def test_a_damaged_message_costs_itself_alone(tmp_path):
     spoil(path, two)
     one, problem, three = read_export(str(path))
     assert (one.subject, three.subject) == ("Een", "Drie")
-    assert (problem.code, problem.path) == ("message_damaged", str(path))
+    assert (problem.code, problem.path) == ("pst_message_damaged", str(path))
 
 
 def spoil(path: Path, number: int) -> None:

@@ -25,7 +25,7 @@ Row = tuple[int, ...]
 class Damaged(ReaderError):  # noqa: N818 - says what is the matter, like its kin in `errors`
     """Something that should be here is not, or is not what it should be."""
 
-    def __init__(self, code: str = "message_damaged", path: str = "", detail: str = "Damaged") -> None:
+    def __init__(self, code: str = "pst_message_damaged", path: str = "", detail: str = "") -> None:
         super().__init__(code, path, detail)
 
 

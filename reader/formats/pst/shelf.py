@@ -56,6 +56,11 @@ class _Shelf:
             finally:
                 self._used = time.monotonic()
 
+    def close(self) -> None:
+        """Let the file go now."""
+        with self._lock:
+            self._let_go()
+
     def _watch(self) -> None:
         while True:
             time.sleep(_IDLE)
@@ -71,7 +76,8 @@ class _Shelf:
             self._kept = None
 
 
-opened = _Shelf().opened
+_shelf = _Shelf()
+opened, close = _shelf.opened, _shelf.close
 
 
 def is_cut(path: str, size: int) -> bool:
