@@ -29,7 +29,7 @@ from reader.message import Body
 from reader.notes import Notes
 from reader.problems import Problem
 from reader.query import parse
-from reader.render import screen_page
+from reader.render import picture_page, screen_page
 from reader.saving import attachment_of, save_attachment
 from reader.sheets import make_sheet
 
@@ -226,6 +226,12 @@ class Desk:
         """The text of one attachment, or why it has none; MessageGone where the export is gone."""
         message = self._whole(message_id).from_file()
         return attachment_text(attachment_of(message, number), message.ref.path)
+
+    def attachment_picture(
+        self, message_id: str, number: int, theme: Literal["light", "dark"], language: str = "nl"
+    ) -> str:
+        """The page of an attachment that is a picture; "" for anything else, see `render.picture_page`."""
+        return picture_page(self.attachment(message_id, number), theme, language)
 
     def save_attachment(self, message_id: str, number: int, target: str) -> str:
         """Write an attachment to the file `target`, and say so.

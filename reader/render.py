@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import re
+from dataclasses import replace
 from functools import cache
 from html import escape, unescape
 from itertools import chain
@@ -38,6 +39,14 @@ POLICY = (
 )
 # What a browser draws without running anything in it; SVG is left out.
 _PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp"})
+_PICTURE_OF = {  # by the suffix of a name, where mail only says that there are bytes
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "bmp": "image/bmp",
+}
 _CID = re.compile(r"""(\ssrc\s*=\s*)(?:"cid:([^"]*)"|'cid:([^']*)')""", re.IGNORECASE)
 _SOURCE = re.compile(r'\ssrc="[^"]', re.IGNORECASE)
 _ALTERNATIVE = re.compile(r'\salt="([^"]*)"', re.IGNORECASE)
@@ -109,6 +118,26 @@ def without_hole(tag: str) -> str:
         return tag
     text = _ALTERNATIVE.search(tag)
     return f'<span data-griffie="blocked">{text[1]}</span>' if text and text[1].strip() else ""
+
+
+def picture_page(file: Attachment, theme: ThemeName, language: str = "nl") -> str:
+    """A page with one picture, as wide as it is; "" where it is none that a browser can draw, or too large.
+
+    A picture that is damaged gives way to a sentence: what draws it tells nobody.
+    """
+    kind = file.content_type if file.content_type in _PICTURES else _PICTURE_OF.get(_suffix(file.name), "")
+    if not kind or not 0 < len(file.content) <= MAX_IMAGES:
+        return ""
+    instead = escape(words(language).label["picture_damaged"])
+    return (
+        f'<!doctype html><html lang="{language}" data-theme="{theme}"><head><meta charset="utf-8">'
+        f"{POLICY}<style>{style_sheet('screen')} img {{ background: #ffffff; }}</style></head>"
+        f'<body><img src="{data_uri(replace(file, content_type=kind))}" alt="{instead}"></body></html>'
+    )
+
+
+def _suffix(name: str) -> str:
+    return name.rpartition(".")[2].lower()
 
 
 def printable_picture(file: Attachment) -> bool:

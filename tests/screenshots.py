@@ -97,6 +97,31 @@ def office(folder: Path) -> Path:
     return root
 
 
+def shoot_inside_messages(window) -> None:
+    """What comes with a message: another one, a meeting, a quotation, files."""
+    show_message(window, "ijsclub")
+    window.opening.go_in(0)
+    wait(lambda: window.opening.is_inside, "the attached message")
+    shoot(window, "14-attached-message")
+    show_message(window, "onderwerp:noorderpolder")
+    window.focus_attachments()
+    shoot(window, "15-meeting")
+    show_message(window, "van:peeks")
+    shoot(window, "16-folded-quotation")
+    show_message(window, "van:kcc")
+    window.use_theme("dark")
+    shoot(window, "17-dark-forward")
+    window.use_theme("light")
+    for words, name in (
+        ("bijlage:petitie", "18-preview-pdf"),
+        ("bijlage:technische", "19-preview-word"),
+        ("bijlage:oversteek", "20-preview-picture"),
+    ):
+        show_message(window, words)
+        button = window.reading.attachments.buttons[0]
+        shoot_dialog(button.click, name, after=4000)
+
+
 def main() -> None:
     OUT.mkdir(exist_ok=True)
     application = make_application(Settings(theme="light"))
@@ -135,6 +160,7 @@ def main() -> None:
         window.resize(1024, 700)
         shoot(window, "11-small")
         window.resize(1440, 900)
+        shoot_inside_messages(window)
         show_message(window, "is:uitnodiging")
         shoot_dialog(lambda: run(window, "print"), "12-print", after=6000)
         window.choosing.add([str(office(Path(folder)))])

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 5  # more scroll
 _MOST_DATES = 6
-_MOST_REMARK = 0.4  # of the width
+_MOST_REMARK = 0.45  # of the width
 
 
 class ActionPanel(QFrame):

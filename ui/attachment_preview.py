@@ -1,6 +1,6 @@
-"""A look at an attachment without another program: the pages of a PDF, or the text of any other file.
+"""A look at an attachment without another program: the pages of a PDF, a picture, or the text of any other file.
 
-Both come from child processes; the window itself reads nothing of a file.
+All come from child processes; the window itself reads nothing of a file.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from reader import scratch
 from reader.pdf import PageImage, attachment_pages
+from ui.body_view import make_body_view
 from ui.page_images import SCREEN_DPI, PageView
 from ui.wording import shortly
 from ui.worker import Job
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reader.paths import DataDir
     from reader.problems import Problem
     from reader.words import Words
+    from ui.body_view import BodyView
 
 _TAB = 160.0  # px: cells of a sheet stand apart by tabs
 _MOST_LINES = 20_000  # more would hold the window up
@@ -45,7 +47,7 @@ class AttachmentPreview(QDialog):
     """Shows what is handed to it; `attachments.AttachmentKeeper` asks for it."""
 
     save_wanted = Signal()
-    text_wanted = Signal()  # no page can be drawn
+    text_wanted = Signal()  # there is nothing to be drawn
 
     def __init__(
         self, name: str, data: DataDir, words: Words, refusal: str, parent: QWidget | None = None
@@ -57,6 +59,7 @@ class AttachmentPreview(QDialog):
         self._words = words
         self._refusal = refusal
         self._path: Path | None = None  # of the pages
+        self._picture: BodyView | None = None  # made when there is one: it starts a part of Chromium
         self._shown = self._count = 0  # pages
         self._drawing = Job(data, self)
         self._drawing.happened.connect(self._add_page)
@@ -119,6 +122,18 @@ class AttachmentPreview(QDialog):
             self.say(self._refusal)
         else:
             self.say(self._words.sentence(shortly(extract.problem)))
+
+    def show_picture(self, page: str) -> None:
+        """The page of a picture; where it is none, a text is asked for."""
+        if not page:
+            self.text_wanted.emit()
+            return
+        self._picture = make_body_view(self)
+        self._content.addWidget(self._picture.widget())
+        self._content.setCurrentWidget(self._picture.widget())
+        self.say("")
+        self._picture.widget().setFocus()
+        self._picture.show_page(page)
 
     def show_pdf(self, path: Path) -> None:
         """Draw the pages of the file, which goes with this dialog."""
@@ -183,6 +198,8 @@ class AttachmentPreview(QDialog):
     def _zoom(self, step: int) -> None:
         """Larger (1), smaller (-1), or as it was (0)."""
         self.pages.zoom(step)
+        if self._picture is not None:
+            self._picture.zoom(step)
         font = self.text.document().defaultFont()  # that of the widget is the style sheet's
         usual = self.text.font().pixelSize()
         size = font.pixelSize() + 2 * step if step else usual

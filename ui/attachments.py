@@ -20,6 +20,7 @@ from reader.filenames import safe_name
 from reader.problems import Problem
 from reader.words import words
 from ui.attachment_preview import AttachmentPreview
+from ui.body_view import web_engine_wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from reader.events import Opened
     from reader.message import Attachment
     from reader.paths import DataDir
+    from ui.theme import ThemeName
     from ui.worker import Searcher
 
 # Kinds that only show something.  Everything else may run code, so it is saved, never opened from here.
@@ -81,10 +83,13 @@ class AttachmentKeeper(QObject):
     ) -> None:
         super().__init__(parent)
         self._data = data
+        self._language = language
         self._words = words(language)
         self._searcher = searcher
         self._fetches: deque[_Fetch] = deque()
-        self._texts: deque[AttachmentPreview] = deque()  # those that asked for a text, in the order of asking
+        self._asking: deque[AttachmentPreview] = (
+            deque()
+        )  # those that wait for an answer, in the order of asking
         self._preview: AttachmentPreview | None = None  # the one that is open
         searcher.answered.connect(self._take)
         searcher.refused.connect(self._refuse)
@@ -116,15 +121,15 @@ class AttachmentKeeper(QObject):
                 opened.id, number, target, lambda path: self.told.emit(self._saved(path)), self.failed.emit
             )
 
-    def preview(self, opened: Opened | None, number: int, window: QWidget) -> None:
-        """Show what is in a file, without another program: the pages of a PDF, else its text."""
+    def preview(self, opened: Opened | None, number: int, window: QWidget, theme: ThemeName) -> None:
+        """Show what is in a file, without another program: the pages of a PDF, a picture, else its text."""
         if opened is None or self._preview is not None:
             return
         attachment = opened.message.attachments[number]
         refusal = "" if may_open(attachment.name) else self._refusal()
         dialog = self._preview = AttachmentPreview(attachment.name, self._data, self._words, refusal, window)
         dialog.save_wanted.connect(lambda: self._save_previewed(opened, number, dialog))
-        dialog.text_wanted.connect(lambda: self._ask_text(opened.id, number, dialog))
+        dialog.text_wanted.connect(lambda: self._ask(dialog, "attachment_text", opened.id, number))
         dialog.finished.connect(self._end_preview)
         dialog.open()
         if _is_pdf(attachment):
@@ -134,8 +139,10 @@ class AttachmentKeeper(QObject):
                 lambda path: self._draw(path, dialog),
                 lambda problem: self._tell(self._words.sentence(problem), dialog),
             )
+        elif web_engine_wanted():  # it draws pictures in a process of its own; the text view would do it here
+            self._ask(dialog, "attachment_picture", opened.id, number, theme, self._language)
         else:
-            self._ask_text(opened.id, number, dialog)
+            self._ask(dialog, "attachment_text", opened.id, number)
 
     def close(self) -> None:
         """The window goes: so does what is looked at."""
@@ -157,9 +164,10 @@ class AttachmentKeeper(QObject):
         chosen, _ = QFileDialog.getSaveFileName(window, self.tr("Save attachment"), suggested)
         return Path(chosen) if chosen else None
 
-    def _ask_text(self, identity: str, number: int, dialog: AttachmentPreview) -> None:
-        self._texts.append(dialog)
-        self._searcher.ask("attachment_text", identity, number)
+    def _ask(self, dialog: AttachmentPreview, call: str, *args: object) -> None:
+        """Ask what the dialog is to show."""
+        self._asking.append(dialog)
+        self._searcher.ask(call, *args)
 
     def _fetch(
         self,
@@ -222,14 +230,16 @@ class AttachmentKeeper(QObject):
     def _take(self, call: str, value: object) -> None:
         if call == "save_attachment":
             self._fetches.popleft().saved(Path(str(value)))
-        elif call == "attachment_text" and self._texts.popleft() is self._preview:
+        elif call == "attachment_picture" and self._asking.popleft() is self._preview:
+            self._preview.show_picture(str(value))
+        elif call == "attachment_text" and self._asking.popleft() is self._preview:
             self._preview.show_text(value)  # type: ignore[arg-type] # the answer to `Desk.attachment_text`
 
     @Slot(str, object)
     def _refuse(self, call: str, problem: Problem) -> None:
         if call == "save_attachment":
             self._fetches.popleft().failed(problem)
-        elif call == "attachment_text" and self._texts.popleft() is self._preview:
+        elif call in {"attachment_picture", "attachment_text"} and self._asking.popleft() is self._preview:
             self._preview.say(self._words.sentence(problem))
 
 

@@ -38,7 +38,7 @@ class TextView(QTextBrowser):
         self.setOpenExternalLinks(False)
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(self.tr("Message"))
-        self.document().setDocumentMargin(24)
+        self.document().setDocumentMargin(28)
         self.anchorClicked.connect(self._follow)
         self._set_size()
 

@@ -276,7 +276,9 @@ class MainWindow(QMainWindow):
         )
         strip = self.reading.attachments
         strip.opened.connect(lambda number: self.attachments.open(self.opened, number, self))
-        strip.previewed.connect(lambda number: self.attachments.preview(self.opened, number, self))
+        strip.previewed.connect(
+            lambda number: self.attachments.preview(self.opened, number, self, self.theme.name)
+        )
         strip.saved.connect(lambda number: self.attachments.save(self.opened, number, self))
         self.imports.progressed.connect(self.status.show_progress)
         self.imports.grew.connect(self._refresh)

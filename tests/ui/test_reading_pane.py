@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pypdfium2
 import pytest
 from mailboxes import letter, write_eml
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QBuffer, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox
 
 from reader import scratch
-from ui.body_view import NO_WEB_ENGINE
+from ui.body_view import NO_WEB_ENGINE, web_engine_wanted
 from ui.text_view import TextView
 
 if TYPE_CHECKING:
@@ -266,6 +266,27 @@ def test_a_text_is_shown_and_can_be_made_larger(reading):
     assert dialog.text.document().defaultFont().pixelSize() > before
     user.press(dialog, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert dialog.text.document().defaultFont().pixelSize() == before
+    close(user, dialog)
+
+
+@pytest.mark.skipif(not web_engine_wanted(), reason="WebEngine is missing")
+def test_a_picture_is_drawn_by_the_browser(reading):
+    picture = QImage(300, 200, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    content = QBuffer()
+    picture.save(content, "PNG")
+    user = reading(with_attachment(letter(1), content.data().data(), "Oversteek.PNG"))
+    dialog = preview(user)
+    assert dialog.state == ""
+    user.wait(lambda: dialog.grab().toImage().pixelColor(150, 150) == QColor(Qt.GlobalColor.darkGreen))
+    close(user, dialog)
+
+
+@pytest.mark.usefixtures("_without_web")
+def test_without_a_browser_a_picture_is_left_to_its_own_program(reading):
+    user = reading(with_attachment(letter(1), b"\x89PNG\r\n\x1a\n" + bytes(100), "Oversteek.png"))
+    dialog = preview(user)
+    assert "Open de bijlage" in dialog.state
     close(user, dialog)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from reader.actions.action import Action
 from reader.marking import Mark, Mask, masked, written
 from reader.message import Address, Attachment, Body, Message, MessageRef
 from reader.paper import contents_page, print_page
-from reader.render import screen_page
+from reader.render import picture_page, screen_page
 from reader.text import body_of_html
 
 PIXEL = Attachment("logo.png", "image/png", 4, "", "logo@mail", b"\x89PNG")
@@ -185,6 +186,15 @@ def test_a_picture_that_cannot_be_shown_leaves_its_text(file):
     html = screen_page(message('<img src="cid:logo@mail" alt="Logo">', attachments=(file,)), (), (), "light")
     assert "<img" not in html.split("<body")[1]
     assert '<span data-griffie="blocked">Logo</span>' in html
+
+
+def test_a_picture_gets_a_page_of_its_own_and_any_other_file_none():
+    assert 'src="data:image/png;base64,iVBORw==" alt="' in picture_page(PIXEL, "dark")
+    assert "default-src 'none'" in picture_page(PIXEL, "dark")
+    unsaid = replace(PIXEL, name="Foto.JPG", content_type="application/octet-stream")
+    assert "data:image/jpeg;" in picture_page(unsaid, "light")
+    assert not picture_page(replace(PIXEL, content=b""), "light")
+    assert not picture_page(replace(PIXEL, name="a.svg", content_type="image/svg+xml"), "light")
 
 
 def test_a_printed_page_has_the_header_block_of_outlook():
