@@ -56,12 +56,9 @@ class ReadingPane(QWidget):
         self.back.setObjectName("Back")
         self.back.setProperty("flat", True)
         self.back.clicked.connect(self.back_wanted)
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Escape),
-            self,
-            self._leave,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # elsewhere Escape has other work
+        leave.activated.connect(self._leave)
         self._subject = _text_label("Subject")
         self._grid_holder = QWidget()
         self._notice = _text_label("Problems")

@@ -214,6 +214,19 @@ def test_a_search_that_keeps_the_row_keeps_the_attached_message(reading, nested)
     assert subject(user) == "Middelste brief"
 
 
+def test_escape_in_the_search_box_empties_it_and_the_attached_message_stays(reading, nested):
+    user = reading(nested, letter(9))
+    user.type_query("buitenste")
+    user.wait(lambda: user.subjects == ["Buitenste brief"] and subject(user) == "Buitenste brief")
+    go_in(user, "Middelste brief")
+    box = user.window.top_bar.search
+    box.setFocus()
+    user.press(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+    user.wait(lambda: len(user.hits) == 2 and not user.window.searcher.busy)
+    assert subject(user) == "Middelste brief"
+
+
 def test_another_row_leaves_the_attached_message_for_good(reading, nested):
     user = reading(nested, letter(9))
     outer = user.subjects.index("Buitenste brief")
