@@ -115,6 +115,9 @@ def data_files(folder: Path, text: str) -> None:
     ]
     made = folder / "gemaakt.pst"
     pst_maker.write(made, [pst_maker.Folder("Postvak IN", mails)], method=1)  # as Outlook encodes
+    first = folder / "eerst.pst"
+    pst_maker.write(first, [pst_maker.Folder("Postvak IN", mails[:1])])
+    list(read_export(str(first)))  # the child has its modules now
     for path in (CORPUS / "pst", made):
         if not path.exists():
             continue
