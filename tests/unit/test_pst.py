@@ -109,6 +109,14 @@ def test_a_message_is_found_again(path):
         assert read_message(message.ref, message.folder) == message
 
 
+def test_a_message_can_be_read_while_others_are_being_found(path):
+    assert [pst.message(one.ref, one.folder).subject for one in pst.refs(path)][1:] == [
+        "Motie",
+        "Amendement",
+        "Agenda",
+    ]
+
+
 def test_another_message_in_its_place_is_not_it(path, layout):
     last = messages(path)[2]
     pst_maker.write(path, [Folder("Andere", [Mail("Brief")] * 3), *FOLDERS], layout=layout)

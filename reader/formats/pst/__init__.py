@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
+    from reader.formats.pst.store import Store
     from reader.message import Message
 
 NAME = "pst"
@@ -49,19 +50,8 @@ def refs(path: Path) -> Iterator[Found | Problem]:
     if cut:
         yield Problem("pst_truncated", str(path))
     with opened(str(path)) as store:
-        folders = list(store.folders())
-        total = sum(len(folder.messages) for folder in folders if not isinstance(folder, Problem))
-        done = 0
-        for folder in folders:
-            if isinstance(folder, Problem):
-                if not cut:
-                    yield folder
-                continue
-            for message in folder.messages:
-                done += 1
-                if not cut or store.is_there(message):
-                    place = Place(folder.number, message)
-                    yield Found(MessageRef(str(path), str(place)), size * done // total, folder.name)
+        found = list(_found(store, path, size, cut=cut))  # who reads one of them now opens the file himself
+    yield from found
 
 
 def message(ref: MessageRef, folder: str) -> Message:
@@ -74,6 +64,22 @@ def write_attachment(ref: MessageRef, number: int, target: BinaryIO) -> None:
     """The bytes of one attachment, piece by piece."""
     with opened(ref.path) as store:
         write_attachment_of(store.item(_place(ref)), number, ref, target)
+
+
+def _found(store: Store, path: Path, size: int, *, cut: bool) -> Iterator[Found | Problem]:
+    folders = list(store.folders())
+    total = sum(len(folder.messages) for folder in folders if not isinstance(folder, Problem))
+    done = 0
+    for folder in folders:
+        if isinstance(folder, Problem):
+            if not cut:
+                yield folder
+            continue
+        for number in folder.messages:
+            done += 1
+            if not cut or store.is_there(number):
+                place = Place(folder.number, number)
+                yield Found(MessageRef(str(path), str(place)), size * done // total, folder.name)
 
 
 def _place(ref: MessageRef) -> Place:
