@@ -2,8 +2,8 @@
 
 C libraries and formats that were never written down in full go wrong on damaged files.  Here that costs one
 answer: the child is ended, the answer is `Lost`, a new child takes the rest.  Its death cannot be prevented from
-inside, so each task has a limit of time, kept by a thread in C that needs no interpreter lock, and the child
-one of memory, kept by the operating system.
+inside, so each task has a limit of time, kept by the operating system or a thread in C, neither of which needs
+the interpreter lock, and the child one of memory, kept by the operating system.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from __future__ import annotations
 import faulthandler
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from reader.errors import ReaderError
 from reader.logs import log_bug
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 MEMORY = 3 << 30  # bytes of address space of the child, its libraries included
 SECONDS = 60.0  # for one task, unless its caller knows better
 _GRACE = 5.0  # seconds that a child which must end itself gets for it
-_SLOW_EXIT = 1  # how faulthandler ends a process at its time limit
+_SLOW_EXITS = (1, -14)  # how faulthandler, and how SIGALRM ends a process at its time limit
 _BATCH = 32  # tasks sent at once; the child never waits for a single one
 
 _spawn = multiprocessing.get_context("spawn")
@@ -118,7 +119,7 @@ class Guard:
     def _lost(self, seconds: float) -> Lost:
         assert self._process is not None
         self._process.join(_GRACE)
-        if self._process.exitcode in (None, _SLOW_EXIT):
+        if self._process.exitcode in (None, *_SLOW_EXITS):
             return Lost("parser_slow", detail=f"{seconds:.0f}")
         return Lost("parser_died")
 
@@ -151,16 +152,19 @@ def allow_children() -> None:
 def _serve(requests: Connection, answers: Connection) -> None:
     """The child: do what is asked until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is its parent's business
+    if sys.platform != "win32":
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whatever its parent did with it: see `_end_after`
     allow_children()
     _limit_memory()
     with open(os.devnull, "w") as nowhere, suppress(BrokenPipeError, EOFError):  # noqa: PTH123 - no path
         while True:
             batch: _Batch = requests.recv()
             for args in batch.tasks:
-                faulthandler.dump_traceback_later(batch.seconds, exit=True, file=nowhere)
+                _end_after(batch.seconds, nowhere)
                 answer = _done(batch.function, args)
-                faulthandler.cancel_dump_traceback_later()
-                answers.send(answer)
+                _end_after(0, nowhere)
+                # `send` has a pickler of its own, for connections and the like, which takes its time for each object.
+                answers.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
 
 
 def _done(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - any function
@@ -174,6 +178,19 @@ def _done(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:  # noqa: 
     except Exception as bug:  # noqa: BLE001 - the process border: the parent hears its type alone
         log_bug(bug)
         return Stumbled("message_damaged", detail=type(bug).__name__)
+
+
+def _end_after(seconds: float, nowhere: IO[str]) -> None:
+    """End this process then, whatever it is doing; 0 takes that back.
+
+    A timer of the system where there is one: a thread for each task took as long as many a task.
+    """
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds)  # SIGALRM ends a process that does not handle it
+    elif seconds:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+    else:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _limit_memory() -> None:
