@@ -57,11 +57,13 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
 )
 
-_OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)")
+_TAG_NAME = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)")
+_LONG_TAG = re.compile(rf"</?[a-zA-Z][a-zA-Z0-9]*+([^<>]{{{_ATTRIBUTES_CAP},}})")
 # Their end tag may be left out (HTML §13.1.2.4), or there is none.
-_SELF_CLOSING = frozenset(
+_SELF_CLOSING = (
     "area base br col dd dt embed hr img input li link meta option p tbody td tfoot th thead tr wbr".split()
 )
+_NEVER_DEEP = frozenset(_SELF_CLOSING) | {f"/{name}" for name in _SELF_CLOSING}
 _BODY = re.compile(r"""<body(?=[\s>])((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _BODY_START = re.compile(r"<body[\s>]", re.IGNORECASE)
 _BODY_ATTRIBUTE = re.compile(r"""([a-z]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -88,22 +90,27 @@ def is_excessive(untrusted_html: str) -> bool:
         return True
     if untrusted_html.count("<") <= DEPTH_CAP and len(untrusted_html) < _ATTRIBUTES_CAP * 10:
         return False
+    return _is_deep(untrusted_html) or any(
+        len(found[1].split()) > _ATTRIBUTES_CAP for found in _LONG_TAG.finditer(untrusted_html)
+    )
+
+
+def _is_deep(untrusted_html: str) -> bool:
+    if untrusted_html.count("<") - untrusted_html.count("</") <= DEPTH_CAP:
+        return False  # even if nothing were ever closed
     unclosed: Counter[str] = Counter()
     depth = 0
-    for slash, raw_name, attributes in _OPENING.findall(untrusted_html):
-        name = raw_name.lower()
-        if name in _SELF_CLOSING:
-            pass
-        elif not slash:
-            unclosed[name] += 1
+    for tag in map(str.lower, _TAG_NAME.findall(untrusted_html)):
+        if tag in _NEVER_DEEP:
+            continue
+        if tag[0] != "/":
+            unclosed[tag] += 1
             depth += 1
-        elif unclosed[name]:
-            unclosed[name] -= 1
+            if depth > DEPTH_CAP:
+                return True
+        elif unclosed.get(tag[1:]):
+            unclosed[tag[1:]] -= 1
             depth -= 1
-        if depth > DEPTH_CAP:
-            return True
-        if len(attributes) > _ATTRIBUTES_CAP and len(attributes.split()) > _ATTRIBUTES_CAP:
-            return True
     return False
 
 
@@ -139,11 +146,12 @@ class References:
         """One opening tag, as `cleaned` wrote it."""
         if "=" not in tag:
             return tag
-        if not self.coloured and _COLOUR.search(tag):
+        lowered = tag.lower()
+        if ("color" in lowered or "background" in lowered) and _COLOUR.search(tag):
             self.coloured = True
         if any(name in tag for name in _REFERRING):
             tag = _REFERENCE.sub(self._reference, tag)
-        return _CSS_URL.sub(self._css_url, tag) if "url(" in tag.lower() else tag
+        return _CSS_URL.sub(self._css_url, tag) if "url(" in lowered else tag
 
     def style_sheet(self, css: str) -> str:
         """The content of one `<style>`; without `<`, which CSS has no need of, it can hide no markup."""
@@ -198,7 +206,7 @@ def stripped(untrusted_html: str) -> str:
             end = untrusted_html.find(_COMMENT_END, opening)
             position = size if end < 0 else end + len(_COMMENT_END)
             continue
-        if not _OPENING.match(untrusted_html, opening, opening + 3):
+        if not _TAG_NAME.match(untrusted_html, opening, opening + 3):
             chunks.append("<")
             position = opening + 1
             continue

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 _INVISIBLE = "\u00ad\u034f\u061c\u115f\u17b4\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 # Characters that neither a page nor JSON can carry: controls, and halves of surrogate pairs.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = dict.fromkeys(
     code for code in range(128) if _UNPRINTABLE.match(chr(code))
 )  # fast where all is ASCII
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def printable(untrusted_text: str) -> str:
@@ -33,7 +32,7 @@ def printable(untrusted_text: str) -> str:
     text = untrusted_text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
         return text.translate(_CONTROLS)
-    return _SURROGATE.sub("\ufffd", _UNPRINTABLE.sub("", text))
+    return _UNPRINTABLE.sub(lambda found: "\ufffd" if "\ud800" <= found[0] <= "\udfff" else "", text)
 
 
 def is_invisible(text: str) -> bool:
@@ -68,12 +67,6 @@ class Layout:
         start = self.length
         self._chunks.append(text)
         self.length += len(text)
-        if self._last_run == len(self.pieces) - 1 and self._last_run >= 0:
-            previous = self.pieces[-1]
-            assert isinstance(previous, tuple)
-            if previous[1] == start:
-                self.pieces[-1] = (previous[0], self.length)
-                return
         self._last_run = len(self.pieces)
         self.pieces.append((start, self.length))
 
@@ -89,25 +82,22 @@ class Layout:
 
     def trim(self) -> None:
         """Take back white space at the end of the last run: no line ends in it."""
-        while self._last_run >= 0:
-            run = self.pieces[self._last_run]
-            assert isinstance(run, tuple)
-            start, end = run
-            chunk = self._chunks[-1]
-            kept = chunk.rstrip(" \t\n")
-            if end != self.length or len(kept) == len(chunk):
-                return
-            self.length -= len(chunk) - len(kept)
+        if self._last_run < 0:
+            return
+        run = self.pieces[self._last_run]
+        assert isinstance(run, tuple)
+        chunk = self._chunks[-1]
+        kept = chunk.rstrip(" \t\n")
+        if run[1] != self.length or len(kept) == len(chunk):
+            return
+        self.length -= len(chunk) - len(kept)
+        if kept:
             self._chunks[-1] = kept
-            if kept:
-                self.pieces[self._last_run] = (start, self.length)
-                return
+            self.pieces[self._last_run] = (run[0], self.length)
+        else:
             self._chunks.pop()
-            if start < self.length:
-                self.pieces[self._last_run] = (start, self.length)
-            else:
-                self.pieces[self._last_run] = ""
-                self._last_run = -1
+            self.pieces[self._last_run] = ""
+            self._last_run = -1
 
     def block(self, start: int, end: int, kind: BlockKind, level: int, piece: int) -> None:
         """`text[start:end]` is one paragraph, heading, item or quote."""

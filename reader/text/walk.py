@@ -16,31 +16,14 @@ from typing import TYPE_CHECKING
 from reader.text import clean
 from reader.text.layout import Layout, is_invisible, printable
 from reader.text.plain import body_of_plain
+from reader.text.tags import BLANK, LINE, LISTS, NO_GAP, tag_of, tokens
 
 if TYPE_CHECKING:
     from reader.message import BlockKind, Body
+    from reader.text.tags import Element, Tag
 
-# As cleaned markup stands: text, or a tag whose attribute values are quoted.
-_TOKEN = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:[^<>"]|"[^"]*")*)>|[^<]+')
-_SPACES = re.compile(r"[ \t\n\f\r]+")
-_VOID = frozenset({"br", "col", "hr", "img", "wbr"})
-_LISTS = frozenset({"dir", "menu", "ol", "ul"})
-_BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-_PRE = re.compile(r"white-space:\s*(?:pre\b|break-spaces)", re.IGNORECASE)
-_QUOTE_CLASS = re.compile(r'class="[^"]*\b(?:gmail_quote|yahoo_quoted|moz-cite)\b(?!_)', re.IGNORECASE)
-_LIST_CLASS = re.compile(r'class="[^"]*\bMsoList', re.IGNORECASE)
-
-_NO_GAP, _CELL, _LINE, _BLANK = "", "\t", "\n", "\n\n"  # in order of strength, which is their order as text
-_STRENGTH = {_NO_GAP: 0, _CELL: 1, _LINE: 2, _BLANK: 3}
-_GAPS = {  # what an element puts between itself and its surroundings
-    **dict.fromkeys("blockquote center dl h1 h2 h3 h4 h5 h6 hr ol p pre table ul".split(), _BLANK),
-    **dict.fromkeys(
-        "address article aside caption dd details dir div dt figcaption figure footer header li main menu nav"
-        " section style summary tbody tfoot thead tr".split(),
-        _LINE,
-    ),
-    **dict.fromkeys(("td", "th"), _CELL),
-}
+_ROOM = " \t\n\f\r"
+_MANY_SPACES = re.compile("  +")
 
 _LOWEST_HEADING = 6  # also the level of a bold line
 _BOLD_HEADING_SIZE = 100  # characters; a longer bold line is an opening paragraph
@@ -59,29 +42,6 @@ class _Line:
     bold: bool = False  # some of its words are
     plain: bool = False  # some of its words are not
     sentence: bool = False  # it ends as no heading does
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """What an open element changes, so that its end can undo it."""
-
-    bold: bool = False
-    pre: bool = False  # its white space stays
-    quote: bool = False
-    lists: bool = False
-    item: bool = False
-    heading: int = 0  # level
-
-
-_EFFECTS = {
-    "b": _Element(bold=True),
-    "blockquote": _Element(quote=True),
-    "li": _Element(item=True),
-    "pre": _Element(pre=True),
-    "strong": _Element(bold=True),
-    **{name: _Element(lists=True) for name in _LISTS},
-    **{f"h{level}": _Element(heading=level) for level in range(1, 7)},
-}
 
 
 def body_of_html(untrusted_html: str) -> Body:
@@ -106,10 +66,10 @@ class _Walker:
 
     def __init__(self, html: str) -> None:
         self._layout = Layout()
-        self._references = clean.References()
-        self._open: list[_Element | None] = []
+        self._external, self._coloured = 0, False
+        self._open: list[Element | None] = []
         self._bold = self._pre = self._quotes = self._lists = self._items = self._heading = 0
-        self._gap = _NO_GAP  # what must stand before the next text
+        self._gap = NO_GAP  # what must stand before the next text
         self._line: _Line | None = None
         self._lines: list[_Line] = []
         self._spaced = False  # the line ends in a space
@@ -117,8 +77,12 @@ class _Walker:
         self._kind: BlockKind = "text"
         self._level = 0
         self._bold_headings: set[int] = set()  # their indexes in the layout's blocks
-        self._walk(html)
-        self._end_block(_NO_GAP)
+        for token in tokens(html):
+            if token[0] != "<":
+                self._text(token)
+            else:
+                self._tag(tag_of(token))
+        self._end_block()
 
     def body(self) -> Body:
         layout = self._layout
@@ -126,36 +90,18 @@ class _Walker:
         if bold > _BOLD_SHARE * layout.length:
             for index in self._bold_headings:
                 layout.blocks[index] = replace(layout.blocks[index], kind="text", level=0)
-        return layout.body(external=self._references.external, coloured=self._references.coloured)
-
-    def _walk(self, html: str) -> None:
-        skip_to = 0
-        for token in _TOKEN.finditer(html):
-            if token.start() < skip_to:
-                continue
-            slash, name, attributes = token.groups()
-            if name is None:
-                self._text(token[0])
-            elif slash:
-                self._end(name)
-            elif name == "style":
-                close = html.index("</style>", token.end())
-                self._style(token[0], html[token.end() : close])
-                skip_to = close + len("</style>")
-            else:
-                self._start(name, attributes, token[0])
-
-    def _style(self, tag: str, css: str) -> None:
-        self._layout.tag(f"{tag}{self._references.style_sheet(css)}</style>")
+        return layout.body(external=self._external, coloured=self._coloured)
 
     def _text(self, escaped: str) -> None:
-        text = unescape(escaped) if "&" in escaped else escaped
         if not self._pre:
-            text = _SPACES.sub(" ", text)
-            if self._line is None or self._spaced:
-                text = text.removeprefix(" ")
-        if not text:
+            if self._line is None:
+                escaped = escaped.lstrip(_ROOM)
+            escaped = _collapsed(escaped)
+            if self._spaced:
+                escaped = escaped.removeprefix(" ")
+        if not escaped:
             return
+        text = unescape(escaped) if "&" in escaped else escaped
         if self._line is None:
             if is_invisible(text):
                 self._layout.spacer(text)
@@ -176,9 +122,9 @@ class _Walker:
         if not self._lines:
             self._kind, self._level = self._role()
         opener = self._opener if self._opener >= 0 else len(layout.pieces)
-        blank = self._gap == _BLANK
+        blank = self._gap == BLANK
         self._line = _Line(layout.length, layout.length, opener, blank)
-        self._gap, self._opener = _NO_GAP, -1
+        self._gap, self._opener = NO_GAP, -1
 
     def _role(self) -> tuple[BlockKind, int]:
         if self._quotes:
@@ -198,14 +144,12 @@ class _Walker:
         self._line = None
         self._spaced = False
 
-    def _end_block(self, gap: str) -> None:
+    def _end_block(self) -> None:
         """A block begins or ends here: what was read so far is one or more blocks."""
         self._end_line()
         if self._lines:
             self._write_blocks()
             self._lines = []
-        if _STRENGTH[gap] > _STRENGTH[self._gap]:
-            self._gap = gap
 
     def _write_blocks(self) -> None:
         """Lines make a block; an empty line or a bold one alone parts them."""
@@ -231,76 +175,51 @@ class _Walker:
             line.bold and not line.plain and not line.sentence and line.end - line.start <= _BOLD_HEADING_SIZE
         )
 
-    def _start(self, name: str, attributes: str, tag: str) -> None:
-        layout = self._layout
-        tag = self._references.tag(tag) if attributes else tag
-        if name == "br":
-            self._break(tag)
-            return
-        is_block = name in _GAPS
-        if is_block:
-            self._boundary(name)
-        index = layout.tag(tag)
-        if is_block:
-            self._opener = index
-        if name in _VOID:
-            return
-        element = self._effect(name, attributes)
-        self._open.append(element)
-        if element is not None:
-            self._apply(element, 1)
+    def _tag(self, tag: Tag) -> None:
+        if tag.external:
+            self._external += tag.external
+        if tag.coloured:
+            self._coloured = True
+        if tag.gap:
+            self._boundary(tag)
+        elif tag.name == "br":
+            self._break()
+        self._layout.pieces.append(tag.markup)
+        if tag.opens:
+            self._open.append(tag.effect)
+            if tag.effect is not None:
+                self._apply(tag.effect, 1)
+        elif tag.closes:
+            effect = self._open.pop()
+            if effect is not None:
+                self._apply(effect, -1)
 
-    def _end(self, name: str) -> None:
-        if name in _GAPS:
-            self._boundary(name)
-        self._layout.tag(f"</{name}>")
-        element = self._open.pop()
-        if element is not None:
-            self._apply(element, -1)
+    def _apply(self, effect: Element, sign: int) -> None:
+        self._bold += sign * effect.bold
+        self._pre += sign * effect.pre
+        self._quotes += sign * effect.quote
+        self._lists += sign * effect.lists
+        self._items += sign * effect.item
+        self._heading += sign * effect.heading
 
-    def _apply(self, element: _Element, sign: int) -> None:
-        self._bold += sign * element.bold
-        self._pre += sign * element.pre
-        self._quotes += sign * element.quote
-        self._lists += sign * element.lists
-        self._items += sign * element.item
-        self._heading += sign * element.heading
-
-    def _boundary(self, name: str) -> None:
-        """A tag of this name, opening or closing, parts blocks."""
+    def _boundary(self, tag: Tag) -> None:
+        """A tag that is about to be written, opening or closing, parts blocks."""
+        if self._line is not None or self._lines:
+            self._end_block()
         # A list inside a list needs no more room than its lines have.
-        self._end_block(_LINE if self._lists and name in _LISTS else _GAPS[name])
-        self._opener = -1
+        self._gap = max(self._gap, LINE if self._lists and tag.name in LISTS else tag.gap)
+        self._opener = -1 if tag.closes else len(self._layout.pieces)
 
-    def _break(self, tag: str) -> None:
+    def _break(self) -> None:
+        """A line break that is about to be written ends a line."""
         empty = self._line is None
         self._end_line()
-        gap = _BLANK if empty and self._layout.length else _LINE
-        if _STRENGTH[gap] > _STRENGTH[self._gap]:
-            self._gap = gap
-        index = self._layout.tag(tag)
+        self._gap = max(self._gap, BLANK if empty and self._layout.length else LINE)
         if self._lines:
-            self._opener = index
+            self._opener = len(self._layout.pieces)
 
-    def _effect(self, name: str, attributes: str) -> _Element | None:
-        """What an element changes; None for most."""
-        effect = _EFFECTS.get(name)
-        if not attributes:
-            return effect
-        bold = pre = quote = item = False
-        if ' style="' in attributes:
-            bold = _BOLD.search(attributes) is not None
-            pre = _PRE.search(attributes) is not None
-        if ' class="' in attributes:
-            quote = _QUOTE_CLASS.search(attributes) is not None
-            item = _LIST_CLASS.search(attributes) is not None
-        if not (bold or pre or quote or item):
-            return effect
-        effect = effect or _Element()
-        return replace(
-            effect,
-            bold=bold or effect.bold,
-            pre=pre or effect.pre,
-            quote=quote or effect.quote,
-            item=item or effect.item,
-        )
+
+def _collapsed(text: str) -> str:
+    """With one space for each stretch of white space; many texts have no other, and `in` sees that soonest."""
+    text = text.replace("\n", " ").replace("\t", " ").replace("\f", " ").replace("\r", " ")
+    return _MANY_SPACES.sub(" ", text) if "  " in text else text

@@ -115,6 +115,21 @@ def test_references_to_other_servers_are_taken_out_and_counted():
     assert '<a href="https://g.example/">g</a><a>h</a><a>i</a>' in shown
 
 
+def test_a_tag_that_repeats_counts_again_within_a_message_and_in_the_next():
+    # The same colour and picture from elsewhere three times: what is known of a tag is kept between messages.
+    html = '<p style="color:red"><img src="https://x.example/y.png">Tekst.</p>' * 3
+    for body in (body_of_html(html), body_of_html(html)):
+        assert (body.external, body.coloured) == (3, True)
+    assert not body_of_html("<p>Tekst.</p>").coloured
+
+
+def test_a_style_sheet_is_no_text_whatever_it_holds():
+    # A tag and a quotation mark that never ends, which would swallow the paragraph after it.
+    body = body_of_html("<style media='print'>p:after{content:'<b>\"'}</style><p>Tekst.</p>")
+    assert body.text == "Tekst."
+    assert '<style media="print">' in str(body.pieces[0])
+
+
 def test_the_colours_of_a_body_stay_as_those_of_a_division():
     body = body_of_html("<html><body bgcolor='#eee' TEXT=navy style=\"margin:0\"><p>x")
     assert page(body) == '<div style="background-color:#eee;color:navy;margin:0"><p>x</p></div>'
