@@ -86,10 +86,14 @@ def report(what: str, count: int, seconds: float) -> None:
 
 def corpus(folder: Path) -> None:
     begin = time.process_time()
-    entries = list(read_export(str(folder)))
-    messages = sum(isinstance(entry, Message) for entry in entries)
+    messages = problems = 0
+    for entry in read_export(str(folder)):  # none is kept, as an import keeps none
+        if isinstance(entry, Message):
+            messages += 1
+        else:
+            problems += 1
     report(
-        f"corpus {folder.name}: {messages}, {len(entries) - messages} problems",
+        f"corpus {folder.name}: {messages}, {problems} problems",
         messages,
         time.process_time() - begin,
     )
