@@ -25,10 +25,16 @@ INDEXED = 200_000  # characters of one attachment that are searched
 INDEXED_OF_MESSAGE = 1_000_000  # and of all attachments of a message together
 _SECONDS = 20.0  # for one attachment
 _GROUP = 64  # messages that are read ahead while the child is busy
+_GROUP_FILES = 256  # and attachments
 _GROUP_BYTES = 32 << 20  # of their attachments
 _REMEMBERED = 8_000_000  # characters
+_MOST = (
+    64_000_000  # characters of a group: a small file unfolds to a long text, and a message may have 30,000
+)
 _READ = frozenset({"message", "pdf", "archive", "rtf", "html", "plain"})  # kinds that have a text
 _TOLD = frozenset({"extract_damaged", "extract_lost"})  # what an import reports: these were meant to be read
+
+_LOST = Extract("", Problem("extract_lost"))
 
 _readers = Guard()  # its own: while it answers, the messages come from another
 
@@ -70,19 +76,22 @@ class Reading:
     def beside(self, entries: Iterable[Message | Problem]) -> Iterator[WithTexts | Problem]:
         """The same messages and problems, in groups read ahead; what an attachment lacks is a Problem after its message."""
         group: list[Message | Problem] = []
-        size = 0
+        files = size = 0
         for entry in entries:
             group.append(entry)
+            files += len(entry.attachments) if isinstance(entry, Message) else 0
             size += _size(entry)
-            if len(group) >= _GROUP or size >= _GROUP_BYTES:
+            if len(group) >= _GROUP or files >= _GROUP_FILES or size >= _GROUP_BYTES:
                 yield from self._read(group)
-                group, size = [], 0
+                group, files, size = [], 0, 0
         yield from self._read(group)
 
     def _read(self, group: list[Message | Problem]) -> Iterator[WithTexts | Problem]:
         """The child reads an attachment while what came before it is indexed."""
-        if sum(len(one.text) for one in self._found.values()) > _REMEMBERED:
+        held = sum(len(one.text) for one in self._found.values())
+        if held > _REMEMBERED:
             self._found.clear()
+            held = 0
         files = [self._files(entry) for entry in group]
         answers = self._answers(files)
         for entry, its in zip(group, files, strict=True):
@@ -91,7 +100,9 @@ class Reading:
                 continue
             for file in its:
                 if file.key not in self._found:
-                    self._found[file.key] = _extract_of(next(answers))
+                    found = _extract_of(next(answers))
+                    held += len(found.text)
+                    self._found[file.key] = found if held <= _MOST else _LOST
             yield from self._with_texts(entry, its)
         next(answers, None)  # to their end: a child whose answers are left waiting is thrown away
 
@@ -160,4 +171,4 @@ def _extract_of(answer: Extract | Exception) -> Extract:
     if isinstance(answer, Extract):
         return answer
     assert isinstance(answer, ReaderError | OSError)
-    return Extract("", Problem("extract_lost" if isinstance(answer, Lost) else "extract_damaged"))
+    return _LOST if isinstance(answer, Lost) else Extract("", Problem("extract_damaged"))

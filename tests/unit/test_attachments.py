@@ -265,6 +265,14 @@ def test_what_is_not_held_is_passed_over_in_silence():
     assert read.texts == {}
 
 
+def test_texts_that_would_fill_the_memory_are_not_kept_and_that_is_said(monkeypatch):
+    monkeypatch.setattr(guarded, "_MOST", 500_000)
+    files = [(str(number), b"%d" % number + b" woord" * 50_000) for number in range(4)]
+    read, problem = Reading(lambda _message: True).beside([with_files(1, *files)])
+    assert list(read.texts) == [0, 1]
+    assert problem == Problem("extract_lost", "a.mbox", "2.txt")
+
+
 def test_the_texts_of_one_message_are_bounded_together():
     files = [(str(number), b"%d" % number + b" woord" * 50_000) for number in range(10)]
     (read,) = Reading(lambda _message: True).beside([with_files(1, *files)])
