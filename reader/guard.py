@@ -161,23 +161,30 @@ def _serve(requests: Connection, answers: Connection) -> None:
             batch: _Batch = requests.recv()
             for args in batch.tasks:
                 _end_after(batch.seconds, nowhere)
-                answer = _done(batch.function, args)
+                answer = _packed(batch.function, args)
                 _end_after(0, nowhere)
-                # `send` has a pickler of its own, for connections and the like, which takes its time for each object.
-                answers.send_bytes(pickle.dumps(answer, pickle.HIGHEST_PROTOCOL))
+                answers.send_bytes(answer)
 
 
-def _done(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - any function
+def _packed(function: Callable[..., Any], args: tuple[Any, ...]) -> bytes:
+    """What the parent is to hear.
+
+    It is pickled here: that takes memory as well.  `send` has a pickler of its own, for connections and the like,
+    which takes its time for each object.
+    """
+    answer: Any
     try:
         value = function(*args)
-        return list(value) if isinstance(value, Iterator) else value
+        answer = list(value) if isinstance(value, Iterator) else value
+        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
     except (ReaderError, OSError) as error:
-        return error
+        answer = error
     except MemoryError:
-        return Lost("parser_memory")
+        answer = Lost("parser_memory")
     except Exception as bug:  # noqa: BLE001 - the process border: the parent hears its type alone
         log_bug(bug)
-        return Stumbled("message_damaged", detail=type(bug).__name__)
+        answer = Stumbled("message_damaged", detail=type(bug).__name__)
+    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
 
 
 def _end_after(seconds: float, nowhere: IO[str]) -> None:

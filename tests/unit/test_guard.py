@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from hostile import DEATHS, count_up, die, echo, fill_memory, hang, hang_in_c, pid, refuse, stumble
+from hostile import (
+    DEATHS,
+    answer_with_code,
+    count_up,
+    die,
+    echo,
+    fill_memory,
+    hang,
+    hang_in_c,
+    pid,
+    refuse,
+    stumble,
+)
 
 from reader.errors import MessageGone
 from reader.guard import Guard, Lost, Stumbled
@@ -61,6 +73,13 @@ def test_a_bug_comes_through_without_its_text(guard):
         guard.call(stumble)
     assert bug.value.problem.detail == "ValueError"
     assert "geheim" not in str(bug.value)
+
+
+def test_an_answer_that_cannot_be_sent_costs_itself_alone(guard):
+    first = guard.call(pid)
+    with pytest.raises(Stumbled):
+        guard.call(answer_with_code)
+    assert guard.call(pid) == first
 
 
 def test_a_reader_that_stops_early_leaves_no_old_answers(guard):
