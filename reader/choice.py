@@ -49,10 +49,21 @@ class Choice(NamedTuple):
         return _deepest(wide, folder) > _deepest(self.keep, folder)
 
     def strangers(self, folders: Iterable[str]) -> tuple[str, ...]:
-        """The names that stand for none of these maps, nor for one that they lie in."""
+        """The names that stand for none of these maps, nor for one that they lie in.
+
+        What may lie in a map of `skip` is none of them: nobody looked into that.
+        """
         known = tuple(folders)
         names = dict.fromkeys(self.only + self.skip)
-        return tuple(name for name in names if all(_depth(name, folder) < 0 for folder in known))
+        return tuple(
+            name
+            for name in names
+            if all(_depth(name, folder) < 0 for folder in known) and not self._lies_in_skipped(name)
+        )
+
+    def _lies_in_skipped(self, name: str) -> bool:
+        around = name.strip("/").rpartition("/")[0]
+        return bool(around) and _deepest((one for one in self.skip if not _is_alone(one)), around) >= 0
 
 
 EVERYTHING = Choice()

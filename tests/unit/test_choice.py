@@ -51,6 +51,11 @@ def test_names_that_no_map_has_are_told():
     assert choice.strangers(["Postvak IN/Raad"]) == ("Raat",)
 
 
+def test_a_name_inside_a_map_that_nobody_looked_into_is_no_stranger():
+    choice = Choice(only=("Raad", "Integriteit/2020"), skip=("integriteit", "Integriteit/2019", "Raad/Raat"))
+    assert choice.strangers(["Raad", "Integriteit"]) == ("Raad/Raat",)
+
+
 def test_a_new_map_inside_one_that_is_left_out_is_left_out_too():
     choice = chosen({"": True, "Integriteit": False, "Raad": True, "Raad/Geheim": False})
     assert not choice.takes("Integriteit/2021")
