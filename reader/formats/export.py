@@ -128,12 +128,19 @@ class Export:
             name = self._map_of(place)
             if folders.is_maildir(names):
                 for own in folders.READ:
-                    for path in sorted((place / own).iterdir()):
+                    for path in self._mails(place / own):
                         yield on_disk(path, name)
                 names[:] = folders.without_own(names)
             names[:] = sorted(name for name in names if not self._passes_over(self._map_of(place / name)))
             for file in sorted(files):
                 yield on_disk(place / file, name)
+
+    def _mails(self, folder: Path) -> list[Path]:
+        try:
+            return sorted(folder.iterdir())
+        except OSError as error:
+            self._note_folder(error)
+            return []
 
     def _sources(self) -> Iterator[_Source | Problem]:
         """Every file with messages in it, unpacked where it has to be."""

@@ -146,6 +146,19 @@ def test_a_folder_without_mail_is_said(tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may read everything")
+def test_a_part_of_a_maildir_that_cannot_be_entered_costs_only_itself(tmp_path):
+    write(tmp_path / "cur" / "1:2,S", letter("a"))
+    closed = tmp_path / "new"
+    closed.mkdir(mode=0)
+    try:
+        messages, problems = read(tmp_path)
+    finally:
+        closed.chmod(0o700)
+    assert [message.subject for message in messages] == ["a"]
+    assert problems == [Problem("no_rights", str(closed))]
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may read everything")
 def test_a_folder_without_rights_costs_only_itself(tmp_path):
     write(tmp_path / "a.eml", letter("a"))
     closed = tmp_path / "dicht"
