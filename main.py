@@ -44,8 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A name or a text may hold any character; a Windows console in cp1252 must not stop us.
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    if len(arguments) > 2 and arguments[0] == "--data-dir" and arguments[2] in _COMMANDS:  # noqa: PLR2004
-        arguments = [arguments[2], *arguments[:2], *arguments[3:]]
+    before = (
+        2 if arguments[:1] == ["--data-dir"] else 1 if "".join(arguments[:1]).startswith("--data-dir=") else 0
+    )
+    if before and len(arguments) > before and arguments[before] in _COMMANDS:
+        arguments = [arguments[before], *arguments[:before], *arguments[before + 1 :]]
     try:
         if arguments and arguments[0] in _COMMANDS:
             return _run_command(_command_parser().parse_args(arguments))

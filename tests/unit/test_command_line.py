@@ -141,6 +141,8 @@ def test_two_data_dirs_never_touch(run, tmp_path):
 
 def test_the_data_dir_may_stand_before_the_command(run, tmp_path, mbox):
     assert run("--data-dir", tmp_path / "data", "index", mbox).returncode == 0
+    done = run(f"--data-dir={tmp_path / 'data'}", "index", "--json", mbox)
+    assert (done.returncode, json.loads(done.stdout)["added"]) == (0, 0)
 
 
 @pytest.mark.parametrize(
