@@ -39,9 +39,13 @@ class AttachmentStrip(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
         self.setFixedHeight(54)
         self.buttons: tuple[AttachmentButton, ...] = ()
+        self._shown: tuple[Attachment, ...] = ()
 
     def show_attachments(self, attachments: Sequence[Attachment]) -> None:
-        """Fill the row; it hides where there is none."""
+        """Fill the row; it hides where there is none.  The same again leaves the keyboard where it is."""
+        if tuple(attachments) == self._shown and self.buttons:
+            return
+        self._shown = tuple(attachments)
         holder = QWidget()
         holder.setObjectName("Attachments")
         layout = QHBoxLayout(holder)

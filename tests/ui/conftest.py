@@ -85,6 +85,7 @@ class Driver:
         self.qtbot.keyClicks(box, text)
 
     def press(self, widget, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+        assert widget is not None, "nothing has the keyboard"  # Qt would end the process
         self.qtbot.keyClick(widget, key, modifier)
 
     def open_row(self, row: int) -> None:

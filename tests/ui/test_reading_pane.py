@@ -109,10 +109,16 @@ def label(user, name):
     return "\n".join(found)
 
 
+def to_attachments(user):
+    """With the keyboard: to the first attachment."""
+    user.press(user.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    user.wait(user.window.reading.attachments.buttons[0].hasFocus)
+    return user.window.reading.attachments.buttons[0]
+
+
 def go_in(user, title):
     """With the keyboard: to the attachments, and open the first."""
-    user.press(user.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    user.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    user.press(to_attachments(user), Qt.Key.Key_Return)
     user.wait(lambda: subject(user) == title)
 
 
@@ -123,8 +129,7 @@ def go_back(user, title):
 
 def preview(user):
     """With the keyboard: a look at the first attachment."""
-    user.press(user.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    user.press(QApplication.focusWidget(), Qt.Key.Key_Space)
+    user.press(to_attachments(user), Qt.Key.Key_Space)
     dialog = user.window.attachments.preview_dialog
     assert dialog is not None
     user.wait(lambda: "Bezig" not in dialog.state)
@@ -169,6 +174,13 @@ def test_the_button_with_the_outer_subject_leads_back(reading, nested, qtbot):
     go_in(user, "Middelste brief")
     qtbot.mouseClick(user.window.reading.back, Qt.MouseButton.LeftButton)
     user.wait(lambda: subject(user) == "Buitenste brief")
+
+
+def test_a_message_that_is_shown_again_keeps_the_keyboard_on_its_attachment(reading, nested):
+    user = reading(nested)
+    button = to_attachments(user)
+    user.window.reading.show_message(user.window.opened)
+    assert button.hasFocus()
 
 
 def test_an_attached_message_has_its_own_actions(reading, nested):
@@ -415,8 +427,7 @@ def test_a_name_that_hides_its_end_is_shown_without_the_trick(reading):
 
 def test_closing_the_window_ends_the_preview(reading, tmp_path):
     user = reading(with_attachment(letter(1), pdf(tmp_path / "plan.pdf", 40), "Plan.pdf"))
-    user.press(user.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    user.press(QApplication.focusWidget(), Qt.Key.Key_Space)
+    user.press(to_attachments(user), Qt.Key.Key_Space)
     user.window.close()
     assert user.window.attachments.preview_dialog is None
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
