@@ -87,7 +87,7 @@ class MapDialog(QDialog):
         return self._model.choices()
 
     def show_progress(self, progress: Progress) -> None:
-        if progress.done:
+        if progress.done and progress.total:  # a file that was empty when it was listed has no total
             self._bar.setRange(0, _STEPS)
             self._bar.setValue(_STEPS * progress.done // progress.total)
         self._found.setText(Counted.tr("%n message(s)", "", progress.messages))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from mailboxes import letter, write_eml, write_mbox
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton
 
 from reader.choice import EVERYTHING, Choice
-from reader.events import Survey
+from reader.events import Progress, Survey
+from ui.map_dialog import MapDialog
 from ui.map_model import COUNT, NAME, MapModel
 from ui.theme import LIGHT
 
@@ -164,6 +165,13 @@ def test_with_nothing_ticked_there_is_nothing_to_index(driver, office):
     assert "0 van 8 berichten" in texts(dialog)
     user.press(dialog.tree, Key.Key_Return)
     assert dialog.isVisible()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_counting_a_file_that_grew_from_nothing_has_no_share_to_show():
+    dialog = MapDialog(LIGHT)
+    dialog.show_progress(Progress("/post/a.mbox", 5, 10, 0))
+    assert dialog.findChild(QProgressBar).maximum() == 0
 
 
 def test_the_keyboard_reaches_everything_in_the_dialog(driver, office):
