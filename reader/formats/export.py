@@ -177,6 +177,7 @@ class Export:
         members = container.members(file.path)
         if any(containers.points_outside(member.name) for member in members):
             yield Problem("archive_names", file.shown)
+        told: set[Problem] = set()
         for member in members:
             if budget.is_spent:
                 return  # an archive in here was a bomb, and said so
@@ -186,9 +187,10 @@ class Export:
             try:
                 copy, problem = containers.unpacked(container, file.path, member, budget)
             except ReaderError as error:
-                if error.problem.code == "archive_bomb":
-                    raise
-                yield replace(error.problem, path=shown)
+                refused = _refused(error, file, shown)
+                if refused not in told:
+                    told.add(refused)
+                    yield refused
                 continue
             try:
                 yield from self._opened(packed(file, member, copy, alone=len(members) == 1), budget)
@@ -307,6 +309,13 @@ def _as_found(answer: Message | Exception, file: File) -> Message | Problem:
         return answer
     ref = MessageRef(file.ref.path, file.ref.locator + answer.ref.locator)
     return replace(answer, ref=ref, problems=tuple(replace(one, path=file.shown) for one in answer.problems))
+
+
+def _refused(error: ReaderError, file: File, shown: str) -> Problem:
+    """Why a member cannot be unpacked; a password is that of the whole archive, which may hold thousands of files."""
+    if error.problem.code == "archive_bomb":
+        raise error
+    return replace(error.problem, path=file.shown if error.problem.code == "archive_encrypted" else shown)
 
 
 def _problem_of(error: OSError, path: str) -> Problem:

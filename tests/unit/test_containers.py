@@ -220,7 +220,26 @@ def with_method(archive: bytes, method: int) -> bytes:
 
 def test_an_encrypted_archive_is_said(tmp_path):
     path = write(tmp_path / "x.zip", encrypted(zipped({"a.eml": letter("a")})))
-    assert codes(path) == [("archive_encrypted", f"{path}/a.eml")]
+    assert codes(path) == [("archive_encrypted", str(path))]
+
+
+def test_a_password_is_said_once_of_an_archive_with_many_messages(tmp_path):
+    locked = encrypted(zipped({f"{number}.eml": letter(str(number)) for number in range(20)}))
+    path = write(tmp_path / "x.zip", locked)
+    assert codes(path) == [("archive_encrypted", str(path))]
+    outer = write(tmp_path / "y.zip", zipped({"a.eml": letter("a"), "in.zip": locked, "b.eml": letter("b")}))
+    messages, problems = read(outer)
+    assert [message.subject for message in messages] == ["a", "b"]
+    assert [(one.code, one.path) for one in problems] == [("archive_encrypted", f"{outer}/in.zip")]
+
+
+def test_what_has_no_password_is_read_beside_what_has_one(tmp_path):
+    archive = bytearray(zipped({"a.eml": letter("a"), "b.eml": letter("b"), "c.eml": letter("c")}))
+    archive[archive.find(b"PK\1\2") + 8] |= 1  # in the directory at the end, of a.eml alone
+    archive[6] |= 1
+    messages, problems = read(write(tmp_path / "x.zip", bytes(archive)))
+    assert [message.subject for message in messages] == ["b", "c"]
+    assert [one.code for one in problems] == ["archive_encrypted"]
 
 
 def test_a_method_that_is_not_known_is_said(tmp_path):
