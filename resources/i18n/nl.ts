@@ -365,8 +365,8 @@ Het bestand zelf verandert niet.</translation>
     <message numerus="yes">
         <source>%n file(s) without folders will be added too</source>
         <translation>
-            <numerusform>%n bestand zonder mappen gaat ook mee</numerusform>
-            <numerusform>%n bestanden zonder mappen gaan ook mee</numerusform>
+            <numerusform>%n export zonder mappen gaat ook mee</numerusform>
+            <numerusform>%n exports zonder mappen gaan ook mee</numerusform>
         </translation>
     </message>
     <message>

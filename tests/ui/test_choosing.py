@@ -204,7 +204,7 @@ def test_what_was_dropped_together_is_asked_together(driver, office, tmp_path):
         "x griffie 8",
         "x brieven 2",
     ]
-    assert "1 bestand zonder mappen gaat ook mee" in texts(dialog)
+    assert "1 export zonder mappen gaat ook mee" in texts(dialog)
     user.press(dialog.tree, Key.Key_Return)
     user.wait_for_index(11)
 
