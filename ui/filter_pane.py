@@ -26,7 +26,7 @@ from reader.actions.action import KINDS
 from reader.events import Facets, Filters
 from ui.hit_list import draw_box
 from ui.theme import Theme, chip_colours
-from ui.wording import count, kind_name
+from ui.wording import count, kind_name, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -166,7 +166,7 @@ class FilterPane(QTreeWidget):
 
     def _fill(self, item: QTreeWidgetItem, row: _Row) -> None:
         item.setData(0, _ROW_ROLE, row)
-        item.setToolTip(0, str(row.value) if row.group == "exports" else "")
+        item.setToolTip(0, tooltip(_whole_name(row)))
         item.setFlags(
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if row.group else Qt.ItemFlag.NoItemFlags
         )
@@ -196,8 +196,9 @@ class FilterPane(QTreeWidget):
             if facets.kind.get(kind) or kind in filters.kinds:
                 on = kind in filters.kinds
                 yield _Row("kinds", kind, kind_name(kind), facets.kind.get(kind, 0), on)
-        yield _Row("", text=self.tr("Categories"))
         names = set(facets.category) | filters.categories
+        if names:
+            yield _Row("", text=self.tr("Categories"))
         for name in sorted(
             names, key=lambda name: (name == "", -facets.category.get(name, 0), name.casefold())
         ):
@@ -207,8 +208,9 @@ class FilterPane(QTreeWidget):
             yield _Row("categories", name, text, facets.category.get(name, 0), on, colour)
         yield _Row("", text=self.tr("Attachments"))
         yield _Row("attachments", True, self.tr("With attachment"), facets.attachments, filters.attachments)
-        yield _Row("", text=self.tr("Year"))
         years = sorted(set(facets.year) | filters.years, reverse=True)[:_MOST_YEARS]
+        if years:
+            yield _Row("", text=self.tr("Year"))
         for year in years:
             text = year or self.tr("Date unknown")
             yield _Row("years", year, text, facets.year.get(year, 0), year in filters.years)
@@ -231,6 +233,13 @@ class FilterPane(QTreeWidget):
     def _ask_for_menu(self, place: QPoint) -> None:
         if self.current_export():
             self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+
+def _whole_name(row: _Row) -> str:
+    """What a narrow row may cut: the path of an export, or of a map inside it."""
+    if row.group == "exports":
+        return str(row.value)
+    return row.value[1] if row.group == "folders" and isinstance(row.value, tuple) else ""
 
 
 class _FilterDelegate(QStyledItemDelegate):
@@ -301,7 +310,13 @@ class _FilterDelegate(QStyledItemDelegate):
         room = place.width() - painter.fontMetrics().horizontalAdvance(number) - 8
         painter.setFont(font)
         painter.setPen(QColor(theme.accent if chosen else theme.ink))
-        text = painter.fontMetrics().elidedText(row.text, Qt.TextElideMode.ElideMiddle, room)
+        # Of a path the last map tells most.
+        cut = (
+            Qt.TextElideMode.ElideLeft
+            if row.group == "folders" and "/" in row.text
+            else Qt.TextElideMode.ElideMiddle
+        )
+        text = painter.fontMetrics().elidedText(row.text, cut, room)
         painter.drawText(place, int(middle | Qt.AlignmentFlag.AlignLeft), text)
 
     def editorEvent(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.events import Hit
 
 _Index = QModelIndex | QPersistentModelIndex
+_Marks = tuple[tuple[int, int], ...]
 
 # The design's measures, in pixels at 100 %.
 _BAR = 3  # at the left of the row that is shown
@@ -145,11 +146,11 @@ class _RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_chips(self, painter: QPainter, line: QRect, hit: Hit) -> None:
-        """Categories, then what is asked, then the attachments, as far as they fit."""
+        """What is asked, then the categories, then the attachments, as far as they fit: a date is missed most."""
         theme = self.theme
         chips = [(*chip_colours(theme, name), name, False) for name in hit.categories]
         if asked := action_chip(hit):
-            chips.append((theme.action_ground, theme.action, f"! {asked}", True))
+            chips.insert(0, (theme.action_ground, theme.action, f"! {asked}", True))
         if attached := attachment_chip(hit):
             chips.append(("", theme.faint, attached, False))
         left = line.left()
@@ -186,12 +187,30 @@ def _elided(metrics: QFontMetrics, text: str, width: int) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
+def with_hit_in_sight(snippet: str, marks: _Marks, metrics: QFontMetrics, width: int) -> tuple[str, _Marks]:
+    """A snippet with less before its first hit, where that would fall off the row.
+
+    One that does not begin with "…" may begin with the name of an attachment, and keeps the start of that.
+    """
+    if not marks:
+        return snippet, marks
+    start, end = marks[0]
+    room = width - metrics.horizontalAdvance(snippet[start:end])
+    if metrics.horizontalAdvance(snippet[:start]) <= room:
+        return snippet, marks
+    cut = Qt.TextElideMode.ElideLeft if snippet.startswith("…") else Qt.TextElideMode.ElideMiddle
+    before = metrics.elidedText(snippet[:start], cut, max(room, 0))
+    less = start - len(before)
+    return before + snippet[start:], tuple((start - less, end - less) for start, end in marks)
+
+
 def _draw_snippet(painter: QPainter, font: QFont, theme: Theme, place: QRect, hit: Hit) -> None:
     """The snippet in pieces, the hits on their own ground."""
     metrics = QFontMetrics(font)
+    snippet, marks = with_hit_in_sight(hit.snippet, hit.marks, metrics, place.width())
     left, position = place.left(), 0
-    for start, end in (*hit.marks, (len(hit.snippet), len(hit.snippet))):
-        for text, marked in ((hit.snippet[position:start], False), (hit.snippet[start:end], True)):
+    for start, end in (*marks, (len(snippet), len(snippet))):
+        for text, marked in ((snippet[position:start], False), (snippet[start:end], True)):
             room = place.right() - left
             if not text or room <= 0:
                 continue

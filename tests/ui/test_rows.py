@@ -1,0 +1,64 @@
+"""What a narrow row shows, and what it leaves out."""
+
+from __future__ import annotations
+
+import pytest
+from mailboxes import letter, write_mbox
+from PySide6.QtGui import QFont, QFontMetrics
+
+from ui.hit_list import with_hit_in_sight
+
+
+def marked(snippet, word):
+    start = snippet.index(word)
+    return ((start, start + len(word)),)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("width", [120, 180, 230, 400, 900])
+@pytest.mark.parametrize(
+    "snippet",
+    [
+        "…voor een werkbezoek aan de nieuwe waterzuivering op 8 december",
+        "Zienswijze bestemmingsplan, versie 3.docx: …langs de waterzuivering op 8 december",
+        "waterzuivering",
+    ],
+)
+def test_the_word_that_was_found_stands_in_the_row_however_narrow(snippet, width):
+    metrics = QFontMetrics(QFont())
+    shown, marks = with_hit_in_sight(snippet, marked(snippet, "waterzuivering"), metrics, width)
+    assert [shown[start:end] for start, end in marks] == ["waterzuivering"]
+    assert metrics.horizontalAdvance(shown[: marks[0][1]]) <= width + 1
+    assert shown.endswith(snippet[snippet.index("waterzuivering") :])
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_narrow_row_keeps_the_beginning_of_the_name_of_an_attachment():
+    metrics = QFontMetrics(QFont())
+    snippet = "Zienswijze bestemmingsplan, versie 3.docx: …langs de waterzuivering op 8 december"
+    shown, _ = with_hit_in_sight(snippet, marked(snippet, "waterzuivering"), metrics, 300)
+    assert shown.startswith("Ziens")
+
+
+def rows(filters):
+    items = [filters.topLevelItem(number) for number in range(filters.topLevelItemCount())]
+    return {item.text(0): item.toolTip(0) for item in items}
+
+
+def test_a_filter_says_the_whole_name_of_a_map_that_lies_deep(driver, tmp_path):
+    path = tmp_path / "profiel" / "abcd1234.default-release" / "Mail" / "Local Folders"
+    path.mkdir(parents=True)
+    write_mbox(path / "Inbox", [letter(1)])
+    user = driver(str(tmp_path / "profiel"))
+    user.wait_for_index(1)
+    name = "abcd1234.default-release/Mail/Local Folders/Inbox"
+    assert rows(user.window.filters)[name] == f"<qt>{name}</qt>"
+
+
+def test_a_heading_with_nothing_below_it_goes(driver, tmp_path):
+    user = driver(str(write_mbox(tmp_path / "griffie.mbox", [letter(1)])))
+    user.wait_for_index(1)
+    assert {"Categorieën", "Jaar"} <= set(rows(user.window.filters))
+    user.type_query("qqqq")
+    user.wait(lambda: user.hits == [] and not user.window.searcher.busy)
+    user.wait(lambda: not {"Categorieën", "Jaar"} & set(rows(user.window.filters)))
