@@ -13,6 +13,7 @@ from reader.attachments.opendocument import read_opendocument
 from reader.attachments.slides import read_slides
 from reader.attachments.word import read_word
 from reader.attachments.workbook import read_workbook
+from reader.calendars import calendar_text
 from reader.errors import ReaderError
 from reader.mail import parse
 from reader.message import MessageRef
@@ -86,6 +87,8 @@ def _read(content: bytes, kind: Kind, lines: Lines) -> None:
         case "rtf":
             rich = read_rtf(content)
             lines.add(body_of_html(rich.html).text if rich.html else rich.text)
+        case "calendar":
+            lines.add(calendar_text(content) or _decoded(content, ""))
         case "plain":
             lines.add(_decoded(content, ""))
         case _:

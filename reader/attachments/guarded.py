@@ -31,7 +31,7 @@ _REMEMBERED = 8_000_000  # characters
 _MOST = (
     64_000_000  # characters of a group: a small file unfolds to a long text, and a message may have 30,000
 )
-_READ = frozenset({"message", "pdf", "archive", "rtf", "html", "plain"})  # kinds that have a text
+_READ = frozenset({"message", "pdf", "archive", "rtf", "html", "calendar", "plain"})  # kinds that have a text
 _TOLD = frozenset({"extract_damaged", "extract_lost"})  # what an import reports: these were meant to be read
 
 _LOST = Extract("", Problem("extract_lost"))

@@ -12,7 +12,9 @@ from typing import Literal
 
 from reader.message import MESSAGE_TYPES
 
-Kind = Literal["message", "pdf", "archive", "compound", "rtf", "html", "plain", ""]  # "": without text
+Kind = Literal[
+    "message", "pdf", "archive", "compound", "rtf", "html", "calendar", "plain", ""
+]  # "": without text
 
 _HEAD = 1024  # bytes; a PDF may begin that far in, ISO 32000-1 Annex H, note 13
 _BEGINNINGS: tuple[tuple[Kind, tuple[bytes, ...]], ...] = (  # in lower case
@@ -23,6 +25,7 @@ _BEGINNINGS: tuple[tuple[Kind, tuple[bytes, ...]], ...] = (  # in lower case
     ),  # Office up to 2003, and what Office locks, [MS-CFB] §2.2
     ("rtf", (b"{\\rtf",)),
     ("html", (b"<!doctype html", b"<html")),
+    ("calendar", (b"begin:vcalendar",)),  # RFC 5545 §3.4
 )
 _HTML_SUFFIXES = frozenset({".htm", ".html", ".xhtml"})
 _HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})

@@ -1,6 +1,6 @@
 """Meetings: iCalendar (RFC 5545) in, `Invitation`s out, and one of them back in."""
 
-from reader.calendars.invitations import with_invitations
+from reader.calendars.invitations import calendar_text, with_invitations
 from reader.calendars.write import calendar_with
 
-__all__ = ["calendar_with", "with_invitations"]
+__all__ = ["calendar_text", "calendar_with", "with_invitations"]

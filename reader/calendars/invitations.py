@@ -51,6 +51,21 @@ def with_invitations(message: Message) -> Message:
     return replace(message, invitations=invitations)
 
 
+def calendar_text(raw: bytes) -> str:
+    """What people wrote in a calendar, a paragraph for each meeting; "" where there is more in it than meetings read.
+
+    The names of zones, programs and properties are no words of theirs: "Amsterdam" stands in most calendars.
+    """
+    calendar = calendar_of(raw)
+    events = [] if calendar.cut else filter(None, (event_of(one, calendar) for one in calendar.events))
+    return "\n\n".join("\n".join(filter(None, _written(event))) for event in events)
+
+
+def _written(event: Event) -> tuple[str, ...]:
+    about = event.invitation
+    return about.summary, about.place, about.organiser, event.description
+
+
 def _calendars(attachments: Sequence[Attachment]) -> Iterator[bytes]:
     for one in attachments:
         if one.held and (one.content_type in _TYPES or one.name.lower().endswith(_SUFFIXES)):

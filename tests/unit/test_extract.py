@@ -325,3 +325,28 @@ def test_an_encrypted_entry_needs_its_password():
 
 def test_the_answer_is_a_value():
     assert read(b"Dag", "dag.txt") == Extract("Dag")
+
+
+# Calendars
+
+CALENDAR = (
+    "BEGIN:VCALENDAR\r\nPRODID:-//Maker//NL\r\n"
+    "BEGIN:VTIMEZONE\r\nTZID:Europe/Amsterdam\r\nEND:VTIMEZONE\r\n"  # a name that nobody in the meeting wrote
+    "BEGIN:VEVENT\r\nDTSTART;TZID=Europe/Amsterdam:20261203T193000\r\nSUMMARY:Informatieavond\\, windpark\r\n"
+    "LOCATION:Raadzaal\r\nORGANIZER;CN=Provincie:mailto:p@provincie.example\r\n"
+    "DESCRIPTION:Neem uw vra\r\n gen mee.\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def test_a_calendar_is_what_people_wrote_in_it():
+    assert text_of(CALENDAR.encode(), "uitnodiging.ics", content_type="text/calendar") == (
+        "Informatieavond, windpark\nRaadzaal\nProvincie\nNeem uw vragen mee."
+    )
+
+
+def test_a_calendar_of_which_not_every_meeting_is_read_keeps_its_own_lines():
+    event = CALENDAR[CALENDAR.index("BEGIN:VEVENT") : CALENDAR.index("END:VCALENDAR")]
+    many = "BEGIN:VCALENDAR\r\n" + event * 100 + event.replace("Raadzaal", "Kantine") + "END:VCALENDAR\r\n"
+    assert "Kantine" in read(many.encode(), "agenda.ics", most=1_000_000).text
+    tasks = "BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nSUMMARY:Brief schrijven\r\nEND:VTODO\r\nEND:VCALENDAR\r\n"
+    assert "Brief schrijven" in text_of(tasks.encode(), "taken.ics")
