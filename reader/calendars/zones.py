@@ -41,6 +41,7 @@ class _Onset(NamedTuple):
 def zone_of(name: str, described: Sequence[Zone], moment: datetime) -> tzinfo:
     """The zone that a calendar calls `name`, as it is at `moment`, a naive time there.
 
+    >>> from datetime import datetime
     >>> str(zone_of("W. Europe Standard Time", (), datetime(2020, 11, 12)))
     'Europe/Berlin'
     >>> str(zone_of("/vendor.example/20201112_1/Europe/Amsterdam", (), datetime(2020, 11, 12)))
