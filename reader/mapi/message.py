@@ -12,6 +12,7 @@ from reader.mapi.envelope import envelope_of
 from reader.mapi.meetings import invitation_of
 from reader.mapi.smime import sealed_mail
 from reader.mime import parse, with_thread
+from reader.mime.charsets import one_message
 from reader.problems import Problem
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reader.message import Message, MessageRef
 
 
+@one_message()
 def message_of(item: Item, ref: MessageRef, folder: str) -> Message:
     """The message that an item is; what is damaged costs itself alone, and is named in `problems`."""
     texts, codes = texts_of(item.properties)

@@ -69,7 +69,7 @@ class Room:
     """What may still be kept of one stream: a hostile one has more properties than there is memory for."""
 
     size: int = 32 << 20  # bytes of values
-    count: int = 100_000  # values
+    count: int = 200_000  # properties, and values of each
 
     def holds(self, size: int) -> bool:
         """Whether a value is still to be kept; Cut where it is one too many."""
@@ -127,6 +127,7 @@ def listed(cursor: Cursor, room: Room, code_page: str) -> Listed:
     try:
         for _ in range(cursor.number()):
             kind, one = struct.unpack("<HH", cursor.take(4))
+            room.holds(0)
             if one >= _FIRST_NAMED:
                 names.setdefault(_name(cursor), one)
             _take_values(cursor, room, found, raw, kind, one)
@@ -174,6 +175,7 @@ def _take_values(cursor: Cursor, room: Room, found: Listed, raw: _Raw, kind: int
         stretch = cursor.next(size)
         cursor.align(size)
         if one == tags.ATTACH_DATA:
+            room.holds(0)
             _take_content(stretch, found, form)
         elif room.holds(size):
             values.append(stretch.head(size))

@@ -29,7 +29,7 @@ _TOKEN = re.compile(
 )
 _QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
 _AROUND = re.compile(r"\s*([@.])\s*")  # obs-local-part and obs-domain, §4.4, may have spaces there
-_ROUTE = re.compile(r"@[^:]*:")  # obs-route, §4.4
+_ROUTE = re.compile(r"\A([^@]*+)@[^:]*+:")  # obs-route, §4.4; only at the first @, or each of many is tried
 _BARE = re.compile(r'(?:"[^"]{0,64}"|[^\s"]{1,256})@\S+')
 
 
@@ -57,7 +57,7 @@ class _Mailbox:
         if self.angle is None:
             name, address = _parted(name)
         else:
-            address = _AROUND.sub(r"\1", readable(_ROUTE.sub("", self.angle, count=1))).strip("'\" ")
+            address = _AROUND.sub(r"\1", readable(_ROUTE.sub(r"\1", self.angle))).strip("'\" ")
         shown, comment = _shown(name), _shown("".join(self.comment))
         if shown and comment and shown != address:
             shown = f"{shown} ({comment})"

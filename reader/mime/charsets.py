@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from contextlib import contextmanager
+from contextvars import ContextVar
+from encodings import normalize_encoding
+from encodings.aliases import aliases
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from charset_normalizer import from_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Names that Python does not know, or that are declared where the larger Windows set was used.
 _ALIASES = {
@@ -56,6 +64,10 @@ _ALIASES = {
 }
 # Codecs of Python that are no character set of any mail; some differ from machine to machine.
 _NO_CHARSET = frozenset("idna punycode unicode_escape raw_unicode_escape undefined mbcs oem charmap".split())
+# Python's own, by the names of their modules. Another name is not tried: each would be looked for on the disk.
+_CHARSETS = frozenset(aliases) | frozenset(aliases.values())
+_CHARSETS |= frozenset("cp1006 cp720 cp737 cp856 cp874 cp875 koi8_t koi8_u palmos utf_8_sig".split())
+_CHARSETS |= frozenset("mac_arabic mac_croatian mac_farsi mac_romanian".split())
 _UNDECLARED = frozenset({"", "us-ascii", "ascii"})
 # Sets in which any bytes are text, so that a wrong declaration shows only in what the text says.
 _ONE_BYTE = frozenset({"cp1252", "iso-8859-15", "windows-1252", "iso-8859-2", "cp1254"})
@@ -71,7 +83,21 @@ _LENIENT = {"iso-2022-jp": "iso2022_jp_ext"}  # for what does not fit
 _FEW = 10  # characters that are read for each that is damaged
 _FOREIGN_SHARE = 0.2
 _FEWEST = 6  # bytes beyond ASCII
+_MOST_GUESSES = 200  # by statistics, which take a millisecond each
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+
+
+_guesses: ContextVar[list[int]] = ContextVar("_guesses")  # one number: how many the message may still cost
+
+
+@contextmanager
+def one_message() -> Iterator[None]:
+    """While it is read, a message costs a bounded number of guesses; beyond it, each text is as of Western Europe."""
+    token = _guesses.set([_MOST_GUESSES])
+    try:
+        yield
+    finally:
+        _guesses.reset(token)
 
 
 class Decoded(NamedTuple):
@@ -117,7 +143,7 @@ def decoded(raw: bytes, charset: str) -> Decoded:
 
 def _text(raw: bytes, codec: str) -> str | None:
     """The text in that set; None where it is not in it, or where there is no such set."""
-    if codec.replace("-", "_") in _NO_CHARSET:
+    if not _is_charset(codec):
         return None
     try:
         text = raw.decode(codec)
@@ -126,9 +152,15 @@ def _text(raw: bytes, codec: str) -> str | None:
     return text.translate(_C1) if codec.startswith("iso-8859") and not text.isascii() else _clean(text)
 
 
+@lru_cache(maxsize=256)
+def _is_charset(codec: str) -> bool:
+    name = normalize_encoding(codec)
+    return (name in _CHARSETS or name.replace(".", "_") in _CHARSETS) and name not in _NO_CHARSET
+
+
 def _mostly(raw: bytes, codec: str) -> str | None:
     """The text in that set where hardly any of it is damaged, as by a cut in the middle of a character."""
-    if codec in _ONE_BYTE:
+    if codec in _ONE_BYTE or not _is_charset(codec):
         return None
     try:
         text = raw.decode(_LENIENT.get(codec, codec), "replace")
@@ -177,11 +209,18 @@ def _guess(raw: bytes) -> str:
     """
     sample = raw[:_SAMPLE]
     foreign = len(sample.translate(None, _ASCII))
-    if foreign >= _FEWEST and foreign > _FOREIGN_SHARE * len(sample):
+    if foreign >= _FEWEST and foreign > _FOREIGN_SHARE * len(sample) and _may_guess():
         best = from_bytes(sample).best()
         if best is not None:
             return best.encoding
     return "cp1252"
+
+
+def _may_guess() -> bool:
+    left = _guesses.get(None)
+    if left is not None:
+        left[0] -= 1
+    return left is None or left[0] >= 0
 
 
 def is_undeclared(charset: str) -> bool:

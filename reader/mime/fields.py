@@ -35,11 +35,14 @@ _TELLING = re.compile(
     re.IGNORECASE,
 )
 _MOST_BROKEN = 50  # lines in a header that are no fields
+# What is looked at of a header; a hostile one is a file of nothing else.
+_MOST_HEADER = 2 << 20  # bytes
+_MOST_FIELDS = 10_000
 
 _TYPE = re.compile(r"\s*([\w.+-]+)\s*/\s*([\w.+-]+)", re.ASCII)
 _WORD = re.compile(r"\s*([\w.+-]++)(?!\s*=)", re.ASCII)
 _PARAMETER = re.compile(
-    r"""(?:[;\s]|\A)\s*([\w.+-]+(?:\*\d{0,4})?\*?)\s*=\s*
+    r"""(?:(?<=[;\s])|\A)([\w.+-]++(?:\*\d{0,4})?\*?)\s*+=\s*+
         (?:"((?:[^"\\]|\\.)*+)"?|((?:=\?[^?\s]{1,60}\?[bq]\?[^?]*\?=|[^;"])*+))""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
@@ -68,7 +71,8 @@ class Typed(NamedTuple):
 class Fields:
     """Raw header fields by name; of a field that may stand once, the first counts."""
 
-    def __init__(self, items: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, items: Iterable[tuple[str, str]] = (), *, cut: bool = False) -> None:
+        self.cut = cut  # there were more than are looked at
         self._values: dict[str, list[str]] = {}
         for name, value in items:
             self._values.setdefault(name.strip().lower(), []).append(value)
@@ -98,37 +102,41 @@ def fields_of(header: bytes) -> Fields:
 
 def message_header_at(raw: bytes, begin: int) -> tuple[Fields, int]:
     """The fields of the message that begins there, and where its body begins; mail-parser is the way in."""
-    items, end = _items_at(raw, begin)
+    items, end, cut = _items_at(raw, begin)
     entity = Entity()
     for name, value in items:
         entity[name] = value
-    return Fields((str(name), str(value)) for name, value in _Entry(entity).message.raw_items()), end
+    read = ((str(name), str(value)) for name, value in _Entry(entity).message.raw_items())
+    return Fields(read, cut=cut), end
 
 
 def header_at(raw: bytes, begin: int) -> tuple[Fields, int]:
     """The fields of the part that begins there, and where its body begins."""
-    items, end = _items_at(raw, begin)
-    return Fields(items), end
+    items, end, cut = _items_at(raw, begin)
+    return Fields(items, cut=cut), end
 
 
-def _items_at(raw: bytes, begin: int) -> tuple[list[tuple[str, str]], int]:
-    """The names and values of a header, and where what follows it begins."""
-    lines, end = _lines_at(raw, begin)
+def _items_at(raw: bytes, begin: int) -> tuple[list[tuple[str, str]], int, bool]:
+    """The names and values of a header, where what follows it begins, and whether there were more."""
+    lines, end, cut = _lines_at(raw, begin)
     parted = [line.decode("ascii", "surrogateescape").partition(":") for line in lines]
-    return [(name, value) for name, _, value in parted], end
+    return [(name, value) for name, _, value in parted], end, cut
 
 
-def _lines_at(raw: bytes, begin: int) -> tuple[list[bytes], int]:
-    """The fields of a header, each with its folds, and where what follows it begins."""
+def _lines_at(raw: bytes, begin: int) -> tuple[list[bytes], int, bool]:
+    """The fields of a header, each with its folds, where what follows it begins, and whether there were more."""
     fields: list[bytes] = []
     position, broken = begin, 0
+    last, cut = begin + _MOST_HEADER, False
     while True:
         while found := _FIELD.match(raw, position):
-            name, value = found.groups()
-            fields.append(name + b":" + (_FOLDED.sub(b"\n", value) if b"\r" in value else value))
+            cut = cut or found.end() > last or len(fields) >= _MOST_FIELDS
+            if position < last and len(fields) < _MOST_FIELDS:
+                name, value = found[1], found[2][: last - position]
+                fields.append(name + b":" + (_FOLDED.sub(b"\n", value) if b"\r" in value else value))
             position = found.end()
         if end := _END.match(raw, position):
-            return fields, end.end()
+            return fields, end.end(), cut
         line = _LINE.match(raw, position)
         broken += 1
         if (
@@ -137,9 +145,12 @@ def _lines_at(raw: bytes, begin: int) -> tuple[list[bytes], int]:
             or line[1].startswith(b"--")  # a boundary
             or not _goes_on(raw, line.end())
         ):
-            return fields, position
-        if fields and not line[1].startswith((b"From ", b">From ")):  # the mark of an mbox is no text
-            fields[-1] += b"\n " + line[1].strip()
+            return fields, position, cut
+        cut = cut or line.end() > last
+        if (
+            fields and position < last and not line[1].startswith((b"From ", b">From "))
+        ):  # the mark of an mbox is no text
+            fields[-1] += b"\n " + line[1][: last - position].strip()
         position = line.end()
 
 

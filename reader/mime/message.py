@@ -10,6 +10,7 @@ from reader.identity import message_identity
 from reader.message import Body, Forwarded, Message, MessageRef
 from reader.mime.addresses import addresses
 from reader.mime.categories import categories
+from reader.mime.charsets import one_message
 from reader.mime.dates import newest_received, parse_date
 from reader.mime.fields import Fields, fields_of, message_header_at
 from reader.mime.headers import readable, unfolded
@@ -34,6 +35,7 @@ _PREFACE = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]*(?:>?From [^\r\n]*\r?\n)?")
 _LONGEST_HEADER = 1 << 16  # bytes of an attached message that are looked at
 
 
+@one_message()
 def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
     """The message in `raw`, one RFC 5322 message with any line ends.
 
@@ -46,6 +48,8 @@ def parse(raw: bytes, ref: MessageRef, folder: str = "") -> Message:
     if not fields.has_any(_KNOWN_FIELDS):
         fields, content = Fields(), begin  # all of it is text
         problems.append("no_header")
+    if fields.cut:
+        problems.append("header_cut")
     parts = collect(parts_of(raw, fields, content, problems), problems)
     body = _body(parts.body, problems)
     return with_thread(_headed(fields, ref, folder, content=raw, body=body, parts=parts))

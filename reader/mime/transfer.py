@@ -86,8 +86,11 @@ def _without_footer(wire: bytes) -> bytes:
     for full in _FULL_LINE.finditer(wire):  # noqa: B007 - the last one
         pass
     position = full.end() if full else 0
+    words = max((found.start() for found in _WORDS.finditer(wire, position)), default=-1)  # the last ones
     for line in wire[position:].splitlines(keepends=True):
-        if _is_plain(line) and _WORDS.search(wire, position):
+        if position > words:
+            break
+        if _is_plain(line):
             return wire[:position]
         position += len(line)
     return wire

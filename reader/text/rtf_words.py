@@ -55,6 +55,7 @@ READ_ALL_THE_SAME: Final = frozenset({b"htmltag", b"shpinst"})
 _CODE_PAGES = {77: 10000, 128: 932, 129: 949, 130: 1361, 134: 936, 136: 950, 161: 1253, 162: 1254, 163: 1258}
 _CODE_PAGES |= {177: 1255, 178: 1256, 186: 1257, 204: 1251, 222: 874, 238: 1250, 254: 437, 255: 850, 0: 1252}
 _SYMBOLS = 2
+_HIGHEST = 0xFFFF  # number of a code page
 _NAMES = {10000: "mac-roman", 10007: "mac-cyrillic", 10029: "mac-latin2", 65001: "utf-8"}
 # What Word and Outlook themselves set in Symbol and Wingdings.
 _DRAWN = {
@@ -85,6 +86,8 @@ def codec_of(code_page: int) -> str:
     ('cp1252', 'cp932', '')
     """
     name = _NAMES.get(code_page, f"cp{code_page}")
+    if not 0 < code_page <= _HIGHEST:  # each that is not there is looked for on the disk, and remembered
+        return ""
     try:
         return codecs.lookup(name).name
     except LookupError:
