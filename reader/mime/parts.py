@@ -36,6 +36,7 @@ _SMIME = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 _SMIME_SUFFIX = ".p7m"
 _NOT_ENCRYPTED = frozenset({"signed-data", "certs-only", "compressed-data"})  # smime-type, RFC 8551 §3.2.2
 _PGP = b"-----BEGIN PGP MESSAGE-----"
+_MOST_TEXT = 4 << 20  # bytes of plain text that are shown: as of a message that is too large for memory
 _MOST_SIGNED = 5  # messages that were signed whole, inside each other
 _OCTETS = "application/octet-stream"
 _PREFIX = "bijlage"  # of the name of an unnamed part; it is data in `dump`, so it must stay the same
@@ -78,6 +79,7 @@ class _Collector:
         )
         self._rank = _RANK if has_text else _RANK | _RARE_RANK
         self._signed = 0
+        self._room = _MOST_TEXT
 
     def texts(self, part: Part, *, is_root: bool, inline: bool = True) -> list[Shown]:
         """The texts of a part; its attachments are added.
@@ -157,6 +159,10 @@ class _Collector:
                 self._add(readable(name), _EXTENSIONS.guess_type(name)[0] or _OCTETS, content)
             if data.startswith(_PGP) or b"\n" + _PGP in data:
                 self._problems.append("encrypted")
+            if len(data) > self._room:
+                data = data[: self._room]
+                self._problems.append("text_cut")
+            self._room -= len(data)
         text, guessed = decoded(data, charset)
         if guessed:
             self._problems.append("charset_guessed")

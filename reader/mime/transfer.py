@@ -23,7 +23,7 @@ _WORDS = re.compile(rb"\w[.,:;]? \w")
 _MOST_WORDS = 2  # in a line of base64, which has no spaces unless it was damaged
 _QUANTUM = 4  # characters of base64 that make three bytes
 _UU_FILE = re.compile(
-    rb"(?:^|(?<=\n))begin [0-7]{3,4} ?([^\r\n]{0,255}?)[ \t]*\r?\n((?:[!-M][ -`]{1,84}[ \t]*\r?\n)++)"
+    rb"(?:^|(?<=\n))begin [0-7]{3,4} ?+([^\r\n]{0,255}+)\r?\n((?:[!-M][ -`]{1,84}[ \t]*\r?\n)++)"
     rb"(?:[ `]?[ \t]*\r?\n)*+end[ \t]*(?:\r?\n|\Z)"
 )
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
@@ -122,7 +122,7 @@ def without_uuencoded(text: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
     rest: list[bytes] = []
     position = 0
     for found in _UU_FILE.finditer(text):
-        files.append((found[1].decode("utf-8", "surrogateescape"), _uuencoded(found[0]).data))
+        files.append((found[1].rstrip(b" \t").decode("utf-8", "surrogateescape"), _uuencoded(found[0]).data))
         rest.append(text[position : found.start()])
         position = found.end()
     return b"".join([*rest, text[position:]]), files

@@ -15,7 +15,7 @@ from reader.mime import parse
 from reader.mime.addresses import addresses
 from reader.mime.charsets import decoded, one_message
 from reader.mime.fields import typed
-from reader.mime.transfer import content_of
+from reader.mime.transfer import content_of, without_uuencoded
 from reader.text.rtf import read_rtf
 
 if TYPE_CHECKING:
@@ -49,6 +49,25 @@ def test_an_address_takes_no_longer_than_its_size(piece):
 def test_damaged_base64_takes_no_longer_than_its_size(line):
     # The first line is base64, so that the others stand below it, where a list puts its words.
     assert grows_evenly(lambda size: content_of(b"AAAA\n" + line * (size // 2), "base64"))
+
+
+def test_room_where_the_name_of_a_file_stands_takes_no_longer_than_its_size():
+    def seconds(sign: bytes) -> float:
+        begin = time.process_time()
+        without_uuencoded(b"begin 644 " + sign * 320_000)
+        return time.process_time() - begin
+
+    assert (
+        seconds(b" ") < 20 * seconds(b"a") + 0.5
+    )  # each of 255 beginnings of the room would take 4 times that
+
+
+def test_of_a_text_without_end_the_begin_is_shown():
+    line = b"Een regel van een logboek.\n"
+    message = parse(b"From: griffie@gemeente.example\n\n" + line * (5 * 1024 * 1024 // len(line)), REF)
+    assert message.text.startswith("Een regel")
+    assert 3_900_000 < len(message.text) <= 4 << 20
+    assert [one.code for one in message.problems] == ["text_cut"]
 
 
 def test_a_route_is_taken_off_an_address():
