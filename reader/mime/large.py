@@ -89,6 +89,7 @@ class _Thin:
         self._name = b""  # of this message, in its tokens
         self._parts: list[_Part] = []
         self._room = LARGE  # bytes that may still be held, all small parts together
+        self._rest = LARGE  # and of all that is no small part: headers, boundaries, texts
 
     def copy(self, begin: int, end: int, depth: int = 0) -> bytes:
         """The thin form of a message or of a part, header included."""
@@ -100,15 +101,16 @@ class _Thin:
         if size <= self._room:
             self._room -= size
             return self._bytes(begin, end)
-        header, fields = self._header(begin, end)
-        body = begin + len(header)
+        header, fields, body = self._header(begin, end)
+        if begin + len(header) < body:
+            return header  # which was cut, so that nothing can stand behind it
         kind = fields.typed("content-type")
         boundary = kind.get("boundary") if kind.value.startswith("multipart/") else ""
         if boundary and depth < _DEEPEST:
             return header + self._copy_children(body, end, boundary.encode("utf-8", "surrogateescape"), depth)
         if _is_shown(fields):
             self.text_cut = True
-            return header + self._bytes(body, min(end, body + _MOST_TEXT))
+            return header + self._held(body, min(end, body + _MOST_TEXT))
         return header + self._token(_Part(body, end, fields.raw("content-transfer-encoding").strip().lower()))
 
     def measured(self, attachment: Attachment) -> Attachment:
@@ -146,13 +148,13 @@ class _Thin:
         child = -1  # where the child begins that is being passed; -1 in the preamble
         for start, stop in self._delimiters(begin, end, boundary):
             if child < 0:
-                out.append(self._bytes(position, min(start, position + _MOST_HEADER)))
+                out.append(self._held(position, min(start, position + _MOST_HEADER)))
             else:
                 out.append(self.copy(child, start, depth + 1))
-            out.append(self._bytes(start, stop))
+            out.append(self._held(start, stop))
             position = child = stop
         if child < 0:
-            out.append(self._bytes(position, min(end, position + _MOST_HEADER)))
+            out.append(self._held(position, min(end, position + _MOST_HEADER)))
         else:
             out.append(self.copy(child, end, depth + 1))  # an epilogue, or the last child of a cut message
         return b"".join(out)
@@ -175,10 +177,11 @@ class _Thin:
             kept = buffer[-_DELIMITER_ROOM:]
             offset += len(buffer) - len(kept)
 
-    def _header(self, begin: int, end: int) -> tuple[bytes, Fields]:
+    def _header(self, begin: int, end: int) -> tuple[bytes, Fields, int]:
+        """As much of a header as there is room for, its fields, and where its body begins."""
         head = self._bytes(begin, min(end, begin + _MOST_HEADER))
         fields, behind = header_at(head, 0)
-        return head[:behind], fields
+        return self._held(begin, begin + behind), fields, begin + behind
 
     def _token(self, part: _Part) -> bytes:
         if len(self._parts) >= _MOST_PARTS:
@@ -190,6 +193,13 @@ class _Thin:
         if "uu" in part.encoding:
             return b"begin 644 x\n" + _uuencoded(token) + b"`\nend\n"
         return token
+
+    def _held(self, begin: int, end: int) -> bytes:
+        """The bytes, as long as there is room for such; a hostile message is nothing but headers."""
+        size = min(end - begin, self._rest)
+        self._rest -= size
+        self.text_cut = self.text_cut or size < end - begin
+        return self._bytes(begin, begin + size)
 
     def _bytes(self, begin: int, end: int) -> bytes:
         self._file.seek(begin)

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from reader.message import MessageRef
+from reader.message import Message, MessageRef
 from reader.mime import large, parse
 
 REF = MessageRef("groot.eml")
@@ -137,6 +137,27 @@ def test_many_small_parts_stay_bounded():
     assert len(message.attachments) == 40
     assert {one.size for one in message.attachments} == {5_000}
     assert sum(len(one.content) for one in message.attachments) <= 20_000
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        b"Content-Type: image/tiff; name=a.tif\nX-Long: " + b"x" * 900 + b"\n\n" + b"y" * 50 + b"\n",
+        b"\n" + b"Tekst. " * 150 + b"\n",
+    ],
+)
+def test_parts_that_are_all_header_or_text_stay_bounded(part):
+    raw = b"From: x@y.example\nContent-Type: multipart/mixed; boundary=b\n\n" + (b"--b\n" + part) * 400
+    thin: list[bytes] = []
+
+    def parsed(copy: bytes) -> Message:
+        thin.append(copy)
+        return parse(copy, REF)
+
+    message = large.read_span(io.BytesIO(raw), 0, len(raw), parsed)
+    assert len(raw) > 400_000
+    assert len(thin[0]) <= 2 * large.LARGE + 400 * 80  # a token for each
+    assert "text_cut" in [problem.code for problem in message.problems]
 
 
 def test_no_message_can_name_a_part_of_its_own():
