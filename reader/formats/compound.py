@@ -36,6 +36,7 @@ _LAST = 0xFFFFFFFA  # the numbers above this are no sectors, §2.1
 _FREE = b"\xff"
 _LOW = 0xFFFFFFFF
 _LARGEST_MINI = 64 << 20  # bytes of all small streams together
+_LARGEST_DIRECTORY = 16 << 20  # bytes; room for 10,000 recipients
 _PIECE = 1 << 20  # bytes read at a time
 _READINGS = 3  # a small stream is read with the mini stream, and again by itself
 
@@ -133,15 +134,14 @@ class CompoundFile:
             yield from (sector for sector in numbers if sector < _LAST)
 
     def _read_directory(self) -> Storage:
-        raw = b"".join(self._sectors(self._header.directory, len(self._fat) * self._sector))
+        raw = self._chained(self._header.directory, _LARGEST_DIRECTORY)
+        self.whole = len(raw) < _LARGEST_DIRECTORY
         entries = list(_ENTRY.iter_unpack(raw[: len(raw) - len(raw) % _ENTRY.size]))
         if not entries:
             raise ReaderError("msg_damaged", detail="directory")
         *_, root_child, _, first, size = entries[0]
         self._mini = b"".join(self._sectors(first, min(size, _LARGEST_MINI)))
-        self._mini_fat = _numbers(
-            b"".join(self._sectors(self._header.mini_fat, len(self._fat) * self._sector))
-        )
+        self._mini_fat = _numbers(self._chained(self._header.mini_fat, _LARGEST_MINI // _MINI_SECTOR * 4))
         return self._tree(entries, root_child)
 
     def _tree(
@@ -182,6 +182,10 @@ class CompoundFile:
             piece = self._counted(self._file.read(min(count * self._sector, size)))
             size -= len(piece)
             yield piece
+
+    def _chained(self, first: int, most: int) -> bytes:
+        """All of a chain whose length nothing says; a table that goes round in circles would fill the memory."""
+        return b"".join(self._sectors(first, min(len(self._fat) * self._sector, most)))
 
     def _read_sector(self, sector: int) -> bytes:
         if sector >= _LAST:

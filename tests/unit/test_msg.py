@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import tracemalloc
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -12,7 +13,7 @@ import pytest
 
 from reader import mail
 from reader.errors import MessageGone, ReaderError
-from reader.formats import msg, read_export, read_message, write_attachment
+from reader.formats import compound, msg, read_export, read_message, write_attachment
 from reader.formats.recognise import format_of, head_of
 from reader.mapi import attachments as mapi_attachments
 from reader.message import Address, MessageRef
@@ -396,6 +397,26 @@ def test_a_directory_that_goes_round_in_circles_ends(tmp_path, target):
     path = tmp_path / "a.msg"
     path.write_bytes(raw)
     assert set(outcome(path)) <= {"msg_damaged", "boundary_damaged"}
+
+
+def test_an_empty_file_of_any_size_is_held_in_bounded_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr(compound, "_LARGEST_DIRECTORY", 1 << 16)
+    path = made.written(tmp_path / "leeg.msg", MAIL)
+    head = bytearray(path.read_bytes()[:512])
+    struct.pack_into("<I", head, 48, 0)  # the directory begins in sector 0
+    struct.pack_into("<I", head, 60, 0)  # and so does the table of the mini stream
+    struct.pack_into(
+        "<I", head, 68, 1
+    )  # all numbers of sectors of the table are 0, and so is each that it names
+    with path.open("wb") as file:
+        file.write(head)
+        file.truncate(16 << 20)
+    tracemalloc.start()
+    try:
+        assert set(outcome(path)) <= {"msg_damaged", "boundary_damaged"}
+        assert tracemalloc.get_traced_memory()[1] < 12 << 20
+    finally:
+        tracemalloc.stop()
 
 
 def test_an_allocation_table_that_goes_round_in_circles_ends(tmp_path):
