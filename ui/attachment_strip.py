@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QWidget
 
 from reader.filenames import safe_name
 from ui.attachments import may_open
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _MARGIN = 28  # as the header block
 _LONGEST_NAME = 44  # characters on a button
+_MOST = 300  # buttons; a hostile message would hold the window up with a hundred thousand
 
 
 class AttachmentStrip(QScrollArea):
@@ -51,12 +52,16 @@ class AttachmentStrip(QScrollArea):
         layout = QHBoxLayout(holder)
         layout.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
         layout.setSpacing(8)
-        self.buttons = tuple(AttachmentButton(attachment) for attachment in attachments)
+        self.buttons = tuple(AttachmentButton(attachment) for attachment in attachments[:_MOST])
         for number, button in enumerate(self.buttons):
             button.opened.connect(partial(self.opened.emit, number))
             button.previewed.connect(partial(self.previewed.emit, number))
             button.saved.connect(partial(self.saved.emit, number))
             layout.addWidget(button)
+        if len(attachments) > _MOST:
+            rest = QLabel(self.tr("Only the first {number} attachments are shown here.").format(number=_MOST))
+            rest.setObjectName("Quiet")
+            layout.addWidget(rest)
         layout.addStretch(1)
         self.setWidget(holder)
         self.setVisible(bool(attachments))

@@ -16,7 +16,7 @@ from ui.attachment_strip import AttachmentStrip
 from ui.body_view import make_body_view
 from ui.fitted_area import FittedArea
 from ui.meeting_cards import MeetingCards
-from ui.wording import local, shortly, subject_of, tooltip
+from ui.wording import in_short, local, shortly, subject_of, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,9 +160,9 @@ class ReadingPane(QWidget):
             term = QLabel(name)
             term.setObjectName("HeaderLabel")
             value = _text_label("HeaderValue")
-            value.setText(text)
+            value.setText(in_short(text))
             value.setToolTip(tooltip(more))
-            value.setAccessibleName(f"{name}: {text}")
+            value.setAccessibleName(f"{name}: {in_short(text)}")
             grid.addWidget(term, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(value, number, 1)
         self._header_layout.replaceWidget(self._grid_holder, holder)

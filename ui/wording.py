@@ -34,6 +34,7 @@ class Counted:
 # A griffie reads times as its own clock showed them, whatever zone the sender was in.
 _ZONE = ZoneInfo("Europe/Amsterdam")
 _SHORT_DAY = "d MMM yyyy"
+_LONGEST = 4_000  # characters; more than fits on a screen
 
 
 def local(moment: datetime) -> datetime:
@@ -41,9 +42,14 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(_ZONE)
 
 
+def in_short(text: str) -> str:
+    """As much of a text from a mail as a label can show: the window stands still while Qt lays out megabytes."""
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
+
+
 def tooltip(text: str) -> str:
     """Text from a mail for a tooltip: Qt would take it for HTML, and load what that names, where it looks like it."""
-    return f"<qt>{escape(text).replace(chr(10), '<br>')}</qt>" if text else ""
+    return f"<qt>{escape(in_short(text)).replace(chr(10), '<br>')}</qt>" if text else ""
 
 
 def shortly(problem: Problem) -> Problem:
@@ -80,7 +86,7 @@ def sender_name(sender: Sequence[Address]) -> str:
 
 
 def subject_of(subject: str) -> str:
-    return subject or translate("wording", "(no subject)")
+    return in_short(subject) or translate("wording", "(no subject)")
 
 
 def count(number: int) -> str:

@@ -175,6 +175,13 @@
     </message>
 </context>
 <context>
+    <name>AttachmentStrip</name>
+    <message>
+        <source>Only the first {number} attachments are shown here.</source>
+        <translation>Hier staan alleen de eerste {number} bijlagen.</translation>
+    </message>
+</context>
+<context>
     <name>FilterPane</name>
     <message>
         <source>Filters</source>
