@@ -1,7 +1,7 @@
 """The index: a disposable cache of what the exports hold.
 
-This is its whole outside.  Behind it stand Whoosh's own writing and files (`fields`, `postings`,
-`writer`), rows in SQLite (`store`, `saved`) and set algebra in numpy (`columns`, `matching`).
+This is its whole outside.  Behind it stand immutable segments of arrays (`invert`, `merge`, `segment`) under Whoosh's
+table of contents (`toc`, `codec`), rows in SQLite (`store`, `saved`) and set algebra in numpy (`columns`, `matching`).
 """
 
 from reader.index.marks import Marker, Run

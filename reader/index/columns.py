@@ -1,125 +1,199 @@
-"""What messages are filtered, sorted and counted on, as arrays in memory: one entry a row.
+"""What messages are filtered, sorted and counted on, as arrays: one entry a row.
 
-A row is a message's place in the order of the store's numbers.  New rows are added at the end; only
-after a removal is everything read again.
+A row is a place in the segments of one commit, one behind another.  Each segment has its own messages' attributes;
+only where a message stands, which may change, comes from the store.
 """
 
 from __future__ import annotations
 
+import json
 from array import array
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
+from reader.index.store import ZONE
 from reader.periods import Period, iso_days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
+    from reader.actions.action import Findings
+    from reader.index.arrays import Array
+    from reader.index.segment import Segment
     from reader.index.store import Store
+    from reader.message import Message
 
     Mask = NDArray[np.bool_]
 
 K = TypeVar("K")
 
 NEVER = -(1 << 62)  # when a message without a date was sent
+GROUPS = ("category", "kind", "year", "due")  # "" counts messages without a category or a year
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """Those of one message, as a segment keeps them."""
+
+    sent: int | None  # seconds since 1970
+    day: date | None  # in Europe/Amsterdam
+    attachments: int
+    categories: tuple[str, ...]
+    kinds: tuple[str, ...]  # of its actions
+    due: tuple[str, ...]  # of its actions: ISO days, months or weeks
+
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """By group."""
+        return {
+            "category": self.categories or ("",),
+            "kind": self.kinds,
+            "year": ("" if self.day is None else f"{self.day.year:04}",),
+            "due": self.due,
+        }
+
+
+def attributes_of(message: Message, findings: Findings) -> Attributes:
+    """What a message is filtered and sorted on."""
+    moment = message.date
+    return Attributes(
+        sent=None if moment is None else int(moment.timestamp()),
+        day=None if moment is None else moment.astimezone(ZONE).date(),
+        attachments=len(message.attachments),
+        categories=tuple(dict.fromkeys(message.categories)),
+        kinds=tuple(sorted({action.kind for action in findings.actions})),
+        due=tuple(sorted({action.due for action in findings.actions if action.due})),
+    )
+
+
+def packed(attributes: Sequence[Attributes]) -> dict[str, Array]:
+    """The arrays of a segment for its messages, in their order."""
+    out: dict[str, Array] = {
+        "sent": np.array([NEVER if one.sent is None else one.sent for one in attributes], np.int64),
+        "day": np.array([0 if one.day is None else one.day.toordinal() for one in attributes], np.int32),
+        "attachments": np.array([min(one.attachments, 0xFFFF) for one in attributes], np.uint16),
+    }
+    values = [one.values() for one in attributes]
+    for name in GROUPS:
+        pairs = [(row, value) for row, one in enumerate(values) for value in one[name]]
+        out |= _packed_group(name, [row for row, _ in pairs], [value for _, value in pairs])
+    return out
+
+
+def merged(parts: Sequence[tuple[Segment, Mask]]) -> dict[str, Array]:
+    """The same of several segments without the messages that were taken away."""
+    out: dict[str, Array] = {
+        name: np.concatenate([segment.array(name)[alive] for segment, alive in parts])
+        for name in ("sent", "day", "attachments")
+    }
+    for name in GROUPS:
+        rows: list[int] = []
+        values: list[str] = []
+        before = 0
+        for segment, alive in parts:
+            to = np.cumsum(alive) - 1 + before
+            names = _names(segment, name)
+            for row, code in zip(
+                segment.array(f"{name}.rows").tolist(), segment.array(f"{name}.codes").tolist(), strict=True
+            ):
+                if alive[row]:
+                    rows.append(int(to[row]))
+                    values.append(names[code])
+            before += int(alive.sum())
+        out |= _packed_group(name, rows, values)
+    return out
 
 
 class Group(Generic[K]):
     """The values of one attribute; a row has none, one or several."""
 
-    def __init__(self) -> None:
-        self._codes: dict[K, int] = {}
-        self._rows = array("q")
-        self._row_codes = array("q")
-
-    def add(self, row: int, value: K) -> None:
-        self._rows.append(row)
-        self._row_codes.append(self._codes.setdefault(value, len(self._codes)))
+    def __init__(self, names: Sequence[K], rows: Array, codes: Array) -> None:
+        self._names = names
+        self._rows = rows
+        self._codes = codes
 
     def count(self, among: Mask) -> dict[K, int]:
         """How many rows of `among` have each value; a value that none has is left out."""
-        rows, codes = self._pairs()
-        counts = np.bincount(codes[among[rows]], minlength=len(self._codes))
-        return {value: int(counts[code]) for value, code in self._codes.items() if counts[code]}
+        counts = np.bincount(self._codes[among[self._rows]], minlength=len(self._names)).tolist()
+        return {name: count for name, count in zip(self._names, counts, strict=True) if count}
 
     def having(self, test: Callable[[K], bool], size: int) -> Mask:
         """The rows with a value that passes the test."""
-        wanted = np.fromiter((test(value) for value in self._codes), bool, len(self._codes))
-        rows, codes = self._pairs()
+        wanted = np.fromiter(map(test, self._names), bool, len(self._names))
         mask = np.zeros(size, bool)
-        mask[rows[wanted[codes]]] = True
+        mask[self._rows[wanted[self._codes]]] = True
         return mask
 
-    def _pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        # Copies: an array that numpy looks into cannot grow.
-        return np.array(self._rows, np.int64), np.array(self._row_codes, np.int64)
 
-
-class Columns:
-    """The attributes of every row of the store."""
+class Places:
+    """Where all messages stand, also those that are not wholly committed; it grows with the store."""
 
     def __init__(self) -> None:
-        self.category: Group[str] = Group()  # "" for a message without one
-        self.kind: Group[str] = Group()
-        self.year: Group[str] = Group()  # "" where the date is unknown
-        self.export: Group[str] = Group()
-        self.folder: Group[tuple[str, str]] = Group()  # (export, folder)
-        self._due: Group[str] = Group()
-        self._numbers = array("q")
-        self._sent = array("q")
-        self._days = array("q")
-        self._words = array("q")
-        self._attachments = array("q")
-        self._last_place = 0
-        self._placed: set[tuple[int, str, str]] = set()
-        self._exported: set[tuple[int, str]] = set()
+        self.exports: dict[str, int] = {}
+        self.folders: dict[tuple[str, str], int] = {}  # (export, folder)
+        self._last = 0
+        self._table = array("q")  # number, export, folder
 
     def read(self, store: Store) -> None:
         """Add what the store has more than this."""
-        after = self._numbers[-1] if self._numbers else 0
-        for one in store.attributes(after):
-            row = len(self._numbers)
-            self._numbers.append(one.number)
-            self._sent.append(NEVER if one.sent is None else one.sent)
-            self._days.append(0 if one.day is None else date.fromisoformat(one.day).toordinal())
-            self._words.append(one.words)
-            self._attachments.append(one.attachments)
-            _add_all(self.category, row, one.categories or ("",))
-            _add_all(self.kind, row, one.kinds)
-            _add_all(self._due, row, one.due)
-            self.year.add(row, "" if one.day is None else one.day[:4])
-        self.numbers = np.array(self._numbers, np.int64)
-        self.sent = np.array(self._sent, np.int64)
-        self.words = np.array(self._words, np.float32)
-        self.attached: Mask = np.array(self._attachments, np.int64) > 0
-        for place, number, export, folder in store.folders(self._last_place):
-            self._last_place = place
-            row = int(np.searchsorted(self.numbers, number))
-            if (row, export, folder) not in self._placed:
-                self._placed.add((row, export, folder))
-                self.folder.add(row, (export, folder))
-            if (row, export) not in self._exported:
-                self._exported.add((row, export))
-                self.export.add(row, export)
+        for place, number, export, folder in store.folders(self._last):
+            self._last = place
+            self._table.append(number)
+            self._table.append(self.exports.setdefault(export, len(self.exports)))
+            self._table.append(self.folders.setdefault((export, folder), len(self.folders)))
 
-    @property
-    def size(self) -> int:
-        return len(self._numbers)
+    def table(self) -> Array:
+        return np.array(self._table, np.int64).reshape(
+            -1, 3
+        )  # a copy: an array that is looked into cannot grow
 
-    @property
-    def acting(self) -> Mask:
-        """The rows with an action."""
-        return self.kind.having(lambda _kind: True, self.size)
+
+class Columns:
+    """The attributes of every row of one commit."""
+
+    def __init__(self, segments: Sequence[Segment], places: Places) -> None:
+        self._segments = segments
+        self.numbers = _joined(segments, "numbers", np.int64)
+        self.size = len(self.numbers)
+        self._sent = _joined(segments, "sent", np.int64)
+        self._days = _joined(segments, "day", np.int32)
+        self.attached: Mask = _joined(segments, "attachments", np.uint16) > 0
+        self.category = _group(segments, "category")
+        self.kind = _group(segments, "kind")
+        self.year = _group(segments, "year")
+        self._due = _group(segments, "due")
+        self.acting = self.kind.having(lambda _kind: True, self.size)
+        self.export, self.folder = self._placed(places)
+        # Newest first, unknown dates last, later added first among equals.
+        by_date = np.lexsort((-self.numbers, -self._sent))
+        self.rank = np.empty(self.size, np.int64)
+        self.rank[by_date] = np.arange(self.size)
+
+    def lengths(self, field: str) -> Array:
+        """The words of a field of each row."""
+        return _joined(self._segments, f"{field}.lengths", np.uint32)
+
+    def _placed(self, places: Places) -> tuple[Group[str], Group[tuple[str, str]]]:
+        """Exports and folders, each once a row."""
+        by_number = np.argsort(self.numbers)
+        numbers, table = self.numbers[by_number], places.table()
+        at = np.searchsorted(numbers, table[:, 0])
+        known = at < len(numbers)
+        known[known] = numbers[at[known]] == table[known, 0]  # the others are not wholly committed
+        rows = by_number[at[known]]
+        in_export, in_folder = (
+            np.unique(np.stack((rows, table[known, column])), axis=1) for column in (1, 2)
+        )
+        return Group(list(places.exports), *in_export), Group(list(places.folders), *in_folder)
 
     def sent_in(self, period: Period) -> Mask:
-        days = np.array(self._days, np.int64)
         first = 1 if period.first is None else period.first.toordinal()
         last = date.max.toordinal() if period.last is None else period.last.toordinal()
-        return (days >= first) & (days <= last)
+        return (self._days >= first) & (self._days <= last)
 
     def due_in(self, period: Period | None = None) -> Mask:
         """The rows with an action that is due then; for None at any time."""
@@ -129,6 +203,32 @@ class Columns:
         )
 
 
-def _add_all(group: Group[str], row: int, values: Iterable[str]) -> None:
-    for value in values:
-        group.add(row, value)
+def _joined(segments: Sequence[Segment], name: str, kind: Any) -> Array:  # noqa: ANN401 - a type of numpy
+    return np.concatenate([np.empty(0, kind), *(segment.array(name) for segment in segments)])
+
+
+def _packed_group(name: str, rows: Sequence[int], values: Sequence[str]) -> dict[str, Array]:
+    """Pairs of a row and one of its values; the values themselves are JSON, since one may hold any character."""
+    names = sorted(set(values))
+    code = {value: at for at, value in enumerate(names)}
+    return {
+        f"{name}.names": np.frombuffer(json.dumps(names).encode("ascii"), np.uint8),
+        f"{name}.rows": np.array(rows, np.uint32),
+        f"{name}.codes": np.fromiter(map(code.__getitem__, values), np.uint32, len(values)),
+    }
+
+
+def _names(segment: Segment, name: str) -> list[str]:
+    names: list[str] = json.loads(segment.array(f"{name}.names").tobytes())
+    return names
+
+
+def _group(segments: Sequence[Segment], name: str) -> Group[str]:
+    known: dict[str, int] = {}
+    rows, codes, before = [np.empty(0, np.int64)], [np.empty(0, np.int64)], 0
+    for segment in segments:
+        own = np.array([known.setdefault(value, len(known)) for value in _names(segment, name)], np.int64)
+        rows.append(segment.array(f"{name}.rows").astype(np.int64) + before)
+        codes.append(own[segment.array(f"{name}.codes")])
+        before += len(segment.numbers)
+    return Group(list(known), np.concatenate(rows), np.concatenate(codes))

@@ -1,4 +1,4 @@
-"""Which forms a word of a query stands for."""
+"""Which forms of a segment a word of a query stands for: all of them, without a limit."""
 
 from __future__ import annotations
 
@@ -6,43 +6,38 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from reader.index.fields import ALL_FIELDS, LONG_FIELDS
+import numpy as np
+
 from reader.index.stems import stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reader.index.store import Form, Store
+    from reader.index.arrays import Array
+    from reader.index.segment import Segment
     from reader.query import Word
 
 
-_FULL_PREFIX = 3  # letters from which what is being typed is looked for in bodies and attachments too
-
-
-def expand(word: Word, store: Store) -> list[Form]:
-    """The forms in the vocabulary that `word` stands for, all of them, each with the bits of its fields.
-
-    One or two letters that are being typed complete names and subjects, not the tens of thousands of
-    words in bodies and attachments.
-    """
+def expand(word: Word, segment: Segment) -> Array:
+    """The numbers of the forms that `word` stands for, in order."""
     form = word.form
     match word.how:
         case "exact":
-            return store.forms(form)
+            at = segment.forms.index(form)
+            return np.array([at] if at >= 0 else [], np.int64)
         case "stem":
-            return store.forms_of(stem(form))
+            return segment.of_stem(stem(form)).astype(np.int64)
         case "prefix":
-            return store.forms_from(form)
+            return _numbers(segment.forms.beginning(form))
         case "typed":
-            fields = ALL_FIELDS if len(form) >= _FULL_PREFIX else ALL_FIELDS & ~LONG_FIELDS
-            begun = {longer: bits & fields for longer, bits in store.forms_from(form) if bits & fields}
-            return list({**begun, **dict(store.forms_of(stem(form)))}.items())
+            both = (_numbers(segment.forms.beginning(form)), segment.of_stem(stem(form)).astype(np.int64))
+            numbers: Array = np.unique(np.concatenate(both))
+            return numbers
         case "pattern":
-            found = store.forms_from(re.split("[*?]", form, maxsplit=1)[0])
+            return segment.forms.fitting(form)
         case "fuzzy":
-            found = store.forms_sized(len(form) - word.distance, len(form) + word.distance)
-    test = fits(word)
-    return [(one, bits) for one, bits in found if test(one)]
+            test, alike = fits(word), segment.alike(form, word.distance).tolist()
+            return np.array([at for at in alike if test(segment.forms[at])], np.int64)
 
 
 @cache
@@ -88,3 +83,7 @@ def near(one: str, other: str, most: int) -> bool:
         or near(one, other[1:], most - 1)
         or (swapped and near(one[2:], other[2:], most - 1))
     )
+
+
+def _numbers(found: range) -> Array:
+    return np.arange(found.start, found.stop, dtype=np.int64)

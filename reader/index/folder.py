@@ -1,7 +1,7 @@
 """The index folder on disk: generations side by side, of which the highest number counts.
 
     index/writer.lock    held by the one process that writes; the system frees it when that dies
-    index/00001/         a generation: rows.sqlite, and the files of Whoosh
+    index/00001/         a generation: rows.sqlite, the segments, and Whoosh's table of contents
     index/new/           a generation that is being made
 
 A rebuild begins a new generation, so that a searcher may keep an old one open: Windows does not
@@ -19,7 +19,7 @@ import sqlite3
 import struct
 import zlib
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import whoosh
 from whoosh import index as whoosh_index
@@ -27,19 +27,23 @@ from whoosh.filedb.filestore import FileStorage
 
 from reader.actions.rules import rules_hash
 from reader.errors import IndexBusy, IndexUnusable, StorageFailed
-from reader.index.fields import NUMBER, schema
+from reader.index import segment
+from reader.index.fields import schema
+from reader.index.segment import Segment
 from reader.index.stems import TABLE
 from reader.index.store import Store
+from reader.index.toc import Toc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT = 2  # of this package; a change of schema, tokens or store raises it
+FORMAT = 3  # of this package; a change of schema, tokens or store raises it
 ROWS = "rows.sqlite"
 UNREAD = "unread "  # before an export's path: a fact of the store while a rebuild has not read it to its end
 CHECKSUM = "checksum "  # before a file's name: a fact of the store
 _CONDEMNED = "damaged"  # an empty file that says so
+_CHECKED = frozenset({segment.SUFFIX, ".toc"})
 _DIGITS = 5
 _CHUNK = 1 << 20
 
@@ -140,11 +144,12 @@ def fault(generation: Path) -> str:
         finally:
             store.close()
         for name, expected in noted.items():
-            with suppress(FileNotFoundError):  # gone with the commit after; else Whoosh misses it below
+            with suppress(FileNotFoundError):  # gone with the commit after; else it is missed below
                 if checksum(generation / name) != expected:
                     return "index_damaged"
-        with whoosh_index.FileIndex(FileStorage(str(generation))).reader() as reader:
-            document_numbers(reader)
+        toc = Toc(generation)
+        for of in toc.segments():
+            Segment(toc.path_of(of))
     except (*_DAMAGE, OSError):
         return "index_damaged"
     return ""
@@ -166,16 +171,9 @@ def damage_noticed(generation: Path) -> Iterator[None]:
         raise IndexUnusable("index_damaged", str(generation.parent)) from error
 
 
-def document_numbers(reader: Any) -> list[int]:  # noqa: ANN401 - Whoosh ships no types
-    """The store's number of each document that is not deleted, in Whoosh's order."""
-    numbers = []
-    for leaf, _offset in reader.leaf_readers():
-        if not leaf.doc_count_all():
-            continue
-        column = leaf.column_reader(NUMBER)
-        deleted = leaf.is_deleted if leaf.has_deletions() else None
-        numbers += [column[doc] for doc in range(leaf.doc_count_all()) if not (deleted and deleted(doc))]
-    return numbers
+def checked(generation: Path) -> list[Path]:
+    """The files whose checksums are noted."""
+    return [path for path in generation.iterdir() if path.suffix in _CHECKED]
 
 
 def checksum(path: Path) -> str:

@@ -8,13 +8,15 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.index.beginnings import beginnings, word_starts, words_from
 from reader.index.expand import fits
 from reader.query import words_of
-from reader.tokens import fold, places, words
+from reader.tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reader.index.beginnings import Known
     from reader.query import Node, TextField, Word
 
 Run = tuple[int, int]
@@ -26,25 +28,22 @@ _LENGTH = 200
 class Marker:
     """Finds the hits of one query in one text after another, each the text of the same field."""
 
-    def __init__(self, query: Node, field: TextField = "body") -> None:
+    def __init__(self, query: Node, field: TextField = "body", known: Known | None = None) -> None:
+        """`known` has the forms that each word of the query has in the texts; without it every word is looked at."""
         self._wanted = [
             [_Memory(word) for word in one.words] for one in words_of(query) if one.field in (None, field)
         ]
+        self._begins = None if known is None else beginnings([parts[0].word for parts in self._wanted], known)
 
     def marks(self, text: str) -> Iterator[Run]:
         """The hits in a text, in order and apart from each other; a phrase is one hit."""
         if not self._wanted:
             return
-        found = words(text)
-        # Most texts hold few different words, and most of those begin no hit.
-        first = {word for word in set(found) if any(parts[0][word] for parts in self._wanted)}
-        standing = places(text)
-        passed = 0  # words
-        for at in [at for at, word in enumerate(found) if word in first]:
-            if at >= passed and (length := self._hit(found, at)):
-                hit = list(islice(standing, at - passed, at - passed + length))
-                passed = at + length
-                yield hit[0][0], hit[-1][1]
+        passed = 0
+        for start in word_starts(text, self._begins):
+            if start >= passed and (end := self._hit(text, start)):
+                passed = end
+                yield start, end
 
     def snippet(self, text: str) -> tuple[str, tuple[Run, ...]]:
         """A line of text around the first hit, or from the start, and the hits in it."""
@@ -57,14 +56,15 @@ class Marker:
             shown = "…" + shown
         return shown, () if first is None else tuple(self.marks(shown))
 
-    def _hit(self, found: list[str], at: int) -> int:
-        """How many words make the longest hit at a word; 0 where there is none."""
+    def _hit(self, text: str, start: int) -> int:
+        """Where the longest hit ends that begins with the word there; 0 where there is none."""
+        found = list(islice(words_from(text, start), max(map(len, self._wanted))))
         return max(
             (
-                len(parts)
+                found[len(parts) - 1].end()
                 for parts in self._wanted
-                if at + len(parts) <= len(found)
-                and all(part[word] for part, word in zip(parts, found[at : at + len(parts)], strict=True))
+                if len(parts) <= len(found)
+                and all(part[word[0]] for part, word in zip(parts, found, strict=False))
             ),
             default=0,
         )
@@ -87,6 +87,7 @@ class _Memory(dict[str, bool]):
 
     def __init__(self, word: Word) -> None:
         super().__init__()
+        self.word = word
         self._fits = fits(word)
 
     def __missing__(self, word: str) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.index.expand import expand
-from reader.index.fields import FIELD_BITS, searched
-from reader.query import And, Between, Has, Is, Name, Not, Or, Words
+from reader.index.fields import LONG_FIELDS, searched
+from reader.query import And, Between, Has, Is, Name, Not, Or, Word, Words
 from reader.tokens import forms
 
 if TYPE_CHECKING:
@@ -20,13 +19,22 @@ if TYPE_CHECKING:
 
     from reader.index.columns import Columns, Mask
     from reader.index.fields import IndexField
-    from reader.index.postings import Cache, Counts, Postings, Rows
-    from reader.index.store import Store
+    from reader.index.postings import Postings
     from reader.query import Node
 
-# BM25 (Robertson and Zaragoza 2009, §3.4): saturation and length, and what a hit in a field weighs.
+    Counts = NDArray[np.float32]
+
+# BM25F (Robertson and Zaragoza 2009, §3.6): saturation, what length counts, and what a hit in a field weighs.
 _K1 = 1.2
-_B = 0.75
+_B: dict[IndexField, float] = {
+    "subject": 0.3,
+    "body": 0.75,
+    "sender": 0.0,
+    "to": 0.3,
+    "cc": 0.3,
+    "attachment": 0.3,
+    "attached": 0.75,
+}
 _WEIGHTS: dict[IndexField, float] = {
     "subject": 3.0,
     "body": 1.0,
@@ -38,15 +46,17 @@ _WEIGHTS: dict[IndexField, float] = {
 }
 
 
+_FULL_PREFIX = 3  # letters from which what is being typed is looked for in bodies and attachments too
+
+
 @dataclass(frozen=True, slots=True)
 class Matching:
     """What a query is matched against."""
 
-    store: Store
     columns: Columns
     postings: Postings
-    cache: Cache
-    scores: NDArray[np.float32] | None = field(default=None)  # filled where relevance is asked for
+    lengths: dict[IndexField, Counts]  # kept from one query to the next
+    scores: Counts | None = None  # filled where relevance is asked for
 
     def mask(self, node: Node) -> Mask:
         """The rows that match, those of uncommitted messages among them."""
@@ -63,7 +73,7 @@ class Matching:
                     mask |= self.mask(inner)
                 return mask
             case Not(inner):
-                return ~Matching(self.store, self.columns, self.postings, self.cache).mask(inner)
+                return ~Matching(self.columns, self.postings, self.lengths).mask(inner)
             case Words():
                 return self._words(node)
             case _:
@@ -85,41 +95,32 @@ class Matching:
                 return self.columns.kind.having(kind.__eq__, self.columns.size)
 
     def _words(self, node: Words) -> Mask:
-        size = self.columns.size
-        mask = np.zeros(size, bool)
-        parts = [expand(word, self.store) for word in node.words]
-        for name in searched(node.field):
-            frequency = np.zeros(size, np.float32) if self.scores is not None else None
-            in_field = [[form for form, bits in part if bits & FIELD_BITS[name]] for part in parts]
-            if not all(in_field):
-                continue
-            for rows, counts in self._found(name, in_field):
+        mask = np.zeros(self.columns.size, bool)
+        frequency = np.zeros(self.columns.size, np.float32) if self.scores is not None else None
+        for fields, words in _looked_for(node):
+            for name, rows, counts in self.postings.found(fields, words):
                 mask[rows] = True
                 if frequency is not None:
-                    frequency[rows] += counts
-            if frequency is not None:
-                self._score(name, frequency)
+                    np.add.at(frequency, rows, _WEIGHTS[name] * counts / self._length(name)[rows])
+        if frequency is not None:
+            self._score(frequency)
         return mask
 
-    def _found(self, name: IndexField, parts: list[list[str]]) -> Iterator[tuple[Rows, Counts]]:
-        if len(parts) > 1:
-            yield from self.postings.phrase(name, parts, self.cache)
-            return
-        for form in parts[0]:
-            yield from self.postings.rows(name, form, self.cache)
+    def _length(self, name: IndexField) -> Counts:
+        """How long a field of each row is against the mean, as far as that counts."""
+        if name not in self.lengths:
+            lengths = self.columns.lengths(name).astype(np.float32)
+            having = lengths[lengths > 0]
+            mean = float(having.mean()) if len(having) else 1.0
+            self.lengths[name] = 1 - _B[name] + _B[name] * lengths / mean
+        return self.lengths[name]
 
-    def _score(self, name: IndexField, frequency: Counts) -> None:
+    def _score(self, frequency: Counts) -> None:
         assert self.scores is not None
         found = np.flatnonzero(frequency)
-        if not len(found):
-            return
         rarity = np.log1p((self.columns.size - len(found) + 0.5) / (len(found) + 0.5))
         often = frequency[found]
-        length: Counts | float = 1.0
-        if name == "body":
-            words = self.columns.words
-            length = 1 - _B + _B * words[found] / max(1.0, float(words.mean()))
-        self.scores[found] += _WEIGHTS[name] * rarity * often * (_K1 + 1) / (often + _K1 * length)
+        self.scores[found] += rarity * often / (often + _K1)
 
     def _named(self, node: Name) -> Mask:
         size = self.columns.size
@@ -130,6 +131,21 @@ class Matching:
                 return self.columns.folder.having(lambda place: _holds(place[1], node), size)
             case "export":
                 return self.columns.export.having(lambda path: _holds(PurePath(path).name, node), size)
+
+
+def _looked_for(node: Words) -> Iterator[tuple[tuple[IndexField, ...], tuple[Word, ...]]]:
+    """Where to look for what.
+
+    One or two letters that are being typed complete names and subjects, not the tens of thousands of words in
+    bodies and attachments.
+    """
+    fields, last = searched(node.field), node.words[-1]
+    if last.how != "typed" or len(last.form) >= _FULL_PREFIX:
+        yield fields, node.words
+        return
+    yield tuple(name for name in fields if name not in LONG_FIELDS), node.words
+    whole = (*node.words[:-1], Word(last.form, "stem"))
+    yield tuple(name for name in fields if name in LONG_FIELDS), whole
 
 
 def _holds(name: str, node: Name) -> bool:

@@ -1,180 +1,153 @@
-"""What Whoosh's files say, as numpy arrays of rows: the whole of the reading side that knows Whoosh.
+"""What the segments of one commit say, as arrays of rows; `matching` asks for nothing else.
 
-A faster codec takes the place of this module and of `fields`; `matching` asks for nothing else.
+The postings of neighbouring forms stand next to each other, so a beginning, however many forms that is, is one
+stretch of an array.  Nothing is decoded and nothing is kept: the operating system keeps what was read.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh.reading import TermNotFound
 
-from reader.index.fields import NUMBER
+from reader.index.expand import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from reader.index.fields import IndexField
+    from reader.index.segment import Field, Segment
+    from reader.query import Word
 
     Rows = NDArray[np.int64]
-    Counts = NDArray[np.float32]
+    Counts = NDArray[np.int64]
+    Mask = NDArray[np.bool_]
+    Stretches = list[tuple[int, int]]  # of terms of a field
 
-_CACHED = 64 << 20  # bytes of postings that are kept
-_SPARSE = 16  # skip through postings where candidates are so many times fewer
-_PLACES = 32  # bits of a word's position in a (document, position) key
-
-
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """One immutable segment."""
-
-    name: str
-    leaf: Any  # Whoosh's reader of it
-    rows: Rows  # document -> row; -1 where it is deleted
+_MOST_KNOWN = 300  # forms
 
 
 class Postings:
     """All segments of one commit."""
 
-    def __init__(self, reader: Any, numbers: Rows) -> None:  # noqa: ANN401 - Whoosh ships no types
-        self._segments = [
-            _Segment(leaf.segment().segment_id(), leaf, _rows(leaf, numbers))
-            for leaf, _offset in reader.leaf_readers()
-            if leaf.doc_count_all()
-        ]
-        self.alive = np.zeros(len(numbers), bool)
-        for segment in self._segments:
-            self.alive[segment.rows[segment.rows >= 0]] = True
+    def __init__(self, segments: Sequence[tuple[Segment, Sequence[int]]]) -> None:
+        """The segments in the order of their rows, each with its messages that were taken away."""
+        self._segments: list[tuple[Segment, int]] = []  # and the row of its first message
+        alive = [np.empty(0, bool)]
+        before = 0
+        for segment, gone in segments:
+            self._segments.append((segment, before))
+            alive.append(np.ones(len(segment.numbers), bool))
+            alive[-1][gone] = False
+            before += len(segment.numbers)
+        self.alive = np.concatenate(alive)
 
-    def rows(self, field: IndexField, form: str, cache: Cache) -> Iterator[tuple[Rows, Counts]]:
-        """The rows with this form in this field, and how often; one pair per segment that has it."""
-        for segment in self._segments:
-            found = cache.get(segment, field, form)
-            if found is not None:
-                rows = segment.rows[found[0]]
-                live = rows >= 0
-                yield (rows, found[1]) if live.all() else (rows[live], found[1][live])
+    def known(self, words: Iterable[Word]) -> dict[Word, frozenset[str]]:
+        """The forms of each word; one that has more of them than are worth looking for is not there."""
+        out: dict[Word, frozenset[str]] = {}
+        for word in words:
+            forms: set[str] = set()
+            for segment, _first in self._segments:
+                numbers = expand(word, segment)
+                if len(forms) + len(numbers) > _MOST_KNOWN:
+                    break
+                forms.update(segment.forms[at] for at in numbers.tolist())
+            else:
+                out[word] = frozenset(forms)
+        return out
 
-    def phrase(
-        self, field: IndexField, parts: Sequence[Sequence[str]], cache: Cache
-    ) -> Iterator[tuple[Rows, Counts]]:
-        """The rows where forms of each part stand in a row, and how often; one pair per segment."""
-        for segment in self._segments:
-            starts = _starts(segment, field, parts, cache)
-            if starts is not None and len(starts):
-                documents, counts = np.unique(starts >> _PLACES, return_counts=True)
-                rows = segment.rows[documents]
-                live = rows >= 0
-                yield rows[live], counts[live].astype(np.float32)
+    def found(
+        self, fields: Sequence[IndexField], words: Sequence[Word]
+    ) -> Iterator[tuple[IndexField, Rows, Counts]]:
+        """The rows where these words stand in a row, and how often; one answer a segment and field that has any.
 
-
-class Cache:
-    """Decoded postings; segments do not change, so it outlives a commit."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str, str], tuple[Rows, Counts] | None] = {}
-        self._bytes = 0
-
-    def get(self, segment: _Segment, field: str, form: str) -> tuple[Rows, Counts] | None:
-        """The documents and frequencies of a form; None where it does not occur."""
-        key = (segment.name, field, form)
-        if key in self._kept:
-            return self._kept[key]
-        if self._bytes > _CACHED:  # rare, and refilled in a moment: simpler than counting use
-            self._kept.clear()
-            self._bytes = 0
-        found = _documents(segment.leaf, field, form)
-        self._kept[key] = found
-        self._bytes += 200 + (0 if found is None else 12 * len(found[0]))
-        return found
+        A row comes more than once where several forms of a single word are in it; one that is not alive may come too.
+        """
+        for segment, first in self._segments:
+            forms = [expand(word, segment) for word in words]
+            if not all(map(len, forms)):
+                continue
+            for name in fields:
+                field = segment.field(name)
+                parts = [_stretches(field, of_word) for of_word in forms]
+                if not all(parts):
+                    continue
+                messages, counts = _single(field, parts[0]) if len(parts) == 1 else _phrase(field, parts)
+                yield name, messages + first, counts
 
 
-def _rows(leaf: Any, numbers: Rows) -> Rows:  # noqa: ANN401 - Whoosh ships no types
-    column = leaf.column_reader(NUMBER)
-    wanted = np.fromiter(iter(column), np.int64, leaf.doc_count_all())
-    if not len(numbers):
-        return np.full(len(wanted), -1, np.int64)
-    rows = np.searchsorted(numbers, wanted).astype(np.int64)
-    rows[rows == len(numbers)] = 0
-    rows[numbers[rows] != wanted] = -1  # forgotten since this commit
-    if leaf.has_deletions():
-        for document in range(len(rows)):
-            if leaf.is_deleted(document):
-                rows[document] = -1
-    return rows
+def _stretches(field: Field, forms: Rows) -> Stretches:
+    """The terms of these forms, neighbours taken together."""
+    at = np.searchsorted(field.forms, forms)
+    inside = at < len(field.forms)
+    at = at[inside]
+    at = at[field.forms[at] == forms[inside]]
+    if not len(at):
+        return []
+    breaks = np.flatnonzero(np.diff(at) != 1) + 1
+    return [(int(run[0]), int(run[-1]) + 1) for run in np.split(at, breaks)]
 
 
-def _matcher(leaf: Any, field: str, form: str) -> Any:  # noqa: ANN401 - Whoosh ships no types
-    """Whoosh's reader of one posting list; None where the form does not occur."""
-    try:
-        return leaf.postings(field, form.encode())
-    except TermNotFound:
-        return None
+def _single(field: Field, stretches: Stretches) -> tuple[Rows, Counts]:
+    runs = [slice(int(field.starts[begin]), int(field.starts[end])) for begin, end in stretches]
+    messages = [field.messages[run] for run in runs]
+    counts = [field.counts[run] for run in runs]
+    return _one(messages).astype(np.int64), _one(counts).astype(np.int64)
 
 
-def _documents(leaf: Any, field: str, form: str) -> tuple[Rows, Counts] | None:  # noqa: ANN401 - Whoosh ships no types
-    matcher = _matcher(leaf, field, form)
-    if matcher is None:
-        return None
-    documents, counts = [], []
-    while matcher.is_active():
-        documents.append(matcher.id())
-        counts.append(matcher.weight())
-        matcher.next()
-    return np.array(documents, np.int64), np.array(counts, np.float32)
+def _phrase(field: Field, parts: Sequence[Stretches]) -> tuple[Rows, Counts]:
+    """The messages with a form of each part in a row, and how often.
 
-
-def _starts(
-    segment: _Segment, field: IndexField, parts: Sequence[Sequence[str]], cache: Cache
-) -> Rows | None:
-    """Where a phrase starts, as keys (document << 32) + position; None where a part does not occur."""
-    lists = []
-    for forms in parts:
-        found = [(form, documents[0]) for form in forms if (documents := cache.get(segment, field, form))]
-        if not found:
-            return None
-        lists.append(found)
-    candidates = np.zeros(len(segment.rows), bool)
-    candidates[segment.rows >= 0] = True
-    for found in lists:
-        having = np.zeros(len(segment.rows), bool)
-        for _form, rows in found:
-            having[rows] = True
+    All words of the segment are counted through, and the phrase is moved along them as bits.
+    """
+    size = len(field.lengths)
+    candidates = np.ones(size, bool)
+    for part in parts:
+        having = np.zeros(size, bool)
+        for begin, end in part:
+            having[field.messages[int(field.starts[begin]) : int(field.starts[end])]] = True
         candidates &= having
-    starts: Rows | None = None
-    by_rarity = sorted(range(len(lists)), key=lambda part: sum(len(rows) for _form, rows in lists[part]))
-    for part in by_rarity:
-        keys = np.concatenate(
-            [_places(segment.leaf, field, form, rows, candidates) for form, rows in lists[part]]
-        )
-        # A start before the text would be in the document before it, so positions count from `len(parts)`.
-        keys += len(parts) - part
-        starts = np.unique(keys) if starts is None else np.intersect1d(starts, keys)
-        candidates[:] = False
-        candidates[starts >> _PLACES] = True
-    return starts
+    room = field.lengths.astype(np.int64) + 1  # so that no phrase goes on in the next message
+    begins = np.cumsum(room) - room
+    ends: Rows | None = None
+    mark = np.zeros(int(room.sum()) + 1, bool)
+    for part in parts:
+        here = _words(field, part, candidates, begins)
+        ends = here if ends is None else here[mark[here]]
+        mark[:] = False
+        mark[ends + 1] = True
+    assert ends is not None
+    messages = np.searchsorted(begins, ends, side="right") - 1
+    found, counts = np.unique(messages, return_counts=True)
+    return found, counts
 
 
-def _places(leaf: Any, field: str, form: str, documents: Rows, candidates: NDArray[np.bool_]) -> Rows:  # noqa: ANN401 - Whoosh ships no types
-    """The (document, position) keys of a form in the candidates."""
-    wanted = documents[candidates[documents]]
-    if not len(wanted):
-        return np.empty(0, np.int64)
-    matcher = _matcher(leaf, field, form)
-    values = []
-    if len(wanted) * _SPARSE < len(documents):
-        for document in wanted.tolist():
-            matcher.skip_to(document)
-            values.append(matcher.value())
-    else:
-        for is_wanted in candidates[documents].tolist():
-            if is_wanted:
-                values.append(matcher.value())
-            matcher.next()
-    places = np.frombuffer(b"".join(values), np.uint32).astype(np.int64)
-    repeats = np.fromiter((len(value) // 4 for value in values), np.int64, len(values))
-    return (np.repeat(wanted, repeats) << _PLACES) + places
+def _words(field: Field, stretches: Stretches, candidates: Mask, begins: Rows) -> Rows:
+    """Where forms stand in the candidates, counted through the segment."""
+    out = []
+    for begin, end in stretches:
+        run = slice(int(field.starts[begin]), int(field.starts[end]))
+        messages, counts = field.messages[run], field.counts[run].astype(np.int64)
+        places = field.places[int(field.place_starts[begin]) : int(field.place_starts[end])]
+        wanted = candidates[messages]
+        if not wanted.all():
+            places = _picked(places, counts, wanted)
+            messages, counts = messages[wanted], counts[wanted]
+        out.append(np.repeat(begins[messages], counts) + places)
+    return _one(out)
+
+
+def _picked(places: Rows, counts: Counts, wanted: Mask) -> Rows:
+    """The places of the wanted messages."""
+    sizes = counts[wanted]
+    if len(sizes) * 8 > len(counts):
+        return places[np.repeat(wanted, counts)]
+    starts = (np.cumsum(counts) - counts)[wanted]
+    before = np.cumsum(sizes) - sizes
+    return places[np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))]
+
+
+def _one(arrays: list[Rows]) -> Rows:
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)

@@ -5,21 +5,22 @@ from __future__ import annotations
 import time
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from whoosh import index as whoosh_index
 
 from reader.errors import IndexUnusable
 from reader.events import ActionMark, Facets, Hit, Page
 from reader.index import folder
-from reader.index.columns import Columns
+from reader.index.columns import Columns, Places
 from reader.index.matching import Matching
-from reader.index.postings import Cache, Postings
+from reader.index.postings import Postings
+from reader.index.segment import Segment
 from reader.index.snippets import Snippets
 from reader.index.store import ZONE, Store
+from reader.index.toc import Toc
 from reader.periods import iso_days
-from reader.query import parse
+from reader.query import parse, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.events import Filters, Place, Search
+    from reader.index.beginnings import Known
     from reader.index.columns import Mask
+    from reader.index.fields import IndexField
     from reader.index.saved import Saved
     from reader.query import Node
 
@@ -52,7 +55,7 @@ class Searcher:
             if opened is None:
                 return Page(search, 0, 0, 0.0, (), Facets())
             facets, rows = opened.find(query, search)
-            snippets = Snippets(query)
+            snippets = Snippets(query, opened.known(query))
             hits = tuple(
                 hit
                 for row in rows[search.offset : search.offset + search.limit]
@@ -132,12 +135,11 @@ class _Generation:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.store = Store(path / folder.ROWS)
-        self.columns = Columns()
-        self._index = whoosh_index.open_dir(str(path))
-        self._reader: Any = None
+        self._toc = Toc(path)
+        self._segments: dict[str, Segment] = {}
         self._state: tuple[int, int] | None = None
         self._removals: str | None = None
-        self._cache = Cache()
+        self._places = Places()
 
     @property
     def alive(self) -> Mask:
@@ -145,21 +147,29 @@ class _Generation:
         return self._postings.alive
 
     def refresh(self) -> None:
-        state = (self._index.latest_generation(), self.store.state())
-        if state == self._state:
-            return
-        if self._reader is None:
-            self._reader = self._index.reader()
-        elif self._reader.generation() != state[0]:
-            self._reader = self._index.reader(reuse=self._reader)
-        # The rows are read after Whoosh: each document then has its row, or was forgotten since.
-        with self.store.snapshot():
-            removals = self.store.fact("removals")
-            if removals != self._removals:
-                self.columns, self._removals = Columns(), removals
-            self.columns.read(self.store)
-        self._postings = Postings(self._reader, self.columns.numbers)
-        self._state = state
+        """See the newest commit."""
+        while (state := (self._toc.number(), self.store.state())) != self._state:
+            try:
+                listed = self._toc.segments()
+                opened = {
+                    of.segment_id(): self._segments.get(of.segment_id()) or Segment(self._toc.path_of(of))
+                    for of in listed
+                }
+            except FileNotFoundError:
+                if self._toc.number() == state[0]:
+                    raise
+                continue  # a commit took its place this moment
+            # The places are read after the segments: each message then has its places, or was forgotten since.
+            with self.store.snapshot():
+                removals = self.store.fact("removals")
+                if removals != self._removals:
+                    self._places, self._removals = Places(), removals
+                self._places.read(self.store)
+            self._segments = opened
+            self.columns = Columns(list(opened.values()), self._places)
+            self._postings = Postings([(opened[of.segment_id()], list(of.deleted_docs())) for of in listed])
+            self._lengths: dict[IndexField, NDArray[np.float32]] = {}
+            self._state = state
 
     def find(self, query: Node, search: Search) -> tuple[Facets, NDArray[np.int64]]:
         """The counts, and the rows in the order of the list."""
@@ -169,8 +179,12 @@ class _Generation:
 
     def match(self, query: Node, *, relevance: bool) -> tuple[Mask, NDArray[np.float32] | None]:
         scores = np.zeros(self.columns.size, np.float32) if relevance else None
-        matching = Matching(self.store, self.columns, self._postings, self._cache, scores)
+        matching = Matching(self.columns, self._postings, self._lengths, scores)
         return matching.mask(query) & self.alive, scores
+
+    def known(self, query: Node) -> Known:
+        """The forms of the words that hits begin with."""
+        return self._postings.known({one.words[0] for one in words_of(query)})
 
     def filter(self, found: Mask, filters: Filters) -> tuple[Facets, Mask]:
         """The counts of each group over what the other groups let through, and what all let through."""
@@ -212,11 +226,9 @@ class _Generation:
 
     def sort(self, mask: Mask, scores: NDArray[np.float32] | None) -> NDArray[np.int64]:
         """The rows of `mask`: best or newest first, unknown dates last, later added first among equals."""
-        rows = np.flatnonzero(mask)[::-1]
-        sent = self.columns.sent[rows]
-        return rows[
-            np.argsort(-sent, kind="stable") if scores is None else np.lexsort((-sent, -scores[rows]))
-        ]
+        rows = np.flatnonzero(mask)
+        rank = self.columns.rank[rows]
+        return rows[np.argsort(rank) if scores is None else np.lexsort((rank, -scores[rows]))]
 
     def hit(self, row: int, snippets: Snippets) -> Hit | None:
         """The row as the list shows it; None where it was forgotten this moment."""
@@ -243,8 +255,6 @@ class _Generation:
         )
 
     def close(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
         self.store.close()
 
 

@@ -1,26 +1,22 @@
 """The rows beside the inverted index, in one SQLite file: what a message is, where it stands, what it says.
 
 Tables
-    message  number, id, and what is filtered and sorted on
+    message  number and id
     saved    the packed message, see `saved`;  attached: the texts of its attachments, where it has any
     export   the paths that the user added;  place: where each message stands in them
-    form     the surface vocabulary: each form with its stem, and the fields that it occurs in
     fact     version, checksums, and the count of removals
 """
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import weakref
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reader.events import Place
 from reader.index.saved import Saved, pack, pack_texts, unpack, unpack_texts
-from reader.index.stems import stem
 from reader.message import MessageRef
 from reader.sqlite_text import python_text, sql_text
 
@@ -34,17 +30,7 @@ if TYPE_CHECKING:
 ZONE = ZoneInfo("Europe/Amsterdam")  # a day and a year are those of the griffie
 
 _SCHEMA = """
-CREATE TABLE message (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    id TEXT NOT NULL UNIQUE,
-    sent INTEGER,               -- seconds since 1970; null where unknown
-    day TEXT,                   -- in Europe/Amsterdam
-    words INTEGER NOT NULL,     -- length of the body
-    categories TEXT NOT NULL,   -- JSON
-    kinds TEXT NOT NULL,        -- of its actions, JSON
-    due TEXT NOT NULL,          -- of its actions, JSON
-    attachments INTEGER NOT NULL
-);
+CREATE TABLE message (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE);
 CREATE TABLE saved (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE attached (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE export (key INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, sample INTEGER NOT NULL);
@@ -57,31 +43,8 @@ CREATE TABLE place (
     UNIQUE (number, export, folder, path)
 );
 CREATE INDEX place_export ON place (export);
-CREATE TABLE form (
-    form TEXT PRIMARY KEY,
-    stem TEXT NOT NULL,
-    fields INTEGER NOT NULL     -- a bit for each of TEXT_FIELDS; may be more than there are now
-) WITHOUT ROWID;
-CREATE INDEX form_stem ON form (stem);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
-
-
-Form = tuple[str, int]  # and the bits of its fields
-
-
-@dataclass(frozen=True, slots=True)
-class Attributes:
-    """What is filtered, sorted and counted on, of one message."""
-
-    number: int
-    sent: int | None
-    day: str | None
-    words: int
-    categories: tuple[str, ...]
-    kinds: tuple[str, ...]
-    due: tuple[str, ...]
-    attachments: int
 
 
 class Store:
@@ -133,24 +96,9 @@ class Store:
         ).fetchone()
         return row and int(row[0])
 
-    def add_message(self, message: Message, findings: Findings, words: int) -> int:
+    def add_message(self, message: Message, findings: Findings) -> int:
         """The number of a new message."""
-        actions = findings.actions
-        row = (
-            message.id,
-            None if message.date is None else int(message.date.timestamp()),
-            None if message.date is None else message.date.astimezone(ZONE).date().isoformat(),
-            words,
-            json.dumps(list(dict.fromkeys(message.categories))),
-            json.dumps(sorted({action.kind for action in actions})),
-            json.dumps(sorted({action.due for action in actions if action.due})),
-            len(message.attachments),
-        )
-        number = self._db.execute(
-            "INSERT INTO message (id, sent, day, words, categories, kinds, due, attachments)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            row,
-        ).lastrowid
+        number = self._db.execute("INSERT INTO message (id) VALUES (?)", (message.id,)).lastrowid
         assert number is not None
         self._db.execute("INSERT INTO saved VALUES (?, ?)", (number, pack(message, findings)))
         return number
@@ -167,19 +115,6 @@ class Store:
             " ON CONFLICT DO UPDATE SET locator = excluded.locator WHERE locator <> excluded.locator",
             (number, export, sql_text(folder), sql_text(ref.path), sql_text(ref.locator)),
         )
-
-    def add_forms(self, forms: Mapping[str, int]) -> None:
-        """Forms, each with the bits of the fields that it was seen in."""
-        self._db.executemany(
-            "INSERT INTO form VALUES (?, ?, ?) ON CONFLICT (form)"
-            " DO UPDATE SET fields = fields | excluded.fields WHERE fields <> fields | excluded.fields",
-            [(form, stem(form), fields) for form, fields in forms.items()],
-        )
-
-    def keep_forms(self, kept: set[str]) -> None:
-        """Take the forms away that no message has any more."""
-        gone = [row for row in self._db.execute("SELECT form FROM form") if row[0] not in kept]
-        self._db.executemany("DELETE FROM form WHERE form = ?", gone)
 
     def empty_log(self) -> None:
         """Take what was overwritten out of SQLite's log, where no reader is busy; not in a transaction."""
@@ -272,24 +207,6 @@ class Store:
             if name.startswith(prefix)
         }
 
-    def attributes(self, after: int) -> Iterator[Attributes]:
-        """Of each message with a number above `after`, in order."""
-        for number, sent, day, words, categories, kinds, due, attachments in self._db.execute(
-            "SELECT number, sent, day, words, categories, kinds, due, attachments"
-            " FROM message WHERE number > ? ORDER BY number",
-            (after,),
-        ):
-            yield Attributes(
-                number,
-                sent,
-                day,
-                words,
-                tuple(json.loads(categories)),
-                tuple(json.loads(kinds)),
-                tuple(json.loads(due)),
-                attachments,
-            )
-
     def folders(self, after: int) -> list[tuple[int, int, str, str]]:
         """(row, number, export, folder) of each place with a row above `after`."""
         return self._db.execute(
@@ -324,25 +241,6 @@ class Store:
                 (number,),
             )
         )
-
-    def forms(self, form: str) -> list[Form]:
-        """The form itself, where it occurs."""
-        return self._db.execute("SELECT form, fields FROM form WHERE form = ?", (form,)).fetchall()
-
-    def forms_of(self, stemmed: str) -> list[Form]:
-        return self._db.execute("SELECT form, fields FROM form WHERE stem = ?", (stemmed,)).fetchall()
-
-    def forms_from(self, prefix: str) -> list[Form]:
-        """The forms that begin so; all of them for ""."""
-        end = prefix + "\U0010ffff"
-        return self._db.execute(
-            "SELECT form, fields FROM form WHERE form >= ? AND form < ?", (prefix, end)
-        ).fetchall()
-
-    def forms_sized(self, shortest: int, longest: int) -> list[Form]:
-        return self._db.execute(
-            "SELECT form, fields FROM form WHERE length(form) BETWEEN ? AND ?", (shortest, longest)
-        ).fetchall()
 
     def _numbers(self, sql: str, *values: object) -> list[int]:
         return [row[0] for row in self._db.execute(sql, values)]

@@ -1,35 +1,36 @@
 """Adding to the index and taking away from it, in batches that are whole or not there.
 
-A batch is committed to the rows first and to Whoosh second, and a message counts from the second
-on: a reader passes over rows that Whoosh does not know, and the next writer sweeps them.  So a kill
-at any moment leaves the last batch.
+A batch is committed to the rows first and to the table of contents second, and a message counts from the
+second on: a reader passes over rows that no segment has, and the next writer sweeps them.  So a kill at any
+moment leaves the last batch.
 """
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from whoosh import index as whoosh_index
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import SegmentReader
+import numpy as np
 
-from reader.index import folder
-from reader.index.fields import FIELD_BITS, NUMBER, TEXT_FIELDS, words_in
+from reader.index import columns, folder, merge
+from reader.index.fields import TEXT_FIELDS, texts_in
+from reader.index.invert import Batch, Forms
+from reader.index.segment import Segment
 from reader.index.store import Store
+from reader.index.toc import Toc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.actions.action import Findings
+    from reader.index.arrays import Array
+    from reader.index.codec import ArraySegment
     from reader.message import Message
 
-MOST_SEGMENTS = 12  # each costs a search a look; merging costs three times what writing does
-_MEMORY_MB = 128  # postings that Whoosh holds before it spills
+MOST_SEGMENTS = 12  # small ones: each costs a search a look
+LARGEST_MERGED = 96 << 20  # bytes of small segments that are made one: some 20,000 messages
 
 
 @contextmanager
@@ -60,9 +61,11 @@ class Writer:
         self.pending = 0  # messages since the last commit
         self._generation = generation
         self._store = Store(generation / folder.ROWS)
-        self._index = whoosh_index.FileIndex(_DurableFiles(str(generation)))
-        self._whoosh: Any = None
-        self._forms: dict[str, int] = {}  # of this batch, with the bits of their fields
+        self._toc = Toc(generation)
+        self._forms = Forms()
+        self._batch = Batch(TEXT_FIELDS, self._forms)
+        self._attributes: list[columns.Attributes] = []  # of the batch
+        self._written: list[ArraySegment] = []  # full batches since the last commit
         self._exports: dict[str, int] = {}
         self._sweep()
 
@@ -106,14 +109,14 @@ class Writer:
         number = self._store.number_of(message.id)
         new = number is None
         if number is None:
-            words = words_in(message, attached.values())
-            number = self._store.add_message(message, find(message), len(words["body"]))
+            findings = find(message)
+            number = self._store.add_message(message, findings)
             self._store.add_attached(number, attached)
-            self._writer().add_document(**{NUMBER: number}, **words)
-            for field, forms in words.items():
-                for form in set(forms):
-                    self._forms[form] = self._forms.get(form, 0) | FIELD_BITS[field]
+            self._batch.add(number, texts_in(message, attached.values()))
+            self._attributes.append(columns.attributes_of(message, findings))
             self.pending += 1
+            if self._batch.is_full:
+                self._spill()
         self._store.add_place(number, self._exports[export], message.folder, message.ref)
         return new
 
@@ -123,11 +126,8 @@ class Writer:
         self._store.begin()
         numbers = self._store.only_in(export)
         self._store.remove_export(export)
-        self._delete(numbers)
-        self._store.remove(numbers)
         self._exports.pop(export, None)
-        self.commit()
-        self._forget_words()
+        self._take_away(numbers)
         return len(numbers)
 
     def leave_out(self, export: str, takes: Callable[[str], bool]) -> int:
@@ -139,76 +139,86 @@ class Writer:
         self._store.begin()
         self._store.remove_maps(export, folders)
         numbers = self._store.placeless()
-        self._delete(numbers)
-        self._store.remove(numbers)
-        self.commit()
-        self._forget_words()
+        self._take_away(numbers)
         return len(numbers)
 
     def commit(self) -> None:
         """Make everything so far visible and lasting."""
-        self._store.begin()
-        self._forms.pop("", None)  # the gap between parts
-        self._store.add_forms(self._forms)
+        self._spill()
         self._store.commit()
-        self._forms.clear()
-        if self._whoosh is not None:
-            writer, self._whoosh = self._whoosh, None
-            try:
-                writer.commit(mergetype=_few_segments)
-            finally:
-                if not writer.is_closed:  # the disk is full
-                    _abandon(writer)
-            self._note_checksums()
+        if self._written:
+            self._commit([*self._toc.segments(), *self._written])
         self.pending = 0
 
     def close(self) -> None:
         """Drop what was not committed."""
-        if self._whoosh is not None:
-            _abandon(self._whoosh)
-            self._whoosh = None
         self._store.rollback()
         self._store.close()
 
-    def _writer(self) -> Any:  # noqa: ANN401 - Whoosh ships no types
-        if self._whoosh is None:
-            self._whoosh = self._index.writer(limitmb=_MEMORY_MB, codec=_Codec(compression=1))
-        return self._whoosh
+    def _spill(self) -> None:
+        """Write the batch as a segment, which counts from the next commit on."""
+        if len(self._batch):
+            content = self._batch.arrays() | columns.packed(self._attributes)
+            self._written.append(self._toc.new_segment(content))
+            self._forms.shorten()
+            self._batch = Batch(TEXT_FIELDS, self._forms)
+            self._attributes = []
 
-    def _delete(self, numbers: list[int]) -> None:
-        if not numbers:
-            return
-        writer = self._writer()
-        to_bytes = writer.schema[NUMBER].to_bytes
-        with writer.searcher() as searcher:
-            for number in numbers:
-                writer.delete_by_term(NUMBER, to_bytes(number), searcher=searcher)
+    def _commit(self, segments: Sequence[ArraySegment]) -> None:
+        """Few segments, and none with messages that were taken away: what the user took away is not left on the disk."""
+        merging = [of for of in segments if of.has_deletions()]
+        merging += [of for of in self._small(segments) if of not in merging]
+        kept = [of for of in segments if of not in merging]
+        merged = self._merged(merging)
+        self._toc.commit([*kept, merged] if merged else kept)
+        self._note_checksums()
+        self._written = []
 
-    def _forget_words(self) -> None:
-        """A name that only stood in messages that were taken away is not left behind either."""
-        with self._index.reader() as reader:
-            kept = {word.decode() for name in TEXT_FIELDS for word in reader.lexicon(name)}
-        self._store.begin()
-        self._store.keep_forms(kept)
+    def _small(self, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
+        """Those that should be one, where there are too many: the smallest, as many as can be merged in memory."""
+        sizes = {of: self._toc.path_of(of).stat().st_size for of in segments}
+        small = sorted((of for of in segments if sizes[of] < LARGEST_MERGED // 2), key=sizes.__getitem__)
+        if len(small) < MOST_SEGMENTS:
+            return []
+        total = np.cumsum([sizes[of] for of in small])
+        return small[: int(np.searchsorted(total, LARGEST_MERGED))]
+
+    def _merged(self, of: Sequence[ArraySegment]) -> ArraySegment | None:
+        """One segment of the messages that are left; None where there are none."""
+        parts = [merge.Part(Segment(self._toc.path_of(one)), _alive(one)) for one in of]
+        if not any(part.alive.any() for part in parts):
+            return None
+        content: Mapping[str, Array] = merge.merged(parts, TEXT_FIELDS) | columns.merged(parts)
+        return self._toc.new_segment(content)
+
+    def _take_away(self, numbers: Iterable[int]) -> None:
+        """Remove these messages from the rows, the segments and the disk."""
+        self._store.remove(numbers)
         self._store.commit()
+        gone = np.fromiter(numbers, np.int64)
+        segments = self._toc.segments()
+        for of in segments:
+            for message in np.flatnonzero(np.isin(self._numbers(of), gone)).tolist():
+                of.delete_document(message)
+        self._commit(segments)
         self._store.empty_log()
 
+    def _numbers(self, of: ArraySegment) -> Array:
+        return Segment(self._toc.path_of(of)).numbers
+
     def _sweep(self) -> None:
-        """Remove the rows of a batch that did not reach Whoosh, and messages that a kill left half forgotten."""
-        with self._index.reader() as reader:
-            known = set(folder.document_numbers(reader))
+        """Remove the rows of a batch that no commit has, and messages that a kill left half forgotten."""
+        self._toc.sweep()
+        known = {int(number) for of in self._toc.segments() for number in self._numbers(of)[_alive(of)]}
         rows = set(self._store.numbers())
-        self._delete(sorted(known - rows))
-        placeless = set(self._store.placeless())
-        self._delete(sorted(placeless & known))
-        if rows - known or placeless:
+        gone = (rows ^ known) | set(self._store.placeless())
+        if gone:
             self._store.begin()
-            self._store.remove((rows - known) | placeless)
-        self.commit()
+            self._take_away(gone)
 
     def _note_checksums(self) -> None:
-        """Remember what Whoosh's new files hold, and forget those that are gone."""
-        files = {path.name: path for path in self._generation.iterdir() if path.suffix in (".seg", ".toc")}
+        """Remember what the files of this commit hold, and forget those that are gone."""
+        files = {path.name: path for path in folder.checked(self._generation)}
         self._store.begin()
         noted = self._store.facts(folder.CHECKSUM)
         for name in files.keys() - noted.keys():
@@ -218,60 +228,7 @@ class Writer:
         self._store.commit()
 
 
-class _Codec(W3Codec):  # type: ignore[misc] # Whoosh ships no types
-    """Whoosh's own codec without lengths in the postings: where a field has none, it asks the disk at each posting."""
-
-    length_stats = False
-
-
-class _DurableFiles(FileStorage):  # type: ignore[misc] # Whoosh ships no types
-    """Whoosh's files, on the disk before the table of contents that names them: it does not sync."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self._written: set[str] = set()
-
-    def create_file(self, name: str, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - Whoosh's signature
-        self._written.add(name)
-        return super().create_file(name, *args, **kwargs)
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:  # noqa: FBT001, FBT002 - Whoosh's signature
-        for name in self._written:
-            with suppress(FileNotFoundError):  # a part that went into the compound file
-                _sync(self._fpath(name))
-        self._written.clear()
-        super().rename_file(oldname, newname, safe)
-        if os.name != "nt":  # Windows syncs no folders
-            _sync(self.folder)
-
-
-def _sync(path: str) -> None:
-    descriptor = os.open(path, os.O_RDWR if os.path.isfile(path) else os.O_RDONLY)  # noqa: PTH113 - Whoosh's strings
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _few_segments(writer: Any, segments: list[Any]) -> list[Any]:  # noqa: ANN401 - Whoosh ships no types
-    """A merge policy: segments with deletions are written anew, and beyond `MOST_SEGMENTS` the smaller half is.
-
-    What the user took away must not stay readable on the disk, so a deletion is carried out at once.
-    """
-    by_size = sorted(segments, key=lambda segment: segment.doc_count_all())
-    half = by_size[: len(by_size) // 2] if len(segments) >= MOST_SEGMENTS else []
-    merged = [segment for segment in by_size if segment in half or segment.has_deletions()]
-    small = {segment.segment_id() for segment in merged}
-    for segment in merged:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return [segment for segment in segments if segment.segment_id() not in small]
-
-
-def _abandon(writer: Any) -> None:  # noqa: ANN401 - Whoosh ships no types
-    """Close a Whoosh writer without a commit, also where closing its files fails on a full disk."""
-    try:
-        writer.cancel()
-    except OSError:
-        writer.writelock.release()
+def _alive(of: ArraySegment) -> Array:
+    alive = np.ones(of.doc_count_all(), bool)
+    alive[list(of.deleted_docs())] = False
+    return alive

@@ -198,7 +198,7 @@ def flip_a_byte(path, where=0.5):
 
 
 def damage_segment(root):
-    flip_a_byte(next(folder.current(root).glob("*.seg")))
+    flip_a_byte(next(folder.current(root).glob("*.arrays")))
 
 
 def damage_contents(root):
@@ -206,7 +206,7 @@ def damage_contents(root):
 
 
 def lose_segment(root):
-    next(folder.current(root).glob("*.seg")).unlink()
+    next(folder.current(root).glob("*.arrays")).unlink()
 
 
 def lose_rows(root):
@@ -293,7 +293,7 @@ def test_many_batches_are_merged_and_lose_nothing(tmp_path):
         writer.forget("a.mbox")
         fill(writer, range(100, 110))
         writer.commit()
-    assert len(list(folder.current(root).glob("*.seg"))) <= 13
+    assert len(list(folder.current(root).glob("*.arrays"))) <= 13
     assert total(root) == 10
 
 
@@ -322,6 +322,6 @@ def test_what_was_forgotten_is_no_longer_on_the_disk(data, tmp_path):
         )
     list(library.add_exports(data, [str(kept), str(gone)]))
     list(library.forget_export(data, str(gone)))
-    segments = b"".join(path.read_bytes() for path in data.index.rglob("*.seg"))
+    segments = b"".join(path.read_bytes() for path in data.index.rglob("*.arrays"))
     assert b"zwembad" in segments
     assert b"geheimhoudingsplicht" not in segments

@@ -1,0 +1,173 @@
+"""One immutable segment of the index, open for reading: its vocabulary, and the postings of each field.
+
+The vocabulary holds the forms in the order of their bytes, so that a beginning is a stretch of it, and each stem with
+its forms.  A form is known by its number in it.  All of it stays in the file and is mapped, not read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reader.index import arrays
+from reader.index.letters import letter_bits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reader.index.arrays import Array
+
+SUFFIX = ".arrays"
+_FORMS = ".forms"
+_JOKERS = re.compile("[*?]+")
+
+
+class Segment:
+    """The arrays that `invert` made."""
+
+    def __init__(self, path: Path) -> None:
+        """ValueError or OSError where the file is not as it was written."""
+        self.name = path.stem
+        self._arrays = arrays.opened(path)
+        self.numbers = self._arrays["numbers"]  # message -> its number in the store
+        self.forms = Texts(self._arrays["form_text"], self._arrays["form_ends"])
+        self.stems = Texts(self._arrays["stem_text"], self._arrays["stem_ends"])
+        self._form_sizes = self._arrays["form_sizes"]
+        self._form_marks = self._arrays["form_marks"]
+        self.stem_of_form = self._arrays["form_stems"]
+        self._stem_forms = self._arrays["stem_forms"]
+        self._stem_starts = self._arrays["stem_starts"]
+        self.field_names = tuple(name.removesuffix(_FORMS) for name in self._arrays if name.endswith(_FORMS))
+        self._fields: dict[str, Field] = {}
+
+    def array(self, name: str) -> Array:
+        """One that `columns` packed."""
+        return self._arrays[name]
+
+    def field(self, name: str) -> Field:
+        if name not in self._fields:
+            self._fields[name] = Field(self._arrays, name)
+        return self._fields[name]
+
+    def alike(self, form: str, distance: int) -> Array:
+        """The numbers of the forms that may be so near: of a like size, with nearly the same letters in them.
+
+        A letter more or less changes one bit of the marks, another letter two, a swap none.
+        """
+        near = np.abs(self._form_sizes.astype(np.int16) - len(form)) <= distance
+        packed = np.frombuffer(_packed(form), np.uint8)
+        mark = np.bitwise_or.reduce(letter_bits(packed), initial=np.uint32(0))
+        near &= np.bitwise_count(self._form_marks ^ mark) <= 2 * distance
+        return np.flatnonzero(near)
+
+    def of_stem(self, stem: str) -> Array:
+        """The numbers of the forms that have this stem, in order."""
+        at = self.stems.index(stem)
+        if at < 0:
+            return self._stem_forms[:0]
+        return self._stem_forms[self._stem_starts[at] : self._stem_starts[at + 1]]
+
+
+class Texts:
+    """Texts in the order of their bytes, each on a line of its own."""
+
+    def __init__(self, text: Array, ends: Array) -> None:
+        self.text = text.data
+        self.ends = ends
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def all_packed(self) -> list[bytes]:
+        return bytes(self.text).split(b"\n")[:-1]
+
+    def packed(self, number: int) -> bytes:
+        begin = int(self.ends[number - 1]) + 1 if number else 0
+        return bytes(self.text[begin : int(self.ends[number])])
+
+    def __getitem__(self, number: int) -> str:
+        return self.packed(number).decode("utf-8", "surrogatepass")
+
+    def first_from(self, packed: bytes) -> int:
+        """The number of the first text that is not before these bytes."""
+        return bisect_left(range(len(self.ends)), packed, key=self.packed)
+
+    def index(self, text: str) -> int:
+        """The number of a text; -1 where it is not there."""
+        packed = _packed(text)
+        at = self.first_from(packed)
+        return at if at < len(self.ends) and self.packed(at) == packed else -1
+
+    def beginning(self, text: str) -> range:
+        """The numbers of the texts that begin so."""
+        packed = _packed(text)
+        return range(self.first_from(packed), self.first_from(packed + b"\xff"))
+
+    def fitting(self, pattern: str) -> Array:
+        """The numbers of the texts that fit a pattern with jokers: `*` for any letters, `?` for one."""
+        head, *parts = _JOKERS.split(pattern)
+        run = self.beginning(head)
+        begin = int(self.ends[run.start - 1]) + 1 if run.start else 0
+        end = int(self.ends[run.stop - 1]) + 1 if run.stop else 0
+        fits = re.compile(b"^%b$" % b"".join(map(_as_expression, pattern)), re.MULTILINE)
+        if head:
+            found = [match.start() for match in fits.finditer(self.text, begin, end)]
+            return np.searchsorted(self.ends, found)
+        part = max(parts, key=len)
+        lines = np.arange(len(self))
+        if part:  # a text that is looked for by itself is found much faster than a whole line
+            ending = b"$" if part == parts[-1] else b""
+            told = re.compile(re.escape(_packed(part)) + ending, re.MULTILINE)
+            lines = np.searchsorted(self.ends, [found.start() for found in told.finditer(self.text)])
+        return np.array([at for at in dict.fromkeys(lines.tolist()) if fits.match(self.packed(at))], np.int64)
+
+
+def _packed(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _as_expression(character: str) -> bytes:
+    if character == "*":
+        return rb"[^\n]*"
+    return (
+        rb"(?:[\0-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
+        if character == "?"
+        else re.escape(_packed(character))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Where one form stands in one field."""
+
+    messages: Array  # in order
+    counts: Array  # how often in each
+    places: Array  # all places, message after message
+
+
+class Field:
+    """The postings of one field."""
+
+    def __init__(self, all_arrays: Mapping[str, Array], name: str) -> None:
+        self.forms = all_arrays[f"{name}.forms"]  # numbers of the forms that occur in it, in order
+        self.lengths = all_arrays[f"{name}.lengths"]  # of each message, in words
+        self.messages = all_arrays[f"{name}.messages"]
+        self.counts = all_arrays[f"{name}.counts"]
+        self.places = all_arrays[f"{name}.places"]
+        self.starts = all_arrays[f"{name}.starts"]
+        self.place_starts = all_arrays[f"{name}.place_starts"]
+
+    def at(self, form: int) -> int:
+        """Where a form stands among those of this field; -1 where it does not occur."""
+        at = int(np.searchsorted(self.forms, form))
+        return at if at < len(self.forms) and self.forms[at] == form else -1
+
+    def postings(self, at: int) -> Postings:
+        run = slice(int(self.starts[at]), int(self.starts[at + 1]))
+        places = slice(int(self.place_starts[at]), int(self.place_starts[at + 1]))
+        return Postings(self.messages[run], self.counts[run], self.places[places])
