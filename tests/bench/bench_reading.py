@@ -19,8 +19,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import pst_maker  # noqa: E402 - after the path is set
 
-from reader.formats import export, mbox, pst, read_export  # noqa: E402
+from reader import mail  # noqa: E402 - after the path is set
+from reader.formats import eml, export, mbox, pst, read_export  # noqa: E402
 from reader.formats.format import Found  # noqa: E402
+from reader.formats.recognise import format_of, head_of  # noqa: E402
 from reader.message import Message, MessageRef  # noqa: E402
 from reader.mime import parse  # noqa: E402
 from reader.mime.fields import message_header_at  # noqa: E402 - the header alone, to know what the rest costs
@@ -48,6 +50,8 @@ def main() -> None:
     for name in ("eml", "mbox", "msg"):
         if (CORPUS / name).is_dir():
             corpus(CORPUS / name)
+    if (CORPUS / "eml").is_dir():
+        parsing(CORPUS / "eml")
     with tempfile.TemporaryDirectory() as folder:
         cut(Path(folder) / "groot.mbox", plain)
         data_files(Path(folder), text)
@@ -97,6 +101,20 @@ def corpus(folder: Path) -> None:
         messages,
         time.process_time() - begin,
     )
+
+
+def parsing(folder: Path) -> None:
+    """The files of one message each, held in memory: what an import spends beside opening and listing them."""
+    raws = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and is_mail(path)]
+    begin = time.process_time()
+    for raw in raws:
+        mail.parse(raw, MessageRef("x"))
+    report(f"corpus {folder.name}: {len(raws)}, parsing alone", len(raws), time.process_time() - begin)
+
+
+def is_mail(path: Path) -> bool:
+    head = head_of(path)
+    return format_of(path, head) is eml
 
 
 def cut(path: Path, message: bytes) -> None:
