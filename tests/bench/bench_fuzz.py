@@ -20,13 +20,16 @@ from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from reader.formats import read_export  # noqa: E402 - after the path is set
 from reader.message import Message  # noqa: E402
+
+if TYPE_CHECKING:
+    from reader.problems import Problem
 
 COUNT = int(os.environ.get("GRIFFIELEZER_FUZZ", "2000"))
 FIRST_SEED = int(os.environ.get("GRIFFIELEZER_FUZZ_SEED", "1"))
@@ -106,20 +109,28 @@ def batch(kind: str, first: int, count: int) -> Outcome:
         path = Path(folder) / f"bestand{SUFFIX[kind]}"
         for seed in range(first, first + count):
             path.write_bytes(mutated(kind, seed))
-            started = time.perf_counter()
-            for entry in read_export(str(path)):
+            entries, took = timed(path)
+            for entry in entries:
                 if isinstance(entry, Message):
                     messages += 1
                     continue
                 codes[entry.code] += 1
                 if entry.code in FINDINGS:
                     findings.append(f"finding: {kind} seed {seed}: {entry.code} {entry.detail}")
-            took = time.perf_counter() - started
-            if took > SLOW:
+            if (
+                took > SLOW and (took := min(took, timed(path)[1])) > SLOW
+            ):  # a busy machine makes one slow, not two
                 findings.append(f"finding: {kind} seed {seed}: {took:.0f} seconds")
             slowest = max(slowest, (took, seed))
             codes["files"] += 1
     return Outcome(kind, codes, messages, time.perf_counter() - begin, slowest, findings)
+
+
+def timed(path: Path) -> tuple[list[Message | Problem], float]:
+    """What the file holds, and in how many seconds that was read."""
+    started = time.perf_counter()
+    entries = list(read_export(str(path)))
+    return entries, time.perf_counter() - started
 
 
 def report(kind: str, total: Outcome) -> None:
