@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.index.expand import expand
+from reader.query import Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from reader.index.fields import IndexField
     from reader.index.segment import Field, Segment
-    from reader.query import Word
 
     Rows = NDArray[np.int64]
     Counts = NDArray[np.int64]
@@ -49,8 +49,10 @@ class Postings:
         out: dict[Word, frozenset[str]] = {}
         for word in words:
             forms: set[str] = set()
+            # What begins as one that is being typed needs no list.
+            meant = Word(word.form, "stem") if word.how == "typed" else word
             for segment, _first in self._segments:
-                numbers = expand(word, segment)
+                numbers = expand(meant, segment)
                 if len(forms) + len(numbers) > _MOST_KNOWN:
                     break
                 forms.update(segment.forms[at] for at in numbers.tolist())

@@ -12,6 +12,7 @@ import numpy as np
 from reader.errors import IndexUnusable
 from reader.events import ActionMark, Facets, Hit, Page
 from reader.index import folder
+from reader.index.beginnings import has_forms
 from reader.index.columns import Columns, Places
 from reader.index.matching import Matching
 from reader.index.postings import Postings
@@ -183,8 +184,8 @@ class _Generation:
         return matching.mask(query) & self.alive, scores
 
     def known(self, query: Node) -> Known:
-        """The forms of the words that hits begin with."""
-        return self._postings.known({one.words[0] for one in words_of(query)})
+        """The forms of the words that hits begin with, where their own letters do not tell."""
+        return self._postings.known({one.words[0] for one in words_of(query) if has_forms(one.words[0])})
 
     def filter(self, found: Mask, filters: Filters) -> tuple[Facets, Mask]:
         """The counts of each group over what the other groups let through, and what all let through."""

@@ -22,15 +22,44 @@ def words_as_bytes(text: str) -> list[bytes]:
     >>> [form_of(word) for word in words_as_bytes("Zo'n foto’s van Café ’t Hoekje…")]
     ['zo', 'n', "foto's", 'van', 'cafe', 't', 'hoekje']
     """
+    raw = _written(text)
+    if raw is None:
+        return [_ELSE + word.encode("utf-8", "surrogatepass") for word in words(text)]
+    return raw.translate(_TABLE).split()
+
+
+def folded(text: str) -> bytes | None:
+    """The text with each letter folded and all that parts words as a space: one byte a character, so places agree.
+
+    None where that cannot be: a letter is outside Windows-1252, or folds to two.
+
+    >>> folded("Zo'n Café…"), folded("Straße")
+    (b'zo n cafe ', None)
+    """
+    raw = _written(text)
+    if raw is None:
+        return None
+    letters = raw.translate(_FOLDED)
+    return None if _OTHERWISE in letters else letters
+
+
+def folded_form(form: str) -> bytes | None:
+    """A form as it stands in `folded`; None where it stands in none."""
+    try:
+        return form.encode(_CODEC)
+    except UnicodeEncodeError:
+        return None
+
+
+def _written(text: str) -> bytes | None:
+    """The text in Windows-1252, where apostrophes stand inside words alone; None where it cannot be written so."""
     try:
         raw = text.encode(_CODEC, _PARTING)
     except UnicodeEncodeError:
-        raw = _SOFT_HYPHEN
+        return None
     if _SOFT_HYPHEN in raw:
-        return [_ELSE + word.encode("utf-8", "surrogatepass") for word in words(text)]
-    if b"'" in raw or b"\x92" in raw:
-        raw = _NOT_POSSESSIVE.sub(b" ", raw)
-    return raw.translate(_TABLE).split()
+        return None
+    return _NOT_POSSESSIVE.sub(b" ", raw) if b"'" in raw or b"\x92" in raw else raw
 
 
 def form_of(word: bytes) -> str:
@@ -64,11 +93,24 @@ def _table() -> bytes:
     return bytes(table)
 
 
+def _folding_table() -> bytes:
+    """The same with letters folded; one that folds to more than one letter is told apart."""
+    table = bytearray(_TABLE)
+    for byte in range(256):
+        if _TABLE[byte] not in _NO_LETTERS:
+            form = folded_form(fold(bytes([byte]).decode(_CODEC)))
+            table[byte] = form[0] if form is not None and len(form) == 1 else _OTHERWISE[0]
+    return bytes(table)
+
+
 _PARTING = "griffielezer.parting"
 codecs.register_error(_PARTING, _parting)
 _ELSE = b"\0"  # stands in no word
+_OTHERWISE = b"\0"  # in place of a letter that folds to more than one
+_NO_LETTERS = b" '"
 _TABLE = _table()
-_LETTER = b"[" + b"".join(re.escape(bytes([at])) for at in range(256) if _TABLE[at] not in b" '") + b"]"
+_FOLDED = _folding_table()
+_LETTER = b"[" + b"".join(re.escape(bytes([at])) for at in range(256) if _TABLE[at] not in _NO_LETTERS) + b"]"
 _NOT_POSSESSIVE = re.compile(
     rb"['\x92](?!s(?!%b))|(?<!%b)['\x92]|(?<=%b['\x92]s)['\x92]" % (_LETTER, _LETTER, _LETTER)
 )
