@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.index.nearness import is_near
 from reader.index.stems import stem
 
 if TYPE_CHECKING:
@@ -18,8 +19,24 @@ if TYPE_CHECKING:
     from reader.query import Word
 
 
+_MOST_KEPT = 64  # words, of each segment
+_LARGEST_KEPT = 20_000  # forms of one
+
+
 def expand(word: Word, segment: Segment) -> Array:
-    """The numbers of the forms that `word` stands for, in order."""
+    """The numbers of the forms that `word` stands for, in order; those of the last words are kept."""
+    kept = segment.expansions
+    if word in kept:
+        return kept[word]
+    numbers = _expanded(word, segment)
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
+    if len(numbers) <= _LARGEST_KEPT:
+        kept[word] = numbers
+    return numbers
+
+
+def _expanded(word: Word, segment: Segment) -> Array:
     form = word.form
     match word.how:
         case "exact":
@@ -36,8 +53,7 @@ def expand(word: Word, segment: Segment) -> Array:
         case "pattern":
             return segment.forms.fitting(form)
         case "fuzzy":
-            test, alike = fits(word), segment.alike(form, word.distance).tolist()
-            return np.array([at for at in alike if test(segment.forms[at])], np.int64)
+            return segment.near(form, word.distance)
 
 
 @cache
@@ -59,30 +75,7 @@ def fits(word: Word) -> Callable[[str], bool]:
             wanted = re.compile(re.escape(form).replace(r"\*", ".*").replace(r"\?", "."))
             return lambda other: wanted.fullmatch(other) is not None
         case "fuzzy":
-            return lambda other: near(form, other, word.distance)
-
-
-def near(one: str, other: str, most: int) -> bool:
-    """Whether two words differ by at most `most` letters added, left out, changed or swapped.
-
-    >>> near("raatslid", "raadslid", 1), near("motei", "motie", 1), near("brief", "briefje", 1)
-    (True, True, False)
-    """
-    if one == other:
-        return True
-    if most == 0 or abs(len(one) - len(other)) > most:
-        return False
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    one, other = one[start:], other[start:]
-    swapped = len(one) > 1 and len(other) > 1 and one[0] == other[1] and one[1] == other[0]
-    return (
-        near(one[1:], other[1:], most - 1)
-        or near(one[1:], other, most - 1)
-        or near(one, other[1:], most - 1)
-        or (swapped and near(one[2:], other[2:], most - 1))
-    )
+            return lambda other: is_near(form, other, word.distance)
 
 
 def _numbers(found: range) -> Array:

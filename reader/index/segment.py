@@ -15,12 +15,14 @@ import numpy as np
 
 from reader.index import arrays
 from reader.index.letters import letter_bits
+from reader.index.nearness import is_near, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from reader.index.arrays import Array
+    from reader.query import Word
 
 SUFFIX = ".arrays"
 _FORMS = ".forms"
@@ -44,6 +46,7 @@ class Segment:
         self._stem_starts = self._arrays["stem_starts"]
         self.field_names = tuple(name.removesuffix(_FORMS) for name in self._arrays if name.endswith(_FORMS))
         self._fields: dict[str, Field] = {}
+        self.expansions: dict[Word, Array] = {}  # what `expand` keeps
 
     def array(self, name: str) -> Array:
         """One that `columns` packed."""
@@ -54,15 +57,26 @@ class Segment:
             self._fields[name] = Field(self._arrays, name)
         return self._fields[name]
 
-    def alike(self, form: str, distance: int) -> Array:
+    def near(self, form: str, most: int) -> Array:
+        """The numbers of the forms that are at most so many letters off, in order."""
+        numbers = self._alike(form, most)
+        plain = self._form_sizes[numbers] == self.forms.sizes(numbers)
+        if not form.isascii():
+            plain[:] = False
+        letters, sizes = self.forms.letters(numbers[plain], len(form) + most)
+        near = [at for at in numbers[~plain].tolist() if is_near(form, self.forms[at], most)]
+        found = numbers[plain][within(form.encode(), letters, sizes, most)] if plain.any() else numbers[:0]
+        return np.sort(np.concatenate((found, np.array(near, np.int64))))
+
+    def _alike(self, form: str, most: int) -> Array:
         """The numbers of the forms that may be so near: of a like size, with nearly the same letters in them.
 
         A letter more or less changes one bit of the marks, another letter two, a swap none.
         """
-        near = np.abs(self._form_sizes.astype(np.int16) - len(form)) <= distance
+        near = np.abs(self._form_sizes.astype(np.int16) - len(form)) <= most
         packed = np.frombuffer(_packed(form), np.uint8)
         mark = np.bitwise_or.reduce(letter_bits(packed), initial=np.uint32(0))
-        near &= np.bitwise_count(self._form_marks ^ mark) <= 2 * distance
+        near &= np.bitwise_count(self._form_marks ^ mark) <= 2 * most
         return np.flatnonzero(near)
 
     def of_stem(self, stem: str) -> Array:
@@ -92,6 +106,19 @@ class Texts:
 
     def __getitem__(self, number: int) -> str:
         return self.packed(number).decode("utf-8", "surrogatepass")
+
+    def sizes(self, numbers: Array) -> Array:
+        """How many bytes these texts take."""
+        return self.ends[numbers].astype(np.int64) - self._starts(numbers)
+
+    def letters(self, numbers: Array, most: int) -> tuple[Array, Array]:
+        """The bytes of these texts up to `most`, a row a place and a column a text, and how many bytes each has."""
+        places = self._starts(numbers) + np.arange(most)[:, np.newaxis]
+        text = np.frombuffer(self.text, np.uint8)
+        return text[np.minimum(places, len(text) - 1)], self.sizes(numbers)
+
+    def _starts(self, numbers: Array) -> Array:
+        return np.where(numbers > 0, self.ends[numbers - 1].astype(np.int64) + 1, 0)
 
     def first_from(self, packed: bytes) -> int:
         """The number of the first text that is not before these bytes."""

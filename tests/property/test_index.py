@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reader.actions.action import Action, DateMention, Findings
 from reader.events import Search
 from reader.index import Marker, Searcher, writing
-from reader.index.expand import near
+from reader.index.nearness import is_near
 from reader.index.saved import pack, unpack
 from reader.index.stems import stem
 from reader.message import Address, Attachment, Body, Forwarded, Message, MessageRef
@@ -78,7 +78,7 @@ def holds(term, text):
     if term.startswith('"'):
         return f" {' '.join(forms(term))} " in f" {' '.join(words)} "
     if term.endswith("~1"):
-        return any(near(forms(term[:-2])[0], word, 1) for word in words)
+        return any(is_near(forms(term[:-2])[0], word, 1) for word in words)
     if "*" in term or "?" in term:
         pattern = forms(term.replace("*", "QQ").replace("?", "XX"))[0].replace("qq", ".*").replace("xx", ".")
         return any(re.fullmatch(pattern, word) for word in words)

@@ -19,6 +19,7 @@ from reader.index.fields import TEXT_FIELDS
 from reader.index.invert import Batch, Forms
 from reader.index.marks import Marker
 from reader.index.merge import Part, merged
+from reader.index.nearness import is_near, within
 from reader.index.segment import SUFFIX, Segment
 from reader.index.words import form_of, words_as_bytes
 from reader.query import Word, parse, words_of
@@ -126,6 +127,19 @@ def test_a_word_stands_for_every_form_that_fits_and_no_other(texts, how, data):
         found = segment(folder, "a", inverted([{"body": list(texts)}]))
         assert [found.forms[at] for at in range(len(found.forms))] == known
         assert [found.forms[at] for at in expand(word, found)] == [one for one in known if fits(word)(one)]
+
+
+@given(
+    st.text("abc", min_size=1, max_size=7),
+    st.lists(st.text("abc", max_size=8), max_size=9),
+    st.integers(0, 2),
+)
+def test_distances_of_many_words_are_those_of_each(word, others, most):
+    width = len(word) + most
+    letters = np.array([list(one.encode()[:width].ljust(width, b"?")) for one in others], np.uint8)
+    sizes = np.array([len(one) for one in others], np.int64)
+    near = within(word.encode(), letters.reshape(-1, width).T, sizes, most)
+    assert near.tolist() == [is_near(word, one, most) for one in others]
 
 
 QUERIES = ["a", "s", "ab", "bs*", "a's", '"a s"', "es~", "*b", "?b", "abs", '"s a*"', "e", "k"]
