@@ -31,9 +31,11 @@ _METHODS: Mapping[str, Literal["request", "cancel", "reply", "publish"]] = {
 def invitation_of(properties: Properties) -> Invitation | None:
     """The meeting that an item is or is about; None where it is none, or has neither time nor place."""
     method = _method(properties)
+    if method is None:
+        return None
     start = _moment(properties, tags.APPOINTMENT_START, tags.COMMON_START, tags.START_DATE)
     place = _text(properties, tags.LOCATION, tags.WHERE)
-    if method is None or not (start or place):
+    if not (start or place):
         return None
     all_day = bool(properties.number(properties.named(tags.ALL_DAY)))
     end = _moment(properties, tags.APPOINTMENT_END, tags.COMMON_END, tags.END_DATE)

@@ -42,10 +42,9 @@ def body_of_plain(text: str) -> Body:
     >>> [(block.kind, body.text[block.start : block.end]) for block in body.blocks]
     [('heading', 'Agenda'), ('item', '- motie steunen'), ('item', '- brief lezen'), ('quote', '> oud')]
     """
-    lines = [
-        "" if is_invisible(line) else line.rstrip()
-        for line in printable(text)[:SIZE_CAP].expandtabs().split("\n")
-    ]
+    lines = list(map(str.rstrip, printable(text)[:SIZE_CAP].expandtabs().split("\n")))
+    if not text.isascii():
+        lines = ["" if is_invisible(line) else line for line in lines]
     layout = Layout()
     layout.tag('<div style="white-space:pre-wrap">')
     groups = list(_groups(lines))
@@ -65,15 +64,16 @@ def _groups(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
     """Lines that belong together: "text", "item", "quote>>", or "blank"."""
     kind, group = "blank", list[str]()
     for line in lines:
+        begins = False  # an item
         if not line:
             now = "blank"
         elif line.startswith(">") and (quote := _QUOTE.match(line)):
             now = "quote" + ">" * quote[0].count(">")
         elif _ITEM.match(line):
-            now = "item"
+            now, begins = "item", True
         else:  # an item goes on where its next line is indented
             now = "item" if kind == "item" and line.startswith("  ") else "text"
-        if group and (now != kind or (now == "item" and _ITEM.match(line))):
+        if group and (begins or now != kind):
             yield kind, group
             group = []
         kind = now
@@ -109,10 +109,12 @@ def _heading_level(lines: list[str]) -> int:
 
 
 def _write_linked(layout: Layout, text: str) -> None:
-    position = 0
     # Most paragraphs hold no link, and looking for one costs time.
-    may_link = "@" in text or "://" in text or "www." in text or "WWW." in text
-    for match in _LINK.finditer(text) if may_link else ():
+    if not ("@" in text or "://" in text or "www." in text or "WWW." in text):
+        layout.run(text)
+        return
+    position = 0
+    for match in _LINK.finditer(text):
         target = match[0].rstrip(_AFTER_LINK)
         if match.start() > position:
             layout.run(text[position : match.start()])

@@ -54,21 +54,27 @@ class Line(NamedTuple):  # one for each line of each message, and quicker to mak
 def lines_of(body: Body) -> list[Line]:
     """The lines in order."""
     elements = list(_elements(body.pieces)) if _has_quotes(body.pieces) else []
+    elements.reverse()  # the next one is the last
     lines: list[Line] = []
-    position = number = depth = cited = 0
+    position = depth = cited = 0
     for text in body.text.split("\n"):
         end = position + len(text)
-        while number < len(elements) and elements[number][0] < max(end, position + 1):
-            _, depth, cited = elements[number]
-            number += 1
-        may_mark = ">" in text and not (text.endswith(">>>") and _GROUPWISE.match(text))
-        marks = _MARKS.match(text) if may_mark else None
-        marked = marks[0].count(">") if marks else 0
-        words = (text[marks.end() :] if marks else text).strip(_EDGES)
-        around, counted = (depth, cited) if words else (0, 0)
-        lines.append(Line(position, end, around + marked, counted + marked, words))
+        while elements and elements[-1][0] < max(end, position + 1):
+            _, depth, cited = elements.pop()
+        marked, words = _unmarked(text) if ">" in text else (0, text)
+        words = words.strip(_EDGES)
+        if words:
+            lines.append(Line(position, end, depth + marked, cited + marked, words))
+        else:
+            lines.append(Line(position, end, marked, marked, words))
         position = end + 1
     return lines
+
+
+def _unmarked(text: str) -> tuple[int, str]:
+    """How many marks of a quote a line begins with, and what stands behind them."""
+    marks = None if text.endswith(">>>") and _GROUPWISE.match(text) else _MARKS.match(text)
+    return (marks[0].count(">"), text[marks.end() :]) if marks else (0, text)
 
 
 def _has_quotes(pieces: Sequence[str | Run]) -> bool:

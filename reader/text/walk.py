@@ -9,7 +9,7 @@ letters mark their headings so.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -89,7 +89,7 @@ class _Walker:
         bold = sum(layout.blocks[index].end - layout.blocks[index].start for index in self._bold_headings)
         if bold > _BOLD_SHARE * layout.length:
             for index in self._bold_headings:
-                layout.blocks[index] = replace(layout.blocks[index], kind="text", level=0)
+                layout.blocks[index] = layout.blocks[index]._replace(kind="text", level=0)
         return layout.body(external=self._external, coloured=self._coloured)
 
     def _text(self, escaped: str) -> None:
