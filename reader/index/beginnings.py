@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Known = Mapping[Word, Collection[str]]  # the forms of a word; one that has very many is not there
 
 _word = re.compile(WORD)
+_TOO_LONG = b"[^ ]{%d}" % (LONGEST + 1)  # its form is cut, so it may fit where the word itself does not
 _FEW = 8  # forms that are each looked for sooner than the words of a text are
 
 
@@ -31,28 +32,33 @@ class Beginnings:
 
     begins: frozenset[bytes]
     words: frozenset[bytes]
+    pattern: re.Pattern[bytes] | None
 
 
 def beginnings(words: Sequence[Word], known: Known) -> Beginnings | None:
     """What finds these words; None where that may be any word."""
     begins: set[str] = set()
     whole: set[str] = set()
+    patterns: list[bytes] = []
     for word in words:
         if word.how in ("prefix", "typed"):
             begins.add(word.form)
         elif word.how == "exact":
             whole.add(word.form)
+        elif word.how == "pattern":
+            patterns.append(_as_expression(word.form))
         if has_forms(word):
             if word not in known:
                 return None
             whole.update(known[word])
     cut = {form for form in whole if len(form) >= LONGEST}  # the word itself may be longer
-    return Beginnings(_folded(begins | cut), _folded(whole - cut))
+    pattern = re.compile(b" (?:%b|%b)" % (b"|".join(patterns), _TOO_LONG)) if patterns else None
+    return Beginnings(_folded(begins | cut), _folded(whole - cut), pattern)
 
 
 def has_forms(word: Word) -> bool:
     """Whether a word stands for more than its own letters tell."""
-    return word.how not in ("exact", "prefix")
+    return word.how in ("stem", "typed", "fuzzy")
 
 
 def word_starts(text: str, begins: Beginnings | None) -> Iterator[int]:
@@ -63,7 +69,10 @@ def word_starts(text: str, begins: Beginnings | None) -> Iterator[int]:
     words = begins.words if len(begins.words) <= _FEW else begins.words.intersection(letters.split())
     wanted = [b" " + begin for begin in begins.begins] + [b" " + word + b" " for word in words]
     padded = b" " + letters + b" "
-    return merge(*(_places(padded, one) for one in wanted))
+    patterns = [] if begins.pattern is None else [begins.pattern.finditer(padded)]
+    return merge(
+        *(_places(padded, one) for one in wanted), *((found.start() for found in one) for one in patterns)
+    )
 
 
 def words_from(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -80,3 +89,10 @@ def _places(padded: bytes, wanted: bytes) -> Iterator[int]:
 
 def _folded(forms: Iterable[str]) -> frozenset[bytes]:
     return frozenset(filter(None, map(folded_form, forms)))
+
+
+def _as_expression(pattern: str) -> bytes:
+    """A pattern with jokers, and the end of the word."""
+    letters = (folded_form(letter) or b"\0" for letter in pattern)
+    signs = {b"*": b"[^ ]{0,%d}" % LONGEST, b"?": b"[^ ]"}
+    return b"".join(signs.get(letter, re.escape(letter)) for letter in letters) + b"(?= )"

@@ -169,9 +169,7 @@ class Columns:
         self.acting = self.kind.having(lambda _kind: True, self.size)
         self.export, self.folder = self._placed(places)
         # Newest first, unknown dates last, later added first among equals.
-        by_date = np.lexsort((-self.numbers, -self._sent))
-        self.rank = np.empty(self.size, np.int64)
-        self.rank[by_date] = np.arange(self.size)
+        self.by_date = np.lexsort((-self.numbers, -self._sent))
 
     def lengths(self, field: str) -> Array:
         """The words of a field of each row."""

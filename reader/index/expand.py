@@ -28,7 +28,7 @@ def expand(word: Word, segment: Segment) -> Array:
     kept = segment.expansions
     if word in kept:
         return kept[word]
-    numbers = _expanded(word, segment)
+    numbers = _expanded(word, segment).astype(np.uint32, copy=False)
     if len(kept) >= _MOST_KEPT:
         kept.clear()
     if len(numbers) <= _LARGEST_KEPT:
@@ -41,13 +41,13 @@ def _expanded(word: Word, segment: Segment) -> Array:
     match word.how:
         case "exact":
             at = segment.forms.index(form)
-            return np.array([at] if at >= 0 else [], np.int64)
+            return np.array([at] if at >= 0 else [], np.uint32)
         case "stem":
-            return segment.of_stem(stem(form)).astype(np.int64)
+            return segment.of_stem(stem(form))
         case "prefix":
             return _numbers(segment.forms.beginning(form))
         case "typed":
-            both = (_numbers(segment.forms.beginning(form)), segment.of_stem(stem(form)).astype(np.int64))
+            both = (_numbers(segment.forms.beginning(form)), segment.of_stem(stem(form)))
             numbers: Array = np.unique(np.concatenate(both))
             return numbers
         case "pattern":
@@ -79,4 +79,4 @@ def fits(word: Word) -> Callable[[str], bool]:
 
 
 def _numbers(found: range) -> Array:
-    return np.arange(found.start, found.stop, dtype=np.int64)
+    return np.arange(found.start, found.stop, dtype=np.uint32)

@@ -102,7 +102,7 @@ def _single(field: Field, stretches: Stretches) -> tuple[Rows, Counts]:
 def _phrase(field: Field, parts: Sequence[Stretches]) -> tuple[Rows, Counts]:
     """The messages with a form of each part in a row, and how often.
 
-    All words of the segment are counted through, and the phrase is moved along them as bits.
+    All words of the messages that have them all are counted through, and the phrase is moved along them as bits.
     """
     size = len(field.lengths)
     candidates = np.ones(size, bool)
@@ -111,7 +111,8 @@ def _phrase(field: Field, parts: Sequence[Stretches]) -> tuple[Rows, Counts]:
         for begin, end in part:
             having[field.messages[int(field.starts[begin]) : int(field.starts[end])]] = True
         candidates &= having
-    room = field.lengths.astype(np.int64) + 1  # so that no phrase goes on in the next message
+    # One more than a message has words, so that no phrase goes on in the next.
+    room = np.where(candidates, field.lengths.astype(np.int64) + 1, 0)
     begins = np.cumsum(room) - room
     ends: Rows | None = None
     mark = np.zeros(int(room.sum()) + 1, bool)

@@ -227,9 +227,9 @@ class _Generation:
 
     def sort(self, mask: Mask, scores: NDArray[np.float32] | None) -> NDArray[np.int64]:
         """The rows of `mask`: best or newest first, unknown dates last, later added first among equals."""
-        rows = np.flatnonzero(mask)
-        rank = self.columns.rank[rows]
-        return rows[np.argsort(rank) if scores is None else np.lexsort((rank, -scores[rows]))]
+        by_date = self.columns.by_date
+        rows = by_date[mask[by_date]]
+        return rows if scores is None else rows[np.argsort(-scores[rows], kind="stable")]
 
     def hit(self, row: int, snippets: Snippets) -> Hit | None:
         """The row as the list shows it; None where it was forgotten this moment."""

@@ -191,7 +191,9 @@ class Field:
 
     def at(self, form: int) -> int:
         """Where a form stands among those of this field; -1 where it does not occur."""
-        at = int(np.searchsorted(self.forms, form))
+        at = int(
+            np.searchsorted(self.forms, np.uint32(form))
+        )  # of one type, or all forms are made another first
         return at if at < len(self.forms) and self.forms[at] == form else -1
 
     def postings(self, at: int) -> Postings:

@@ -142,7 +142,7 @@ def test_distances_of_many_words_are_those_of_each(word, others, most):
     assert near.tolist() == [is_near(word, one, most) for one in others]
 
 
-QUERIES = ["a", "s", "ab", "bs*", "a's", '"a s"', "es~", "*b", "?b", "abs", '"s a*"', "e", "k"]
+QUERIES = ["a", "s", "ab", "bs*", "a's", '"a s"', "es~", "*b", "?b", "a*s*", "?*e", "abs", '"s a*"', "e", "k"]
 
 
 @settings(deadline=None)
@@ -153,6 +153,12 @@ def test_hits_that_are_looked_for_by_their_letters_are_all_hits(text, query, typ
         one.words[0]: {form for form in forms(text) if fits(one.words[0])(form)} for one in words_of(node)
     }
     assert list(Marker(node, "body", known).marks(text)) == list(Marker(node).marks(text))
+
+
+def test_hits_of_jokers_in_a_word_that_is_cut_are_all_hits():
+    text = "a" * 70 + " " + "a" * 63 + "bcd"  # forms end after 64 letters
+    for query, hits in (("*a", [(0, 70)]), ("*b", [(71, 137)]), ("*d", [])):
+        assert list(Marker(parse(query, date.min), "body", {}).marks(text)) == hits
 
 
 def test_only_words_that_may_be_meant_are_looked_at():
