@@ -73,7 +73,7 @@ class ActionPanel(QFrame):
         self._list.fit(min(len(actions), _MOST_ROWS))
         for widget in (self._title, self._hint, self._list):
             widget.setVisible(bool(actions))
-        dates = list(dict.fromkeys(date.text for date in opened.dates if date.role == "mention"))
+        dates = _dates_of(opened)
         more = ", …" if len(dates) > _MOST_DATES else ""
         listed = ", ".join(" ".join(date.split()) for date in dates[:_MOST_DATES]) + more
         self._mentioned.setText(self.tr("Dates mentioned: {dates}").format(dates=listed))
@@ -103,6 +103,18 @@ class ActionPanel(QFrame):
         if action.event is not None:
             return self.tr("meeting: {date}").format(date=iso_date(action.event))
         return explanation(action.rule, self._language)
+
+
+def _dates_of(opened: Opened) -> list[str]:
+    """The dates that the sender mentions, each once; those of what is quoted are past, and folded away."""
+    quoted = opened.message.body.quoted
+    return list(
+        dict.fromkeys(
+            date.text
+            for date in opened.dates
+            if date.role == "mention" and not any(start <= date.start < end for start, end in quoted)
+        )
+    )
 
 
 class _ActionList(QTreeWidget):

@@ -119,7 +119,8 @@ class AttachmentPreview(QDialog):
         elif extract.problem is None:
             self.say("")
         elif self._refusal and not extract.text:
-            self.say(self._refusal)
+            unsearched = self.tr("The text of this file cannot be searched.")
+            self.say(f"{unsearched} {self._refusal}")
         else:
             self.say(self._words.sentence(shortly(extract.problem)))
 

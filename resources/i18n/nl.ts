@@ -126,6 +126,10 @@
         <translation>U ziet alleen het begin. Sla het bestand op om alles te zien.</translation>
     </message>
     <message>
+        <source>The text of this file cannot be searched.</source>
+        <translation>De tekst van dit bestand is niet doorzoekbaar.</translation>
+    </message>
+    <message>
         <source>Zoom out</source>
         <translation>Uitzoomen</translation>
     </message>

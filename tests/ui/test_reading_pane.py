@@ -315,6 +315,13 @@ def test_without_a_browser_a_picture_is_left_to_its_own_program(reading):
     close(user, dialog)
 
 
+def test_a_document_of_an_old_office_says_that_its_text_is_not_searched(reading):
+    old = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(1024)  # how each file of Office up to 2003 begins
+    dialog = preview(user := reading(with_attachment(letter(1), old, "notulen.doc")))
+    assert "niet doorzoekbaar" in dialog.state
+    close(user, dialog)
+
+
 def test_of_a_long_text_the_beginning_is_shown(reading):
     user = reading(with_attachment(letter(1), b"a\n" * 30_000, "lijst.txt"))
     dialog = preview(user)
@@ -471,6 +478,13 @@ def test_the_text_view_shows_what_a_reply_quotes_and_no_word_to_fold_it(reading)
     text = user.window.reading.body.widget().toPlainText()
     assert "Kunt u donderdag komen?" in text
     assert "Eerdere berichten" not in text
+
+
+def test_the_dates_of_what_a_reply_quotes_are_not_listed(reading):
+    own = "Wij verzoeken u vóór 1 december 2021 te reageren. Op 4 november 2021 is er overleg.\n\n"
+    user = reading(letter(1, text=own + REPLY.replace("donderdag", "op 11 oktober 2021")))
+    assert "11 oktober 2021" in user.window.opened.message.text
+    assert label(user, "Mentioned") == "Genoemde data: 4 november 2021"
 
 
 @pytest.fixture
