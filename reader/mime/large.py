@@ -161,19 +161,20 @@ class _Thin:
 
     def _delimiters(self, begin: int, end: int, boundary: bytes) -> Iterator[tuple[int, int]]:
         """Begin and end of each delimiter line; the line end before it belongs to it, RFC 2046 §5.1.1."""
-        line = re.compile(rb"(?:\r?\n|\A)--" + re.escape(boundary) + rb"(?:--)?[ \t]*(?=(\r?\n)|\Z)")
-        kept, offset, done = b"", begin, begin
+        sign, behind = b"\n--" + boundary, re.compile(rb"(?:--)?[ \t]*(?=(\r?\n)|\Z)")
+        kept, offset, done = b"\n", begin - 1, begin  # the first line may be one as well
         for piece in self._pieces(begin, end):
             buffer = kept + piece
             last = offset + len(buffer) == end
-            for found in line.finditer(buffer):
-                start = offset + found.start()
-                stop = offset + found.end() + len(found[1] or b"")
-                inside = found.start() > 0 or offset == begin  # else \A stands in mid-line
-                whole = last or found[1] is not None
-                if inside and whole and start >= done - len(b"\r\n"):
-                    yield start, stop
-                    done = stop
+            place = -1
+            while (place := buffer.find(sign, place + 1)) >= 0:
+                found = behind.match(buffer, place + len(sign))
+                if found is None or not (last or found[1] is not None):
+                    continue
+                start = max(begin, offset + place - (buffer[max(0, place - 1) : place] == b"\r"))
+                if start >= done - len(b"\r\n"):
+                    done = offset + found.end() + len(found[1] or b"")
+                    yield start, done
             kept = buffer[-_DELIMITER_ROOM:]
             offset += len(buffer) - len(kept)
 

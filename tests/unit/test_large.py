@@ -95,6 +95,22 @@ def test_every_transfer_encoding_is_decoded_in_pieces(encoding, encoded, content
     assert read(raw).attachments[0].size == len(written(raw, 0))
 
 
+@pytest.mark.parametrize("newline", [b"\n", b"\r\n"])
+@pytest.mark.parametrize(
+    "before", range(985, 1005)
+)  # the delimiter falls on each place across a piece of 1000
+def test_a_part_ends_before_the_line_end_of_its_delimiter(newline, before):
+    head = b"Subject: x\nContent-Type: multipart/mixed; boundary=g\n\n"
+    first = (
+        b"--g\nContent-Type: application/x-iets\n\n"  # the body begins with it, behind no line end of its own
+    )
+    body = (
+        first.ljust(before - 3, b"-") + b"--g" + CONTENT.translate(None, b"\r\n")
+    )  # and so is no line "--g..."
+    raw = head + body + newline + b"--g-- \t" + newline + b"einde" + newline
+    assert written(raw, 0) == body[len(first) :]
+
+
 def test_uuencode_is_decoded_in_pieces():
     import binascii  # noqa: PLC0415
 
