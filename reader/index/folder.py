@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT = 3  # of this package; a change of schema, tokens or store raises it
+FORMAT = 4  # of this package; a change of schema, tokens or store raises it
 ROWS = "rows.sqlite"
 UNREAD = "unread "  # before an export's path: a fact of the store while a rebuild has not read it to its end
 CHECKSUM = "checksum "  # before a file's name: a fact of the store

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.errors import IndexUnusable
-from reader.events import ActionMark, Facets, Hit, Page
+from reader.events import Facets, Hit, Page
 from reader.index import folder
 from reader.index.beginnings import has_forms
 from reader.index.columns import Columns, Places
 from reader.index.matching import Matching
 from reader.index.postings import Postings
+from reader.index.saved import unpack_text
 from reader.index.segment import Segment
 from reader.index.snippets import Snippets
 from reader.index.store import ZONE, Store
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
     from reader.index.beginnings import Known
     from reader.index.columns import Mask
     from reader.index.fields import IndexField
-    from reader.index.saved import Saved
+    from reader.index.saved import Row, Saved
     from reader.query import Node
+
+_PIECE = 200  # rows that are read together, their texts with them
 
 
 class Searcher:
@@ -57,11 +60,9 @@ class Searcher:
                 return Page(search, 0, 0, 0.0, (), Facets())
             facets, rows = opened.find(query, search)
             snippets = Snippets(query, opened.known(query))
-            hits = tuple(
-                hit
-                for row in rows[search.offset : search.offset + search.limit]
-                if (hit := opened.hit(int(row), snippets)) is not None
-            )
+            wanted = rows[search.offset : search.offset + search.limit]
+            pieces = (wanted[begin : begin + _PIECE] for begin in range(0, len(wanted), _PIECE))
+            hits = tuple(hit for piece in pieces for hit in opened.hits(piece, snippets))
             milliseconds = (time.perf_counter() - started) * 1000
             return Page(search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets)
 
@@ -82,7 +83,7 @@ class Searcher:
             if opened is None or number is None:
                 return None
             saved = opened.store.saved(number)
-            places = tuple(place for place, _sample in opened.store.places(number))
+            places = tuple(place for place, _sample in opened.store.places([number]).get(number, ()))
             return (saved, places) if saved and places else None
 
     def exports(self) -> list[tuple[str, int]]:
@@ -231,26 +232,29 @@ class _Generation:
         rows = by_date[mask[by_date]]
         return rows if scores is None else rows[np.argsort(-scores[rows], kind="stable")]
 
-    def hit(self, row: int, snippets: Snippets) -> Hit | None:
-        """The row as the list shows it; None where it was forgotten this moment."""
-        number = int(self.columns.numbers[row])
-        saved, places = self.store.saved(number), self.store.places(number)
-        if saved is None or not places:
-            return None
-        message, actions = saved.message, saved.findings.actions
-        shown, marks = snippets.of(message, lambda: self.store.attached(number))
-        dues = [action.due for action in actions if action.due]
+    def hits(self, rows: NDArray[np.int64], snippets: Snippets) -> Iterator[Hit]:
+        """The rows as the list shows them; one that was forgotten this moment is not there."""
+        numbers = self.columns.numbers[rows].tolist()
+        shown, places = self.store.rows(numbers), self.store.places(numbers)
+        for number in numbers:
+            if number in shown and number in places:
+                yield self._hit(number, *shown[number], places[number], snippets)
+
+    def _hit(
+        self, number: int, row: Row, packed_text: bytes, places: list[tuple[Place, bool]], snippets: Snippets
+    ) -> Hit:
+        snippet, marks = snippets.of(row, unpack_text(packed_text), lambda: self.store.attached(number))
         return Hit(
-            id=message.id,
-            date=message.date,
-            sender=message.sender,
-            subject=message.subject,
-            categories=message.categories,
+            id=row.id,
+            date=row.date,
+            sender=row.sender,
+            subject=row.subject,
+            categories=row.categories,
             places=tuple(place for place, _sample in places),
-            actions=tuple(ActionMark(one.kind, one.text, one.due, one.event) for one in actions),
-            due=min(dues, key=_first_day, default=None),
-            attachments=tuple(file.name for file in message.attachments),
-            snippet=shown,
+            actions=row.actions,
+            due=min((action.due for action in row.actions if action.due), key=_first_day, default=None),
+            attachments=row.attachments,
+            snippet=snippet,
             marks=marks,
             sample=all(sample for _place, sample in places),
         )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from reader.index.beginnings import Known
     from reader.index.marks import Run
-    from reader.message import Message
+    from reader.index.saved import Row
     from reader.query import Node
 
     Snippet = tuple[str, tuple[Run, ...]]  # and the hits in it
@@ -30,20 +30,20 @@ class Snippets:
         self._attached = Marker(query, "attachment", known)
         self._left = _BUDGET
 
-    def of(self, message: Message, attached: Callable[[], Mapping[int, str]]) -> Snippet:
+    def of(self, row: Row, text: str, attached: Callable[[], Mapping[int, str]]) -> Snippet:
         """The text around the first hit, or the start of the body.
 
         Where no word of the query stands in subject and body, it comes from an attachment, after its name; the texts
         of those are asked for then alone.
         """
-        shown = self._body.snippet(message.text)
-        if shown[1] or not message.attachments or any(self._subject.marks(message.subject)):
+        shown = self._body.snippet(text)
+        if shown[1] or not row.attachments or any(self._subject.marks(row.subject)):
             return shown
-        for number, text in attached().items() if self._left > 0 else ():
-            self._left -= len(text)
-            found = self._attached.snippet(text)
-            if found[1] and number < len(message.attachments):
-                return _named(message.attachments[number].name, found)
+        for number, content in attached().items() if self._left > 0 else ():
+            self._left -= len(content)
+            found = self._attached.snippet(content)
+            if found[1] and number < len(row.attachments):
+                return _named(row.attachments[number], found)
         return shown
 
 

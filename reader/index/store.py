@@ -2,13 +2,15 @@
 
 Tables
     message  number and id
-    saved    the packed message, see `saved`;  attached: the texts of its attachments, where it has any
+    saved    the packed message, see `saved`: what a row shows, its text, and the rest
+    attached the texts of its attachments, where it has any
     export   the paths that the user added;  place: where each message stands in them
     fact     version, checksums, and the count of removals
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import weakref
 from contextlib import contextmanager
@@ -16,22 +18,23 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reader.events import Place
-from reader.index.saved import Saved, pack, pack_texts, unpack, unpack_texts
+from reader.index.saved import Packed, pack, pack_texts, unpack, unpack_row, unpack_texts
 from reader.message import MessageRef
 from reader.sqlite_text import python_text, sql_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.actions.action import Findings
+    from reader.index.saved import Row, Saved
     from reader.message import Message
 
 ZONE = ZoneInfo("Europe/Amsterdam")  # a day and a year are those of the griffie
 
 _SCHEMA = """
 CREATE TABLE message (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE);
-CREATE TABLE saved (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
+CREATE TABLE saved (number INTEGER PRIMARY KEY, row TEXT NOT NULL, text BLOB NOT NULL, rest BLOB NOT NULL);
 CREATE TABLE attached (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE export (key INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, sample INTEGER NOT NULL);
 CREATE TABLE place (
@@ -100,7 +103,7 @@ class Store:
         """The number of a new message."""
         number = self._db.execute("INSERT INTO message (id) VALUES (?)", (message.id,)).lastrowid
         assert number is not None
-        self._db.execute("INSERT INTO saved VALUES (?, ?)", (number, pack(message, findings)))
+        self._db.execute("INSERT INTO saved VALUES (?, ?, ?, ?)", (number, *pack(message, findings)))
         return number
 
     def add_attached(self, number: int, texts: Mapping[int, str]) -> None:
@@ -223,24 +226,34 @@ class Store:
         ]
 
     def saved(self, number: int) -> Saved | None:
-        row = self._db.execute("SELECT packed FROM saved WHERE number = ?", (number,)).fetchone()
-        return row and unpack(row[0])
+        columns = self._db.execute("SELECT row, text, rest FROM saved WHERE number = ?", (number,)).fetchone()
+        return columns and unpack(Packed(*columns))
+
+    def rows(self, numbers: Sequence[int]) -> dict[int, tuple[Row, bytes]]:
+        """What the list shows of these messages, and the text of each for `unpack_text`."""
+        found = self._db.execute(
+            "SELECT number, row, text FROM saved WHERE number IN (SELECT value FROM json_each(?))",
+            (json.dumps(numbers),),
+        )
+        return {number: (unpack_row(row), text) for number, row, text in found}
 
     def attached(self, number: int) -> dict[int, str]:
         """The texts of a message's attachments, by the number of the attachment."""
         row = self._db.execute("SELECT packed FROM attached WHERE number = ?", (number,)).fetchone()
         return unpack_texts(row[0]) if row else {}
 
-    def places(self, number: int) -> tuple[tuple[Place, bool], ...]:
-        """Where a message stands, each with whether that is the sample mailbox."""
-        return tuple(
-            (Place(export, folder, MessageRef(path, locator)), bool(sample))
-            for export, folder, path, locator, sample in self._db.execute(
-                "SELECT export.path, folder, place.path, locator, sample"
-                " FROM place JOIN export ON export = key WHERE number = ? ORDER BY place.rowid",
-                (number,),
-            )
-        )
+    def places(self, numbers: Sequence[int]) -> dict[int, list[tuple[Place, bool]]]:
+        """Where each of these messages stands, with whether that is the sample mailbox."""
+        out: dict[int, list[tuple[Place, bool]]] = {}
+        for number, export, folder, path, locator, sample in self._db.execute(
+            "SELECT number, export.path, folder, place.path, locator, sample"
+            " FROM place JOIN export ON export = key"
+            " WHERE number IN (SELECT value FROM json_each(?)) ORDER BY place.rowid",
+            (json.dumps(numbers),),
+        ):
+            place = Place(export, folder, MessageRef(path, locator))
+            out.setdefault(number, []).append((place, bool(sample)))
+        return out
 
     def _numbers(self, sql: str, *values: object) -> list[int]:
         return [row[0] for row in self._db.execute(sql, values)]

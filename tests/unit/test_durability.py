@@ -245,7 +245,7 @@ def test_an_unusable_index_is_said_and_rebuilt_from_the_notes(data, export, tmp_
 @pytest.mark.usefixtures("export")
 def test_damage_that_shows_while_reading_is_said_and_mended(data):
     with sqlite3.connect(folder.current(data.index) / folder.ROWS) as db:
-        db.execute("UPDATE saved SET packed = zeroblob(50)")
+        db.execute("UPDATE saved SET text = zeroblob(50)")
     db.close()
     for _again in range(2):
         with pytest.raises(IndexUnusable):
