@@ -10,7 +10,7 @@ from reader.calendars import calendar_with
 from reader.errors import ReaderError
 from reader.mapi import tags
 from reader.mapi.body import texts_of
-from reader.mapi.envelope import envelope_of, subject_of
+from reader.mapi.envelope import envelope_of, header_with, subject_of
 from reader.mapi.meetings import invitation_of
 from reader.message import LARGE, Attachment
 from reader.mime.write import Enclosure, Source, written
@@ -143,7 +143,7 @@ def _source(item: Item, ref: MessageRef, depth: int) -> Source:
     if invitation := invitation_of(item.properties):
         calendar = calendar_with(invitation)
         enclosures.append(Enclosure(_CALENDAR, "text/calendar", "", lambda: iter((calendar,))))
-    return Source(envelope_of(item, ref, "").header, texts.plain, texts.html, enclosures)
+    return Source(header_with(item, envelope_of(item, ref, "")), texts.plain, texts.html, enclosures)
 
 
 def _message_name(item: Item, properties: Properties, number: int) -> str:

@@ -87,12 +87,15 @@ _OF_LANGUAGE = {
     0x1E: 874,
     0x2A: 1258,
 }
+_PAGES = frozenset({tags.MESSAGE_CODEPAGE, tags.MESSAGE_LOCALE_ID, tags.INTERNET_CODEPAGE})
 _TRADITIONAL_CHINESE = frozenset({0x0404, 0x0C04, 0x1404})
 _UNICODE = frozenset({1200, 1201, 12000, 12001})  # what 8-bit text cannot be in
 
 
 def charset_of(values: Mapping[int, Value]) -> str:
     """The character set of the 8-bit strings of an item, by its properties; "" where none says so."""
+    if _PAGES.isdisjoint(values):
+        return ""  # as of nearly every recipient
     pages = (
         values.get(tags.MESSAGE_CODEPAGE),
         _of_locale(values.get(tags.MESSAGE_LOCALE_ID)),

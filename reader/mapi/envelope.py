@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.mapi import tags
 from reader.mapi.addresses import recipients_of, sender_of
 from reader.message import Message
-from reader.mime import header_identity, parse_header
-from reader.mime.write import header_of
+from reader.mime import parse_header
+from reader.mime.write import header_of, identity_of
 
 if TYPE_CHECKING:
     from reader.mapi.item import Item, Properties
@@ -25,33 +25,32 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _PREFIXED = "\x01"  # [MS-PST] §2.5.3.1.1.1: then the length of the prefix follows as one character
 
 
-class Envelope(NamedTuple):
-    message: Message  # without body and attachments
-    header: bytes  # of a mail with these fields, without those of MIME
+def envelope_of(item: Item, ref: MessageRef, folder: str, content: bytes = b"") -> Message:
+    """The message without body and attachments.
 
-
-def envelope_of(item: Item, ref: MessageRef, folder: str, content: bytes = b"") -> Envelope:
-    """The envelope; `content` tells apart items without Message-ID and date, see `identity`."""
+    `content` tells apart items without Message-ID and date, see `identity`.
+    """
     said = _by_properties(item, ref, folder)
     header = _transport_header(item.properties)
     if not header:
-        header = header_of(said)
-        return Envelope(replace(said, id=header_identity(header, content)), header)
+        return replace(said, id=identity_of(said, content))
     message = parse_header(header, ref, folder, content)
-    return Envelope(
-        replace(
-            message,
-            message_id=message.message_id or said.message_id,
-            subject=said.subject or message.subject,
-            sender=message.sender or said.sender,
-            to=message.to or said.to,
-            cc=message.cc or said.cc,
-            bcc=message.bcc or said.bcc,
-            date=message.date or said.date,
-            categories=said.categories or message.categories,
-        ),
-        header,
+    return replace(
+        message,
+        message_id=message.message_id or said.message_id,
+        subject=said.subject or message.subject,
+        sender=message.sender or said.sender,
+        to=message.to or said.to,
+        cc=message.cc or said.cc,
+        bcc=message.bcc or said.bcc,
+        date=message.date or said.date,
+        categories=said.categories or message.categories,
     )
+
+
+def header_with(item: Item, envelope: Message) -> bytes:
+    """The header of a mail with these fields, without those of MIME."""
+    return _transport_header(item.properties) or header_of(envelope)
 
 
 def subject_of(properties: Properties) -> str:

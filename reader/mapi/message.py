@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.calendars import with_invitations
 from reader.mapi.attachments import attachments_of
 from reader.mapi.body import body_of, texts_of
-from reader.mapi.envelope import envelope_of
+from reader.mapi.envelope import envelope_of, header_with
 from reader.mapi.meetings import invitation_of
 from reader.mapi.smime import sealed_mail
 from reader.mime import parse, with_thread
@@ -25,9 +25,9 @@ def message_of(item: Item, ref: MessageRef, folder: str) -> Message:
     """The message that an item is; what is damaged costs itself alone, and is named in `problems`."""
     texts, codes = texts_of(item.properties)
     body, problem = body_of(texts)
-    message, header = envelope_of(item, ref, folder, body.text.encode("utf-8", "replace"))
+    message = envelope_of(item, ref, folder, body.text.encode("utf-8", "replace"))
     if mail := sealed_mail(item):
-        sealed = parse(header + mail, ref)
+        sealed = parse(header_with(item, message) + mail, ref)
         body, attachments = sealed.body if sealed.text else body, sealed.attachments
         codes += [one.code for one in sealed.problems]
     else:

@@ -73,17 +73,6 @@ def parse_header(raw: bytes, ref: MessageRef, folder: str = "", content: bytes =
     return _headed(fields_of(raw), ref, folder, content=content, body=Body(), parts=Parts())
 
 
-def header_identity(raw: bytes, content: bytes = b"") -> str:
-    """The identifier alone of a message with these header fields."""
-    return _identity(fields_of(raw), content)
-
-
-def _identity(fields: Fields, content: bytes) -> str:
-    return message_identity(
-        fields.raw("message-id"), fields.raw("date"), fields.raw("from"), fields.raw("subject"), content
-    )
-
-
 def _headed(
     fields: Fields, ref: MessageRef, folder: str, *, content: bytes, body: Body, parts: Parts
 ) -> Message:
@@ -91,7 +80,9 @@ def _headed(
     date, problem = _date(fields)
     codes = dict.fromkeys((problem, *parts.problems))
     return Message(
-        id=_identity(fields, content),
+        id=message_identity(
+            fields.raw("message-id"), fields.raw("date"), fields.raw("from"), fields.raw("subject"), content
+        ),
         ref=ref,
         folder=folder,
         message_id=fields.raw("message-id").strip().strip("<>"),

@@ -14,6 +14,8 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from reader.identity import message_identity
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -64,17 +66,36 @@ def written(source: Source, depth: int = 0) -> Iterator[bytes]:
 
 def header_of(message: Message) -> bytes:
     """The header with which a message without one would have been sent."""
+    message_id, date, sender, subject = _telling(message)
     fields = [
-        ("Message-ID", f"<{_one_line(message.message_id)}>" if message.message_id else ""),
-        ("Date", format_datetime(message.date) if message.date else ""),
-        ("From", _mailboxes(message.sender)),
+        ("Message-ID", message_id),
+        ("Date", date),
+        ("From", sender),
         ("To", _mailboxes(message.to)),
         ("Cc", _mailboxes(message.cc)),
         ("Bcc", _mailboxes(message.bcc)),
-        ("Subject", _words(message.subject)),
+        ("Subject", subject),
         ("Keywords", ",\r\n ".join(map(_words, message.categories))),
     ]
     return "".join(f"{name}: {value}\r\n" for name, value in fields if value).encode("utf-8", "replace")
+
+
+def identity_of(message: Message, content: bytes) -> str:
+    """The identifier of a mail under that header; what is not ASCII there is read as the bytes that it is."""
+    message_id, date, sender, subject = (
+        one.encode("utf-8", "replace").decode("ascii", "surrogateescape") for one in _telling(message)
+    )
+    return message_identity(message_id, date, sender, subject, content)
+
+
+def _telling(message: Message) -> tuple[str, str, str, str]:
+    """The fields that tell one message from another: Message-ID, Date, From and Subject; "" for one without."""
+    return (
+        f"<{_one_line(message.message_id)}>" if message.message_id else "",
+        format_datetime(message.date) if message.date else "",
+        _mailboxes(message.sender),
+        _words(message.subject),
+    )
 
 
 def _texts(source: Source, boundary: str) -> Iterator[bytes]:

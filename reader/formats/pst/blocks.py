@@ -31,6 +31,7 @@ class Blocks:
         self._layout = header.layout
         self._method = header.method
         self._trees = trees
+        self._internal = -1, b""  # the last block that says where others are, and its bytes
         self.unicode = header.layout.unicode
         self.heap_shift = header.layout.heap_shift
 
@@ -127,6 +128,8 @@ class Blocks:
 
     def _raw(self, number: int) -> bytes:
         """The bytes of a block, unpacked but not decoded.  Of those that are no data, 8 at least."""
+        if number == self._internal[0]:  # asked for how many bytes there are, and again for where they are
+            return self._internal[1]
         block = self._block(number)
         raw = self._source.read(block.offset, block.size)
         if self._layout.large_pages and (size := self._unpacked_size(block)) != block.size:
@@ -134,8 +137,10 @@ class Blocks:
                 raw = zlib.decompressobj().decompress(raw, size)
             except zlib.error as error:
                 raise Damaged from error
-        if number & _INTERNAL and len(raw) < _HEAD.size:
-            raise Damaged
+        if number & _INTERNAL:
+            if len(raw) < _HEAD.size:
+                raise Damaged
+            self._internal = number, raw
         return raw
 
     def _unpacked_size(self, block: Block) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.formats.pst.heap import Heap
 from reader.formats.pst.pages import Damaged
@@ -37,6 +37,14 @@ _COLUMN = struct.Struct("<HHHBB")  # §2.3.4.2: type, id, where the cell is and 
 _IN_ROW = frozenset(
     {0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0007, 0x000A, 0x000B, 0x0014, 0x0040}
 )  # else its place
+
+
+class _Column(NamedTuple):
+    one: int  # id of the property
+    kind: int
+    cell: slice  # of a row
+    byte: int  # of a row, in which a bit says whether the cell is there
+    mask: int  # that bit
 
 
 class Values(Mapping[int, "Value"]):
@@ -114,9 +122,11 @@ def rows_of(blocks: Blocks, node: Node, charset: str = "") -> Iterator[Values | 
     _, count, _, _, bits_at, size, index, place, _ = info
     head = heap.value(heap.root)
     columns = [
-        column
-        for column in _COLUMN.iter_unpack(head[_INFO.size : _INFO.size + count * _COLUMN.size])
-        if column[2] + column[3] <= bits_at and bits_at + column[4] // 8 < size
+        _Column(one, kind, slice(at, at + width), bits_at + bit // 8, 0x80 >> bit % 8)
+        for kind, one, at, width, bit in _COLUMN.iter_unpack(
+            head[_INFO.size : _INFO.size + count * _COLUMN.size]
+        )
+        if at + width <= bits_at and bits_at + bit // 8 < size
     ]
     found = iter(heap.pieces(place))
     start, piece = 0, b""  # rows before those in the piece, which are never cut in two
@@ -131,7 +141,7 @@ def rows_of(blocks: Blocks, node: Node, charset: str = "") -> Iterator[Values | 
                 yield error
                 return
         row = piece[(number - start) * size : (number - start + 1) * size]
-        yield Values(heap, _cells(row, columns, bits_at), charset)
+        yield Values(heap, _cells(row, columns), charset)
 
 
 def decoded_value(kind: int, raw: bytes, charset: str) -> Value | None:
@@ -183,11 +193,10 @@ def _index(heap: Heap, place: int, unicode: bool) -> Iterator[tuple[int, int]]: 
             yield number, one
 
 
-def _cells(row: bytes, columns: list[tuple[int, ...]], bits_at: int) -> dict[int, tuple[int, int | bytes]]:
+def _cells(row: bytes, columns: list[_Column]) -> dict[int, tuple[int, int | bytes]]:
     """The cells that the row has, as a bit for each column says."""
-    found: dict[int, tuple[int, int | bytes]] = {}
-    for kind, one, at, size, bit in columns:
-        if row[bits_at + bit // 8] & 0x80 >> bit % 8:
-            raw = row[at : at + size]
-            found[one] = kind, raw if kind in _IN_ROW else int.from_bytes(raw, "little")
-    return found
+    return {
+        one: (kind, row[cell] if kind in _IN_ROW else int.from_bytes(row[cell], "little"))
+        for one, kind, cell, byte, mask in columns
+        if row[byte] & mask
+    }
