@@ -1,9 +1,16 @@
-"""Forms of one Dutch word brought together: Snowball "dutch", mended by `resources/search/stems.toml`."""
+"""Forms of one Dutch word brought together: Snowball "dutch", mended by `resources/search/stems.toml`.
+
+Snowball takes "ge" away wherever it stands ("agenda", "begeleiding"), leaves the -t and -d of most verbs, and of some words
+has two stems by the length of a vowel ("sociaal", "sociale").  So it does not see "ge", which is taken off participles
+alone; and what it leaves is made even.
+"""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import Stemmer
 
@@ -13,6 +20,22 @@ from reader.tokens import fold
 TABLE = RESOURCES / "search" / "stems.toml"
 
 _HEAD = 3  # letters that must stand before a listed form for a word to be its compound
+_GE, _KEPT = "ge", "gë"  # a letter that stands in no folded form
+
+_DT = re.compile("dt$")  # beantwoordt
+# Where Snowball would take it: not in the endings of "vragen" and "hogere".
+_hidden = re.compile(r"(?<![a-z])ge(?=...)|ge(?=...*[aeiouy].|..*[aeiouy]..)")
+
+_VOWEL, _OTHER = "[aeiouyë]", "[^aeiouyë]"
+_LONGER = (
+    rf"(?=.*{_VOWEL}{_OTHER}+{_VOWEL})"  # than one syllable: in a short word the letters tell words apart
+)
+# Not -t after a c or k, which ends many a noun, nor -d after a short vowel and n: "verband" has nothing to do with "verban".
+_verb = re.compile(rf"({_LONGER}.*(?:{_VOWEL}{{2}}[ns]|ijs|[bfglmrvwz])|.+uw)[dt]")
+_long = re.compile(rf"({_LONGER}..+[^aeouyë]([aeou]))\2([^aeiouyëj])")
+# Not "gezicht" and "gezond"; after a prefix also "opgeleid", where "geluid" is none.
+_participle = re.compile(rf"ge(?!e.{{0,4}}$)(?=.*{_VOWEL}.)(.*(?:[^aeiouyhn]|{_VOWEL}{{2}}n))[dt](?:en?)?")
+_participle_inside = re.compile(rf"ge(?=.*{_VOWEL}.)(.*(?:[^aeiouyhn]|{_VOWEL}{{2}}(?:n|(?=d))))[dt](?:en?)?")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -25,31 +48,90 @@ def stem(form: str) -> str:
     (True, False)
     >>> stem("overleden") == stem("overlid"), stem("commissieleden") == stem("commissielid")
     (False, True)
+    >>> stem("ingetrokken") == stem("intrekken"), stem("uitgenodigd") == stem("uitnodiging")
+    (True, True)
     """
-    endings, longest = _endings()
-    for length in range(min(longest, len(form)), 1, -1):
-        ending = form[-length:]
-        if ending in endings and (length == len(form) or len(form) >= length + _HEAD):
-            group = endings[ending]
-            if group is None:
-                break
-            return form[:-length] + group
-    snowball: str = _snowball().stemWord(form.removesuffix("'s"))
-    return snowball
+    return _listed(form) or _cut(_without_ge(_DT.sub("d", form.removesuffix("'s"))))
+
+
+def _listed(form: str) -> str | None:
+    """The stem of a form in the table, or of a compound with one."""
+    table = _table()
+    if form[-4:] not in table.tails and form[-3:] not in table.tails and form[-2:] not in table.tails:
+        return None
+    for length in range(min(table.longest, len(form)), 1, -1):
+        head, ending = form[:-length], form[-length:]
+        if ending in table.endings and (not head or len(head) >= _HEAD):
+            group = table.endings[ending]
+            return None if group is None else head + group
+        if ending in table.verbs and (not head or head in table.before_verbs):
+            return head + table.verbs[ending]
+    return None
+
+
+def _without_ge(form: str) -> str:
+    """A participle of a weak verb without its "ge": "gewijzigde", "vastgesteld"."""
+    table = _table()
+    if _GE not in form or form.endswith(table.keeps_ge):
+        return form
+    if found := _participle.fullmatch(form):
+        return found[1]
+    for before in table.before_verbs:
+        if form.startswith(before + _GE) and (found := _participle_inside.fullmatch(form, len(before))):
+            return before + found[1]
+    return form
+
+
+def _cut(form: str) -> str:
+    for part, pattern, left in _table().cuts:
+        if part in form and (found := pattern.fullmatch(form)):
+            # The mark keeps it apart from what Snowball makes of other words.
+            return found.expand(left) + "="
+    shown = _hidden.sub(_KEPT, form) if _GE in form else form
+    stemmed: str = _snowball().stemWord(shown)
+    if stemmed.endswith(("t", "d")) and (found := _verb.fullmatch(stemmed)):
+        stemmed = found[1]
+    if stemmed[-3:-2] == stemmed[-2:-1] and (found := _long.fullmatch(stemmed)):
+        stemmed = found[1] + found[3]
+    return stemmed.replace(_KEPT, _GE)
+
+
+class _Table(NamedTuple):
+    endings: dict[str, str | None]  # listed form -> its group, None for what stands apart
+    verbs: dict[str, str]  # listed form of a verb -> the verb
+    before_verbs: frozenset[str]
+    keeps_ge: tuple[str, ...]
+    cuts: list[
+        tuple[str, re.Pattern[str], str]
+    ]  # what is in each such word, what it looks like, what is left of it
+    longest: int  # listed form
+    tails: frozenset[str]  # the last letters of the listed forms
 
 
 @cache
-def _snowball() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("dutch")
-
-
-@cache
-def _endings() -> tuple[dict[str, str | None], int]:
-    """Listed form -> its group, None for what stands apart; and the length of the longest."""
+def _table() -> _Table:
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
     endings: dict[str, str | None] = dict.fromkeys(table["apart"])
     for line in table["groups"]:
         group = [fold(form) for form in line.split()]
         # The mark keeps a group apart from what Snowball makes of other words.
         endings |= dict.fromkeys(group, group[0] + "=")
-    return endings, max(map(len, endings))
+    verbs: dict[str, str] = {}
+    for line in table["verbs"]:
+        verb = line.split()
+        noun = verb[0].removesuffix("en") + "ing"
+        verbs |= dict.fromkeys((*verb, noun, noun + "en"), verb[0] + "+")
+    return _Table(
+        endings,
+        verbs,
+        frozenset(table["before_verbs"]),
+        tuple(table["keeps_ge"]),
+        [(part, re.compile(ending), left) for part, ending, left in table["endings"]],
+        max(map(len, (*endings, *verbs))),
+        frozenset(form[-4:] for form in (*endings, *verbs)),
+    )
+
+
+@cache
+def _snowball() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("dutch")

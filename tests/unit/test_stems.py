@@ -3,54 +3,40 @@
 import tomllib
 
 import pytest
+import Stemmer
+from word_groups import SETS, outcome
 
 from reader.index.stems import TABLE, stem
 from reader.tokens import fold
 
-GROUPS = """
-gemeente gemeenten
-mening meningen
-raadslid raadsleden
-zienswijze zienswijzen
-motie moties
-commissie commissies
-brief brieven
-besluit besluiten
-bezwaar bezwaren
-advies adviezen
-agenda agenda's
-lid leden
-fractielid fractieleden
-vraag vragen
-raadsvraag raadsvragen
-begroting begrotingen
-vergadering vergaderingen
-uitnodiging uitnodigingen
-wethouder wethouders
-burgemeester burgemeesters
-griffier griffiers
-fractie fracties
-woning woningen
-huis huizen
-stad steden
-weg wegen
-fietsweg fietswegen
-foto foto's
-klacht klachten
-verzoek verzoeken
-amendement amendementen
-inwoner inwoners
-""".strip().splitlines()
+FORGOTTEN = {  # of the groups that the table was not made for; a change may shorten this, never lengthen it
+    "split": {"accountant accountants", "windmolen windmolens", "strategie strategieën"},
+    "merged": {
+        "oudere ouderen / ouder ouders",
+        "organiseren organiseert georganiseerd / organisatie organisaties",
+    },
+    "together": {"markt mark", "heer heren"},
+}
 
 
-@pytest.mark.parametrize("line", GROUPS)
-def test_the_forms_of_a_word_share_its_stem(line):
-    assert len({stem(fold(form)) for form in line.split()}) == 1
+def test_every_word_group_that_the_table_was_made_for_holds_together_and_stays_apart():
+    found = outcome("tuned", stem)
+    assert found.groups >= 200
+    assert (found.split, found.merged, found.together) == ([], [], [])
 
 
-def test_different_words_have_different_stems():
-    stems = [stem(fold(line.split()[0])) for line in GROUPS]
-    assert len(set(stems)) == len(stems)
+def test_of_the_word_groups_that_were_held_out_few_go_wrong():
+    found = outcome("held_out", stem)
+    assert found.groups >= 100
+    assert set(found.split) <= FORGOTTEN["split"]
+    assert set(found.merged) <= FORGOTTEN["merged"]
+    assert set(found.together) <= FORGOTTEN["together"]
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_snowball_by_itself_splits_a_fifth_of_them(name):
+    found = outcome(name, Stemmer.Stemmer("dutch").stemWord)
+    assert len(found.split) > found.groups / 5
 
 
 @pytest.mark.parametrize(
@@ -63,6 +49,14 @@ def test_different_words_have_different_stems():
         ("aanbesteden", "aanbestad"),
         ("overwegen", "overweg"),
         ("raad", "gemeenteraad"),
+        ("agenda", "anda"),
+        ("begeleiding", "beleid"),
+        ("ingekomen", "inkomen"),
+        ("indienen", "indien"),
+        ("openbaar", "open"),
+        ("overheid", "over"),
+        ("gemiddeld", "middel"),
+        ("verkeer", "verkeerd"),
     ],
 )
 def test_words_that_look_alike_stay_apart(one, other):
