@@ -4,6 +4,9 @@ C libraries and formats that were never written down in full go wrong on damaged
 answer: the child is ended, the answer is `Lost`, a new child takes the rest.  Its death cannot be prevented from
 inside, so each task has a limit of time, kept by the operating system or a thread in C, neither of which needs
 the interpreter lock, and the child one of memory, kept by the operating system.
+
+Answers come some at a time, since a child that wakes its parent for each loses time on both sides.  A number in
+shared memory says which task the child is at: where it dies, those before it are done once more.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import os
 import pickle
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
@@ -24,6 +28,7 @@ from reader.logs import log_bug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from ctypes import c_int
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
@@ -32,6 +37,7 @@ SECONDS = 60.0  # for one task, unless its caller knows better
 _GRACE = 5.0  # seconds that a child which must end itself gets for it
 _SLOW_EXITS = (1, -14)  # how faulthandler, and how SIGALRM ends a process at its time limit
 _BATCH = 32  # tasks sent at once; the child never waits for a single one
+_HELD_SECONDS, _HELD_BYTES = 0.005, 1 << 16  # of answers that the child holds, to send some at once
 
 _spawn = multiprocessing.get_context("spawn")
 
@@ -57,6 +63,7 @@ class Guard:
         self._process: SpawnProcess | None = None
         self._requests: Connection | None = None
         self._answers: Connection | None = None
+        self._doing = _spawn.RawValue("i")  # which task of the batch the child is at
         self._busy = False
 
     def call(self, function: Callable[..., Any], *args: Any, seconds: float = SECONDS) -> Any:  # noqa: ANN401 - any function
@@ -96,25 +103,37 @@ class Guard:
             self._launch()
         assert self._requests is not None
         assert self._answers is not None
-        finished, self._busy = False, True
+        answered, finished, self._busy, self._doing.value = 0, False, True, 0
         try:
-            with suppress(OSError):  # it died meanwhile; `recv` says so below
+            with suppress(OSError):  # it died meanwhile; `_received` says so below
                 self._requests.send(batch)
-            for _ in batch.tasks:
-                try:
-                    if not self._answers.poll(batch.seconds + _GRACE):
-                        yield self._lost(batch.seconds)
-                        return
-                    answer = self._answers.recv()
-                except (EOFError, OSError):
-                    yield self._lost(batch.seconds)
-                    return
-                yield answer
-            finished = True
+            while answered < len(batch.tasks) and (packed := self._received(batch.seconds)):
+                for one in packed:
+                    answered += 1
+                    yield pickle.loads(one)  # noqa: S301 - from our own child
+            finished = answered == len(batch.tasks)
+            lost = None if finished else self._lost(batch.seconds)
         finally:
             self._busy = False
             if not finished:  # dead, or its reader lost interest: the next batch finds no old answers
                 self.close()
+        if lost is None:
+            return
+        held = batch.tasks[answered : self._doing.value]  # done, but their answers died with the child
+        answered = 0
+        for answer in self._answered(batch._replace(tasks=held)) if held else ():
+            answered += 1
+            yield answer
+        if answered == len(held):
+            yield lost
+
+    def _received(self, seconds: float) -> list[bytes]:
+        """The next answers, still packed; none where the child is dead or too slow."""
+        assert self._answers is not None
+        try:
+            return list(self._answers.recv()) if self._answers.poll(seconds + _GRACE) else []
+        except (EOFError, OSError):
+            return []
 
     def _lost(self, seconds: float) -> Lost:
         assert self._process is not None
@@ -126,7 +145,7 @@ class Guard:
     def _launch(self) -> None:
         theirs, self._requests = _spawn.Pipe(duplex=False)
         self._answers, back = _spawn.Pipe(duplex=False)
-        self._process = _spawn.Process(target=_serve, args=(theirs, back), daemon=True)
+        self._process = _spawn.Process(target=_serve, args=(theirs, back, self._doing), daemon=True)
         self._process.start()
         theirs.close()
         back.close()
@@ -149,7 +168,7 @@ def allow_children() -> None:
     multiprocessing.current_process().daemon = False
 
 
-def _serve(requests: Connection, answers: Connection) -> None:
+def _serve(requests: Connection, answers: Connection, doing: c_int) -> None:
     """The child: do what is asked until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is its parent's business
     if sys.platform != "win32":
@@ -159,11 +178,17 @@ def _serve(requests: Connection, answers: Connection) -> None:
     with open(os.devnull, "w") as nowhere, suppress(BrokenPipeError, EOFError):  # noqa: PTH123 - no path
         while True:
             batch: _Batch = requests.recv()
-            for args in batch.tasks:
+            held: list[bytes] = []
+            sent = time.monotonic()
+            for doing.value, args in enumerate(batch.tasks):
                 _end_after(batch.seconds, nowhere)
-                answer = _packed(batch.function, args)
+                held.append(_packed(batch.function, args))
                 _end_after(0, nowhere)
-                answers.send_bytes(answer)
+                if time.monotonic() - sent > _HELD_SECONDS or sum(map(len, held)) > _HELD_BYTES:
+                    answers.send(held)
+                    held, sent = [], time.monotonic()
+            if held:
+                answers.send(held)
 
 
 def _packed(function: Callable[..., Any], args: tuple[Any, ...]) -> bytes:

@@ -55,6 +55,11 @@ def test_a_hang_ends_at_its_time_limit(guard, work):
     assert second == "done"
 
 
+def test_answers_that_were_held_when_the_child_hung_come_before_it(guard):
+    before, slow, behind = guard.map(hang, [(False,), (True,), (False,)], seconds=0.5)
+    assert (before, slow.problem.code, behind) == ("done", "parser_slow", "done")
+
+
 def test_memory_is_limited(guard):
     with pytest.raises(Lost) as lost:
         guard.call(fill_memory)
