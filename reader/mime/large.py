@@ -8,6 +8,7 @@ Only a span that is itself too large is looked into, so one pass over the file a
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from binascii import a2b_base64, a2b_qp, b2a_base64, b2a_uu
 from dataclasses import replace
@@ -30,6 +31,7 @@ _MOST_HEADER = 1 << 20
 _MOST_TEXT = 4 << 20  # of a body that is text: more than anybody reads
 _DEEPEST = 50
 _MOST_PARTS = 10_000  # large ones; a hostile message has no more of them than a token's room
+_MOST_MEASURES = 1_000  # that are remembered
 _DELIMITER_ROOM = 256  # RFC 2046 §5.1.1: a boundary has at most 70 characters
 _TOKEN = re.compile(rb"large-([0-9a-f]{32})-(\d{1,5})")
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
@@ -40,6 +42,34 @@ class _Part(NamedTuple):
     begin: int  # of its body in the file
     end: int
     encoding: str  # the value of Content-Transfer-Encoding, in lower case
+
+
+class _Measure(NamedTuple):
+    size: int  # bytes, decoded
+    sha256: str
+
+
+class _Measures:
+    """What was measured, as long as its file is the same: a message is opened again for each word that is searched."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int, int, int, _Part], _Measure] = {}
+
+    def of(self, file: BinaryIO, part: _Part, measure: Callable[[], _Measure]) -> _Measure:
+        """As `measure` says, or as it said before."""
+        try:
+            status = os.fstat(file.fileno())
+        except OSError:  # no file of the system
+            return measure()
+        key = (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, part)
+        if key not in self._known:
+            if len(self._known) >= _MOST_MEASURES:
+                self._known.clear()
+            self._known[key] = measure()
+        return self._known[key]
+
+
+_measures = _Measures()
 
 
 def read_span(file: BinaryIO, begin: int, end: int, parse: Callable[[bytes], Message]) -> Message:
@@ -118,11 +148,15 @@ class _Thin:
         part = self.part_of(attachment)
         if part is None:
             return attachment
+        size, sha256 = _measures.of(self._file, part, lambda: self._measure(part))
+        return replace(attachment, size=size, sha256=sha256, content=b"", held=False)
+
+    def _measure(self, part: _Part) -> _Measure:
         size, digest = 0, hashlib.sha256()
         for piece in self.decoded(part):
             size += len(piece)
             digest.update(piece)
-        return replace(attachment, size=size, sha256=digest.hexdigest(), content=b"", held=False)
+        return _Measure(size, digest.hexdigest())
 
     def part_of(self, attachment: Attachment) -> _Part | None:
         found = _TOKEN.fullmatch(attachment.content.strip()) if attachment.size < _DELIMITER_ROOM else None

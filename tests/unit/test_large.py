@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 from base64 import b64encode, encodebytes
 from email.message import EmailMessage
 from quopri import encodestring
@@ -57,6 +58,24 @@ def test_a_large_part_is_measured_and_not_held(newline):
     assert message.attachments[1].sha256 == hashlib.sha256(CONTENT).hexdigest()
     assert message.attachments[1].content == b""
     assert [written(raw, number) for number in range(3)] == [b"klein", CONTENT, b"ook klein"]
+
+
+def test_a_large_part_is_measured_once_as_long_as_its_file_is_the_same(tmp_path, monkeypatch):
+    path = tmp_path / "groot.eml"
+    path.write_bytes(letter(CONTENT).as_bytes())
+
+    def again() -> str:
+        with path.open("rb") as file:
+            message = large.read_span(file, 0, path.stat().st_size, lambda thin: parse(thin, REF))
+        return message.attachments[0].sha256
+
+    first = again()
+    with monkeypatch.context() as patch:
+        patch.setattr(large, "_from_base64", lambda _pieces: pytest.fail("decoded once more"))
+        assert again() == first
+    path.write_bytes(letter(CONTENT[::-1]).as_bytes())
+    os.utime(path, (1, 1))
+    assert again() == hashlib.sha256(CONTENT[::-1]).hexdigest()
 
 
 def test_it_is_the_same_message_as_one_that_was_held(monkeypatch):
