@@ -183,10 +183,10 @@ class Columns:
         known = at < len(numbers)
         known[known] = numbers[at[known]] == table[known, 0]  # the others are not wholly committed
         rows = by_number[at[known]]
-        in_export, in_folder = (
-            np.unique(np.stack((rows, table[known, column])), axis=1) for column in (1, 2)
-        )
-        return Group(list(places.exports), *in_export), Group(list(places.folders), *in_folder)
+        exports, folders = list(places.exports), list(places.folders)
+        in_export = _once(rows, table[known, 1], len(exports))
+        in_folder = _once(rows, table[known, 2], len(folders))
+        return Group(exports, *in_export), Group(folders, *in_folder)
 
     def sent_in(self, period: Period) -> Mask:
         first = 1 if period.first is None else period.first.toordinal()
@@ -199,6 +199,12 @@ class Columns:
             lambda due: period is None or Period(*iso_days(due)).overlaps(period),
             self.size,
         )
+
+
+def _once(rows: Array, codes: Array, many: int) -> tuple[Array, Array]:
+    """Pairs of a row and one of so many codes, each once."""
+    pairs = np.unique(rows * max(many, 1) + codes)
+    return pairs // max(many, 1), pairs % max(many, 1)
 
 
 def _joined(segments: Sequence[Segment], name: str, kind: Any) -> Array:  # noqa: ANN401 - a type of numpy

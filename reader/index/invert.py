@@ -14,21 +14,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.index.arrays import smallest
-from reader.index.letters import characters, letter_bits
-from reader.index.stems import stem
-from reader.index.words import form_of, words_as_bytes
+from reader.index.words import words_as_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reader.index.arrays import Array
     from reader.index.fields import IndexField
+    from reader.index.vocabulary import Forms
 
 SPILL = 4_000_000  # tokens after which a segment is written: 250 MB while that is done
 MOST = 1 << 32  # tokens of a field
-MOST_WORDS = 1_000_000  # that are kept from one batch to the next: 200 MB
 _GAP = MOST - 1  # in place of a form, where no phrase may cross
-_LINE = b"\n"  # ends each form in the vocabulary; stands in none
 
 
 class Batch:
@@ -63,52 +60,19 @@ class Batch:
 
     def arrays(self) -> dict[str, Array]:
         """The segment: its vocabulary, and the postings of each field."""
-        packed, stems = self._forms.packed, self._forms.stems
-        used = np.zeros(len(packed) + 1, bool)  # the last stands for a gap
+        many = len(self._forms)
+        used = np.zeros(many + 1, bool)  # the last stands for a gap
         for row in self._rows.values():
-            used[np.minimum(np.array(row.tokens, np.uint32), len(packed))] = True
-        order = sorted(np.flatnonzero(used[:-1]).tolist(), key=packed.__getitem__)
-        rank = np.zeros(len(packed), np.uint64)
+            used[np.minimum(np.array(row.tokens, np.uint32), many)] = True
+        order = self._forms.used(used[:-1])
+        rank = np.zeros(many, np.uint64)
         rank[order] = np.arange(len(order), dtype=np.uint64)
         out = {"numbers": np.array(self._numbers, np.int64)}
-        out |= vocabulary([packed[at] for at in order], [stems[at] for at in order])
+        out |= self._forms.vocabulary(order)
         for field, row in self._rows.items():
             for name, values in row.inverted(rank).items():
                 out[f"{field}.{name}"] = values
         return out
-
-
-class Forms:
-    """The forms that were met so far, numbered.  Most come back in each segment, so they outlive a batch."""
-
-    def __init__(self) -> None:
-        self.packed: list[bytes] = []
-        self.stems: list[str] = []
-        self.of_word = _OfWord(self)
-
-    def shorten(self) -> None:
-        """Begin anew where there are too many; between two batches."""
-        if len(self.of_word) > MOST_WORDS:
-            self.__init__()  # type: ignore[misc] # as new
-
-
-class _OfWord(dict[bytes, int]):
-    """Word -> number of its form; the work for a word is done when it is first met."""
-
-    def __init__(self, forms: Forms) -> None:
-        super().__init__()
-        self._forms = forms
-        self._numbers: dict[str, int] = {}
-
-    def __missing__(self, word: bytes) -> int:
-        form = form_of(word)
-        number = self._numbers.get(form)
-        if number is None:
-            number = self._numbers[form] = len(self._numbers)
-            self._forms.packed.append(form.encode("utf-8", "surrogatepass"))
-            self._forms.stems.append(stem(form))
-        self[word] = number
-        return number
 
 
 class _Row:
@@ -147,37 +111,6 @@ def postings(forms: Array, messages: Array, places: Array) -> dict[str, Array]:
         "place_starts": np.append(first[begin], len(forms)).astype(np.uint64),
         "places": smallest(places),
     }
-
-
-def vocabulary(packed: Sequence[bytes], stems: Sequence[str]) -> dict[str, Array]:
-    """The forms in the order of their bytes, and the stem of each."""
-    names = sorted(set(stems))
-    number = {name: at for at, name in enumerate(names)}
-    of_form = np.fromiter((number[name] for name in stems), np.uint32, len(stems))
-    text, ends = _joined(packed), _ends(packed)
-    begins = np.append(np.uint32(0), ends[:-1] + 1) if len(ends) else ends
-    return {
-        "form_text": text,
-        "form_ends": ends,
-        # A line end has no letter, and is counted as a character.
-        "form_marks": np.bitwise_or.reduceat(letter_bits(text), begins) if len(ends) else ends,
-        "form_sizes": (np.add.reduceat(characters(text), begins) - 1 if len(ends) else ends).astype(np.uint8),
-        "form_stems": of_form,
-        "stem_text": _joined([name.encode("utf-8", "surrogatepass") for name in names]),
-        "stem_ends": _ends([name.encode("utf-8", "surrogatepass") for name in names]),
-        "stem_forms": np.argsort(of_form, kind="stable").astype(np.uint32),
-        "stem_starts": np.searchsorted(np.sort(of_form), np.arange(len(names) + 1)).astype(np.uint32),
-    }
-
-
-def _joined(texts: Sequence[bytes]) -> Array:
-    return np.frombuffer(_LINE.join([*texts, b""]), np.uint8)
-
-
-def _ends(texts: Sequence[bytes]) -> Array:
-    """Where each text ends, its line end not counted."""
-    sizes = np.fromiter(map(len, texts), np.uint32, len(texts))
-    return (np.cumsum(sizes + 1) - 1).astype(np.uint32)
 
 
 def _changes(*rows: Array) -> Array:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reader.index.arrays import smallest
-from reader.index.invert import vocabulary
+from reader.index.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,19 +40,22 @@ class _Rows(NamedTuple):
 
 def merged(parts: Sequence[Part], fields: Sequence[str]) -> dict[str, Array]:
     """The arrays of the whole; a form that no message has any more is not in it."""
-    packed, stems, numbers = _vocabularies(parts)
+    forms, stems, numbers = _vocabularies(parts)
     rows = {
         field: [_rows(part, field, *to) for part, to in zip(parts, _to(parts, numbers), strict=True)]
         for field in fields
     }
-    used = np.zeros(len(packed), bool)
+    used = np.zeros(len(forms), bool)
     for of_field in rows.values():
         for one in of_field:
             used[one.forms] = True
     kept = np.flatnonzero(used).tolist()
     rank = (np.cumsum(used) - 1).astype(np.uint32)
     out = {"numbers": np.concatenate([part.segment.numbers[part.alive] for part in parts])}
-    out |= vocabulary([packed[at] for at in kept], [stems[at] for at in kept])
+    names = sorted({stems[at] for at in kept})
+    number = {name: at for at, name in enumerate(names)}
+    of_form = np.fromiter((number[stems[at]] for at in kept), np.uint32, len(kept))
+    out |= vocabulary([forms[at] for at in kept], names, of_form)
     for field in fields:
         for name, values in _joined(rows.pop(field), rank).items():
             out[f"{field}.{name}"] = values
@@ -61,18 +64,17 @@ def merged(parts: Sequence[Part], fields: Sequence[str]) -> dict[str, Array]:
     return out
 
 
-def _vocabularies(parts: Sequence[Part]) -> tuple[list[bytes], list[str], list[Array]]:
+def _vocabularies(parts: Sequence[Part]) -> tuple[list[bytes], list[bytes], list[Array]]:
     """The forms of all parts in order, the stem of each, and for each part the numbers of its own forms among them."""
     own = [part.segment.forms.all_packed() for part in parts]
-    stem_of: dict[bytes, str] = {}
+    stem_of: dict[bytes, bytes] = {}
     for part, forms in zip(parts, own, strict=True):
-        names = part.segment.stems
-        known = [names[at] for at in range(len(names))]
-        stem_of.update(zip(forms, map(known.__getitem__, part.segment.stem_of_form.tolist()), strict=True))
-    packed = sorted(stem_of)
-    number = {form: at for at, form in enumerate(packed)}
+        stems = part.segment.stems.all_packed()
+        stem_of.update(zip(forms, map(stems.__getitem__, part.segment.stem_of_form.tolist()), strict=True))
+    every = sorted(stem_of)
+    number = {form: at for at, form in enumerate(every)}
     numbers = [np.fromiter(map(number.__getitem__, forms), np.uint32, len(forms)) for forms in own]
-    return packed, [stem_of[form] for form in packed], numbers
+    return every, [stem_of[form] for form in every], numbers
 
 
 def _to(parts: Sequence[Part], numbers: Sequence[Array]) -> list[tuple[Array, Array]]:

@@ -49,7 +49,7 @@ class Packed(NamedTuple):
 
     row: str
     text: bytes
-    rest: bytes
+    rest: str
 
 
 def pack(message: Message, findings: Findings) -> Packed:
@@ -86,15 +86,13 @@ def pack(message: Message, findings: Findings) -> Packed:
         "dates": [[getattr(mention, name) for name in DateMention.__slots__] for mention in findings.dates],
         "suggested": findings.suggested,
     }
-    return Packed(
-        _json(row), zlib.compress(_bytes(message.text), _LEVEL), zlib.compress(_json(rest).encode(), _LEVEL)
-    )
+    return Packed(_json(row), zlib.compress(_bytes(message.text), _LEVEL), _json(rest))
 
 
 def unpack(packed: Packed) -> Saved:
     """The message and findings of `pack`."""
     row = unpack_row(packed.row)
-    rest: dict[str, Any] = json.loads(zlib.decompress(packed.rest))
+    rest: dict[str, Any] = json.loads(packed.rest)
     forwarded = rest["forwarded"]
     message = Message(
         id=row.id,
@@ -150,9 +148,8 @@ def unpack_texts(packed: bytes) -> dict[int, str]:
     return {int(number): text for number, text in json.loads(zlib.decompress(packed)).items()}
 
 
-def _json(value: object) -> str:
-    """In ASCII, where a lone surrogate from a broken mail survives as an escape."""
-    return json.dumps(value, separators=(",", ":"))
+# In ASCII, where a lone surrogate from a broken mail survives as an escape.
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def _bytes(text: str) -> bytes:

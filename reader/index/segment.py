@@ -16,6 +16,7 @@ import numpy as np
 from reader.index import arrays
 from reader.index.letters import letter_bits
 from reader.index.nearness import is_near, within
+from reader.index.vocabulary import bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,8 +75,8 @@ class Segment:
         A letter more or less changes one bit of the marks, another letter two, a swap none.
         """
         near = np.abs(self._form_sizes.astype(np.int16) - len(form)) <= most
-        packed = np.frombuffer(_packed(form), np.uint8)
-        mark = np.bitwise_or.reduce(letter_bits(packed), initial=np.uint32(0))
+        letters = np.frombuffer(bytes_of(form), np.uint8)
+        mark = np.bitwise_or.reduce(letter_bits(letters), initial=np.uint32(0))
         near &= np.bitwise_count(self._form_marks ^ mark) <= 2 * most
         return np.flatnonzero(near)
 
@@ -126,13 +127,13 @@ class Texts:
 
     def index(self, text: str) -> int:
         """The number of a text; -1 where it is not there."""
-        packed = _packed(text)
+        packed = bytes_of(text)
         at = self.first_from(packed)
         return at if at < len(self.ends) and self.packed(at) == packed else -1
 
     def beginning(self, text: str) -> range:
         """The numbers of the texts that begin so."""
-        packed = _packed(text)
+        packed = bytes_of(text)
         return range(self.first_from(packed), self.first_from(packed + b"\xff"))
 
     def fitting(self, pattern: str) -> Array:
@@ -149,13 +150,9 @@ class Texts:
         lines = np.arange(len(self))
         if part:  # a text that is looked for by itself is found much faster than a whole line
             ending = b"$" if part == parts[-1] else b""
-            told = re.compile(re.escape(_packed(part)) + ending, re.MULTILINE)
+            told = re.compile(re.escape(bytes_of(part)) + ending, re.MULTILINE)
             lines = np.searchsorted(self.ends, [found.start() for found in told.finditer(self.text)])
         return np.array([at for at in dict.fromkeys(lines.tolist()) if fits.match(self.packed(at))], np.int64)
-
-
-def _packed(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _as_expression(character: str) -> bytes:
@@ -164,7 +161,7 @@ def _as_expression(character: str) -> bytes:
     return (
         rb"(?:[\0-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
         if character == "?"
-        else re.escape(_packed(character))
+        else re.escape(bytes_of(character))
     )
 
 

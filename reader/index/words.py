@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from reader.tokens import fold, words
+from reader.tokens import LONGEST, fold, words
 
 _CODEC, _SOFT_HYPHEN = "cp1252", b"\xad"
 _APOSTROPHE, _CURLY = ord("'"), 0x92
@@ -64,6 +64,8 @@ def _written(text: str) -> bytes | None:
 
 def form_of(word: bytes) -> str:
     """The form of a word of `words_as_bytes`."""
+    if word.isascii() and not word.startswith(_ELSE):
+        return word[:LONGEST].decode("ascii")
     if word.startswith(_ELSE):
         return fold(word[len(_ELSE) :].decode("utf-8", "surrogatepass"))
     return fold(word.decode(_CODEC))

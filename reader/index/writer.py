@@ -15,10 +15,11 @@ import numpy as np
 
 from reader.index import columns, folder, merge
 from reader.index.fields import TEXT_FIELDS, texts_in
-from reader.index.invert import Batch, Forms
+from reader.index.invert import Batch
 from reader.index.segment import Segment
 from reader.index.store import Store
 from reader.index.toc import Toc
+from reader.index.vocabulary import Forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

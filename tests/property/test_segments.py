@@ -16,11 +16,12 @@ from reader.index import arrays
 from reader.index.beginnings import beginnings, word_starts
 from reader.index.expand import expand, fits
 from reader.index.fields import TEXT_FIELDS
-from reader.index.invert import Batch, Forms
+from reader.index.invert import Batch
 from reader.index.marks import Marker
 from reader.index.merge import Part, merged
 from reader.index.nearness import is_near, within
 from reader.index.segment import SUFFIX, Segment
+from reader.index.vocabulary import Forms
 from reader.index.words import form_of, words_as_bytes
 from reader.query import Word, parse, words_of
 from reader.tokens import forms
