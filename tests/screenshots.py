@@ -47,17 +47,18 @@ def shoot(widget: QWidget, name: str) -> None:
     print(name)
 
 
-def shoot_dialog(open_it, name: str, after: int = 1200) -> None:
-    """Open a modal dialog, picture it, close it."""
+def shoot_dialog(open_it, name: str, is_ready=lambda _dialog: True) -> None:
+    """Open a modal dialog, picture it once what it shows is there, close it."""
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog), name
+        wait(lambda: is_ready(dialog), name)
         shoot(dialog, name)
         dialog.reject()
 
     done = []
-    QTimer.singleShot(after, lambda: done.append(look()))
+    QTimer.singleShot(1200, lambda: done.append(look()))
     open_it()
     wait(lambda: done, name)
 
@@ -119,7 +120,7 @@ def shoot_inside_messages(window) -> None:
     ):
         show_message(window, words)
         button = window.reading.attachments.buttons[0]
-        shoot_dialog(button.click, name, after=4000)
+        shoot_dialog(button.click, name, lambda dialog: "Bezig" not in dialog.state)
 
 
 def main() -> None:
@@ -162,7 +163,7 @@ def main() -> None:
         window.resize(1440, 900)
         shoot_inside_messages(window)
         show_message(window, "is:uitnodiging")
-        shoot_dialog(lambda: run(window, "print"), "12-print", after=6000)
+        shoot_dialog(lambda: run(window, "print"), "12-print", lambda dialog: dialog.pages.current_page())
         window.choosing.add([str(office(Path(folder)))])
         wait(lambda: window.choosing.dialog is not None, "the maps")
         wait(window.choosing.dialog.tree.isVisible, "the maps")
