@@ -143,6 +143,9 @@ class Page:
     milliseconds: float  # the query alone, in this process
     hits: tuple[Hit, ...]
     facets: Facets
+    direct: int = (
+        0  # hits that have the words themselves: they come first, and then those in longer words alone
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -199,7 +199,7 @@ class Desk:
         """
         whole = self._whole(message_id)
         message, findings = whole.message, whole.findings
-        page = screen_page(message, findings.actions, _hits(message.text, query), theme, language)
+        page = screen_page(message, findings.actions, self._hits(message.text, query), theme, language)
         shown = replace(
             message, attachments=tuple(replace(file, content=b"") for file in message.attachments)
         )
@@ -254,6 +254,12 @@ class Desk:
             whole.message, number, count, options, actions=whole.findings.actions, language=language
         )
         return sheet, () if whole.from_export else whole.message.problems[-1:]
+
+    def _hits(self, text: str, query: str) -> list[Run]:
+        with suppress(QueryError):  # the list beside it says what is wrong
+            node = parse(query, date.min, typing=True)  # no day marks anything
+            return list(Marker(node, compounds=self._searcher.compounds(node)).marks(text))
+        return []
 
     def _whole(self, message_id: str) -> _Whole:
         """A message with all that its export holds of it, also one inside another: see `identity.way_in`."""
@@ -395,9 +401,3 @@ def _read_again(saved: Message, places: Sequence[Place]) -> tuple[Message, bool]
 def _findings(message: Message, saved: Saved) -> Findings:
     """What was found when the message was indexed, unless its text reads otherwise now."""
     return saved.findings if message.text == saved.message.text else find_actions(message)
-
-
-def _hits(text: str, query: str) -> list[Run]:
-    with suppress(QueryError):  # the list beside it says what is wrong
-        return list(Marker(parse(query, date.min, typing=True)).marks(text))  # no day marks anything
-    return []

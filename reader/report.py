@@ -70,6 +70,7 @@ def page_json(page: Page) -> Json:
         folders[folder] = folders.get(folder, 0) + number
     return {
         "total": page.total,
+        "direct": page.direct,
         "milliseconds": round(page.milliseconds, 3),
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {

@@ -6,32 +6,47 @@ This reads the text itself and not the index, so it serves a row, an opened mess
 from __future__ import annotations
 
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.index.beginnings import beginnings, word_starts, words_from
+from reader.index.compounds import compounded
 from reader.index.expand import fits
 from reader.query import words_of
 from reader.tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from reader.index.beginnings import Known
+    from reader.index.compounds import Compounded
     from reader.query import Node, TextField, Word
 
 Run = tuple[int, int]
 
 _BEFORE = 28  # characters of a snippet before its first hit: the hit stands in the half of a row that is always seen
 _LENGTH = 200
+_NO_COMPOUNDS: Compounded = MappingProxyType({})
 
 
 class Marker:
     """Finds the hits of one query in one text after another, each the text of the same field."""
 
-    def __init__(self, query: Node, field: TextField = "body", known: Known | None = None) -> None:
-        """`known` has the forms that each word of the query has in the texts; without it every word is looked at."""
+    def __init__(
+        self,
+        query: Node,
+        field: TextField = "body",
+        known: Known | None = None,
+        compounds: Compounded = _NO_COMPOUNDS,
+    ) -> None:
+        """`known` has the forms that each word of the query has in the texts; without it every word is looked at.
+
+        A word by itself is also marked in its compounds; what is in a phrase is not.
+        """
         self._wanted = [
-            [_Memory(word) for word in one.words] for one in words_of(query) if one.field in (None, field)
+            [_Memory(word, compounds.get(word, ()) if compounded(one) else ()) for word in one.words]
+            for one in words_of(query)
+            if one.field in (None, field)
         ]
         self._begins = None if known is None else beginnings([parts[0].word for parts in self._wanted], known)
 
@@ -85,11 +100,13 @@ def _window(text: str, first: Run | None) -> Run:
 class _Memory(dict[str, bool]):
     """Whether a word of a text fits; the same words come back all the time."""
 
-    def __init__(self, word: Word) -> None:
+    def __init__(self, word: Word, compounds: Collection[str]) -> None:
         super().__init__()
         self.word = word
+        self._compounds = compounds
         self._fits = fits(word)
 
     def __missing__(self, word: str) -> bool:
-        answer = self[word] = self._fits(fold(word))
+        form = fold(word)
+        answer = self[word] = self._fits(form) or form in self._compounds
         return answer

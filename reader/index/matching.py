@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.index.compounds import compounded
 from reader.index.fields import LONG_FIELDS, searched
 from reader.query import And, Between, Has, Is, Name, Not, Or, Word, Words
 from reader.tokens import forms
@@ -57,6 +58,7 @@ class Matching:
     postings: Postings
     lengths: dict[IndexField, Counts]  # kept from one query to the next
     scores: Counts | None = None  # filled where relevance is asked for
+    compounds: bool = False  # whether a word is found inside a longer one too; what is left out, never
 
     def mask(self, node: Node) -> Mask:
         """The rows that match, those of uncommitted messages among them."""
@@ -99,6 +101,12 @@ class Matching:
         frequency = np.zeros(self.columns.size, np.float32) if self.scores is not None else None
         for fields, words in _looked_for(node):
             for name, rows, counts in self.postings.found(fields, words):
+                mask[rows] = True
+                if frequency is not None:
+                    np.add.at(frequency, rows, _WEIGHTS[name] * counts / self._length(name)[rows])
+        word = compounded(node) if self.compounds else None
+        if word is not None:
+            for name, rows, counts in self.postings.compounded(searched(node.field), word):
                 mask[rows] = True
                 if frequency is not None:
                     np.add.at(frequency, rows, _WEIGHTS[name] * counts / self._length(name)[rows])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.index.compounds import Compounds
 from reader.index.expand import expand
 from reader.query import Word
 
@@ -43,6 +44,7 @@ class Postings:
             alive[-1][gone] = False
             before += len(segment.numbers)
         self.alive = np.concatenate(alive)
+        self.compounds = Compounds([segment for segment, _first in self._segments])
 
     def known(self, words: Iterable[Word]) -> dict[Word, frozenset[str]]:
         """The forms of each word; one that has more of them than are worth looking for is not there."""
@@ -78,6 +80,17 @@ class Postings:
                     continue
                 messages, counts = _single(field, parts[0]) if len(parts) == 1 else _phrase(field, parts)
                 yield name, messages + first, counts
+
+    def compounded(
+        self, fields: Sequence[IndexField], word: Word
+    ) -> Iterator[tuple[IndexField, Rows, Counts]]:
+        """The same where a compound of this word stands."""
+        for (segment, first), forms in zip(self._segments, self.compounds.of(word), strict=True):
+            for name in fields:
+                field = segment.field(name)
+                if stretches := _stretches(field, forms):
+                    messages, counts = _single(field, stretches)
+                    yield name, messages + first, counts
 
 
 def _stretches(field: Field, forms: Rows) -> Stretches:

@@ -14,6 +14,7 @@ from reader.events import Facets, Hit, Page
 from reader.index import folder
 from reader.index.beginnings import has_forms
 from reader.index.columns import Columns, Places
+from reader.index.compounds import compounded
 from reader.index.matching import Matching
 from reader.index.postings import Postings
 from reader.index.saved import unpack_text
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reader.events import Filters, Place, Search
     from reader.index.beginnings import Known
     from reader.index.columns import Mask
+    from reader.index.compounds import Compounded
     from reader.index.fields import IndexField
     from reader.index.saved import Row, Saved
     from reader.query import Node
@@ -58,13 +60,13 @@ class Searcher:
             query = _parse(search, today)
             if opened is None:
                 return Page(search, 0, 0, 0.0, (), Facets())
-            facets, rows = opened.find(query, search)
-            snippets = Snippets(query, opened.known(query))
+            facets, rows, direct = opened.find(query, search)
+            snippets = Snippets(query, opened.known(query), opened.compounds(query))
             wanted = rows[search.offset : search.offset + search.limit]
             pieces = (wanted[begin : begin + _PIECE] for begin in range(0, len(wanted), _PIECE))
             hits = tuple(hit for piece in pieces for hit in opened.hits(piece, snippets))
             milliseconds = (time.perf_counter() - started) * 1000
-            return Page(search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets)
+            return Page(search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets, direct)
 
     def ids(self, search: Search, today: date | None = None) -> tuple[str, ...]:
         """The ids of all matches, in the order of the list."""
@@ -72,7 +74,7 @@ class Searcher:
             query = _parse(search, today)
             if opened is None:
                 return ()
-            _facets, rows = opened.find(query, search)
+            _facets, rows, _direct = opened.find(query, search)
             found = (opened.store.id_of(int(opened.columns.numbers[row])) for row in rows)
             return tuple(one for one in found if one is not None)
 
@@ -85,6 +87,11 @@ class Searcher:
             saved = opened.store.saved(number)
             places = tuple(place for place, _sample in opened.store.places([number]).get(number, ()))
             return (saved, places) if saved and places else None
+
+    def compounds(self, query: Node) -> Compounded:
+        """The compounds that the words of a query are found in, for marking."""
+        with self._newest() as opened:
+            return {} if opened is None else opened.compounds(query)
 
     def exports(self) -> list[tuple[str, int]]:
         """(path, messages) of each export in the index."""
@@ -173,16 +180,30 @@ class _Generation:
             self._lengths: dict[IndexField, NDArray[np.float32]] = {}
             self._state = state
 
-    def find(self, query: Node, search: Search) -> tuple[Facets, NDArray[np.int64]]:
-        """The counts, and the rows in the order of the list."""
-        mask, scores = self.match(query, relevance=search.sort == "relevance")
-        facets, mask = self.filter(mask, search.filters)
-        return facets, self.sort(mask, scores)
+    def find(self, query: Node, search: Search) -> tuple[Facets, NDArray[np.int64], int]:
+        """The counts, and the rows in the order of the list: first those that match without compounds, so many."""
+        relevance = search.sort == "relevance"
+        direct, scores = self.match(query, relevance=relevance, compounds=False)
+        if not any(self.compounds(query).values()):
+            facets, mask = self.filter(direct, search.filters)
+            rows = self.sort(mask, scores)
+            return facets, rows, len(rows)
+        found, other_scores = self.match(query, relevance=relevance, compounds=True)
+        facets, mask = self.filter(found, search.filters)
+        rows = self.sort(mask & direct, scores)
+        return facets, np.concatenate((rows, self.sort(mask & ~direct, other_scores))), len(rows)
 
-    def match(self, query: Node, *, relevance: bool) -> tuple[Mask, NDArray[np.float32] | None]:
+    def match(
+        self, query: Node, *, relevance: bool, compounds: bool
+    ) -> tuple[Mask, NDArray[np.float32] | None]:
         scores = np.zeros(self.columns.size, np.float32) if relevance else None
-        matching = Matching(self.columns, self._postings, self._lengths, scores)
+        matching = Matching(self.columns, self._postings, self._lengths, scores, compounds)
         return matching.mask(query) & self.alive, scores
+
+    def compounds(self, query: Node) -> Compounded:
+        """The compounds that each word of a query is found in."""
+        words = filter(None, map(compounded, words_of(query)))
+        return {word: self._postings.compounds.forms(word) for word in words}
 
     def known(self, query: Node) -> Known:
         """The forms of the words that hits begin with, where their own letters do not tell."""

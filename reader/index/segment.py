@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reader.index import arrays
-from reader.index.letters import letter_bits
+from reader.index.letters import letter_bits, pair_bits
 from reader.index.nearness import is_near, within
 from reader.index.vocabulary import bytes_of
 
@@ -42,6 +43,8 @@ class Segment:
         self.stems = Texts(self._arrays["stem_text"], self._arrays["stem_ends"])
         self._form_sizes = self._arrays["form_sizes"]
         self._form_marks = self._arrays["form_marks"]
+        self._form_pairs = self._arrays["form_pairs"]
+        self._form_keys = self._arrays["form_keys"]
         self.stem_of_form = self._arrays["form_stems"]
         self._stem_forms = self._arrays["stem_forms"]
         self._stem_starts = self._arrays["stem_starts"]
@@ -80,6 +83,22 @@ class Segment:
         near &= np.bitwise_count(self._form_marks ^ mark) <= 2 * most
         return np.flatnonzero(near)
 
+    def holding(self, part: bytes) -> tuple[Array, list[bytes]]:
+        """The forms that are longer than this part and have it in them: their numbers in order, and they themselves."""
+        mask = np.bitwise_or.reduce(pair_bits(np.frombuffer(part, np.uint8))[:-1])
+        numbers = np.flatnonzero((self._form_pairs & mask) == mask)
+        numbers = numbers[self.forms.sizes(numbers) > len(part)]
+        texts = self.forms.all_of(numbers)
+        holds = [part in text for text in texts]
+        return numbers[holds], list(compress(texts, holds))
+
+    def has_keys(self, keys: Array) -> Array:
+        """For each key whether a form has it, see `letters.text_key`."""
+        at = np.searchsorted(self._form_keys, keys)
+        at[at == len(self._form_keys)] = 0
+        has: Array = self._form_keys[at] == keys if len(self._form_keys) else np.zeros(len(keys), bool)
+        return has
+
     def of_stem(self, stem: str) -> Array:
         """The numbers of the forms that have this stem, in order."""
         at = self.stems.index(stem)
@@ -104,6 +123,11 @@ class Texts:
     def packed(self, number: int) -> bytes:
         begin = int(self.ends[number - 1]) + 1 if number else 0
         return bytes(self.text[begin : int(self.ends[number])])
+
+    def all_of(self, numbers: Array) -> list[bytes]:
+        """The bytes of these texts."""
+        pairs = zip(self._starts(numbers).tolist(), self.ends[numbers].tolist(), strict=True)
+        return [bytes(self.text[begin:end]) for begin, end in pairs]
 
     def __getitem__(self, number: int) -> str:
         return self.packed(number).decode("utf-8", "surrogatepass")

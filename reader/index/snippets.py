@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from reader.index.beginnings import Known
+    from reader.index.compounds import Compounded
     from reader.index.marks import Run
     from reader.index.saved import Row
     from reader.query import Node
@@ -23,11 +24,12 @@ _LONGEST_NAME = 40
 class Snippets:
     """Makes the snippets of one page of results."""
 
-    def __init__(self, query: Node, known: Known) -> None:
-        """`known` has the forms that each word of the query has in the index."""
-        self._body = Marker(query, "body", known)
-        self._subject = Marker(query, "subject", known)
-        self._attached = Marker(query, "attachment", known)
+    def __init__(self, query: Node, known: Known, compounds: Compounded) -> None:
+        """`known` has the forms that each word of the query has in the index, `compounds` what it is found in."""
+        known = {word: {*forms, *compounds.get(word, ())} for word, forms in known.items()}
+        self._body = Marker(query, "body", known, compounds)
+        self._subject = Marker(query, "subject", known, compounds)
+        self._attached = Marker(query, "attachment", known, compounds)
         self._left = _BUDGET
 
     def of(self, row: Row, text: str, attached: Callable[[], Mapping[int, str]]) -> Snippet:
