@@ -18,7 +18,7 @@ from reader.tokens import fold
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from reader.index.beginnings import Known
+    from reader.index.beginnings import Beginnings, Known
     from reader.index.compounds import Compounded
     from reader.query import Node, TextField, Word
 
@@ -41,28 +41,38 @@ class Marker:
     ) -> None:
         """`known` has the forms that each word of the query has in the texts; without it every word is looked at.
 
-        A word by itself is also marked in its compounds; what is in a phrase is not.
+        A word that is in no phrase is also marked in its compounds.
         """
         self._wanted = [
             [_Memory(word, compounds.get(word, ()) if compounded(one) else ()) for word in one.words]
             for one in words_of(query)
             if one.field in (None, field)
         ]
-        self._begins = None if known is None else beginnings([parts[0].word for parts in self._wanted], known)
+        self._begins = self._within = None
+        if known is not None:
+            words = [parts[0].word for parts in self._wanted]
+            inside = {word: {*forms, *compounds.get(word, ())} for word, forms in known.items()}
+            self._begins = beginnings(words, known)
+            self._within = beginnings(words, inside) if any(compounds.values()) else self._begins
 
     def marks(self, text: str) -> Iterator[Run]:
         """The hits in a text, in order and apart from each other; a phrase is one hit."""
+        return self._marks(text, self._within)
+
+    def _marks(self, text: str, begins: Beginnings | None) -> Iterator[Run]:
         if not self._wanted:
             return
         passed = 0
-        for start in word_starts(text, self._begins):
+        for start in word_starts(text, begins):
             if start >= passed and (end := self._hit(text, start)):
                 passed = end
                 yield start, end
 
     def snippet(self, text: str) -> tuple[str, tuple[Run, ...]]:
-        """A line of text around the first hit, or from the start, and the hits in it."""
-        first = next(self.marks(text), None)
+        """A line of text around the first hit, or from the start, and the hits in it; the word itself before a compound."""
+        first = next(self._marks(text, self._begins), None)
+        if first is None and self._within is not self._begins:
+            first = next(self.marks(text), None)
         start, end = _window(text, first)
         shown = " ".join(text[start:end].split())
         if end < len(text):

@@ -87,18 +87,14 @@ class Postings:
         """The same where a compound of this word stands."""
         for (segment, first), forms in zip(self._segments, self.compounds.of(word), strict=True):
             for name in fields:
-                field = segment.field(name)
-                if stretches := _stretches(field, forms):
-                    messages, counts = _single(field, stretches)
+                messages, counts = _scattered(segment.field(name), forms)
+                if len(messages):
                     yield name, messages + first, counts
 
 
 def _stretches(field: Field, forms: Rows) -> Stretches:
     """The terms of these forms, neighbours taken together."""
-    at = np.searchsorted(field.forms, forms)
-    inside = at < len(field.forms)
-    at = at[inside]
-    at = at[field.forms[at] == forms[inside]]
+    at = field.terms(forms)
     if not len(at):
         return []
     breaks = np.flatnonzero(np.diff(at) != 1) + 1
@@ -110,6 +106,16 @@ def _single(field: Field, stretches: Stretches) -> tuple[Rows, Counts]:
     messages = [field.messages[run] for run in runs]
     counts = [field.counts[run] for run in runs]
     return _one(messages).astype(np.int64), _one(counts).astype(np.int64)
+
+
+def _scattered(field: Field, forms: Rows) -> tuple[Rows, Counts]:
+    """As `_single`, for many forms of which few are neighbours."""
+    at = field.terms(forms)
+    starts = field.starts[at].astype(np.int64)
+    sizes = field.starts[at + 1].astype(np.int64) - starts
+    before = np.cumsum(sizes) - sizes
+    run = np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))
+    return field.messages[run].astype(np.int64), field.counts[run].astype(np.int64)
 
 
 def _phrase(field: Field, parts: Sequence[Stretches]) -> tuple[Rows, Counts]:

@@ -217,6 +217,14 @@ class Field:
         )  # of one type, or all forms are made another first
         return at if at < len(self.forms) and self.forms[at] == form else -1
 
+    def terms(self, forms: Array) -> Array:
+        """Where those of these forms stand that occur in this field."""
+        at = np.searchsorted(self.forms, forms)
+        inside = at < len(self.forms)
+        at = at[inside]
+        found: Array = at[self.forms[at] == forms[inside]]
+        return found
+
     def postings(self, at: int) -> Postings:
         run = slice(int(self.starts[at]), int(self.starts[at + 1]))
         places = slice(int(self.place_starts[at]), int(self.place_starts[at + 1]))

@@ -26,7 +26,6 @@ class Snippets:
 
     def __init__(self, query: Node, known: Known, compounds: Compounded) -> None:
         """`known` has the forms that each word of the query has in the index, `compounds` what it is found in."""
-        known = {word: {*forms, *compounds.get(word, ())} for word, forms in known.items()}
         self._body = Marker(query, "body", known, compounds)
         self._subject = Marker(query, "subject", known, compounds)
         self._attached = Marker(query, "attachment", known, compounds)

@@ -126,3 +126,9 @@ def test_the_row_and_the_text_mark_the_whole_compound(search_in):
 def test_a_compound_stays_found_when_its_parts_stand_in_another_segment(search_in):
     searcher = search_in("jeugdzorgkosten")  # "jeugd" and "kosten" come with the last message
     assert searcher.ids(Search("zorg")) == ("0",)
+
+
+def test_a_row_shows_the_word_itself_rather_than_a_compound_before_it(search_in):
+    searcher = search_in("Jeugdzorg. " + "Een lange zin zonder dat woord. " * 20 + "Meer zorg.")
+    (hit,) = searcher.search(Search("zorg")).hits
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["zorg"]
