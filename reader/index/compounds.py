@@ -15,6 +15,7 @@ import numpy as np
 
 from reader.index.letters import text_key
 from reader.index.stems import stem
+from reader.index.vocabulary import bytes_of
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def compounded(node: Words) -> Word | None:
     word = node.words[0]
     if len(node.words) > 1 or word.how not in ("stem", "typed") or len(word.form) < SHORTEST:
         return None
-    return None if word.form.encode("utf-8", "surrogatepass") in _table().never else word
+    return None if bytes_of(word.form) in _table().never else word
 
 
 class Compounds:
@@ -89,7 +90,7 @@ class Compounds:
         found = {
             segment.forms.packed(at) for segment in self._segments for at in segment.of_stem(stemmed).tolist()
         }
-        itself = word.form.encode("utf-8", "surrogatepass")
+        itself = bytes_of(word.form)
         if word.how == "typed" and itself not in found:
             return set()
         return {form for form in (*found, itself) if len(form) >= SHORTEST}

@@ -110,7 +110,9 @@ def vocabulary(forms: Sequence[bytes], stems: Sequence[bytes], of_form: Array) -
         "form_marks": np.bitwise_or.reduceat(letter_bits(text), begins) if len(ends) else ends,
         "form_sizes": (np.add.reduceat(characters(text), begins) - 1 if len(ends) else ends).astype(np.uint8),
         # A form's last letter and the line end are a pair in it too: no matter, since what is asked is what a form lacks.
-        "form_pairs": np.bitwise_or.reduceat(pair_bits(text), begins) if len(ends) else np.empty(0, np.uint64),
+        "form_pairs": np.bitwise_or.reduceat(pair_bits(text), begins)
+        if len(ends)
+        else np.empty(0, np.uint64),
         "form_keys": np.unique(np.fromiter(map(text_key, forms), np.uint32, len(forms))),
         "form_stems": of_form,
         "stem_text": _joined(stems),
