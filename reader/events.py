@@ -24,7 +24,9 @@ class Progress:
     export: str  # the path being read
     messages: int  # read so far, over all exports of this job
     done: int  # bytes read
-    total: int  # bytes to read; 0 while unknown
+    total: int  # bytes to read, without those of files that did not change; 0 while unknown
+    per_second: float = 0.0  # messages, lately; 0 while unknown
+    seconds_left: float | None = None  # for this export; None while unknown
 
 
 @dataclass(frozen=True, slots=True)

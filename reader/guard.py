@@ -17,10 +17,12 @@ import os
 import pickle
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
+from multiprocessing.connection import wait
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from reader.errors import ReaderError
@@ -35,11 +37,14 @@ if TYPE_CHECKING:
 MEMORY = 3 << 30  # bytes of address space of the child, its libraries included
 SECONDS = 60.0  # for one task, unless its caller knows better
 _GRACE = 5.0  # seconds that a child which must end itself gets for it
+_ORPHANED = 3  # exit code that nobody is left to read
 _SLOW_EXITS = (1, -14)  # how faulthandler, and how SIGALRM ends a process at its time limit
 _BATCH = 32  # tasks sent at once; the child never waits for a single one
 _HELD_SECONDS, _HELD_BYTES = 0.005, 1 << 16  # of answers that the child holds, to send some at once
 
 _spawn = multiprocessing.get_context("spawn")
+# A start looks for children that ended, and may hear an exit code before the thread that it is meant for.
+_processes = threading.Lock()
 
 
 class Lost(ReaderError):  # noqa: N818 - says what happened, like its kin in `errors`
@@ -64,7 +69,7 @@ class Guard:
         self._requests: Connection | None = None
         self._answers: Connection | None = None
         self._doing = _spawn.RawValue("i")  # which task of the batch the child is at
-        self._busy = False
+        self._busy = self._stopped = False
 
     def call(self, function: Callable[..., Any], *args: Any, seconds: float = SECONDS) -> Any:  # noqa: ANN401 - any function
         """What `function(*args)` returns, of a generator a list; a module-level function, picklable values.
@@ -95,9 +100,19 @@ class Guard:
             self._process.kill()
             self._reap()
 
+    def stop(self) -> None:
+        """End the child for good, from another thread than the one that waits for its answer: that one hears `Lost`."""
+        self._stopped = True
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def _answered(self, batch: _Batch) -> Iterator[Any]:
         """The answers to a batch, up to the one that the child died on."""
         assert not self._busy, "one thing at a time: make another Guard"
+        if self._stopped:
+            yield Lost("parser_died")
+            return
         if self._process is None or not self._process.is_alive():
             self.close()
             self._launch()
@@ -137,7 +152,8 @@ class Guard:
 
     def _lost(self, seconds: float) -> Lost:
         assert self._process is not None
-        self._process.join(_GRACE)
+        with _processes:
+            self._process.join(_GRACE)
         if self._process.exitcode in (None, *_SLOW_EXITS):
             return Lost("parser_slow", detail=f"{seconds:.0f}")
         return Lost("parser_died")
@@ -145,8 +161,12 @@ class Guard:
     def _launch(self) -> None:
         theirs, self._requests = _spawn.Pipe(duplex=False)
         self._answers, back = _spawn.Pipe(duplex=False)
-        self._process = _spawn.Process(target=_serve, args=(theirs, back, self._doing), daemon=True)
-        self._process.start()
+        process = _spawn.Process(target=_serve, args=(theirs, back, self._doing), daemon=True)
+        with _processes:
+            process.start()
+        self._process = process
+        if self._stopped:  # just now
+            process.kill()
         theirs.close()
         back.close()
 
@@ -154,7 +174,8 @@ class Guard:
         assert self._process is not None
         assert self._requests is not None
         assert self._answers is not None
-        self._process.join()
+        with _processes:
+            self._process.join()
         self._requests.close()
         self._answers.close()
         self._process = self._requests = self._answers = None
@@ -168,12 +189,38 @@ def allow_children() -> None:
     multiprocessing.current_process().daemon = False
 
 
+def end_with_parent() -> None:
+    """End this process when the one that started it is gone, however that ended, also in the middle of a task."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent.sentinel,), daemon=True).start()
+
+
+def _outlive(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(_ORPHANED)
+
+
+def tried(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:  # noqa: ANN401 - any function
+    """What `function(*args)` returns, of a generator a list; or what `Guard.call` would raise."""
+    try:
+        value = function(*args)
+        return list(value) if isinstance(value, Iterator) else value
+    except (ReaderError, OSError) as error:
+        return error
+    except MemoryError:
+        return Lost("parser_memory")
+    except Exception as bug:  # noqa: BLE001 - the process border: the parent hears its type alone
+        return _stumbled(bug)
+
+
 def _serve(requests: Connection, answers: Connection, doing: c_int) -> None:
     """The child: do what is asked until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is its parent's business
     if sys.platform != "win32":
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # whatever its parent did with it: see `_end_after`
     allow_children()
+    end_with_parent()
     _limit_memory()
     with open(os.devnull, "w") as nowhere, suppress(BrokenPipeError, EOFError):  # noqa: PTH123 - no path
         while True:
@@ -197,19 +244,18 @@ def _packed(function: Callable[..., Any], args: tuple[Any, ...]) -> bytes:
     It is pickled here: that takes memory as well.  `send` has a pickler of its own, for connections and the like,
     which takes its time for each object.
     """
-    answer: Any
     try:
-        value = function(*args)
-        answer = list(value) if isinstance(value, Iterator) else value
-        return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-    except (ReaderError, OSError) as error:
-        answer = error
+        return pickle.dumps(tried(function, args), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        answer = Lost("parser_memory")
-    except Exception as bug:  # noqa: BLE001 - the process border: the parent hears its type alone
-        log_bug(bug)
-        answer = Stumbled("message_damaged", detail=type(bug).__name__)
+        answer: ReaderError = Lost("parser_memory")
+    except Exception as bug:  # noqa: BLE001 - as above
+        answer = _stumbled(bug)
     return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+
+
+def _stumbled(bug: Exception) -> Stumbled:
+    log_bug(bug)
+    return Stumbled("message_damaged", detail=type(bug).__name__)
 
 
 def _end_after(seconds: float, nowhere: IO[str]) -> None:

@@ -12,18 +12,16 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reader.actions.action import Findings
 from reader.actions.find import find_actions
-from reader.attachments import Extract, Reading, attachment_text
+from reader.attachments import Extract, attachment_text
 from reader.errors import MessageGone, NothingToRead, QueryError, StorageFailed
 from reader.events import Committed, Opened, Progress, Summary, Survey
 from reader.formats import read_export, read_message
 from reader.identity import inner_identity, way_in
+from reader.importing import Import
 from reader.index import Marker, Searcher, writing
-from reader.logs import log_bug
 from reader.mail import parse as parse_message
 from reader.message import Body
 from reader.notes import Notes
@@ -38,17 +36,15 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Literal
 
+    from reader.actions.action import Findings
     from reader.choice import Choice
     from reader.events import Page, Place, PrintOptions, Search, Sheet
-    from reader.index import Run, Saved, Writer
+    from reader.index import Run, Saved
     from reader.message import Attachment, Message
     from reader.paths import DataDir
 
     Event = Progress | Problem | Committed | Summary
 
-_FIRST_BATCH = 100  # messages: something is soon there to look at
-_BATCH = 2500  # messages: each batch is a segment, and segments cost searches
-_BATCH_SECONDS = 15.0
 _PROGRESS_SECONDS = 0.1
 
 
@@ -98,7 +94,7 @@ def add_exports(
     IndexBusy and StorageFailed stop the job; what was committed stays.
     """
     with writing(data.index) as writer:
-        job = _Import(data, writer, {_absolute(path): choice for path, choice in (choices or {}).items()})
+        job = Import(data, writer, {_absolute(path): choice for path, choice in (choices or {}).items()})
         yield from job.mend()
         for path in dict.fromkeys(_absolute(path) for path in paths):
             if path not in job.done:
@@ -109,7 +105,7 @@ def add_exports(
 def rebuild(data: DataDir) -> Iterator[Event]:
     """Read all noted exports again where the index is missing, of another version or damaged."""
     with writing(data.index) as writer:
-        job = _Import(data, writer)
+        job = Import(data, writer)
         yield from job.mend()
         yield job.summary()
 
@@ -118,7 +114,7 @@ def forget_export(data: DataDir, export: str) -> Iterator[Event]:
     """Take an export, and the messages that stand nowhere else, out of the index and the notes."""
     path = _absolute(export)
     with writing(data.index) as writer:
-        job = _Import(data, writer)
+        job = Import(data, writer)
         yield from job.mend(without=path)
         writer.forget(path)
         Notes(data.notes).forget_export(path)
@@ -276,109 +272,6 @@ class Desk:
         if found is None:
             raise MessageGone("unknown_id", detail=message_id)
         return found
-
-
-class _Import:
-    """What one job on the index has done so far."""
-
-    def __init__(
-        self, data: DataDir, writer: Writer, choices: Mapping[str, Choice] = MappingProxyType({})
-    ) -> None:
-        self.messages = 0
-        self.done: set[str] = set()  # paths
-        self._data = data
-        self._notes = Notes(data.notes)
-        self._writer = writer
-        self._choices = choices  # new ones, by path
-        self._attached = Reading(lambda message: not writer.knows(message.id))
-        self._added = 0
-        self._committed = 0
-        self._problems: list[Problem] = []
-        self._unfound: Problem | None = None  # of the message that is being added
-        self._started = self._committed_at = time.monotonic()
-        self._reported_at = 0.0
-
-    def mend(self, without: str = "") -> Iterator[Event]:
-        """Fill an index that was begun anew from the exports in the notes.
-
-        What was not read to its end when that was stopped is read now, and what was chosen then is left out.
-        """
-        noted = [export for export in self._notes.exports() if export.path != without]
-        if self._writer.begun and noted:
-            self._writer.set_unread(export.path for export in noted)
-            yield Problem("index_rebuilt", str(self._data.index))
-        unread = self._writer.unread()
-        for export in noted:
-            self._writer.leave_out(export.path, export.choice.takes)
-            if export.path in unread:
-                yield from self.read(export.path, sample=export.sample)
-                self._writer.set_read(export.path)
-
-    def read(self, path: str, *, sample: bool) -> Iterator[Event]:
-        """Add what is new in one export, in batches."""
-        self.done.add(path)
-        choice = self._choices[path] if path in self._choices else self._notes.choice(path)
-        try:
-            export = read_export(path, choice)
-        except NothingToRead as error:
-            yield self._note(error.problem)
-            return
-        known = False
-        for entry in self._attached.beside(export):
-            if isinstance(entry, Problem):
-                yield self._note(entry)
-                continue
-            message, texts = entry
-            if not known:  # an export without a single message is none, and so is a choice
-                self._notes.add_export(path, sample=sample, choice=choice)
-                self._writer.leave_out(path, choice.takes)
-                self._writer.add_export(path, sample=sample)
-                known = True
-            self.messages += 1
-            self._added += self._writer.add(message, self._find, path, texts)
-            if self._unfound is not None:
-                yield self._note(self._unfound)
-                self._unfound = None
-            if self._is_due():
-                yield self._commit()
-            if time.monotonic() - self._reported_at >= _PROGRESS_SECONDS:
-                self._reported_at = time.monotonic()
-                yield Progress(path, self.messages, export.done, export.total)
-        if path in self._choices:
-            for problem in export.complaints():
-                yield self._note(problem)
-        yield self._commit()
-        yield Progress(path, self.messages, export.total, export.total)
-
-    def summary(self) -> Summary:
-        seconds = time.monotonic() - self._started
-        return Summary(
-            self.messages, self._added, self.messages - self._added, tuple(self._problems), seconds
-        )
-
-    def _find(self, message: Message) -> Findings:
-        """The boundary of `formats` again: a text that no rule can stand costs its actions, not the import."""
-        try:
-            return find_actions(message)
-        except Exception as bug:  # noqa: BLE001 - see above
-            log_bug(bug)
-            self._unfound = Problem("actions_failed", message.ref.path)
-            return Findings()
-
-    def _note(self, problem: Problem) -> Problem:
-        self._problems.append(problem)
-        return problem
-
-    def _is_due(self) -> bool:
-        most = _FIRST_BATCH if not self._committed else _BATCH
-        waited = time.monotonic() - self._committed_at
-        return self._writer.pending >= most or (self._writer.pending > 0 and waited >= _BATCH_SECONDS)
-
-    def _commit(self) -> Committed:
-        self._writer.commit()
-        self._committed = self.messages
-        self._committed_at = time.monotonic()
-        return Committed(self._committed)
 
 
 def _absolute(path: str) -> str:

@@ -33,9 +33,19 @@ def _is_ours(record: logging.LogRecord) -> bool:
 
 
 def log_bug(bug: BaseException) -> None:
-    """Log where a bug happened and its type.
+    """Log where a bug happened and its type."""
+    log_report(report_of(bug))
+
+
+def report_of(bug: BaseException) -> str:
+    """What `log_report` takes, also in another process.
 
     Its text is left out: a UnicodeDecodeError, for one, carries the bytes that it stumbled on.
     """
     frames = "".join(traceback.format_tb(bug.__traceback__))
-    _log.error("bug: %s\n%s", type(bug).__name__, frames)
+    return f"{type(bug).__name__}\n{frames}"
+
+
+def log_report(report: str) -> None:
+    """Log a bug that was reported."""
+    _log.error("bug: %s", report)

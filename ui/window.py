@@ -223,6 +223,8 @@ class MainWindow(QMainWindow):
         ProblemList(self.imports.problems, self._words, self).exec()
 
     def cancel_import(self) -> None:
+        """Stop reading; what was not read yet is read on at the next start, or when its mailbox is added again."""
+        self._mended = True
         self.imports.cancel()
 
     def close_window(self) -> None:

@@ -1,42 +1,34 @@
-"""The text of attachments as the rest of the program asks for it: read in the guard's child, within its limits."""
+"""The text of attachments as the rest of the program asks for it: read in a guard's child, within its limits."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.attachments.extract import Extract, extract
 from reader.attachments.kinds import kind_of
 from reader.errors import ReaderError
-from reader.guard import Guard, Lost, guard
-from reader.message import Message
+from reader.guard import Lost, guard, tried
 from reader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from reader.message import Attachment
+    from reader.message import Attachment, Message
 
-    Key = tuple[str, str]  # what the text depends on: the SHA-256 of the content, and its kind
+Key = tuple[str, str]  # what a text depends on: the SHA-256 of the content, and its kind
 
 PREVIEWED = 1_000_000  # characters of a preview: 400 pages
 INDEXED = 200_000  # characters of one attachment that are searched
 INDEXED_OF_MESSAGE = 1_000_000  # and of all attachments of a message together
 _SECONDS = 20.0  # for one attachment
-_GROUP = 64  # messages that are read ahead while the child is busy
-_GROUP_FILES = 256  # and attachments
-_GROUP_BYTES = 32 << 20  # of their attachments
+_SENT_BYTES = 32 << 20  # of attachments that are sent to the child at once
 _REMEMBERED = 8_000_000  # characters
-_MOST = (
-    64_000_000  # characters of a group: a small file unfolds to a long text, and a message may have 30,000
-)
+_MOST = 64_000_000  # characters of a message: a small file unfolds to a long text, and it may have 30,000
 _READ = frozenset({"message", "pdf", "archive", "rtf", "html", "calendar", "plain"})  # kinds that have a text
 _TOLD = frozenset({"extract_damaged", "extract_lost"})  # what an import reports: these were meant to be read
 
 _LOST = Extract("", Problem("extract_lost"))
-
-_readers = Guard()  # its own: while it answers, the messages come from another
 
 
 class _File(NamedTuple):
@@ -47,11 +39,11 @@ class _File(NamedTuple):
     attachment: Attachment
 
 
-class WithTexts(NamedTuple):
-    """A message, and the texts of its attachments by their number; one without text is not there."""
+class Texts(NamedTuple):
+    """What the attachments of one message say."""
 
-    message: Message
-    texts: Mapping[int, str]
+    of: Mapping[int, str]  # number of the attachment -> its text; one without text is not there
+    problem: Problem | None  # the first of those that were meant to be read and could not be
 
 
 def attachment_text(attachment: Attachment, path: str) -> Extract:
@@ -66,68 +58,27 @@ def attachment_text(attachment: Attachment, path: str) -> Extract:
 
 
 class Reading:
-    """The attachments of one import: what was read is remembered, since the same file comes with many messages."""
+    """The attachments of one message after another: what was read is remembered, since the same file comes with many."""
 
-    def __init__(self, is_wanted: Callable[[Message], bool]) -> None:
-        """Only of messages that are wanted attachments are read."""
-        self._is_wanted = is_wanted
+    def __init__(self, *, here: bool = False) -> None:
+        """`here`: this process is a guard's child itself."""
+        self._here = here
         self._found: dict[Key, Extract] = {}
 
-    def beside(self, entries: Iterable[Message | Problem]) -> Iterator[WithTexts | Problem]:
-        """The same messages and problems, in groups read ahead; what an attachment lacks is a Problem after its message."""
-        group: list[Message | Problem] = []
-        files = size = 0
-        for entry in entries:
-            group.append(entry)
-            files += len(entry.attachments) if isinstance(entry, Message) else 0
-            size += _size(entry)
-            if len(group) >= _GROUP or files >= _GROUP_FILES or size >= _GROUP_BYTES:
-                yield from self._read(group)
-                group, files, size = [], 0, 0
-        yield from self._read(group)
+    @property
+    def lost(self) -> frozenset[Key]:
+        """The attachments that cost a child: nobody needs to try them again."""
+        return frozenset(key for key, found in self._found.items() if found is _LOST)
 
-    def _read(self, group: list[Message | Problem]) -> Iterator[WithTexts | Problem]:
-        """The child reads an attachment while what came before it is indexed."""
-        held = sum(len(one.text) for one in self._found.values())
-        if held > _REMEMBERED:
-            self._found.clear()
-            held = 0
-        files = [self._files(entry) for entry in group]
-        answers = self._answers(files)
-        for entry, its in zip(group, files, strict=True):
-            if isinstance(entry, Problem):
-                yield entry
-                continue
-            for file in its:
-                if file.key not in self._found:
-                    found = _extract_of(next(answers))
-                    held += len(found.text)
-                    self._found[file.key] = found if held <= _MOST else _LOST
-            yield from self._with_texts(entry, its)
-        next(answers, None)  # to their end: a child whose answers are left waiting is thrown away
+    def give_up(self, lost: Iterable[Key]) -> None:
+        """Leave these alone."""
+        self._found.update(dict.fromkeys(lost, _LOST))
 
-    def _files(self, entry: Message | Problem) -> list[_File]:
-        """The attachments that may have a text."""
-        if isinstance(entry, Problem) or not entry.attachments or not self._is_wanted(entry):
-            return []
-        found = []
-        for number, one in enumerate(entry.attachments):
-            if one.content:
-                kind = kind_of(one.content, one.name, one.content_type)
-                if kind in _READ:
-                    found.append(_File(number, (one.sha256, kind), one))
-        return found
-
-    def _answers(self, files: Iterable[Iterable[_File]]) -> Iterator[Extract | Exception]:
-        """The texts of the files that are new here, in their order and each once."""
-        new: dict[Key, Attachment] = {}
-        for file in chain.from_iterable(files):
-            if file.key not in self._found:
-                new.setdefault(file.key, file.attachment)
-        for tasks in _batches(new.values()):
-            yield from _readers.map(extract, tasks, seconds=_SECONDS)
-
-    def _with_texts(self, message: Message, files: Iterable[_File]) -> Iterator[WithTexts | Problem]:
+    def texts(self, message: Message) -> Texts:
+        """The texts of its attachments, within limits for each and for all together."""
+        files = list(_files(message))
+        if files:
+            self._read(files)
         texts: dict[int, str] = {}
         room = INDEXED_OF_MESSAGE
         problem: Problem | None = None
@@ -140,9 +91,36 @@ class Reading:
                 problem = problem or replace(
                     found.problem, path=message.ref.path, detail=file.attachment.name
                 )
-        yield WithTexts(message, texts)
-        if problem is not None:
-            yield problem
+        return Texts(texts, problem)
+
+    def _read(self, files: Iterable[_File]) -> None:
+        """Find the texts that are new here, each once."""
+        held = sum(len(one.text) for one in self._found.values())
+        if held > _REMEMBERED:
+            self._found = dict.fromkeys(self.lost, _LOST)
+            held = 0
+        new = {file.key: file.attachment for file in files if file.key not in self._found}
+        for key, answer in zip(new, self._answers(new.values()), strict=True):
+            found = _extract_of(answer)
+            held += len(found.text)
+            self._found[key] = found if held <= _MOST else _LOST
+
+    def _answers(self, attachments: Iterable[Attachment]) -> Iterator[Extract | Exception]:
+        if self._here:
+            for one in attachments:
+                yield tried(extract, _task(one, INDEXED))
+            return
+        for tasks in _batches(attachments):
+            yield from guard.map(extract, tasks, seconds=_SECONDS)
+
+
+def _files(message: Message) -> Iterator[_File]:
+    """The attachments that may have a text."""
+    for number, one in enumerate(message.attachments):
+        if one.content:
+            kind = kind_of(one.content, one.name, one.content_type)
+            if kind in _READ:
+                yield _File(number, (one.sha256, kind), one)
 
 
 def _batches(attachments: Iterable[Attachment]) -> Iterator[list[tuple[bytes, str, str, int]]]:
@@ -150,7 +128,7 @@ def _batches(attachments: Iterable[Attachment]) -> Iterator[list[tuple[bytes, st
     batch: list[tuple[bytes, str, str, int]] = []
     size = 0
     for attachment in attachments:
-        if batch and size + attachment.size > _GROUP_BYTES:
+        if batch and size + attachment.size > _SENT_BYTES:
             yield batch
             batch, size = [], 0
         batch.append(_task(attachment, INDEXED))
@@ -161,10 +139,6 @@ def _batches(attachments: Iterable[Attachment]) -> Iterator[list[tuple[bytes, st
 
 def _task(attachment: Attachment, most: int) -> tuple[bytes, str, str, int]:
     return attachment.content, attachment.name, attachment.content_type, most
-
-
-def _size(entry: Message | Problem) -> int:
-    return sum(len(file.content) for file in entry.attachments) if isinstance(entry, Message) else 0
 
 
 def _extract_of(answer: Extract | Exception) -> Extract:

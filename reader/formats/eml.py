@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 NAME = "eml"
 ISOLATED = False  # plain Python of our own, in time that grows with the file alone
 HAS_MAPS = False
+GROWS = False
 
 _SUFFIX, _SUFFIX_OF_OUTLOOK = ".eml", ".msg"
 _LONGEST_HEADER = 1 << 16

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NAME = "emlx"
 ISOLATED = False  # as eml
 HAS_MAPS = False
+GROWS = False
 
 _LENGTH = re.compile(rb"(\d{1,12})[ \t]*\r?\n")
 

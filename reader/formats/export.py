@@ -1,6 +1,7 @@
 """An export as the user adds it, a file or a folder, and one walk through all its messages.
 
-Here is the one boundary where whatever a parser throws becomes a `Problem`: it costs one message.
+`Export.work` is that walk, and `read_task` reads one message of it, in whatever process.  Here is the one boundary
+where whatever a parser throws becomes a `Problem`: it costs one message.
 """
 
 from __future__ import annotations
@@ -9,33 +10,38 @@ import errno
 import logging
 import os
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reader import scratch
 from reader.choice import EVERYTHING
 from reader.errors import NothingToRead, ReaderError
 from reader.formats import containers, folders
+from reader.formats.changes import goes_on, is_as_it_was
 from reader.formats.containers import Budget, container_of
 from reader.formats.files import File, folder_of, on_disk, packed
 from reader.formats.format import Found
 from reader.formats.in_use import is_in_use
-from reader.formats.recognise import MAIL_SUFFIXES, format_of, head_of
-from reader.guard import Guard
+from reader.formats.recognise import FORMATS, MAIL_SUFFIXES, format_of, head_of
+from reader.guard import SECONDS, Guard
 from reader.message import Message, MessageRef
 from reader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reader.choice import Choice
     from reader.formats.containers import Container
-    from reader.formats.format import Format
+    from reader.formats.format import Format, Growing
+    from reader.past import Past
 
 _log = logging.getLogger(__name__)
 
 _parsers = Guard()  # its own: between two messages others use the common one
 _LISTING_SECONDS = 600.0  # to find the messages of one file, of 50 GB at most
+_SLOWEST = 1_000_000  # bytes of a large message that are read in a second, on the slowest PC
 _MOST_NAMED = 12  # maps in a sentence
 
 
@@ -45,17 +51,65 @@ class _Source(NamedTuple):
     file: File
     format: Format
     folder: str  # the map that the file is, in a tree of files
+    start: int  # bytes of it that were read before
+
+
+class Begun(NamedTuple):
+    """From here on come the messages of this file."""
+
+    file: File
+    before: Past | None  # what was read of it and still counts; None: it is read from its begin
+
+
+class Ended(NamedTuple):
+    """No more of this file."""
+
+    file: File
+
+
+class Unchanged(NamedTuple):
+    """A file that is as it was when it was read: it was not opened."""
+
+    file: File
+    before: Past
+
+
+class Used(NamedTuple):
+    """A temporary file that may go, once the messages before this are read."""
+
+    copy: Path
+
+
+class Task(NamedTuple):
+    """A message that is to be read, see `read_task`."""
+
+    format: str  # the name of its module's format
+    ref: MessageRef
+    folder: str
+    file: File
+    end: int  # bytes of the file that are behind us then, in a format that grows; else 0
+    done: int  # and of the export
+    size: int  # bytes of this message, about
+
+
+Step = Task | Problem | Begun | Ended | Unchanged | Used
 
 
 class Export:
     """Iterate to read it; `done` and `total` tell how far that is."""
 
-    def __init__(self, path: str, choice: Choice) -> None:
-        """NothingToRead where there is no such path, or no way in."""
+    def __init__(self, path: str, choice: Choice, past: Mapping[str, Past]) -> None:
+        """`past` has what was read of its files before, by their paths.
+
+        NothingToRead where there is no such path, or no way in.
+        """
         self.path = Path(path)
         self.done = 0  # bytes
         self.passed_over = 0  # files in a folder that do not look like mail
         self._choice = choice
+        self._past = past
+        self._left_out = 0  # messages of the file that were read before
+        self._copies: list[Path] = []  # temporary files
         self._before = 0  # bytes of the files that were read
         self._maps: dict[str, bool] = {}  # all that were met -> whether the choice takes them
         self._problems: list[Problem] = []
@@ -68,30 +122,51 @@ class Export:
             raise NothingToRead("no_rights", path) from error
         except OSError as error:
             raise NothingToRead("read_failed", path, error.strerror or "") from error
-        self.total = sum(file.size for file in self._files)
+        new = [file for file in self._files if not self._is_known(file)]
+        self.total = sum(file.size for file in new or self._files)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every folder could be entered, and any file was found: what is not there now is gone."""
+        return not self._problems and bool(self._files)
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Those of its files."""
+        return frozenset(str(file.path) for file in self._files)
 
     def __iter__(self) -> Iterator[Message | Problem]:
         """Every message of the chosen maps, in the order of the files; what cannot be read is a Problem."""
-        found = False
-        for source in self._sources():
-            if isinstance(source, Problem):
-                found = found or self._single  # it says already what is wrong with the one file
-                yield source
+        for step in self._here(self.work()):
+            if isinstance(step, Problem):
+                yield step
                 continue
-            for entry in self._read(source):
-                found = True
-                yield entry
+            yield read_task(step)
+            self.done = step.done
+
+    def work(self) -> Iterator[Step]:
+        """The same without reading one: where each message stands, and where each file begins and ends.
+
+        Who takes the steps removes what is `Used`.
+        """
+        found = False
+        for step in self._steps():
+            if isinstance(step, _Source):
+                for task in self._tasks(step):
+                    found = True
+                    yield task
+            else:
+                found = found or isinstance(step, Unchanged) or (isinstance(step, Problem) and self._single)
+                yield step
         if not found and not self._maps:
             yield Problem("nothing_found", str(self.path))
 
     def maps(self) -> Iterator[str]:
         """The map of each chosen message, in the order of the files, without reading one."""
-        for source in self._sources():
-            if not isinstance(source, Problem):
-                for place in self._places(source):
-                    if isinstance(place, Found):
-                        yield place.folder
-                        self._reached(place, source.file)
+        for step in self._here(self.work()):
+            if isinstance(step, Task):
+                yield step.folder
+                self.done = step.done
 
     def has_one_map(self) -> bool:
         """Whether that can be told beforehand: a file of one message, or of one map."""
@@ -142,16 +217,46 @@ class Export:
             self._note_folder(error)
             return []
 
-    def _sources(self) -> Iterator[_Source | Problem]:
+    def _here(self, steps: Iterator[Step]) -> Iterator[Task | Problem]:
+        """The steps that matter to one who reads each message before the next step."""
+        try:
+            for step in steps:
+                if isinstance(step, Task | Problem):
+                    yield step
+                elif isinstance(step, Used):
+                    self.remove(step.copy)
+        finally:
+            for copy in list(self._copies):
+                self.remove(copy)
+
+    def remove(self, copy: Path) -> None:
+        """Take a temporary file away."""
+        self._copies.remove(copy)
+        scratch.remove(copy)
+
+    def _steps(self) -> Iterator[_Source | Problem | Begun | Ended | Unchanged | Used]:
         """Every file with messages in it, unpacked where it has to be."""
         yield from self._problems
-        self._before = 0
+        self._before = self.done = 0
         for file in self._files:
-            yield from self._opened(file, Budget(file.size))
+            before = self._past.get(str(file.path))
+            if before is not None and self._is_known(file):
+                yield Unchanged(file, before)
+                continue
+            if before is not None and not _still_counts(file, before):
+                before = None
+            yield Begun(file, before)
+            self._left_out = before.places if before is not None else 0
+            yield from self._opened(file, Budget(file.size), before.end if before is not None else 0)
+            yield Ended(file)
             self._before += file.size
             self.done = self._before
 
-    def _opened(self, file: File, budget: Budget) -> Iterator[_Source | Problem]:
+    def _is_known(self, file: File) -> bool:
+        before = self._past.get(str(file.path))
+        return before is not None and before.whole and is_as_it_was(file, before)
+
+    def _opened(self, file: File, budget: Budget, start: int = 0) -> Iterator[_Source | Problem | Used]:
         try:
             head = head_of(file.path)
             container = container_of(file.path, head or b"")
@@ -162,7 +267,7 @@ class Export:
                 own = "" if file.single else reader.folder_name(file.path)
                 folder = "/".join(name for name in (file.folder, own) if name)
                 if not self._passes_over(folder):
-                    yield _Source(file, reader, folder)
+                    yield _Source(file, reader, folder, start if reader.GROWS else 0)
             else:
                 yield from self._unread(file, head)
         except OSError as error:
@@ -170,7 +275,9 @@ class Export:
         except ReaderError as error:
             yield replace(error.problem, path=file.shown)
 
-    def _unpacked(self, container: Container, file: File, budget: Budget) -> Iterator[_Source | Problem]:
+    def _unpacked(
+        self, container: Container, file: File, budget: Budget
+    ) -> Iterator[_Source | Problem | Used]:
         if file.depth >= containers.DEEPEST:
             yield Problem("archive_nested", file.shown)
             return
@@ -192,42 +299,38 @@ class Export:
                     told.add(refused)
                     yield refused
                 continue
-            try:
-                yield from self._opened(packed(file, member, copy, alone=len(members) == 1), budget)
-                if problem is not None:
-                    yield replace(problem, path=shown)
-            finally:
-                scratch.remove(copy)
+            self._copies.append(copy)
+            yield from self._opened(packed(file, member, copy, alone=len(members) == 1), budget)
+            if problem is not None:
+                yield replace(problem, path=shown)
+            yield Used(copy)
             self.done = self._before + file.size * (member.number + 1) // (members[-1].number + 1)
 
-    def _read(self, source: _Source) -> Iterator[Message | Problem]:
-        """The messages of one file; those of an isolated format come from the guard's child."""
-        file, reader, _ = source
+    def _tasks(self, source: _Source) -> Iterator[Task | Problem]:
+        """The messages of one file, but those that were read before."""
+        file = source.file
         places = self._places(source)
-        if not reader.ISOLATED:
-            for place in places:
-                if isinstance(place, Problem):
-                    yield place
-                else:
-                    yield _as_found(_message(reader, place), file)
-                    self._reached(place, file)
-            return
-        chosen: list[Found] = []
+        reached = source.start
+        if not source.start:  # else they are not even listed
+            passed = list(islice((place for place in places if isinstance(place, Found)), self._left_out))
+            self._left_out -= len(passed)
+            reached = passed[-1].read if passed else 0
         for place in places:
             if isinstance(place, Problem):
                 yield place
-            else:
-                chosen.append(place)
-        answers = _parsers.map(reader.message, ((place.ref, place.folder) for place in chosen))
-        for place, answer in zip(chosen, answers, strict=True):
-            yield _as_found(answer, file)
-            self._reached(place, file)
+                continue
+            end = place.read if source.format.GROWS and not file.depth else 0
+            done = self.done if file.depth else self._before + place.read - source.start
+            size = max(0, place.read - reached)
+            reached = place.read
+            yield Task(source.format.NAME, place.ref, place.folder, file, end, done, size)
 
     def _places(self, source: _Source) -> Iterator[Found | Problem]:
         """Where the chosen messages of one file stand, each with the map that its user sees."""
-        file, reader, around = source
+        file, reader, around, start = source
+        self.total -= start
         try:
-            for place in _listed(reader, file.path):
+            for place in _listed(reader, file.path, start):
                 if isinstance(place, Problem):
                     yield replace(place, path=file.shown)
                     continue
@@ -254,10 +357,6 @@ class Export:
         self._maps[folder] = False
         return True
 
-    def _reached(self, place: Found, file: File) -> None:
-        if not file.depth:
-            self.done = self._before + place.read
-
     def _unread(self, file: File, head: bytes | None) -> Iterator[Problem]:
         suffix = file.path.suffix.lower() if head is not None else ""
         if not file.single and not self._choice.takes(file.folder):
@@ -274,23 +373,61 @@ class Export:
         self._problems.append(_problem_of(error, str(error.filename)))
 
 
-def read_export(path: str, choice: Choice = EVERYTHING) -> Export:
+def read_export(
+    path: str, choice: Choice = EVERYTHING, past: Mapping[str, Past] = MappingProxyType({})
+) -> Export:
     """A file or a folder, ready to be read; NothingToRead where that is impossible.
 
-    Of a map that `choice` does not take, not a byte of a message is looked at.
+    Of a map that `choice` does not take, not a byte of a message is looked at.  `past` as in `Export`.
     """
-    return Export(path, choice)
+    return Export(path, choice, past)
 
 
-def _listed(reader: Format, path: Path) -> Iterable[Found | Problem]:
+def read_task(task: Task, *, isolated: bool = False) -> Message | Problem:
+    """One message with its place in the export, or why there is none.
+
+    One of an isolated format is read in the guard's child, and with `isolated` any: then this may not run there itself.
+    """
+    reader = next(one for one in FORMATS if task.format == one.NAME)
+    if reader.ISOLATED or isolated:
+        (answer,) = _parsers.map(_message, [(reader.NAME, task.ref, task.folder)], seconds=seconds_for(task))
+    else:
+        answer = _message(reader.NAME, task.ref, task.folder)
+    return _as_found(answer, task.file)
+
+
+def read_task_here(task: Task) -> Message | Problem:
+    """The same in a guard's child."""
+    return _as_found(_message(task.format, task.ref, task.folder), task.file)
+
+
+def seconds_for(task: Task, least: float = SECONDS) -> float:
+    """How long a message may take to be read: more where it is large."""
+    return least + task.size / _SLOWEST
+
+
+def _still_counts(file: File, before: Past) -> bool:
+    try:
+        return goes_on(file, before)
+    except OSError:
+        return False  # opening it again will say what is wrong
+
+
+def _listed(reader: Format, path: Path, start: int) -> Iterable[Found | Problem]:
+    if start:
+        return cast("Growing", reader).refs(path, start)
     if reader.ISOLATED:
-        return cast("list[Found | Problem]", _parsers.call(reader.refs, path, seconds=_LISTING_SECONDS))
+        listed = cast("list[Found | Problem]", _parsers.call(reader.refs, path, seconds=_LISTING_SECONDS))
+        return sorted(
+            listed, key=lambda one: isinstance(one, Found)
+        )  # what is wrong with the file comes first
     return reader.refs(path)
 
 
-def _message(reader: Format, place: Found) -> Message | Exception:
+def _message(name: str, ref: MessageRef, folder: str) -> Message | Exception:
+    reader = next(one for one in FORMATS if name == one.NAME)
     try:
-        return reader.message(place.ref, place.folder)
+        return reader.message(ref, folder)
     except (ReaderError, OSError) as error:
         return error
     except Exception as bug:  # noqa: BLE001 - the one boundary: a hostile message costs only itself

@@ -23,17 +23,19 @@ class File(NamedTuple):
     ref: MessageRef  # its own place in the export: locators inside it come behind this one's
     shown: str  # its name in problems
     depth: int = 0  # archives round it
+    changed: int = 0  # when that was last, in nanoseconds since 1970, as its disk tells
 
 
 def on_disk(path: Path, folder: str, *, single: bool = False) -> File:
-    return File(path, folder, _size(path), single, MessageRef(str(path)), str(path))
+    size, changed = _state(path)
+    return File(path, folder, size, single, MessageRef(str(path)), str(path), changed=changed)
 
 
 def packed(file: File, member: Member, copy: Path, *, alone: bool) -> File:
     return File(
         path=copy,
         folder=folder_of(member, file),
-        size=_size(copy),
+        size=_state(copy)[0],
         single=file.single and alone,
         ref=MessageRef(file.ref.path, f"{file.ref.locator}{member.number}{containers.INSIDE}"),
         shown=f"{file.shown}/{member.name}",
@@ -47,8 +49,10 @@ def folder_of(member: Member, archive: File) -> str:
     return "/".join(name for name in (archive.folder, own, folders.folder_in_archive(member.name)) if name)
 
 
-def _size(path: Path) -> int:
+def _state(path: Path) -> tuple[int, int]:
+    """Size and time of change; zeros for one that is gone already: reading it will say so."""
     try:
-        return path.stat().st_size
+        status = path.stat()
     except OSError:
-        return 0  # it is gone already; reading it will say so
+        return 0, 0
+    return status.st_size, status.st_mtime_ns

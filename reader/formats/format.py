@@ -27,6 +27,7 @@ class Format(Protocol):
     NAME: str
     ISOLATED: bool  # C code, or a format full of guesses: it is read in the guard's child
     HAS_MAPS: bool  # one file may hold several, so its user is asked which ones to read
+    GROWS: bool  # what is new is written behind the rest: see `Growing`
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """Whether this is such a file, by its first 64 KB; a suffix alone proves nothing."""
@@ -42,3 +43,10 @@ class Format(Protocol):
 
     def write_attachment(self, ref: MessageRef, number: int, target: BinaryIO) -> None:
         """The bytes of one attachment, piece by piece; only called for one that is not `held`."""
+
+
+class Growing(Format, Protocol):
+    """A format whose files may be read on from where a message ended."""
+
+    def refs(self, path: Path, start: int = 0) -> Iterator[Found | Problem]:
+        """As `Format`, from the byte `start` on; `Found.read` is where the next message begins."""

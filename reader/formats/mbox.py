@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 NAME = "mbox"
 ISOLATED = False  # as eml
 HAS_MAPS = False
+GROWS = True
 
 _SUFFIXES = frozenset({".mbox", ".mbx"})
 _PIECE = 1 << 20  # bytes read at a time
@@ -79,12 +80,15 @@ def folder_name(path: Path) -> str:
     return "" if is_one else path.stem
 
 
-def refs(path: Path) -> Iterator[Found]:
-    """The messages between the separators; those that Thunderbird keeps until it compacts the file are gone."""
+def refs(path: Path, start: int = 0) -> Iterator[Found]:
+    """The messages between the separators; those that Thunderbird keeps until it compacts the file are gone.
+
+    From the byte `start` on, where a separator must stand.
+    """
     size = path.stat().st_size
     with path.open("rb") as file:
         begin, is_deleted = None, False
-        for position, deleted in _separators(file, size):
+        for position, deleted in _separators(file, size, start):
             if begin is not None and not is_deleted:
                 yield Found(MessageRef(str(path), f"{begin}-{position}"), position)
             begin, is_deleted = position, deleted
@@ -118,9 +122,10 @@ def _span(file: BinaryIO, ref: MessageRef) -> tuple[int, int]:
     return begin + len(separator), end
 
 
-def _separators(file: BinaryIO, size: int) -> Iterator[tuple[int, bool]]:
-    """Offsets of the separators, in order, and whether the message behind each was deleted."""
-    buffer, offset, first = b"", 0, True  # `buffer` begins at `offset` in the file
+def _separators(file: BinaryIO, size: int, start: int) -> Iterator[tuple[int, bool]]:
+    """Offsets of the separators from `start` on, in order, and whether the message behind each was deleted."""
+    file.seek(start)
+    buffer, offset, first = b"", start, True  # `buffer` begins at `offset` in the file
     search, skip = 0, 0  # go on at this place in the buffer, and not before that one in the file
     while True:
         piece = file.read(_PIECE)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 NAME = "msg"
 ISOLATED = False  # as eml: plain Python of our own, and no stream is followed further than the file is long
 HAS_MAPS = False
+GROWS = False
 
 _SUFFIXES = frozenset({".msg", ".oft"})
 _CLASSES = frozenset(  # of the root: of a message ([MS-OXMSG] §2.2), and of a template

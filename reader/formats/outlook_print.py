@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 NAME = "outlook_print"
 ISOLATED = False  # as eml
 HAS_MAPS = False
+GROWS = False
 
 _LABELS = {
     "van": "from",

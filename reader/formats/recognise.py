@@ -18,7 +18,7 @@ FORMATS = cast("tuple[Format, ...]", (pst, msg, outlook_print, mbox, emlx, eml))
 # Files that should hold mail: passing over one that does not would be a lie.
 MAIL_SUFFIXES = frozenset({".eml", ".emlx", ".mbox", ".mbx", ".msg", ".oft", ".ost", ".pst"})
 
-_HEAD = 1 << 16  # bytes that a format may look at
+HEAD = 1 << 16  # bytes that a format may look at
 
 
 def head_of(path: Path) -> bytes | None:
@@ -26,7 +26,7 @@ def head_of(path: Path) -> bytes | None:
     if not stat.S_ISREG(path.stat().st_mode):
         return None
     with path.open("rb") as file:
-        return file.read(_HEAD)
+        return file.read(HEAD)
 
 
 def format_of(path: Path, head: bytes | None) -> Format | None:

@@ -4,7 +4,9 @@ Tables
     message  number and id
     saved    the packed message, see `saved`: what a row shows, its text, and the rest
     attached the texts of its attachments, where it has any
-    export   the paths that the user added;  place: where each message stands in them
+    export   the paths that the user added, and the maps of it that were read
+    place    where each message stands in them;  `round` as in `past.Past`, or GONE
+    file     how far each file of an export was read, see `past.Past`
     fact     version, checksums, and the count of removals
 """
 
@@ -20,6 +22,8 @@ from zoneinfo import ZoneInfo
 from reader.events import Place
 from reader.index.saved import Packed, pack, pack_texts, unpack, unpack_row, unpack_texts
 from reader.message import MessageRef
+from reader.past import Past
+from reader.problems import Problem
 from reader.sqlite_text import python_text, sql_text
 
 if TYPE_CHECKING:
@@ -32,20 +36,44 @@ if TYPE_CHECKING:
 
 ZONE = ZoneInfo("Europe/Amsterdam")  # a day and a year are those of the griffie
 
+_ANEW = "size = -1, messages = 0, whole = 0"  # as `Past.anew`
+NEVER = -2  # a round in which nothing was found
+GONE = -1  # round of a place where the message stands no more, kept because it stands nowhere else
+
 _SCHEMA = """
 CREATE TABLE message (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE);
 CREATE TABLE saved (number INTEGER PRIMARY KEY, row TEXT NOT NULL, text BLOB NOT NULL, rest TEXT NOT NULL);
 CREATE TABLE attached (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
-CREATE TABLE export (key INTEGER PRIMARY KEY AUTOINCREMENT, path TEXT NOT NULL UNIQUE, sample INTEGER NOT NULL);
+CREATE TABLE export (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL UNIQUE,
+    sample INTEGER NOT NULL,
+    choice TEXT NOT NULL
+);
 CREATE TABLE place (
     number INTEGER NOT NULL,
     export INTEGER NOT NULL,
     folder TEXT NOT NULL,
     path TEXT NOT NULL,
     locator TEXT NOT NULL,
+    round INTEGER NOT NULL,
     UNIQUE (number, export, folder, path)
 );
-CREATE INDEX place_export ON place (export);
+CREATE INDEX place_file ON place (export, path);
+CREATE TABLE file (
+    export INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    changed INTEGER NOT NULL,
+    places INTEGER NOT NULL,
+    messages INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    sample TEXT NOT NULL,
+    whole INTEGER NOT NULL,
+    round INTEGER NOT NULL,
+    problems TEXT NOT NULL,
+    PRIMARY KEY (export, path)
+) WITHOUT ROWID;
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -81,17 +109,82 @@ class Store:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
 
-    def add_export(self, path: str, *, sample: bool) -> int:
-        """The key of an export, known or new."""
+    def add_export(self, path: str, choice: str, *, sample: bool) -> int:
+        """The key of an export, known or new; where other maps of it were read until now, its files are not known."""
+        key, before = self.export(path)
+        if before is not None and before != choice:
+            self._db.execute(f"UPDATE file SET {_ANEW} WHERE export = ?", (key,))  # noqa: S608 - our own words
         self._db.execute(
-            "INSERT INTO export (path, sample) VALUES (CAST(? AS TEXT), ?)"
-            " ON CONFLICT (path) DO UPDATE SET sample = excluded.sample",
-            (sql_text(path), sample),
+            "INSERT INTO export (path, sample, choice) VALUES (CAST(? AS TEXT), ?, CAST(? AS TEXT))"
+            " ON CONFLICT (path) DO UPDATE SET sample = excluded.sample, choice = excluded.choice",
+            (sql_text(path), sample, sql_text(choice)),
         )
-        row: tuple[int] = self._db.execute(
-            "SELECT key FROM export WHERE path = CAST(? AS TEXT)", (sql_text(path),)
+        return self.export(path)[0]
+
+    def export(self, path: str) -> tuple[int, str | None]:
+        """Its key, and the maps that were read; (0, None) where it is unknown."""
+        row = self._db.execute(
+            "SELECT key, choice FROM export WHERE path = CAST(? AS TEXT)", (sql_text(path),)
         ).fetchone()
-        return row[0]
+        return row or (0, None)
+
+    def files(self, export: int) -> dict[str, Past]:
+        """How far the files of an export were read."""
+        return {
+            path: Past(
+                size,
+                changed,
+                places,
+                messages,
+                end,
+                sample,
+                bool(whole),
+                round_,
+                tuple(Problem(*one) for one in json.loads(problems)),
+            )
+            for path, size, changed, places, messages, end, sample, whole, round_, problems in self._db.execute(
+                "SELECT path, size, changed, places, messages, end, sample, whole, round, problems"
+                " FROM file WHERE export = ?",
+                (export,),
+            )
+        }
+
+    def set_file(self, export: int, path: str, past: Past) -> None:
+        packed = json.dumps([(one.code, one.path, one.detail) for one in past.problems])
+        self._db.execute(
+            "INSERT OR REPLACE INTO file VALUES (?, CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (export, sql_text(path), *past[:-1], packed),
+        )
+
+    def drop_file(self, export: int, path: str) -> None:
+        self._db.execute(
+            "DELETE FROM file WHERE export = ? AND path = CAST(? AS TEXT)", (export, sql_text(path))
+        )
+
+    def read_anew(self, numbers: Iterable[int]) -> None:
+        """Have the files read from their begin that these messages stand in."""
+        self._db.executemany(
+            f"UPDATE file SET {_ANEW} WHERE (export, path) IN (SELECT export, path FROM place WHERE number = ?)",  # noqa: S608
+            [(number,) for number in numbers],
+        )
+
+    def miss(self, export: int, path: str, round_: int) -> bool:
+        """Take the places in a file away that this round of reading did not find; says whether there were any.
+
+        The last place of a message stays, as GONE.
+        """
+        file = (export, sql_text(path))
+        missing = f"export = ? AND path = CAST(? AS TEXT) AND round NOT IN (?, {GONE})"
+        there = "other.round >= 0 AND (other.export <> ? OR other.path <> CAST(? AS TEXT) OR other.round = ?)"
+        taken = self._db.execute(
+            f"DELETE FROM place WHERE {missing} AND EXISTS"  # noqa: S608 - our own words
+            f" (SELECT 1 FROM place AS other WHERE other.number = place.number AND {there})",
+            (*file, round_, *file, round_),
+        ).rowcount
+        kept = self._db.execute(f"UPDATE place SET round = {GONE} WHERE {missing}", (*file, round_)).rowcount  # noqa: S608
+        if taken:
+            self._count_removal()
+        return taken + kept > 0
 
     def number_of(self, message_id: str) -> int | None:
         row = self._db.execute(
@@ -111,13 +204,19 @@ class Store:
         if texts:
             self._db.execute("INSERT INTO attached VALUES (?, ?)", (number, pack_texts(texts)))
 
-    def add_place(self, number: int, export: int, folder: str, ref: MessageRef) -> None:
+    def add_place(self, number: int, export: int, folder: str, ref: MessageRef, round_: int) -> None:
         """A message has one place per file: a later one in the same file replaces it."""
         self._db.execute(
-            "INSERT INTO place VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT))"
-            " ON CONFLICT DO UPDATE SET locator = excluded.locator WHERE locator <> excluded.locator",
-            (number, export, sql_text(folder), sql_text(ref.path), sql_text(ref.locator)),
+            "INSERT INTO place VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?)"
+            " ON CONFLICT DO UPDATE SET locator = excluded.locator, round = excluded.round"
+            " WHERE locator <> excluded.locator OR round <> excluded.round",
+            (number, export, sql_text(folder), sql_text(ref.path), sql_text(ref.locator), round_),
         )
+
+    def drop_gone(self, number: int) -> None:
+        """A message has a place again: take those away where it stands no more."""
+        if self._db.execute("DELETE FROM place WHERE number = ? AND round = ?", (number, GONE)).rowcount:
+            self._count_removal()
 
     def empty_log(self) -> None:
         """Take what was overwritten out of SQLite's log, where no reader is busy; not in a transaction."""
@@ -129,6 +228,7 @@ class Store:
             "DELETE FROM place WHERE export IN (SELECT key FROM export WHERE path = CAST(? AS TEXT))",
             (sql_text(path),),
         )
+        self._db.execute("DELETE FROM file WHERE export = ?", (self.export(path)[0],))
         self._db.execute("DELETE FROM export WHERE path = CAST(? AS TEXT)", (sql_text(path),))
         self._count_removal()
 
@@ -171,10 +271,10 @@ class Store:
         return self._numbers("SELECT number FROM message ORDER BY number")
 
     def set_fact(self, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
+        self._db.execute("INSERT OR REPLACE INTO fact VALUES (CAST(? AS TEXT), ?)", (sql_text(name), value))
 
     def drop_fact(self, name: str) -> None:
-        self._db.execute("DELETE FROM fact WHERE name = ?", (name,))
+        self._db.execute("DELETE FROM fact WHERE name = CAST(? AS TEXT)", (sql_text(name),))
 
     def _count_removal(self) -> None:
         self.set_fact("removals", str(int(self.fact("removals") or 0) + 1))

@@ -17,7 +17,7 @@ from reader.index import columns, folder, merge
 from reader.index.fields import TEXT_FIELDS, texts_in
 from reader.index.invert import Batch
 from reader.index.segment import Segment
-from reader.index.store import Store
+from reader.index.store import NEVER, Store
 from reader.index.toc import Toc
 from reader.index.vocabulary import Forms
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reader.index.arrays import Array
     from reader.index.codec import ArraySegment
     from reader.message import Message
+    from reader.past import Past
 
 MOST_SEGMENTS = 12  # small ones: each costs a search a look
 LARGEST_MERGED = 96 << 20  # bytes of small segments that are made one: some 20,000 messages
@@ -60,8 +61,9 @@ class Writer:
     def __init__(self, generation: Path, begun: str = "") -> None:
         self.begun = begun  # why the index is empty: new, index_outdated, index_damaged; "" where it is not
         self.pending = 0  # messages since the last commit
+        self.rows = generation / folder.ROWS
         self._generation = generation
-        self._store = Store(generation / folder.ROWS)
+        self._store = Store(self.rows)
         self._toc = Toc(generation)
         self._forms = Forms()
         self._batch = Batch(TEXT_FIELDS, self._forms)
@@ -70,9 +72,37 @@ class Writer:
         self._exports: dict[str, int] = {}
         self._sweep()
 
-    def add_export(self, path: str, *, sample: bool) -> None:
+    def add_export(self, path: str, *, sample: bool, choice: str = "") -> None:
+        """`choice` says which maps are read, in words that are compared and no more."""
         self._store.begin()
-        self._exports[path] = self._store.add_export(path, sample=sample)
+        self._exports[path] = self._store.add_export(path, choice, sample=sample)
+
+    def was_read(self, export: str, choice: str) -> bool:
+        """Whether it was, with this choice."""
+        return self._store.export(export)[1] == choice
+
+    def past(self, export: str, choice: str) -> dict[str, Past]:
+        """How far the files of an export were read; that counts for nothing where other maps were."""
+        key, before = self._store.export(export)
+        files = self._store.files(key)
+        return files if before == choice else {path: past.anew() for path, past in files.items()}
+
+    def note_file(self, export: str, path: str, past: Past) -> None:
+        """Note, with the next commit, how far a file was read."""
+        self._store.begin()
+        self._store.set_file(self._exports[export], path, past)
+
+    def miss(self, export: str, path: str, round_: int | None = None) -> bool:
+        """Take away the places in a file that were not found in it any more; says whether there were any.
+
+        `round_` is that of the reading which found the others; None: the file itself is gone.  A message that stands
+        nowhere else keeps its place, and stays: nothing that was read is lost because a file was emptied.
+        """
+        self._store.begin()
+        key = self._exports[export]
+        if round_ is None:
+            self._store.drop_file(key, path)
+        return self._store.miss(key, path, NEVER if round_ is None else round_)
 
     def set_unread(self, exports: Iterable[str]) -> None:
         """Note, lastingly, that a rebuild has these exports to read."""
@@ -100,11 +130,12 @@ class Writer:
         find: Callable[[Message], Findings],
         export: str,
         attached: Mapping[int, str] = MappingProxyType({}),
+        round_: int = 0,
     ) -> bool:
         """Add a message, or only its place where it is known; says whether it is new.
 
         `find` is asked only about a new one: it costs as much as reading does.  `attached` has the texts of its
-        attachments, by their number.
+        attachments, by their number.  `round_` is that of the reading, see `past.Past`.
         """
         self._store.begin()
         number = self._store.number_of(message.id)
@@ -118,7 +149,9 @@ class Writer:
             self.pending += 1
             if self._batch.is_full:
                 self._spill()
-        self._store.add_place(number, self._exports[export], message.folder, message.ref)
+        self._store.add_place(number, self._exports[export], message.folder, message.ref, round_)
+        if not new:
+            self._store.drop_gone(number)
         return new
 
     def forget(self, export: str) -> int:
@@ -215,6 +248,7 @@ class Writer:
         gone = (rows ^ known) | set(self._store.placeless())
         if gone:
             self._store.begin()
+            self._store.read_anew(gone)
             self._take_away(gone)
 
     def _note_checksums(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from documents import docx, pdf, pptx, word_paragraph, xlsx
 
-from reader.attachments import Extract, Reading, guarded
+from reader.attachments import Extract, Reading, Texts, guarded
 from reader.events import Search, Summary
 from reader.library import Desk, add_exports, forget_export
 from reader.message import Attachment, Message, MessageRef
@@ -243,38 +243,37 @@ def with_files(number, *files):
     return Message(str(number), MessageRef("a.mbox"), attachments=tuple(held))
 
 
-def test_messages_come_in_their_order_with_the_texts_of_their_own_attachments():
-    problem = Problem("message_damaged", "a.mbox")
-    entries = [with_files(n, ("a", b"%d" % (n % 7)), ("b", b"nummer %d" % n)) for n in range(150)]
-    entries.insert(70, problem)
-    read = list(Reading(lambda _message: True).beside(entries))
-    assert [one if isinstance(one, Problem) else one.message for one in read] == entries
-    assert [one.texts for one in read if not isinstance(one, Problem)] == [
-        {0: str(n % 7), 1: f"nummer {n}"} for n in range(150)
+def test_each_message_has_the_texts_of_its_own_attachments():
+    reading = Reading()
+    messages = [with_files(n, ("a", b"%d" % (n % 7)), ("b", b"nummer %d" % n)) for n in range(15)]
+    assert [reading.texts(one).of for one in messages] == [
+        {0: str(n % 7), 1: f"nummer {n}"} for n in range(15)
     ]
-
-
-def test_attachments_of_known_messages_are_not_read():
-    read = Reading(lambda message: message.id == "1").beside([with_files(n, ("a", b"tekst")) for n in (0, 1)])
-    assert [one.texts for one in read] == [{}, {0: "tekst"}]
 
 
 def test_what_is_not_held_is_passed_over_in_silence():
     large = Attachment("film.txt", "text/plain", 1 << 30, "1", held=False)
-    (read,) = Reading(lambda _message: True).beside([Message("1", MessageRef("a"), attachments=(large,))])
-    assert read.texts == {}
+    assert Reading().texts(Message("1", MessageRef("a"), attachments=(large,))).of == {}
+
+
+def test_an_attachment_that_was_given_up_is_not_read():
+    message = with_files(1, ("a", b"eerste"), ("b", b"tweede"))
+    reading = Reading(here=True)
+    reading.give_up({(message.attachments[0].sha256, "plain")})
+    assert reading.texts(message) == Texts({1: "tweede"}, Problem("extract_lost", "a.mbox", "a.txt"))
+    assert reading.lost == {("eerste", "plain")}
 
 
 def test_texts_that_would_fill_the_memory_are_not_kept_and_that_is_said(monkeypatch):
     monkeypatch.setattr(guarded, "_MOST", 500_000)
     files = [(str(number), b"%d" % number + b" woord" * 50_000) for number in range(4)]
-    read, problem = Reading(lambda _message: True).beside([with_files(1, *files)])
-    assert list(read.texts) == [0, 1]
-    assert problem == Problem("extract_lost", "a.mbox", "2.txt")
+    texts = Reading().texts(with_files(1, *files))
+    assert list(texts.of) == [0, 1]
+    assert texts.problem == Problem("extract_lost", "a.mbox", "2.txt")
 
 
 def test_the_texts_of_one_message_are_bounded_together():
     files = [(str(number), b"%d" % number + b" woord" * 50_000) for number in range(10)]
-    (read,) = Reading(lambda _message: True).beside([with_files(1, *files)])
-    assert all(len(text) == 200_000 for text in read.texts.values())
-    assert len(read.texts) == 5
+    texts = Reading().texts(with_files(1, *files)).of
+    assert all(len(text) == 200_000 for text in texts.values())
+    assert len(texts) == 5

@@ -7,12 +7,12 @@ import shutil
 import sys
 from dataclasses import replace
 from datetime import date
-from email.message import EmailMessage
 
 import pytest
 from documents import pdf
+from letters import mail, put
 
-from reader import library
+from reader import importing, intake, library
 from reader.actions.action import Findings
 from reader.choice import EVERYTHING, Choice, chosen
 from reader.errors import IndexBusy, MessageGone, QueryError, StorageFailed
@@ -21,31 +21,6 @@ from reader.index import writing
 from reader.notes import Notes
 from reader.paths import data_dir
 from reader.problems import Problem
-
-
-def mail(subject, body="", sender="Jan de Vries <jan.devries@voorbeeld.nl>", day=1, **headers):
-    """An RFC 5322 message of November 2020."""
-    message = EmailMessage()
-    message["Message-ID"] = f"<{subject.replace(' ', '-')}@voorbeeld.nl>".encode("ascii", "ignore").decode()
-    message["Subject"] = subject
-    message["From"] = sender
-    message["To"] = "Griffie <griffie@voorbeeld.nl>"
-    if day:
-        message["Date"] = f"{day:02} Nov 2020 10:00:00 +0100"
-    for name, value in headers.items():
-        message[name] = value
-    message.set_content(body)
-    return message
-
-
-def put(path, *messages):
-    """An mbox of these messages."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    box = mailbox.mbox(path)
-    for message in messages:
-        box.add(message)
-    box.close()
-    return str(path)
 
 
 @pytest.fixture
@@ -391,7 +366,7 @@ def test_a_second_writer_is_refused(data, town):
 
 
 def test_a_desk_sees_each_commit(data, desk, tmp_path, monkeypatch):
-    monkeypatch.setattr(library, "_FIRST_BATCH", 1)
+    monkeypatch.setattr(importing, "_FIRST_BATCH", 1)
     seen = [
         desk.search(Search()).everything
         for event in library.add_exports(data, [put(tmp_path / "a.mbox", *TOWN)])
@@ -427,7 +402,7 @@ def test_a_text_that_no_rule_can_stand_costs_its_actions_not_the_import(data, tm
             raise ValueError(message.text)
         return Findings()
 
-    monkeypatch.setattr(library, "find_actions", fail)
+    monkeypatch.setattr(intake, "find_actions", fail)
     path = put(tmp_path / "post.mbox", mail("goed"), mail("kapot", day=2), mail("ook goed", day=3))
     summary = add(data, path)
     caplog.clear()

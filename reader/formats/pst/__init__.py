@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NAME = "pst"
 ISOLATED = True  # trees that hostile bytes can make deep, wide and round
 HAS_MAPS = True
+GROWS = False
 
 
 def recognises(_path: Path, head: bytes) -> bool:
