@@ -228,6 +228,8 @@ def _search(options: argparse.Namespace) -> int:
         page = desk.search(Search(options.query, sort=options.sort, limit=options.limit))
         if not page.everything:
             _say(Problem("nothing_indexed"))  # else 0 hits would be a false answer
+        if page.suggestion:
+            print(_words.label["suggestion"].format(query=page.suggestion), file=sys.stderr)
         if options.json:
             _write_json(report.page_json(page))
         else:

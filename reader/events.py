@@ -146,8 +146,9 @@ class Page:
     hits: tuple[Hit, ...]
     facets: Facets
     direct: int = (
-        0  # hits that have the words themselves: they come first, and then those in longer words alone
+        0  # hits with the words themselves: they come first, those with longer words alone after them
     )
+    suggestion: str = ""  # the query put right, where a word of it stands nowhere and this finds something
 
 
 @dataclass(frozen=True, slots=True)

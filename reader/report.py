@@ -71,6 +71,7 @@ def page_json(page: Page) -> Json:
     return {
         "total": page.total,
         "direct": page.direct,
+        "suggestion": page.suggestion,
         "milliseconds": round(page.milliseconds, 3),
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {

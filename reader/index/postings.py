@@ -6,6 +6,7 @@ stretch of an array.  Nothing is decoded and nothing is kept: the operating syst
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -61,6 +62,22 @@ class Postings:
             else:
                 out[word] = frozenset(forms)
         return out
+
+    def stands(self, word: Word) -> bool:
+        """Whether any form that the word stands for is there, or a compound of it."""
+        return any(len(expand(word, segment)) for segment, _first in self._segments) or (
+            word.how == "stem" and bool(self.compounds.forms(word))
+        )
+
+    def frequencies(self, form: str, most: int) -> Counter[str]:
+        """The forms that are at most so many letters off, with the messages that each stands in, a field counted apart."""
+        found: Counter[str] = Counter()
+        for segment, _first in self._segments:
+            numbers = segment.near(form, most) if most else expand(Word(form, "exact"), segment)
+            counts = segment.frequencies(numbers).tolist()
+            for number, count in zip(numbers.tolist(), counts, strict=True):
+                found[segment.forms[number]] += count
+        return found
 
     def found(
         self, fields: Sequence[IndexField], words: Sequence[Word]

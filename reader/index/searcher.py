@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.errors import IndexUnusable
+from reader.errors import IndexUnusable, QueryError
 from reader.events import Facets, Hit, Page
 from reader.index import folder
 from reader.index.beginnings import has_forms
@@ -21,6 +22,7 @@ from reader.index.saved import unpack_text
 from reader.index.segment import Segment
 from reader.index.snippets import Snippets
 from reader.index.store import ZONE, Store
+from reader.index.suggest import suggestion
 from reader.index.toc import Toc
 from reader.periods import iso_days
 from reader.query import parse, words_of
@@ -65,8 +67,11 @@ class Searcher:
             wanted = rows[search.offset : search.offset + search.limit]
             pieces = (wanted[begin : begin + _PIECE] for begin in range(0, len(wanted), _PIECE))
             hits = tuple(hit for piece in pieces for hit in opened.hits(piece, snippets))
+            better = opened.suggestion(search, today, found=len(rows) > 0)
             milliseconds = (time.perf_counter() - started) * 1000
-            return Page(search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets, direct)
+            return Page(
+                search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets, direct, better
+            )
 
     def ids(self, search: Search, today: date | None = None) -> tuple[str, ...]:
         """The ids of all matches, in the order of the list."""
@@ -204,6 +209,17 @@ class _Generation:
         """The compounds that each word of a query is found in."""
         words = filter(None, map(compounded, words_of(query)))
         return {word: self._postings.compounds.forms(word) for word in words}
+
+    def suggestion(self, search: Search, today: date | None, *, found: bool) -> str:
+        """The query with its misspelt words put right; "" where none are, or where it would find nothing either."""
+
+        def finds(text: str) -> bool:
+            tried = replace(search, text=text)
+            with suppress(QueryError):  # longer than a query may be
+                return len(self.find(_parse(tried, today), tried)[1]) > 0
+            return False
+
+        return suggestion(search.text, self._postings, finds, found=found, typing=search.typing)
 
     def known(self, query: Node) -> Known:
         """The forms of the words that hits begin with, where their own letters do not tell."""

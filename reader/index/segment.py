@@ -99,6 +99,17 @@ class Segment:
         has: Array = self._form_keys[at] == keys if len(self._form_keys) else np.zeros(len(keys), bool)
         return has
 
+    def frequencies(self, forms: Array) -> Array:
+        """In how many messages these forms stand, a field counted apart."""
+        counts: Array = np.zeros(len(forms), np.int64)
+        for name in self.field_names:
+            field = self.field(name)
+            at = field.terms(forms)
+            counts[np.searchsorted(forms, field.forms[at])] += (
+                field.starts[at + 1] - field.starts[at]
+            ).astype(np.int64)
+        return counts
+
     def of_stem(self, stem: str) -> Array:
         """The numbers of the forms that have this stem, in order."""
         at = self.stems.index(stem)

@@ -12,6 +12,7 @@ is unfinished at the end is left out.
 """
 
 from reader.query.parser import parse
+from reader.query.spelling import Spelled, spelled
 from reader.query.tree import (
     And,
     Between,
@@ -42,9 +43,11 @@ __all__ = [
     "Node",
     "Not",
     "Or",
+    "Spelled",
     "TextField",
     "Word",
     "Words",
     "parse",
+    "spelled",
     "words_of",
 ]

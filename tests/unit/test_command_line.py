@@ -122,6 +122,14 @@ def test_search_answers_with_hits_and_counts(run, data):
     }
 
 
+def test_a_misspelt_query_is_put_right_beside_the_answer(run, data):
+    done = run("search", "--data-dir", data, "--json", "zwembat")
+    answer = json.loads(done.stdout)
+    assert (answer["total"], answer["suggestion"]) == (0, "zwembad")
+    assert done.stderr == "Bedoelde u: zwembad?\n"
+    assert run("search", "--data-dir", data, "zwembad").stderr == ""
+
+
 def test_queries_from_a_file_are_answered_line_for_line(run, data, tmp_path):
     queries = tmp_path / "vragen.txt"
     queries.write_text("zwembad\n\ndatum:onzin\nbrief\n", encoding="utf-8")

@@ -1,0 +1,114 @@
+"""A query with its misspelt words put right: "gemeenschapelijke regelng" to "gemeenschappelijke regeling".
+
+A word that stands nowhere is taken together with its neighbour, replaced by the most frequent form that is a few letters off,
+or taken apart.  Where that finds nothing, words that do stand somewhere are held to be misspelt too, if a near form is much more
+frequent: others make the same mistakes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.index.compounds import SHORTEST
+from reader.query import Word, spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from reader.index.postings import Postings
+    from reader.query import How, Spelled
+
+_TWO_OFF = 5  # letters from which a word may be two letters off
+_RARER = 10  # times a form that is one more letter off, or replaces a known word, has to be more frequent
+_MOST_WORDS = 12  # of a query: each costs a walk through the vocabulary
+
+
+def suggestion(
+    text: str, postings: Postings, finds: Callable[[str], bool], *, found: bool, typing: bool
+) -> str:
+    """The query put right; "" where nothing is wrong, or where it would find nothing either.
+
+    `finds` says whether a query finds anything, `found` whether this one does.
+    """
+    words = list(spelled(text))
+    if not 0 < len(words) <= _MOST_WORDS:
+        return ""
+    unknown = [not _stands(word, postings, typing and word.end == len(text)) for word in words]
+    tries = [unknown] if any(unknown) else []
+    if not found:
+        tries.append([True] * len(words))
+    for suspect in tries:
+        better = _replaced(text, list(_changes(words, suspect, unknown, postings)))
+        if better != text and finds(better):
+            return better
+    return ""
+
+
+class _Change(NamedTuple):
+    start: int
+    end: int
+    to: str
+
+
+def _stands(word: Spelled, postings: Postings, typed: bool) -> bool:  # noqa: FBT001 - of this module alone
+    """Whether a word, any form of it, or a word that begins so stands anywhere."""
+    how: How = (
+        "prefix" if typed and word.literal else "typed" if typed else "exact" if word.literal else "stem"
+    )
+    return postings.stands(Word(word.form, how))
+
+
+def _changes(
+    words: Sequence[Spelled], suspect: Sequence[bool], unknown: Sequence[bool], postings: Postings
+) -> Iterator[_Change]:
+    """What to put in place of which words, in order."""
+    at = 0
+    while at < len(words):
+        word = words[at]
+        other = words[at + 1] if at + 1 < len(words) else None
+        if other and (suspect[at] or suspect[at + 1]) and _are_neighbours(word, other):
+            joined = word.form + other.form
+            if postings.frequencies(joined, 0):
+                yield _Change(word.start, other.end, joined)
+                at += 2
+                continue
+        if suspect[at] and (to := _better(word, postings, known=not unknown[at])):
+            yield _Change(word.start, word.end, to)
+        at += 1
+
+
+def _are_neighbours(word: Spelled, other: Spelled) -> bool:
+    return word.by_itself and other.by_itself and other.start - word.end == 1
+
+
+def _better(word: Spelled, postings: Postings, *, known: bool) -> str:
+    """The likeliest other spelling of one word; "" where there is none."""
+    form = word.form
+    if len(form) < SHORTEST or not form.isalpha():
+        return ""
+    near = Counter({one: count * _RARER for one, count in postings.frequencies(form, 1).items()})
+    if not known and not near and word.by_itself and (apart := _apart(form, postings)):
+        return apart
+    if len(form) >= _TWO_OFF:
+        near |= postings.frequencies(form, 2)
+    own = near.pop(form, 0)
+    best = max(near, key=lambda one: (near[one], one), default="")
+    return best if best and near[best] >= own * _RARER else ""
+
+
+def _apart(form: str, postings: Postings) -> str:
+    """Two words that are known, most evenly so; "" where there are none."""
+    best, to = 0, ""
+    for at in range(SHORTEST, len(form) - SHORTEST + 1):
+        one, other = form[:at], form[at:]
+        less = min(postings.frequencies(one, 0)[one], postings.frequencies(other, 0)[other])
+        if less > best:
+            best, to = less, f"{one} {other}"
+    return to
+
+
+def _replaced(text: str, changes: Sequence[_Change]) -> str:
+    for change in reversed(changes):
+        text = text[: change.start] + change.to + text[change.end :]
+    return text
