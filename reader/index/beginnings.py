@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import merge
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 _word = re.compile(WORD)
 _TOO_LONG = b"[^ ]{%d}" % (LONGEST + 1)  # its form is cut, so it may fit where the word itself does not
+_folded_form = lru_cache(maxsize=1 << 14)(
+    folded_form
+)  # compounds are many, and the same for each key that is pressed
 _FEW = 8  # forms that are each looked for sooner than the words of a text are
 
 
@@ -88,7 +92,7 @@ def _places(padded: bytes, wanted: bytes) -> Iterator[int]:
 
 
 def _folded(forms: Iterable[str]) -> frozenset[bytes]:
-    return frozenset(filter(None, map(folded_form, forms)))
+    return frozenset(filter(None, map(_folded_form, forms)))
 
 
 def _as_expression(pattern: str) -> bytes:

@@ -71,9 +71,12 @@ class Postings:
 
     def frequencies(self, form: str, most: int) -> Counter[str]:
         """The forms that are at most so many letters off, with the messages that each stands in, a field counted apart."""
+        word = Word(form, "fuzzy", most) if most else Word(form, "exact")
         found: Counter[str] = Counter()
         for segment, _first in self._segments:
-            numbers = segment.near(form, most) if most else expand(Word(form, "exact"), segment)
+            numbers = expand(word, segment)
+            if not len(numbers):
+                continue
             counts = segment.frequencies(numbers).tolist()
             for number, count in zip(numbers.tolist(), counts, strict=True):
                 found[segment.forms[number]] += count

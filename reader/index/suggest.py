@@ -7,10 +7,10 @@ frequent: others make the same mistakes.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.compounds import SHORTEST
+from reader.index.nearness import is_near
 from reader.query import Word, spelled
 
 if TYPE_CHECKING:
@@ -87,11 +87,12 @@ def _better(word: Spelled, postings: Postings, *, known: bool) -> str:
     form = word.form
     if len(form) < SHORTEST or not form.isalpha():
         return ""
-    near = Counter({one: count * _RARER for one, count in postings.frequencies(form, 1).items()})
-    if not known and not near and word.by_itself and (apart := _apart(form, postings)):
+    near = postings.frequencies(form, 2 if len(form) >= _TWO_OFF else 1)
+    nearest = [one for one in near if is_near(form, one, 1)]
+    if not known and not nearest and word.by_itself and (apart := _apart(form, postings)):
         return apart
-    if len(form) >= _TWO_OFF:
-        near |= postings.frequencies(form, 2)
+    for one in nearest:
+        near[one] *= _RARER
     own = near.pop(form, 0)
     best = max(near, key=lambda one: (near[one], one), default="")
     return best if best and near[best] >= own * _RARER else ""
