@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reader.index.arrays import Array
     from reader.index.columns import Columns, Mask
     from reader.index.fields import IndexField
     from reader.index.postings import Postings
@@ -59,6 +60,9 @@ class Matching:
     lengths: dict[IndexField, Counts]  # kept from one query to the next
     scores: Counts | None = None  # filled where relevance is asked for
     compounds: bool = False  # whether a word is found inside a longer one too; what is left out, never
+    direct: dict[Words, Mask] = field(
+        default_factory=dict
+    )  # what was found without compounds, for the same query
 
     def mask(self, node: Node) -> Mask:
         """The rows that match, those of uncommitted messages among them."""
@@ -75,7 +79,7 @@ class Matching:
                     mask |= self.mask(inner)
                 return mask
             case Not(inner):
-                return ~Matching(self.columns, self.postings, self.lengths).mask(inner)
+                return ~replace(self, scores=None, compounds=False).mask(inner)
             case Words():
                 return self._words(node)
             case _:
@@ -97,22 +101,32 @@ class Matching:
                 return self.columns.kind.having(kind.__eq__, self.columns.size)
 
     def _words(self, node: Words) -> Mask:
+        word = compounded(node) if self.compounds else None
+        if self.scores is None and node in self.direct:
+            if word is None:
+                return self.direct[node]
+            mask = self.direct[node].copy()
+            for _name, rows, _counts in self.postings.compounded(searched(node.field), word):
+                mask[rows] = True
+            return mask
         mask = np.zeros(self.columns.size, bool)
         frequency = np.zeros(self.columns.size, np.float32) if self.scores is not None else None
-        for fields, words in _looked_for(node):
-            for name, rows, counts in self.postings.found(fields, words):
-                mask[rows] = True
-                if frequency is not None:
-                    np.add.at(frequency, rows, _WEIGHTS[name] * counts / self._length(name)[rows])
-        word = compounded(node) if self.compounds else None
-        if word is not None:
-            for name, rows, counts in self.postings.compounded(searched(node.field), word):
-                mask[rows] = True
-                if frequency is not None:
-                    np.add.at(frequency, rows, _WEIGHTS[name] * counts / self._length(name)[rows])
+        for name, rows, counts in self._found(node, word):
+            mask[rows] = True
+            if frequency is not None:
+                np.add.at(frequency, rows, _WEIGHTS[name] * counts / self._length(name)[rows])
         if frequency is not None:
             self._score(frequency)
+        if word is None:
+            self.direct[node] = mask
         return mask
+
+    def _found(self, node: Words, word: Word | None) -> Iterator[tuple[IndexField, Array, Array]]:
+        """Where the words stand, and the compounds of one."""
+        for fields, words in _looked_for(node):
+            yield from self.postings.found(fields, words)
+        if word is not None:
+            yield from self.postings.compounded(searched(node.field), word)
 
     def _length(self, name: IndexField) -> Counts:
         """How long a field of each row is against the mean, as far as that counts."""

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     Stretches = list[tuple[int, int]]  # of terms of a field
 
 _MOST_KNOWN = 300  # forms
+_MOST_KEPT = (
+    16  # words whose compounds' rows are kept: a megabyte for one that stands in most of 100,000 messages
+)
 
 
 class Postings:
@@ -46,6 +49,9 @@ class Postings:
             before += len(segment.numbers)
         self.alive = np.concatenate(alive)
         self.compounds = Compounds([segment for segment, _first in self._segments])
+        self._compounded: dict[
+            tuple[tuple[IndexField, ...], Word], Sequence[tuple[IndexField, Rows, Counts]]
+        ] = {}
 
     def known(self, words: Iterable[Word]) -> dict[Word, frozenset[str]]:
         """The forms of each word; one that has more of them than are worth looking for is not there."""
@@ -102,14 +108,21 @@ class Postings:
                 yield name, messages + first, counts
 
     def compounded(
-        self, fields: Sequence[IndexField], word: Word
-    ) -> Iterator[tuple[IndexField, Rows, Counts]]:
-        """The same where a compound of this word stands."""
-        for (segment, first), forms in zip(self._segments, self.compounds.of(word), strict=True):
-            for name in fields:
-                messages, counts = _scattered(segment.field(name), forms)
-                if len(messages):
-                    yield name, messages + first, counts
+        self, fields: tuple[IndexField, ...], word: Word
+    ) -> Sequence[tuple[IndexField, Rows, Counts]]:
+        """The same where a compound of this word stands; that of the last words is kept, as they have many forms."""
+        key = fields, word
+        if key not in self._compounded:
+            if len(self._compounded) >= _MOST_KEPT:
+                self._compounded.clear()
+            self._compounded[key] = [
+                (name, messages + first, counts)
+                for (segment, first), forms in zip(self._segments, self.compounds.of(word), strict=True)
+                for name in fields
+                for messages, counts in [_scattered(segment.field(name), forms)]
+                if len(messages)
+            ]
+        return self._compounded[key]
 
 
 def _stretches(field: Field, forms: Rows) -> Stretches:

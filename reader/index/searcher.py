@@ -188,22 +188,22 @@ class _Generation:
     def find(self, query: Node, search: Search) -> tuple[Facets, NDArray[np.int64], int]:
         """The counts, and the rows in the order of the list: first those that match without compounds, so many."""
         relevance = search.sort == "relevance"
-        direct, scores = self.match(query, relevance=relevance, compounds=False)
+        matching = Matching(self.columns, self._postings, self._lengths)
+        direct, scores = self.match(matching, query, relevance=relevance)
         if not any(self.compounds(query).values()):
             facets, mask = self.filter(direct, search.filters)
             rows = self.sort(mask, scores)
             return facets, rows, len(rows)
-        found, other_scores = self.match(query, relevance=relevance, compounds=True)
+        found, other_scores = self.match(replace(matching, compounds=True), query, relevance=relevance)
         facets, mask = self.filter(found, search.filters)
         rows = self.sort(mask & direct, scores)
         return facets, np.concatenate((rows, self.sort(mask & ~direct, other_scores))), len(rows)
 
     def match(
-        self, query: Node, *, relevance: bool, compounds: bool
+        self, matching: Matching, query: Node, *, relevance: bool
     ) -> tuple[Mask, NDArray[np.float32] | None]:
         scores = np.zeros(self.columns.size, np.float32) if relevance else None
-        matching = Matching(self.columns, self._postings, self._lengths, scores, compounds)
-        return matching.mask(query) & self.alive, scores
+        return replace(matching, scores=scores).mask(query) & self.alive, scores
 
     def compounds(self, query: Node) -> Compounded:
         """The compounds that each word of a query is found in."""
