@@ -16,6 +16,7 @@ from reader import scratch
 from reader.errors import MessageGone
 from reader.formats import containers
 from reader.formats.containers import Budget, container_of
+from reader.formats.files import patience
 from reader.formats.in_use import is_in_use
 from reader.formats.recognise import FORMATS, format_of, head_of
 from reader.guard import guard
@@ -32,7 +33,7 @@ def read_message(ref: MessageRef, folder: str = "") -> Message:
     """MessageGone where the message is there no more; ReaderError where it can be read no more."""
     with _reached(ref) as (reader, inner):
         message = (
-            cast("Message", guard.call(reader.message, inner, folder))
+            cast("Message", guard.call(reader.message, inner, folder, seconds=patience(Path(inner.path))))
             if reader.ISOLATED
             else reader.message(inner, folder)
         )

@@ -21,7 +21,7 @@ from reader.errors import NothingToRead, ReaderError
 from reader.formats import containers, folders
 from reader.formats.changes import goes_on, is_as_it_was
 from reader.formats.containers import Budget, container_of
-from reader.formats.files import File, folder_of, on_disk, packed
+from reader.formats.files import File, folder_of, on_disk, packed, patience
 from reader.formats.format import Found
 from reader.formats.in_use import is_in_use
 from reader.formats.recognise import FORMATS, MAIL_SUFFIXES, format_of, head_of
@@ -390,7 +390,8 @@ def read_task(task: Task, *, isolated: bool = False) -> Message | Problem:
     """
     reader = next(one for one in FORMATS if task.format == one.NAME)
     if reader.ISOLATED or isolated:
-        (answer,) = _parsers.map(_message, [(reader.NAME, task.ref, task.folder)], seconds=seconds_for(task))
+        seconds = max(seconds_for(task), patience(task.file.path) if reader.ISOLATED else 0)
+        (answer,) = _parsers.map(_message, [(reader.NAME, task.ref, task.folder)], seconds=seconds)
     else:
         answer = _message(reader.NAME, task.ref, task.folder)
     return _as_found(answer, task.file)

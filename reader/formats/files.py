@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.formats import containers, folders
+from reader.guard import SECONDS
 from reader.message import MessageRef
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.formats.containers import Member
+
+_SLOWEST = 10 << 20  # bytes a second: a folder on the network, at the busiest hour
+_LARGEST = 4 << 30  # bytes; no attachment is larger, and what hangs must end
 
 
 class File(NamedTuple):
@@ -47,6 +51,11 @@ def folder_of(member: Member, archive: File) -> str:
     """The map of a file in an archive."""
     own = "" if archive.single else archive.path.name.partition(".")[0]
     return "/".join(name for name in (archive.folder, own, folders.folder_in_archive(member.name)) if name)
+
+
+def patience(path: Path) -> float:
+    """Seconds for one message of a file that does not tell how large each is: one may be nearly all of it."""
+    return SECONDS + min(_state(path)[0], _LARGEST) / _SLOWEST
 
 
 def _state(path: Path) -> tuple[int, int]:
