@@ -34,7 +34,7 @@ SHORTEST = 4  # letters of a word that is looked for in compounds, and of a part
 _SHORT = 3  # letters of a part that the table names
 _INSIDE = 2  # letters that may belong to the word instead of to what stands before it: prikkel-draad, not prikkeld-raad
 _ENDING = 3  # letters of a plural or an inflection
-_MOST_KEPT = 64  # words
+_MOST_KEPT = 256  # words
 _MOST_KNOWN = 200_000  # parts
 
 Packed = bytes  # a form in UTF-8
@@ -135,10 +135,11 @@ class Compounds:
             if (len(part) >= SHORTEST or part in table.short) and part not in table.never:
                 new.append(part)
         keys = np.fromiter(map(text_key, new), np.uint32, len(new))
-        known = np.zeros(len(new), bool)
+        left = np.argsort(keys)  # in order, so that neighbours are looked up in the same place
         for segment in self._segments:
-            known |= segment.has_keys(keys)
-        self._parts.update(zip(new, known.tolist(), strict=True))
+            has = segment.has_keys(keys[left])
+            self._parts.update((new[at], True) for at in left[has].tolist())
+            left = left[~has]
 
 
 class _Cut(NamedTuple):

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     Stretches = list[tuple[int, int]]  # of terms of a field
 
 _MOST_KNOWN = 300  # forms
-_MOST_KEPT = (
-    16  # words whose compounds' rows are kept: a megabyte for one that stands in most of 100,000 messages
-)
+_MOST_KEPT = 1_000_000  # rows with compounds of the last words: 16 MB
 
 
 class Postings:
@@ -49,6 +47,7 @@ class Postings:
             before += len(segment.numbers)
         self.alive = np.concatenate(alive)
         self.compounds = Compounds([segment for segment, _first in self._segments])
+        self._kept = 0
         self._compounded: dict[
             tuple[tuple[IndexField, ...], Word], Sequence[tuple[IndexField, Rows, Counts]]
         ] = {}
@@ -113,15 +112,19 @@ class Postings:
         """The same where a compound of this word stands; that of the last words is kept, as they have many forms."""
         key = fields, word
         if key not in self._compounded:
-            if len(self._compounded) >= _MOST_KEPT:
-                self._compounded.clear()
-            self._compounded[key] = [
+            found = [
                 (name, messages + first, counts)
                 for (segment, first), forms in zip(self._segments, self.compounds.of(word), strict=True)
                 for name in fields
                 for messages, counts in [_scattered(segment.field(name), forms)]
                 if len(messages)
             ]
+            size = sum(len(rows) for _name, rows, _counts in found)
+            if self._kept + size > _MOST_KEPT:
+                self._compounded.clear()
+                self._kept = 0
+            self._kept += size
+            self._compounded[key] = found
         return self._compounded[key]
 
 

@@ -269,6 +269,7 @@ def questions(path: Path) -> dict[str, list[Search]]:
         "prefix": some(lambda: dice.choice(words)[: dice.randint(3, 5)] + "*"),
         "wildcard": some(lambda: joker(dice.choice(words), dice)),
         "fuzzy": some(lambda: misspelt(dice.choice(words), dice) + "~"),
+        "misspelt, put right": some(lambda: misspelt(dice.choice(words), dice)),
         "phrase": some(lambda: f'"{next(spoken)}"'),
         "phrase of common words": [Search(phrase, limit=PAGE) for phrase in COMMON],
         "everything": [Search(limit=PAGE)] * 5,
