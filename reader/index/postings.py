@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reader.index.arrays import Array
     from reader.index.fields import IndexField
     from reader.index.segment import Field, Segment
 
     Rows = NDArray[np.int64]
     Counts = NDArray[np.int64]
     Mask = NDArray[np.bool_]
-    Stretches = list[tuple[int, int]]  # of terms of a field
 
 _MOST_KNOWN = 300  # forms
 _MOST_KEPT = 1_000_000  # rows with compounds of the last words: 16 MB
@@ -100,8 +100,8 @@ class Postings:
                 continue
             for name in fields:
                 field = segment.field(name)
-                parts = [_stretches(field, of_word) for of_word in forms]
-                if not all(parts):
+                parts = [field.terms(of_word) for of_word in forms]
+                if not all(map(len, parts)):
                     continue
                 messages, counts = _single(field, parts[0]) if len(parts) == 1 else _phrase(field, parts)
                 yield name, messages + first, counts
@@ -116,8 +116,10 @@ class Postings:
                 (name, messages + first, counts)
                 for (segment, first), forms in zip(self._segments, self.compounds.of(word), strict=True)
                 for name in fields
-                for messages, counts in [_scattered(segment.field(name), forms)]
-                if len(messages)
+                for field in [segment.field(name)]
+                for terms in [field.terms(forms)]
+                if len(terms)
+                for messages, counts in [_single(field, terms)]
             ]
             size = sum(len(rows) for _name, rows, _counts in found)
             if self._kept + size > _MOST_KEPT:
@@ -128,33 +130,22 @@ class Postings:
         return self._compounded[key]
 
 
-def _stretches(field: Field, forms: Rows) -> Stretches:
-    """The terms of these forms, neighbours taken together."""
-    at = field.terms(forms)
-    if not len(at):
-        return []
-    breaks = np.flatnonzero(np.diff(at) != 1) + 1
-    return [(int(run[0]), int(run[-1]) + 1) for run in np.split(at, breaks)]
-
-
-def _single(field: Field, stretches: Stretches) -> tuple[Rows, Counts]:
-    runs = [slice(int(field.starts[begin]), int(field.starts[end])) for begin, end in stretches]
-    messages = [field.messages[run] for run in runs]
-    counts = [field.counts[run] for run in runs]
-    return _one(messages).astype(np.int64), _one(counts).astype(np.int64)
-
-
-def _scattered(field: Field, forms: Rows) -> tuple[Rows, Counts]:
-    """As `_single`, for many forms of which few are neighbours."""
-    at = field.terms(forms)
-    starts = field.starts[at].astype(np.int64)
-    sizes = field.starts[at + 1].astype(np.int64) - starts
+def _entries(starts: Array, terms: Rows) -> slice | Rows:
+    """Where the entries of these terms are in the arrays that `starts` parts: one stretch where they are neighbours."""
+    if terms[-1] - terms[0] + 1 == len(terms):
+        return slice(int(starts[terms[0]]), int(starts[terms[-1] + 1]))
+    begins = starts[terms].astype(np.int64)
+    sizes = starts[terms + 1].astype(np.int64) - begins
     before = np.cumsum(sizes) - sizes
-    run = np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))
-    return field.messages[run].astype(np.int64), field.counts[run].astype(np.int64)
+    return np.repeat(begins - before, sizes) + np.arange(int(sizes.sum()))
 
 
-def _phrase(field: Field, parts: Sequence[Stretches]) -> tuple[Rows, Counts]:
+def _single(field: Field, terms: Rows) -> tuple[Rows, Counts]:
+    entries = _entries(field.starts, terms)
+    return field.messages[entries].astype(np.int64), field.counts[entries].astype(np.int64)
+
+
+def _phrase(field: Field, parts: Sequence[Rows]) -> tuple[Rows, Counts]:
     """The messages with a form of each part in a row, and how often.
 
     All words of the messages that have them all are counted through, and the phrase is moved along them as bits.
@@ -163,8 +154,7 @@ def _phrase(field: Field, parts: Sequence[Stretches]) -> tuple[Rows, Counts]:
     candidates = np.ones(size, bool)
     for part in parts:
         having = np.zeros(size, bool)
-        for begin, end in part:
-            having[field.messages[int(field.starts[begin]) : int(field.starts[end])]] = True
+        having[field.messages[_entries(field.starts, part)]] = True
         candidates &= having
     # One more than a message has words, so that no phrase goes on in the next.
     room = np.where(candidates, field.lengths.astype(np.int64) + 1, 0)
@@ -182,19 +172,16 @@ def _phrase(field: Field, parts: Sequence[Stretches]) -> tuple[Rows, Counts]:
     return found, counts
 
 
-def _words(field: Field, stretches: Stretches, candidates: Mask, begins: Rows) -> Rows:
+def _words(field: Field, terms: Rows, candidates: Mask, begins: Rows) -> Rows:
     """Where forms stand in the candidates, counted through the segment."""
-    out = []
-    for begin, end in stretches:
-        run = slice(int(field.starts[begin]), int(field.starts[end]))
-        messages, counts = field.messages[run], field.counts[run].astype(np.int64)
-        places = field.places[int(field.place_starts[begin]) : int(field.place_starts[end])]
-        wanted = candidates[messages]
-        if not wanted.all():
-            places = _picked(places, counts, wanted)
-            messages, counts = messages[wanted], counts[wanted]
-        out.append(np.repeat(begins[messages], counts) + places)
-    return _one(out)
+    entries = _entries(field.starts, terms)
+    messages, counts = field.messages[entries], field.counts[entries].astype(np.int64)
+    places = field.places[_entries(field.place_starts, terms)]
+    wanted = candidates[messages]
+    if not wanted.all():
+        places = _picked(places, counts, wanted)
+        messages, counts = messages[wanted], counts[wanted]
+    return np.repeat(begins[messages], counts) + places
 
 
 def _picked(places: Rows, counts: Counts, wanted: Mask) -> Rows:
@@ -205,7 +192,3 @@ def _picked(places: Rows, counts: Counts, wanted: Mask) -> Rows:
     starts = (np.cumsum(counts) - counts)[wanted]
     before = np.cumsum(sizes) - sizes
     return places[np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))]
-
-
-def _one(arrays: list[Rows]) -> Rows:
-    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)

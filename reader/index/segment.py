@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.index import arrays
+from reader.index.jokers import fitting
 from reader.index.letters import letter_bits, pair_bits
 from reader.index.nearness import is_near, within
 from reader.index.vocabulary import bytes_of
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".arrays"
 _FORMS = ".forms"
-_JOKERS = re.compile("[*?]+")
+_BEFORE_JOKER = re.compile("[^*?]*")
 
 
 class Segment:
@@ -173,31 +174,13 @@ class Texts:
 
     def fitting(self, pattern: str) -> Array:
         """The numbers of the texts that fit a pattern with jokers: `*` for any letters, `?` for one."""
-        head, *parts = _JOKERS.split(pattern)
-        run = self.beginning(head)
-        begin = int(self.ends[run.start - 1]) + 1 if run.start else 0
-        end = int(self.ends[run.stop - 1]) + 1 if run.stop else 0
-        fits = re.compile(b"^%b$" % b"".join(map(_as_expression, pattern)), re.MULTILINE)
-        if head:
-            found = [match.start() for match in fits.finditer(self.text, begin, end)]
-            return np.searchsorted(self.ends, found)
-        part = max(parts, key=len)
-        lines = np.arange(len(self))
-        if part:  # a text that is looked for by itself is found much faster than a whole line
-            ending = b"$" if part == parts[-1] else b""
-            told = re.compile(re.escape(bytes_of(part)) + ending, re.MULTILINE)
-            lines = np.searchsorted(self.ends, [found.start() for found in told.finditer(self.text)])
-        return np.array([at for at in dict.fromkeys(lines.tolist()) if fits.match(self.packed(at))], np.int64)
-
-
-def _as_expression(character: str) -> bytes:
-    if character == "*":
-        return rb"[^\n]*"
-    return (
-        rb"(?:[\0-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
-        if character == "?"
-        else re.escape(bytes_of(character))
-    )
+        run = self.beginning(_BEFORE_JOKER.match(pattern)[0])  # type: ignore[index] # it may be empty, and always fits
+        if not run:
+            return np.empty(0, np.int64)
+        numbers = np.arange(run.start, run.stop)
+        text = np.frombuffer(self.text, np.uint8)
+        fits = fitting(text, self._starts(numbers), self.ends[numbers].astype(np.int64), pattern)
+        return numbers[fits]
 
 
 @dataclass(frozen=True, slots=True)
