@@ -133,22 +133,36 @@ class Search:
     offset: int = 0
     limit: int = 100
     typing: bool = False  # the last word is still being typed, so it is a prefix
+    counts: bool = True  # False for a further page: its counts are known
+    # Messages that are on the screen: the page has the first of them that still matches, whatever `offset` says.
+    around: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """The answer: a page of hits, and counts over all of them."""
 
-    search: Search
+    search: Search  # with the offset of this page
     total: int
     everything: int  # messages in the index
     milliseconds: float  # the query alone, in this process
     hits: tuple[Hit, ...]
-    facets: Facets
+    facets: Facets  # empty where no counts were asked for
     direct: int = (
         0  # hits with the words themselves: they come first, those with longer words alone after them
     )
     suggestion: str = ""  # the query put right, where a word of it stands nowhere and this finds something
+    rows: Mapping[str, int] = field(default_factory=dict)  # of the messages of `search.around` that match
+    names_only: bool = False  # one or two letters were completed in names and subjects alone
+
+
+@dataclass(frozen=True, slots=True)
+class Completions:
+    """What may follow `field:` in a query."""
+
+    field: str  # as in `query.lexemes.FIELDS`
+    typed: str  # what of it was typed
+    names: tuple[tuple[str, int], ...]  # most frequent first, each with the number of messages that have it
 
 
 @dataclass(frozen=True, slots=True)

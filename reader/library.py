@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from reader.actions.find import find_actions
 from reader.attachments import Extract, attachment_text
 from reader.errors import MessageGone, NothingToRead, QueryError, StorageFailed
-from reader.events import Committed, Opened, Progress, Summary, Survey
+from reader.events import Committed, Completions, Opened, Progress, Summary, Survey
 from reader.formats import read_export, read_message
 from reader.identity import inner_identity, way_in
 from reader.importing import Import
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reader.index import Run, Saved
     from reader.message import Attachment, Message
     from reader.paths import DataDir
+    from reader.query import NameField, TextField
 
     Event = Progress | Problem | Committed | Summary
 
@@ -172,9 +173,30 @@ class Desk:
         """QueryError where the text cannot be understood; IndexUnusable where `rebuild` must be run."""
         return self._searcher.search(search)
 
+    def page(self, search: Search) -> Page:
+        """`search` for a further page of the same list, which no new question may overtake unseen."""
+        return self._searcher.search(search)
+
     def ids(self, search: Search) -> tuple[str, ...]:
         """All matches in the order of the list, whatever `search.offset` and `search.limit` say."""
         return self._searcher.ids(search)
+
+    def queries(self) -> tuple[str, ...]:
+        """What the user searched for, the last one first."""
+        return self._notes.queries()
+
+    def note_query(self, text: str) -> tuple[str, ...]:
+        """Note a query that was really used; `queries` with it."""
+        self._notes.note_query(text)
+        return self._notes.queries()
+
+    def forget_queries(self) -> tuple[str, ...]:
+        self._notes.forget_queries()
+        return self._notes.queries()
+
+    def complete(self, field: TextField | NameField, typed: str) -> Completions:
+        """Names, addresses, categories, maps and mailboxes that begin so."""
+        return Completions(field, typed, tuple(self._searcher.complete(field, typed)))
 
     def exports(self) -> tuple[Export, ...]:
         """The exports that the user added, oldest first."""
@@ -212,7 +234,7 @@ class Desk:
 
     def known(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Those of these messages that are still in the index."""
-        return tuple(message_id for message_id in ids if self._searcher.get(message_id) is not None)
+        return self._searcher.known(ids)
 
     def attachment(self, message_id: str, number: int) -> Attachment:
         """One attachment with its content, where that is held; MessageGone where the export is gone."""

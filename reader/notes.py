@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 _STEPS = (
     "CREATE TABLE export (path TEXT PRIMARY KEY, sample INTEGER NOT NULL, added TEXT NOT NULL) WITHOUT ROWID",
     "ALTER TABLE export ADD COLUMN choice TEXT NOT NULL DEFAULT '{}'",  # JSON: the fields of a Choice
+    "CREATE TABLE query (text TEXT PRIMARY KEY, used TEXT NOT NULL) WITHOUT ROWID",
 )
+
+_MOST_QUERIES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,29 @@ class Notes:
         with self._opened() as db:
             db.execute("DELETE FROM export WHERE path = CAST(? AS TEXT)", (sql_text(path),))
 
+    def queries(self) -> tuple[str, ...]:
+        """What the user searched for, the last one first."""
+        if not self._path.exists():
+            return ()
+        with self._opened() as db:
+            return tuple(text for (text,) in db.execute("SELECT text FROM query ORDER BY used DESC, text"))
+
+    def note_query(self, text: str) -> None:
+        """Note what the user searched for; of many the oldest is forgotten."""
+        with self._opened() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO query VALUES (CAST(? AS TEXT), ?)",
+                (sql_text(text), datetime.now(UTC).isoformat()),
+            )
+            db.execute(
+                "DELETE FROM query WHERE text NOT IN (SELECT text FROM query ORDER BY used DESC LIMIT ?)",
+                (_MOST_QUERIES,),
+            )
+
+    def forget_queries(self) -> None:
+        with self._opened() as db:
+            db.execute("DELETE FROM query")
+
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         try:
@@ -79,6 +105,7 @@ class Notes:
             db = sqlite3.connect(self._path, timeout=20, isolation_level=None)
             db.text_factory = python_text
             try:
+                db.execute("PRAGMA secure_delete = ON")  # a history that is cleared leaves no name behind
                 db.execute("BEGIN IMMEDIATE")
                 (taken,) = db.execute("PRAGMA user_version").fetchone()
                 for step in _STEPS[taken:]:

@@ -55,7 +55,7 @@ def _has_action(window: MainWindow) -> bool:
 
 
 def _can_print(window: MainWindow) -> bool:
-    return bool(window.model.ticked) or window.opened is not None
+    return window.model.ticked_count > 0 or window.opened is not None
 
 
 def _has_own_mailbox(window: MainWindow) -> bool:
@@ -65,7 +65,7 @@ def _has_own_mailbox(window: MainWindow) -> bool:
 
 
 def _has_rows(window: MainWindow) -> bool:
-    return window.model.rowCount() > 0
+    return window.model.total > 0
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -145,6 +145,21 @@ COMMANDS: tuple[Command, ...] = (
         QT_TRANSLATE_NOOP("commands", "&Clear search and filters"),
         ("Ctrl+Shift+F",),
         MainWindow.clear_search,
+    ),
+    Command(
+        "explain",
+        SEARCH,
+        QT_TRANSLATE_NOOP("commands", "&How to search"),
+        ("Shift+F1", "Alt+?"),
+        MainWindow.explain_search,
+    ),
+    Command(
+        "forget_queries",
+        SEARCH,
+        QT_TRANSLATE_NOOP("commands", "Clear search h&istory"),
+        (),
+        MainWindow.forget_queries,
+        lambda window: bool(window.completing.before),
     ),
     Command(
         "filters",
@@ -239,7 +254,7 @@ COMMANDS: tuple[Command, ...] = (
         MESSAGE,
         QT_TRANSLATE_NOOP("commands", "Select a&ll messages in the list"),
         ("Ctrl+Shift+A",),
-        MainWindow.tick_all_shown,
+        MainWindow.tick_all,
         _has_rows,
     ),
     Command(
@@ -248,7 +263,7 @@ COMMANDS: tuple[Command, ...] = (
         QT_TRANSLATE_NOOP("commands", "Select n&othing"),
         ("Ctrl+Shift+D",),
         MainWindow.untick_all,
-        lambda window: bool(window.model.ticked),
+        lambda window: window.model.ticked_count > 0,
     ),
     Command(
         "zoom_in",
@@ -311,11 +326,14 @@ COMMANDS: tuple[Command, ...] = (
 _KEYS_OF_PANES = (
     ("Space", QT_TRANSLATE_NOOP("commands", "In the list: select the message; in the filters: tick")),
     ("Return", QT_TRANSLATE_NOOP("commands", "In the list: go into the message")),
+    ("Ctrl+A", QT_TRANSLATE_NOOP("commands", "In the list: select all messages")),
     ("Space", QT_TRANSLATE_NOOP("commands", "On an attachment: preview it")),
     ("Return", QT_TRANSLATE_NOOP("commands", "On an attachment: open it; an attached message is read here")),
     ("Down", QT_TRANSLATE_NOOP("commands", "On an attachment: all that can be done with it")),
     ("Esc", QT_TRANSLATE_NOOP("commands", "In an attached message: back to the one that holds it")),
-    ("Down", QT_TRANSLATE_NOOP("commands", "In the search box: go to the list")),
+    ("Down", QT_TRANSLATE_NOOP("commands", "In the search box: to what is offered, or to the list")),
+    ("Down", QT_TRANSLATE_NOOP("commands", "In the empty search box: what you searched for before")),
+    ("Tab", QT_TRANSLATE_NOOP("commands", "In the search box: take what is offered")),
     ("Esc", QT_TRANSLATE_NOOP("commands", "In the search box: empty it")),
 )
 
@@ -343,7 +361,7 @@ def install(window: MainWindow) -> dict[str, QAction]:
             for menu in (FILE, SEARCH, MESSAGE, VIEW, HELP)
         ]
     )
-    window.top_bar.use(actions["add_files"], actions["print"])
+    window.top_bar.use(actions["add_files"], actions["print"], actions["explain"])
     return actions
 
 

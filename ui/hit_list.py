@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QPolygon
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygon,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -31,6 +43,7 @@ _PAD_LEFT, _PAD_RIGHT, _PAD_TOP, _PAD_BOTTOM = 12, 14, 9, 10
 _BOX = 14  # tick box
 _TEXT_LEFT = _BAR + _PAD_LEFT + 22 + 8
 _CHIP_PAD, _CHIP_GAP, _CHIP_TOP = 7, 6, 5
+_AHEAD_MS = 100  # after scrolling: the screens before and after are asked for
 _ONE_LINE = int(
     Qt.AlignmentFlag.AlignVCenter
     | Qt.AlignmentFlag.AlignLeft
@@ -39,64 +52,128 @@ _ONE_LINE = int(
 )
 
 
-class HitList(QListView):
-    """Shows hits; Space ticks, Enter goes into the message."""
+class HitList(QTableView):
+    """Shows hits; Space ticks, Enter goes into the message.
+
+    A table of one column: its rows have one height, so that Qt lays out 100,000 of them in no time.
+    """
 
     chosen = Signal(str)  # identifier of the message in the current row; "" for none
     entered = Signal()  # the user wants to read
+    all_wanted = Signal()  # the user ticks every message of the list
 
     def __init__(self, model: HitModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("HitList")
         self.setAccessibleName(self.tr("Messages"))
         self._model = model
+        self._current = ""  # the message of the current row, also where its row is not here any more
         self._delegate = _RowDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._ahead = QTimer(self, singleShot=True, interval=_AHEAD_MS)
+        self._ahead.timeout.connect(self._want_ahead)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._ahead.start())
         self.selectionModel().currentRowChanged.connect(self._choose)
+        model.filled.connect(self._choose_late)
+
+    @property
+    def row_height(self) -> int:
+        """Pixels."""
+        return self.verticalHeader().defaultSectionSize()
+
+    @property
+    def rows_in_view(self) -> range:
+        """The rows that there is room for, also in part, whether the list is so long or not."""
+        top = self.verticalScrollBar().value()
+        bottom = top + self.viewport().height() - 1
+        return range(top // self.row_height, bottom // self.row_height + 1)
+
+    @property
+    def rows_shown(self) -> range:
+        """Those of them that there are."""
+        rows = self.rows_in_view
+        return range(rows.start, min(rows.stop, self._model.total))
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
         self.viewport().update()
 
     def current_id(self) -> str:
-        hit = self._model.hit(self.currentIndex().row())
-        return hit.id if hit else ""
+        return self._current
 
     def step(self, rows: int) -> None:
         """Go some rows down, or up, as far as there are rows."""
-        row = max(0, min(self.currentIndex().row() + rows, self._model.rowCount() - 1))
+        row = max(0, min(self.currentIndex().row() + rows, self._model.total - 1))
         self.setCurrentIndex(self._model.index(row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space:
-            self._model.toggle(self.currentIndex().row())
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_wanted.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self._model.toggle(self._current)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.entered.emit()
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:  # in a table they go along the row
+            self.step(self._model.total if event.key() == Qt.Key.Key_End else -self._model.total)
         else:
             super().keyPressEvent(event)
 
-    def _choose(self, current: QModelIndex) -> None:
+    def keyboardSearch(self, _text: str) -> None:
+        """Not here: Qt would read every row, and there is a search box."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._model.want(self.rows_shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
+
+    def _want_ahead(self) -> None:
+        shown = self.rows_shown
+        self._model.want(range(max(0, shown.start - len(shown)), shown.stop + len(shown)))
+
+    def _choose_late(self) -> None:
+        """The page has come that the current row is on."""
+        hit = self._model.hit(self.currentIndex().row())
+        if hit is not None and hit.id != self._current:
+            self._choose()
+
+    def _choose(self) -> None:
+        """Tell which message is current, once its row is here."""
+        current = self.currentIndex()
         hit = self._model.hit(current.row())
-        self.chosen.emit(hit.id if hit else "")
+        if hit is not None or not current.isValid():
+            self._current = hit.id if hit else ""
+            self.chosen.emit(self._current)
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """Of three lines and the chips, in pixels."""
+    line = metrics.height()
+    return _PAD_TOP + 3 * (line + 2) + _CHIP_TOP + line + 4 + _PAD_BOTTOM
 
 
 class _RowDelegate(QStyledItemDelegate):
     """Draws a row as the design does: sender and date, subject, snippet, chips."""
 
-    def __init__(self, theme: Theme, parent: QListView) -> None:
+    def __init__(self, theme: Theme, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self.theme = theme
         self._view = parent
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        line = option.fontMetrics.height()
-        return QSize(200, _PAD_TOP + 3 * (line + 2) + _CHIP_TOP + line + 4 + _PAD_BOTTOM)
 
     def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: _Index) -> bool:
         """Tick on a click in or near the box."""
@@ -106,12 +183,13 @@ class _RowDelegate(QStyledItemDelegate):
             and isinstance(model, HitModel)
             and cast("QMouseEvent", event).position().x() < _TEXT_LEFT
         ):
-            model.toggle(index.row())
+            hit = model.hit(index.row())
+            model.toggle(hit.id if hit else "")
             return True
         return super().editorEvent(event, model, option, index)  # type: ignore[arg-type]
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        hit: Hit = index.data(HIT_ROLE)
+        hit: Hit | None = index.data(HIT_ROLE)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
         current = bool(option.state & QStyle.StateFlag.State_Selected)
         theme, row = self.theme, QRect(option.rect)
@@ -124,6 +202,9 @@ class _RowDelegate(QStyledItemDelegate):
         if current and self._view.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 1))
             painter.drawRect(row.adjusted(0, 0, -1, -1))
+        if hit is None:  # its page is on its way
+            painter.restore()
+            return
 
         font, small = QFont(option.font), QFont(option.font)
         small.setPixelSize(12)

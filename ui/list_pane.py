@@ -20,9 +20,7 @@ from PySide6.QtWidgets import (
 from ui.hit_list import HitList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from reader.events import Sort
+    from reader.events import Page, Sort
     from ui.hit_model import HitModel
     from ui.theme import Theme
 
@@ -42,6 +40,7 @@ class ListPane(QWidget):
         self._total = 0
         self.list = HitList(model, theme)
         self._counts = QLabel()
+        self._counts.setObjectName("Counts")
         self._sort = QToolButton()
         self._sort.setProperty("flat", True)
         self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -64,6 +63,9 @@ class ListPane(QWidget):
         self._sample = _Notice()
         self._sample.set_text(self.tr("Sample mailbox with made-up messages."))
         self._sample.add_button(self.tr("Remove")).clicked.connect(self.remove_sample_wanted)
+        self._hint = QLabel()
+        self._hint.setObjectName("Hint")
+        self._hint.setWordWrap(True)
         self._empty = _Empty()
         self._empty.add.clicked.connect(self.add_wanted)
         self._pages = QStackedWidget()
@@ -72,11 +74,11 @@ class ListPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
-        for widget in (head, self._sample, self._notice):
+        for widget in (head, self._hint, self._sample, self._notice):
             layout.addWidget(widget)
         layout.addWidget(self._pages, 1)
-        self._notice.hide()
-        self._sample.hide()
+        for widget in (self._hint, self._notice, self._sample):
+            widget.hide()
 
     def set_theme(self, theme: Theme) -> None:
         self.list.set_theme(theme)
@@ -103,6 +105,11 @@ class ListPane(QWidget):
         self._notice.set_text(sentence)
         self._notice.setVisible(bool(sentence))
 
+    def show_hint(self, sentence: str) -> None:
+        """One quiet line below the search box; "" takes it away."""
+        self._hint.setText(sentence)
+        self._hint.setVisible(bool(sentence))
+
     def show_empty(self, *, everything: int, total: int, importing: bool) -> None:
         """The list, or the reason why there is none."""
         self._pages.setCurrentWidget(self.list if total else self._empty)
@@ -121,19 +128,41 @@ class ListPane(QWidget):
                 button=True,
             )
 
-    def keep_place(self, refill: Callable[[], None], identity: str) -> None:
-        """Refill the list, with the same message current and at the same height."""
-        row = self._model.row_of(identity)
-        before = self.list.visualRect(self._model.index(row)).top() if row >= 0 else 0
-        scroll = self.list.verticalScrollBar()
-        refill()
-        row = self._model.row_of(identity)
-        if row >= 0:
-            self.list.setCurrentIndex(self._model.index(row))
-            after = self.list.visualRect(self._model.index(row)).top()
-            scroll.setValue(scroll.value() + after - before)
-        elif self._model.rowCount():
-            self.list.setCurrentIndex(self._model.index(0))
+    def show_hits(self, page: Page) -> None:
+        """The list of a new question, from its top; the current message stays current where the page has it."""
+        current = self.list.current_id()
+        self._model.show(page)
+        self.list.verticalScrollBar().setValue(0)
+        self._make_current(max(0, self._model.row_of(current)))
+
+    @property
+    def in_sight(self) -> tuple[str, ...]:
+        """Messages by which `show_again` finds the place: the current one if it is in sight, and those that are."""
+        rows = list(self.list.rows_shown)
+        current = self.list.currentIndex().row()
+        if current in rows:
+            rows.insert(0, current)
+        ids = [hit.id for row in rows if (hit := self._model.hit(row)) is not None]
+        return tuple(dict.fromkeys([*ids, self.list.current_id()] if self.list.current_id() else ids))
+
+    def show_again(self, page: Page) -> None:
+        """The same question on a changed index: what was in sight stays at its height, and the current message current."""
+        scroll, current = self.list.verticalScrollBar(), self.list.current_id()
+        was_at, was_current = scroll.value(), self.list.currentIndex().row()
+        stays = next(((one, row) for one, row in page.rows.items() if self._model.row_of(one) >= 0), None)
+        moved = 0 if stays is None else stays[1] - self._model.row_of(stays[0])
+        self._model.show(page)
+        self.list.doItemsLayout()  # so that the scroll bar knows how long the list is now
+        scroll.setValue(was_at + moved * self.list.row_height)
+        row = page.rows.get(current, -1)
+        # In the place of one that was taken away comes the one that now stands there.
+        self._make_current(row if row >= 0 else max(0, was_current + moved), scroll=False)
+
+    def _make_current(self, row: int, *, scroll: bool = True) -> None:
+        index = self._model.index(min(row, self._model.total - 1))
+        self.list.setAutoScroll(scroll)
+        self.list.setCurrentIndex(index)
+        self.list.setAutoScroll(True)
 
 
 class _Notice(QFrame):

@@ -25,6 +25,9 @@ class TopBar(QWidget):
         name.setObjectName("Logo")
         self.search = SearchBox()
         self.search.setMaximumWidth(700)
+        self.explain = QToolButton()
+        self.explain.setText("?")
+        self.explain.setObjectName("Explain")
         self.add = QPushButton()
         self.print = QPushButton()
         self.print.setProperty("primary", True)
@@ -38,6 +41,7 @@ class TopBar(QWidget):
         layout.addWidget(name)
         layout.addSpacing(104)
         layout.addWidget(self.search, 1)
+        layout.addWidget(self.explain)
         layout.addSpacing(4)
         layout.addWidget(self.add)
         layout.addWidget(self.print)
@@ -51,8 +55,12 @@ class TopBar(QWidget):
             menu.addMenu(title).addActions(actions)
         self.menu.setMenu(menu)
 
-    def use(self, add: QAction, printing: QAction) -> None:
-        """Let the two buttons do what these commands do, and be grey when they are."""
+    def use(self, add: QAction, printing: QAction, explain: QAction) -> None:
+        """Let the buttons do what these commands do, and be grey when they are."""
+        name = explain.text().replace("&", "")
+        self.explain.setAccessibleName(name)
+        self.explain.setToolTip(f"{name} ({explain.shortcut().toString()})")
+        self.explain.clicked.connect(explain.trigger)
         for button, action in ((self.add, add), (self.print, printing)):
             button.setText(action.text().replace("&", "").rstrip("…"))
             button.setToolTip(action.shortcut().toString())

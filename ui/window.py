@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QPoint, QSize, QStandardPaths, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QSplitter, QVBoxLayout, QWidget
 
 from reader.errors import UNUSABLE
@@ -14,8 +14,9 @@ from reader.events import Page, Search
 from reader.paths import SAMPLE
 from reader.words import words
 from ui.attachments import AttachmentKeeper
+from ui.completing import Completing
 from ui.filter_pane import FilterPane
-from ui.hit_model import HitModel
+from ui.hit_model import HitModel, question
 from ui.imports import Imports
 from ui.links import open_link
 from ui.list_pane import ListPane
@@ -23,8 +24,10 @@ from ui.map_choosing import MapChoosing
 from ui.opening import Opening
 from ui.print_job import PrintJob
 from ui.problem_list import ProblemList
+from ui.query_card import QueryCard
 from ui.reading_pane import ReadingPane
 from ui.status_bar import StatusBar
+from ui.suggestion_list import SuggestionList
 from ui.theme import Theme, chosen_theme
 from ui.top_bar import TopBar
 from ui.worker import Searcher
@@ -41,9 +44,9 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.settings import Theme as ThemeChoice
 
-_PAGE = 50  # hits a page; the snippets of each cost most of a search
-
-_MOST_ROWS_AGAIN = 200  # of a longer list only the counts follow a growing index
+_LEAST_ROWS = 20  # of a first page: what is in sight, and a little more; the snippets cost most of a search
+_FAULT_MS = 700  # after the last key: until then a query may only look wrong because it is not finished
+_OPEN_MS = 250  # after the last answer: a message that is passed by while someone types is not opened
 
 
 class MainWindow(QMainWindow):
@@ -58,8 +61,10 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.theme = chosen_theme(settings.theme)
         self._words = words(settings.language)
-        self._search = Search(sort=settings.sort, limit=_PAGE)
+        self._search = Search(sort=settings.sort, limit=0)  # of each page as many rows as have room
+        self._page: Page | None = None  # whose counts are still to be shown
         self._exports: tuple[Export, ...] = ()
+        self._filling = False  # whether an answer is being put in the list
         self._offer_sample = False  # until it is known whether anything is indexed
         self._mended = False  # whether the index was rebuilt, or that was tried
         self.setWindowTitle("Griffielezer")
@@ -77,11 +82,20 @@ class MainWindow(QMainWindow):
         self.list_pane = ListPane(self.model, self.theme)
         self.reading = ReadingPane(self.theme, settings.language)
         self.status = StatusBar()
+        self.suggestions = SuggestionList(self.theme, self)
+        self.completing = Completing(
+            self.top_bar.search, self.suggestions, self.searcher, settings.language, self
+        )
         self.print_job = PrintJob(data, self.searcher, settings.language, self)
         self.attachments = AttachmentKeeper(data, self.searcher, settings.language, self)
         self.opening = Opening(
             self.searcher, self.reading, self.attachments, settings.language, self.theme.name, self
         )
+        self._noted = ""  # the query that was noted last
+        self._fault = ""  # why the query is not understood, until that is shown
+        self._fault_soon = QTimer(self, singleShot=True, interval=_FAULT_MS)
+        self._open_soon = QTimer(self, singleShot=True, interval=_OPEN_MS)
+        self._counts_soon = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
         self._connect()
         self.top_bar.search.setFocus()
@@ -99,6 +113,7 @@ class MainWindow(QMainWindow):
         """Show what is indexed, and add `paths`."""
         self._offer_sample = not paths and not self.settings.sample_removed
         self.searcher.ask("exports")
+        self.searcher.ask("queries")
         self._ask()
         if paths:
             self.choosing.add(paths)
@@ -146,6 +161,23 @@ class MainWindow(QMainWindow):
         self.top_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top_bar.search.selectAll()
 
+    def explain_search(self) -> None:
+        """The card with the query language; an example on it runs."""
+        card = QueryCard(self)
+        card.chosen.connect(self.run_query)
+        card.destroyed.connect(self.focus_search)
+        card.show_below(self.top_bar.explain)
+
+    @Slot(str)
+    def run_query(self, text: str) -> None:
+        """Search as if the user had typed this."""
+        self.top_bar.search.setText(text)
+        self.top_bar.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def forget_queries(self) -> None:
+        self._noted = ""
+        self.searcher.ask("forget_queries")
+
     def focus_filters(self) -> None:
         self.filters.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -182,10 +214,11 @@ class MainWindow(QMainWindow):
         self.reading.attachments.focus(0)
 
     def tick_message(self) -> None:
-        self.model.toggle(self.list_pane.list.currentIndex().row())
+        self.model.toggle(self.list_pane.list.current_id())
 
-    def tick_all_shown(self) -> None:
-        self.model.tick(self.model.shown, on=True)
+    def tick_all(self) -> None:
+        """Every message of the list; their identifiers come from the searcher, their rows do not."""
+        self.searcher.ask("ids", self._search)
 
     def untick_all(self) -> None:
         self.model.tick(self.model.ticked, on=False)
@@ -215,6 +248,7 @@ class MainWindow(QMainWindow):
         self.theme = chosen_theme(name)
         self.filters.set_theme(self.theme)
         self.list_pane.set_theme(self.theme)
+        self.suggestions.theme = self.theme
         self.choosing.theme = self.theme
         self.theme_changed.emit(self.theme)
         self.opening.use_theme(self.theme.name)
@@ -261,13 +295,18 @@ class MainWindow(QMainWindow):
         self.filters.changed.connect(self._search_filters)
         self.filters.currentItemChanged.connect(self.state_changed)
         self.filters.menu_wanted.connect(self._show_mailbox_menu)
-        self.list_pane.list.chosen.connect(self._open)
+        self.list_pane.list.chosen.connect(self._choose)
+        self.list_pane.list.all_wanted.connect(self.tick_all)
         self.list_pane.list.entered.connect(self.focus_message)
         self.list_pane.sort_chosen.connect(self.sort_by)
         self.list_pane.add_wanted.connect(self.choose_files)
         self.list_pane.remove_sample_wanted.connect(self.remove_sample)
         self.model.more_wanted.connect(self._ask_more)
         self.model.ticked_changed.connect(self._show_ticked)
+        self.completing.forget_wanted.connect(self.forget_queries)
+        self._fault_soon.timeout.connect(self._show_fault)
+        self._open_soon.timeout.connect(lambda: self._open(self.list_pane.list.current_id()))
+        self._counts_soon.timeout.connect(self._show_counts)
         self.searcher.answered.connect(self._take_answer)
         self.searcher.refused.connect(self._take_refusal)
         self.reading.link_clicked.connect(lambda url: open_link(url, self))
@@ -298,6 +337,7 @@ class MainWindow(QMainWindow):
     @Slot(str, bool)
     def _search_text(self, text: str, typing: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._search = replace(self._search, text=text, typing=typing)
+        self._fault_soon.stop()
         self._ask()
 
     @Slot()
@@ -306,26 +346,39 @@ class MainWindow(QMainWindow):
         self._ask()
 
     def _ask(self) -> None:
-        self._search = replace(self._search, sort=self.settings.sort, offset=0, limit=_PAGE)
-        self.searcher.ask("search", self._search)
+        self._search = replace(self._search, sort=self.settings.sort)
+        self._ask_list(self._search)
 
-    @Slot(int)
-    def _ask_more(self, offset: int) -> None:
-        self.searcher.ask("search", replace(self._search, offset=offset))
+    def _ask_list(self, search: Search) -> None:
+        rows = max(_LEAST_ROWS, len(self.list_pane.list.rows_in_view) + 4)
+        self.searcher.forget("page")
+        self.model.forget_asked()
+        self.searcher.ask("search", replace(search, limit=rows))
+
+    @Slot(int, int)
+    def _ask_more(self, first: int, rows: int) -> None:
+        self.searcher.ask("page", replace(self.model.search, offset=first, limit=rows, counts=False))
 
     @Slot()
     def _refresh(self) -> None:
-        """The index changed: the same question again, for the rows that are shown; of a long list only the counts."""
+        """The index changed: the same question again, for the rows that are in sight."""
         self.searcher.ask("exports")
-        rows = max(_PAGE, self.model.rowCount())
-        self.searcher.ask(
-            "search", replace(self._search, offset=0, limit=rows if rows <= _MOST_ROWS_AGAIN else 0)
-        )
+        if self._search == self.model.search:
+            self._ask_list(replace(self._search, around=self.list_pane.in_sight))
+        else:
+            self._ask()
 
     @Slot(str, object)
     def _take_answer(self, call: str, value: object) -> None:
         if isinstance(value, Page):
-            self._show_page(value)
+            if call == "search":
+                self._show_page(value)
+            elif value.total != self.model.total:  # the index changed since, and its rows moved
+                self._refresh()
+            else:
+                self.model.fill(value)
+        elif call == "ids":
+            self.model.tick(value, on=True)  # type: ignore[arg-type] # the answer to `Desk.ids`
         elif call == "known":
             self.model.tick(tuple(set(self.model.ticked).difference(value)), on=False)  # type: ignore[arg-type] # identifiers
         elif call == "exports":
@@ -336,12 +389,30 @@ class MainWindow(QMainWindow):
         if problem.code in UNUSABLE:
             self.show_problem(problem)
             self._mend()
+        elif call == "page":
+            self.model.forget_asked()
         elif call == "search":
-            sentence = self._words.sentence(problem)
-            self.top_bar.search.show_problem(sentence)
-            self.list_pane.show_notice(sentence)
-        elif call == "exports":
+            self._fault = self._words.sentence(problem)
+            if self._search.typing:
+                self._fault_soon.start()
+            else:
+                self._show_fault()
+        elif call in {"exports", "queries", "note_query", "forget_queries"}:
             self.show_problem(problem)
+
+    @Slot()
+    def _show_fault(self) -> None:
+        """Why the query is not understood; the last answer stays in the list."""
+        self.top_bar.search.show_problem(self._fault)
+        self.list_pane.show_notice(self._fault)
+        self.list_pane.show_hint("")
+
+    def _note_query(self, text: str) -> None:
+        """Keep a query that was really used: confirmed with Enter, or a message was opened from it."""
+        text = text.strip()
+        if text and text != self._noted:
+            self._noted = text
+            self.searcher.ask("note_query", text)
 
     def _mend(self) -> None:
         """Rebuild the index, once: where that fails too, trying again would go on for ever."""
@@ -352,21 +423,36 @@ class MainWindow(QMainWindow):
     def _show_page(self, page: Page) -> None:
         self.top_bar.search.show_problem("")
         self.list_pane.show_notice("")
-        if page.search.offset:
-            self.model.append(page)
-            return
-        if page.search.limit:
-            current = self.list_pane.list.current_id()
-            self.list_pane.keep_place(lambda: self.model.show(page), current)
+        self.list_pane.show_hint(
+            self.tr("With one or two letters Griffielezer only searches in names and subjects.")
+            if page.names_only
+            else ""
+        )
+        if not page.search.typing:
+            self._note_query(page.search.text)
+        self._filling = True
+        if question(page.search) == self.model.search:
+            self.list_pane.show_again(page)
         else:
-            self.model.count_again(page.total)
+            self.list_pane.show_hits(page)
+        self._filling = False
         if not page.total:  # a message beside an empty list would look like a hit
+            self._open_soon.stop()
             self._open("")
-        self.filters.show_counts(page.facets, page.everything)
-        self.list_pane.show_total(page.total, len(self.model.ticked))
+        self.list_pane.show_total(page.total, self.model.ticked_count)
         self.list_pane.show_empty(
             everything=page.everything, total=page.total, importing=self.imports.running
         )
+        self.list_pane.list.viewport().repaint()  # the list first: who types waits for it, not for the counts
+        self._page = page
+        self._counts_soon.start()
+
+    @Slot()
+    def _show_counts(self) -> None:
+        """What of the newest page is not the list."""
+        assert self._page is not None
+        page, self._page = self._page, None
+        self.filters.show_counts(page.facets, page.everything)
         self.status.show_hits(page.total, page.milliseconds)
         self.state_changed.emit()
 
@@ -383,8 +469,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_ticked(self) -> None:
-        self.list_pane.show_ticked(len(self.model.ticked))
-        self.top_bar.show_ticked(len(self.model.ticked))
+        self.list_pane.show_ticked(self.model.ticked_count)
+        self.top_bar.show_ticked(self.model.ticked_count)
         self.state_changed.emit()
 
     @Slot(QPoint)
@@ -395,6 +481,15 @@ class MainWindow(QMainWindow):
         menu.popup(place)
 
     @Slot(str)
+    def _choose(self, identity: str) -> None:
+        """Open what the user goes to at once, and what an answer makes current when no other answer follows."""
+        if self._filling:
+            self._open_soon.start()
+        else:
+            self._open_soon.stop()
+            self._open(identity)
+            self._note_query(self.model.search.text)
+
     def _open(self, identity: str) -> None:
         self.opening.show(identity, self._search.text)
 

@@ -33,7 +33,7 @@ _spawn = multiprocessing.get_context("spawn")
 _LAST_SECONDS = 1.0  # for a child to tidy up in
 
 # A newer one of these makes an older one pointless, and they go before everything else, in this order.
-_NEWEST_ONLY = ("search", "open")
+_NEWEST_ONLY = ("search", "page", "complete", "open")
 
 
 class _Child(QObject):
@@ -191,6 +191,7 @@ class Searcher(QObject):
 
     def forget(self, call: str) -> None:
         """Drop what waits for `call`."""
+        self._newest.pop(call, None)
         self._rest = deque(request for request in self._rest if request.call != call)
 
     def close(self) -> None:

@@ -162,12 +162,18 @@ def _looked_for(node: Words) -> Iterator[tuple[tuple[IndexField, ...], tuple[Wor
     bodies and attachments.
     """
     fields, last = searched(node.field), node.words[-1]
-    if last.how != "typed" or len(last.form) >= _FULL_PREFIX:
+    if not completes_names(node):
         yield fields, node.words
         return
     yield tuple(name for name in fields if name not in LONG_FIELDS), node.words
     whole = (*node.words[:-1], Word(last.form, "stem"))
     yield tuple(name for name in fields if name in LONG_FIELDS), whole
+
+
+def completes_names(node: Words) -> bool:
+    """Whether its last word is so short that it is completed in names and subjects alone."""
+    last = node.words[-1]
+    return last.how == "typed" and len(last.form) < _FULL_PREFIX
 
 
 def _holds(name: str, node: Name) -> bool:

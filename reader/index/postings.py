@@ -13,6 +13,7 @@ import numpy as np
 
 from reader.index.compounds import Compounds
 from reader.index.expand import expand
+from reader.index.people import People
 from reader.query import Word
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Postings:
     def __init__(self, segments: Sequence[tuple[Segment, Sequence[int]]]) -> None:
         """The segments in the order of their rows, each with its messages that were taken away."""
         self._segments: list[tuple[Segment, int]] = []  # and the row of its first message
+        self._people: dict[IndexField, list[People]] = {}
         alive = [np.empty(0, bool)]
         before = 0
         for segment, gone in segments:
@@ -51,6 +53,15 @@ class Postings:
         self._compounded: dict[
             tuple[tuple[IndexField, ...], Word], Sequence[tuple[IndexField, Rows, Counts]]
         ] = {}
+
+    def people(self, name: IndexField) -> list[People]:
+        """The names and addresses in a field, segment by segment; kept once they were asked for."""
+        if name not in self._people:
+            self._people[name] = [
+                People(segment, name, self.alive[first : first + len(segment.numbers)])
+                for segment, first in self._segments
+            ]
+        return self._people[name]
 
     def known(self, words: Iterable[Word]) -> dict[Word, frozenset[str]]:
         """The forms of each word; one that has more of them than are worth looking for is not there."""

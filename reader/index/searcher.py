@@ -15,8 +15,9 @@ from reader.events import Facets, Hit, Page
 from reader.index import folder
 from reader.index.beginnings import has_forms
 from reader.index.columns import Columns, Places
+from reader.index.completing import complete_name, complete_person
 from reader.index.compounds import compounded
-from reader.index.matching import Matching
+from reader.index.matching import Matching, completes_names
 from reader.index.postings import Postings
 from reader.index.saved import unpack_text
 from reader.index.segment import Segment
@@ -28,7 +29,7 @@ from reader.periods import iso_days
 from reader.query import parse, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -37,10 +38,13 @@ if TYPE_CHECKING:
     from reader.events import Filters, Place, Search
     from reader.index.beginnings import Known
     from reader.index.columns import Mask
+    from reader.index.completing import Names, PersonField
     from reader.index.compounds import Compounded
     from reader.index.fields import IndexField
+    from reader.index.people import Found
     from reader.index.saved import Row, Saved
-    from reader.query import Node
+    from reader.message import Address
+    from reader.query import NameField, Node, TextField
 
 _PIECE = 200  # rows that are read together, their texts with them
 
@@ -63,14 +67,19 @@ class Searcher:
             if opened is None:
                 return Page(search, 0, 0, 0.0, (), Facets())
             facets, rows, direct = opened.find(query, search)
+            around = opened.rows_of(search.around, rows)
+            if around:
+                search = replace(search, offset=max(0, next(iter(around.values())) - search.limit // 4))
             snippets = Snippets(query, opened.known(query), opened.compounds(query))
             wanted = rows[search.offset : search.offset + search.limit]
             pieces = (wanted[begin : begin + _PIECE] for begin in range(0, len(wanted), _PIECE))
             hits = tuple(hit for piece in pieces for hit in opened.hits(piece, snippets))
-            better = opened.suggestion(search, today, found=len(rows) > 0)
+            better = opened.suggestion(search, today, found=len(rows) > 0) if search.counts else ""
             milliseconds = (time.perf_counter() - started) * 1000
+            short = any(completes_names(words) for words in words_of(query))
+            everything = int(opened.alive.sum())
             return Page(
-                search, len(rows), int(opened.alive.sum()), milliseconds, hits, facets, direct, better
+                search, len(rows), everything, milliseconds, hits, facets, direct, better, around, short
             )
 
     def ids(self, search: Search, today: date | None = None) -> tuple[str, ...]:
@@ -79,9 +88,29 @@ class Searcher:
             query = _parse(search, today)
             if opened is None:
                 return ()
-            _facets, rows, _direct = opened.find(query, search)
-            found = (opened.store.id_of(int(opened.columns.numbers[row])) for row in rows)
-            return tuple(one for one in found if one is not None)
+            _facets, rows, _direct = opened.find(query, replace(search, counts=False))
+            return tuple(opened.store.ids_of(opened.columns.numbers[rows].tolist()))
+
+    def complete(self, field: TextField | NameField, typed: str) -> Names:
+        """What of a field the index has that begins as typed, most frequent first, with the messages of each."""
+        with self._newest() as opened:
+            if opened is None:
+                return []
+            match field:
+                case "category" | "folder" | "export":
+                    return complete_name(opened.columns, opened.alive, field, typed)
+                case "sender" | "to" | "cc":
+                    return opened.complete_person(field, typed)
+                case _:
+                    return []
+
+    def known(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of these messages that are in the index."""
+        with self._newest() as opened:
+            if opened is None:
+                return ()
+            known = opened.store.numbers_of(ids)
+            return tuple(one for one in ids if one in known)
 
     def get(self, message_id: str) -> tuple[Saved, tuple[Place, ...]] | None:
         """What is kept of a message, and where it stands; None where it is not in the index."""
@@ -191,11 +220,11 @@ class _Generation:
         matching = Matching(self.columns, self._postings, self._lengths)
         direct, scores = self.match(matching, query, relevance=relevance)
         if not any(self.compounds(query).values()):
-            facets, mask = self.filter(direct, search.filters)
+            facets, mask = self.filter(direct, search.filters, counts=search.counts)
             rows = self.sort(mask, scores)
             return facets, rows, len(rows)
         found, other_scores = self.match(replace(matching, compounds=True), query, relevance=relevance)
-        facets, mask = self.filter(found, search.filters)
+        facets, mask = self.filter(found, search.filters, counts=search.counts)
         rows = self.sort(mask & direct, scores)
         return facets, np.concatenate((rows, self.sort(mask & ~direct, other_scores))), len(rows)
 
@@ -214,7 +243,7 @@ class _Generation:
         """The query with its misspelt words put right; "" where none are, or where it would find nothing either."""
 
         def finds(text: str) -> bool:
-            tried = replace(search, text=text)
+            tried = replace(search, text=text, counts=False)
             with suppress(QueryError):  # longer than a query may be
                 return len(self.find(_parse(tried, today), tried)[1]) > 0
             return False
@@ -225,10 +254,21 @@ class _Generation:
         """The forms of the words that hits begin with, where their own letters do not tell."""
         return self._postings.known({one.words[0] for one in words_of(query) if has_forms(one.words[0])})
 
-    def filter(self, found: Mask, filters: Filters) -> tuple[Facets, Mask]:
+    def complete_person(self, field: PersonField, typed: str) -> Names:
+        people = self._postings.people(field)
+
+        def addresses(number: int, found: Found) -> Sequence[Address]:
+            saved = self.store.saved(people[number].number_of(found.message))
+            if saved is None:
+                return ()
+            message = saved.message
+            return {"sender": message.sender, "to": message.to + message.bcc, "cc": message.cc}[field]
+
+        return complete_person(people, typed, addresses)
+
+    def filter(self, found: Mask, filters: Filters, *, counts: bool) -> tuple[Facets, Mask]:
         """The counts of each group over what the other groups let through, and what all let through."""
         columns, size = self.columns, self.columns.size
-        acting, attached = columns.acting, columns.attached
         passing: dict[str, Mask] = {}
         if filters.categories:
             passing["category"] = columns.category.having(filters.categories.__contains__, size)
@@ -241,9 +281,9 @@ class _Generation:
         if filters.kinds:
             passing["kind"] = columns.kind.having(filters.kinds.__contains__, size)
         if filters.actions:
-            passing["actions"] = acting
+            passing["actions"] = columns.acting
         if filters.attachments:
-            passing["attachments"] = attached
+            passing["attachments"] = columns.attached
 
         def others(group: str) -> Mask:
             mask = found.copy()
@@ -252,22 +292,32 @@ class _Generation:
                     mask &= passes
             return mask
 
-        facets = Facets(
+        return self._facets(others) if counts else Facets(), others("")
+
+    def _facets(self, others: Callable[[str], Mask]) -> Facets:
+        columns = self.columns
+        return Facets(
             category=columns.category.count(others("category")),
             folder=columns.folder.count(others("place")),
             export=columns.export.count(others("place")),
             year=columns.year.count(others("year")),
             kind=columns.kind.count(others("kind")),
-            actions=int((others("actions") & acting).sum()),
-            attachments=int((others("attachments") & attached).sum()),
+            actions=int((others("actions") & columns.acting).sum()),
+            attachments=int((others("attachments") & columns.attached).sum()),
         )
-        return facets, others("")
 
     def sort(self, mask: Mask, scores: NDArray[np.float32] | None) -> NDArray[np.int64]:
         """The rows of `mask`: best or newest first, unknown dates last, later added first among equals."""
         by_date = self.columns.by_date
         rows = by_date[mask[by_date]]
         return rows if scores is None else rows[np.argsort(-scores[rows], kind="stable")]
+
+    def rows_of(self, ids: Sequence[str], rows: NDArray[np.int64]) -> dict[str, int]:
+        """Where messages stand in the list, in the order of `ids`; one that does not match is left out."""
+        numbers = self.store.numbers_of(ids)
+        shown = self.columns.numbers[rows] if numbers else rows
+        found = ((one, np.flatnonzero(shown == numbers[one])) for one in ids if one in numbers)
+        return {one: int(at[0]) for one, at in found if len(at)}
 
     def hits(self, rows: NDArray[np.int64], snippets: Snippets) -> Iterator[Hit]:
         """The rows as the list shows them; one that was forgotten this moment is not there."""

@@ -298,9 +298,24 @@ class Store:
         finally:
             self._db.execute("COMMIT")
 
-    def id_of(self, number: int) -> str | None:
-        row = self._db.execute("SELECT id FROM message WHERE number = ?", (number,)).fetchone()
-        return row and str(row[0])
+    def ids_of(self, numbers: Sequence[int]) -> list[str]:
+        """The ids of messages, in the same order; one that was forgotten this moment is left out."""
+        found = dict(
+            self._db.execute(
+                "SELECT number, id FROM message WHERE number IN (SELECT value FROM json_each(?))",
+                (json.dumps(numbers),),
+            )
+        )
+        return [found[number] for number in numbers if number in found]
+
+    def numbers_of(self, ids: Sequence[str]) -> dict[str, int]:
+        """The numbers of the messages that are there."""
+        return dict(
+            self._db.execute(
+                "SELECT id, number FROM message WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(ids),),
+            )
+        )
 
     def facts(self, prefix: str) -> dict[str, str]:
         """The facts whose name begins so, without that beginning."""

@@ -189,7 +189,7 @@ class _Parser:
             raise self._error("query_wildcard", lexeme)
         if not words:
             return And()
-        if last and words[-1].how in ("stem", "exact"):
+        if last and not text.endswith(" ") and words[-1].how in ("stem", "exact"):
             words[-1] = Word(words[-1].form, "prefix" if phrase else "typed")
         return Words(tuple(words), field)
 

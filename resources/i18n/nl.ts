@@ -155,6 +155,20 @@
     </message>
 </context>
 <context>
+    <name>AttachmentStrip</name>
+    <message>
+        <source>Only the first {number} attachments are shown here.</source>
+        <translation>Hier staan alleen de eerste {number} bijlagen.</translation>
+    </message>
+</context>
+<context>
+    <name>Completing</name>
+    <message>
+        <source>Clear search history</source>
+        <translation>Zoekgeschiedenis wissen</translation>
+    </message>
+</context>
+<context>
     <name>Counted</name>
     <message numerus="yes">
         <source>%n action item(s)</source>
@@ -176,13 +190,6 @@
             <numerusform>%n bericht</numerusform>
             <numerusform>%n berichten</numerusform>
         </translation>
-    </message>
-</context>
-<context>
-    <name>AttachmentStrip</name>
-    <message>
-        <source>Only the first {number} attachments are shown here.</source>
-        <translation>Hier staan alleen de eerste {number} bijlagen.</translation>
     </message>
 </context>
 <context>
@@ -341,6 +348,10 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>This mailbox has no folders to choose from.</source>
         <translation>Dit postvak heeft geen mappen om uit te kiezen.</translation>
+    </message>
+    <message>
+        <source>With one or two letters Griffielezer only searches in names and subjects.</source>
+        <translation>Met één of twee letters zoekt Griffielezer alleen in namen en onderwerpen.</translation>
     </message>
 </context>
 <context>
@@ -520,6 +531,21 @@ Het bestand zelf verandert niet.</translation>
     </message>
 </context>
 <context>
+    <name>QueryCard</name>
+    <message>
+        <source>How to search</source>
+        <translation>Zo zoekt u</translation>
+    </message>
+    <message>
+        <source>Type words: the list follows each key. Capitals and accents make no difference, and other forms of a word count too. Click an example to try it.</source>
+        <translation>Typ woorden: de lijst past zich bij elke letter aan. Hoofdletters en accenten maken niet uit, en andere vormen van een woord tellen mee. Klik op een voorbeeld om het te proberen.</translation>
+    </message>
+    <message>
+        <source>Write AND, OR and NOT in capitals.</source>
+        <translation>Schrijf EN, OF en NIET met hoofdletters.</translation>
+    </message>
+</context>
+<context>
     <name>ReadingPane</name>
     <message>
         <source>Back to {subject}</source>
@@ -621,6 +647,13 @@ Het bestand zelf verandert niet.</translation>
     </message>
 </context>
 <context>
+    <name>SuggestionList</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>Suggesties</translation>
+    </message>
+</context>
+<context>
     <name>TextView</name>
     <message>
         <source>Message</source>
@@ -670,6 +703,177 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>Select all</source>
         <translation>Alles selecteren</translation>
+    </message>
+</context>
+<context>
+    <name>card</name>
+    <message>
+        <source>Words</source>
+        <translation>Woorden</translation>
+    </message>
+    <message>
+        <source>swimming pool</source>
+        <translation>zwembad renovatie</translation>
+    </message>
+    <message>
+        <source>messages with both words</source>
+        <translation>berichten met beide woorden</translation>
+    </message>
+    <message>
+        <source>&quot;action plan&quot;</source>
+        <translation>&quot;plan van aanpak&quot;</translation>
+    </message>
+    <message>
+        <source>exactly these words, in this order</source>
+        <translation>precies deze woorden achter elkaar</translation>
+    </message>
+    <message>
+        <source>district*</source>
+        <translation>wijk*</translation>
+    </message>
+    <message>
+        <source>words that begin so</source>
+        <translation>woorden die zo beginnen</translation>
+    </message>
+    <message>
+        <source>coucnil~</source>
+        <translation>raatslid~</translation>
+    </message>
+    <message>
+        <source>also when it is misspelt</source>
+        <translation>ook als het verkeerd is gespeld</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Samen</translation>
+    </message>
+    <message>
+        <source>view OR objection</source>
+        <translation>zienswijze OF bedenkingen</translation>
+    </message>
+    <message>
+        <source>one of both words, or both</source>
+        <translation>een van beide woorden, of allebei</translation>
+    </message>
+    <message>
+        <source>trees -felling</source>
+        <translation>bomen -kap</translation>
+    </message>
+    <message>
+        <source>the first word, without the second</source>
+        <translation>wel het eerste woord, niet het tweede</translation>
+    </message>
+    <message>
+        <source>bus AND (stop OR route)</source>
+        <translation>bus EN (halte OF lijn)</translation>
+    </message>
+    <message>
+        <source>first what is in brackets</source>
+        <translation>eerst wat tussen haakjes staat</translation>
+    </message>
+    <message>
+        <source>Where it stands</source>
+        <translation>Waar het staat</translation>
+    </message>
+    <message>
+        <source>from:jansen</source>
+        <translation>van:jansen</translation>
+    </message>
+    <message>
+        <source>the sender</source>
+        <translation>de afzender</translation>
+    </message>
+    <message>
+        <source>to:clerk</source>
+        <translation>aan:griffie</translation>
+    </message>
+    <message>
+        <source>a recipient; cc: is someone in CC</source>
+        <translation>een ontvanger; cc: is iemand in de CC</translation>
+    </message>
+    <message>
+        <source>subject:motion</source>
+        <translation>onderwerp:motie</translation>
+    </message>
+    <message>
+        <source>only the subject; text: only the text</source>
+        <translation>alleen het onderwerp; tekst: alleen de tekst</translation>
+    </message>
+    <message>
+        <source>attachment:budget</source>
+        <translation>bijlage:begroting</translation>
+    </message>
+    <message>
+        <source>name and text of attachments</source>
+        <translation>naam en tekst van bijlagen</translation>
+    </message>
+    <message>
+        <source>category:&quot;Incoming document&quot;</source>
+        <translation>categorie:&quot;Ingekomen stuk&quot;</translation>
+    </message>
+    <message>
+        <source>a category</source>
+        <translation>een categorie</translation>
+    </message>
+    <message>
+        <source>folder:inbox</source>
+        <translation>map:inbox</translation>
+    </message>
+    <message>
+        <source>a folder; mailbox: is a mailbox</source>
+        <translation>een map; postvak: is een postvak</translation>
+    </message>
+    <message>
+        <source>When, and what is asked</source>
+        <translation>Wanneer, en wat er wordt gevraagd</translation>
+    </message>
+    <message>
+        <source>date:2026-11</source>
+        <translation>datum:2026-11</translation>
+    </message>
+    <message>
+        <source>a month; also a year or a day</source>
+        <translation>een maand; ook een jaar of een dag</translation>
+    </message>
+    <message>
+        <source>date:&gt;2026-10-01</source>
+        <translation>datum:&gt;2026-10-01</translation>
+    </message>
+    <message>
+        <source>after a day</source>
+        <translation>na een dag</translation>
+    </message>
+    <message>
+        <source>date:lastweek</source>
+        <translation>datum:vorigeweek</translation>
+    </message>
+    <message>
+        <source>also today, thisweek, thismonth, thisyear</source>
+        <translation>ook vandaag, dezeweek, dezemaand, ditjaar</translation>
+    </message>
+    <message>
+        <source>has:action</source>
+        <translation>heeft:actie</translation>
+    </message>
+    <message>
+        <source>also has:attachment and has:deadline</source>
+        <translation>ook heeft:bijlage en heeft:deadline</translation>
+    </message>
+    <message>
+        <source>is:invitation</source>
+        <translation>is:uitnodiging</translation>
+    </message>
+    <message>
+        <source>also is:request and is:consultation</source>
+        <translation>ook is:verzoek en is:zienswijze</translation>
+    </message>
+    <message>
+        <source>deadline:&lt;2026-12-15</source>
+        <translation>deadline:&lt;2026-12-15</translation>
+    </message>
+    <message>
+        <source>to be done before a day</source>
+        <translation>te doen vóór een dag</translation>
     </message>
 </context>
 <context>
@@ -737,6 +941,14 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>&amp;Clear search and filters</source>
         <translation>Zoekvak en filters &amp;leegmaken</translation>
+    </message>
+    <message>
+        <source>&amp;How to search</source>
+        <translation>&amp;Zo zoekt u</translation>
+    </message>
+    <message>
+        <source>Clear search h&amp;istory</source>
+        <translation>Zoekgesch&amp;iedenis wissen</translation>
     </message>
     <message>
         <source>Go to the &amp;filters</source>
@@ -843,6 +1055,10 @@ Stuur dit bestand naar uw beheerder:
         <translation>In de lijst: naar het bericht gaan</translation>
     </message>
     <message>
+        <source>In the list: select all messages</source>
+        <translation>In de lijst: alle berichten selecteren</translation>
+    </message>
+    <message>
         <source>On an attachment: preview it</source>
         <translation>Op een bijlage: een voorbeeld bekijken</translation>
     </message>
@@ -859,8 +1075,16 @@ Stuur dit bestand naar uw beheerder:
         <translation>In een bijgevoegd bericht: terug naar het bericht waar het in zit</translation>
     </message>
     <message>
-        <source>In the search box: go to the list</source>
-        <translation>In het zoekvak: naar de lijst gaan</translation>
+        <source>In the search box: to what is offered, or to the list</source>
+        <translation>In het zoekvak: naar de suggesties, of naar de lijst</translation>
+    </message>
+    <message>
+        <source>In the empty search box: what you searched for before</source>
+        <translation>In het lege zoekvak: wat u eerder zocht</translation>
+    </message>
+    <message>
+        <source>In the search box: take what is offered</source>
+        <translation>In het zoekvak: de suggestie overnemen</translation>
     </message>
     <message>
         <source>In the search box: empty it</source>
@@ -927,6 +1151,85 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>Cancel</source>
         <translation>Annuleren</translation>
+    </message>
+</context>
+<context>
+    <name>query</name>
+    <message>
+        <source>the sender</source>
+        <translation>de afzender</translation>
+    </message>
+    <message>
+        <source>a recipient</source>
+        <translation>een ontvanger</translation>
+    </message>
+    <message>
+        <source>someone in CC</source>
+        <translation>iemand in de CC</translation>
+    </message>
+    <message>
+        <source>only the subject</source>
+        <translation>alleen het onderwerp</translation>
+    </message>
+    <message>
+        <source>only the text of the message</source>
+        <translation>alleen de tekst van het bericht</translation>
+    </message>
+    <message>
+        <source>name and text of attachments</source>
+        <translation>naam en tekst van bijlagen</translation>
+    </message>
+    <message>
+        <source>a category</source>
+        <translation>een categorie</translation>
+    </message>
+    <message>
+        <source>a folder</source>
+        <translation>een map</translation>
+    </message>
+    <message>
+        <source>a mailbox</source>
+        <translation>een postvak</translation>
+    </message>
+    <message>
+        <source>day, month or year</source>
+        <translation>dag, maand of jaar</translation>
+    </message>
+    <message>
+        <source>when something must be done</source>
+        <translation>wanneer iets klaar moet zijn</translation>
+    </message>
+    <message>
+        <source>what is asked</source>
+        <translation>wat er wordt gevraagd</translation>
+    </message>
+    <message>
+        <source>with attachment, action or deadline</source>
+        <translation>met bijlage, actie of deadline</translation>
+    </message>
+    <message>
+        <source>at least one attachment</source>
+        <translation>minstens één bijlage</translation>
+    </message>
+    <message>
+        <source>at least one action item</source>
+        <translation>minstens één actiepunt</translation>
+    </message>
+    <message>
+        <source>an action item with a date</source>
+        <translation>een actiepunt met een datum</translation>
+    </message>
+    <message>
+        <source>a month; also a year or a day</source>
+        <translation>een maand; ook een jaar of een dag</translation>
+    </message>
+    <message>
+        <source>after this day</source>
+        <translation>na deze dag</translation>
+    </message>
+    <message>
+        <source>a period</source>
+        <translation>een periode</translation>
     </message>
 </context>
 <context>

@@ -1,13 +1,16 @@
-"""The longest pause of the window while an mbox of 20,000 messages is indexed and searched in.
+"""The window itself: from a key to its painted list, and its longest pause while an mbox is indexed.
 
-A timer of 5 ms ticks in the window's thread; the longest time between two ticks is the longest time
-that a key press would wait.  WebEngine's start, at the first idle moment, is measured apart.
+Queries are typed key by key in the real window on an index of GRIFFIELEZER_BENCH_MESSAGES messages, or on a copy of the
+index folder GRIFFIELEZER_BENCH_INDEX; a key counts until the list of its own answer is painted.  Then the same messages
+are indexed from an mbox while a timer of 5 ms ticks in the window's thread: the longest time between two ticks is the
+longest time that a key press would wait.  WebEngine's start, at the first idle moment, is measured apart.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -19,16 +22,37 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from bench_index import generated  # noqa: E402
+from bench_index import build, generated  # noqa: E402
 from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402 - after the path is set
 from PySide6.QtTest import QTest  # noqa: E402
 
+from reader.choice import EVERYTHING  # noqa: E402
+from reader.notes import Notes  # noqa: E402
 from reader.paths import data_dir  # noqa: E402
 from reader.settings import Settings  # noqa: E402
 from ui.app import make_application, make_window  # noqa: E402
+from ui.hit_list import HitList  # noqa: E402
 
 MESSAGES = int(os.environ.get("GRIFFIELEZER_BENCH_MESSAGES", "20000"))
+READY_INDEX = os.environ.get("GRIFFIELEZER_BENCH_INDEX", "")
 TICK_MS = 5
+BETWEEN_KEYS = 0.15  # seconds, from the painted list to the next key: a fast typist
+BURST = 0.03  # seconds between keys that wait for nothing
+QUERIES = (
+    "gemeente",
+    "motie zorg",
+    "van:jan",
+    '"van de raad"',
+    "begroting kosten",
+    "categorie:motie",
+    "onderwerp:besluit",
+    "w?thouder",
+    "raatslid~",
+    "brief OF bezwaar",
+    "datum:2015 vergunning",
+    "inwoner -college",
+    "aan:vos zienswijze",
+)
 
 
 class Pauses:
@@ -55,6 +79,95 @@ class Pauses:
         return f"longest {gaps[-1]:.0f} ms, 99th percentile {gaps[int(len(gaps) * 0.99)]:.0f} ms, {len(gaps)} ticks"
 
 
+class Painted:
+    """When the list of each text was first painted."""
+
+    def __init__(self, window) -> None:
+        self._window = window
+        self.at: dict[str, float] = {}
+        paint = HitList.paintEvent
+
+        def watched(view, event) -> None:
+            paint(view, event)
+            self.at.setdefault(window.model.search.text, time.perf_counter())
+
+        HitList.paintEvent = watched
+        window.searcher.answered.connect(self._note_empty)
+
+    def wait_for(self, text: str) -> float:
+        spin(lambda: text in self.at, 60, every_ms=1)
+        return self.at[text]
+
+    def _note_empty(self, _call: str, page: object) -> None:
+        """An answer without hits paints no list."""
+        if getattr(page, "total", None) == 0:
+            self.at.setdefault(page.search.text, time.perf_counter())
+
+
+def type_queries(application, lines: list[str], folder: Path) -> None:
+    """Print how long a key waits for its painted list."""
+    data = data_dir(folder / "typing")
+    if READY_INDEX:
+        shutil.copytree(READY_INDEX, data.index)
+    else:
+        build(data.index, lines)
+    Notes(data.notes).add_export("bench.mbox", sample=False, choice=EVERYTHING)
+    window = make_window(application, data, Settings(theme="light", sample_removed=True))
+    painted = Painted(window)
+    window.resize(1440, 900)
+    window.show()
+    window.start(())
+    spin(lambda: window.model.total > 0)
+    rest(4)
+    print(f"{window.model.total} messages; from a key to its painted list:")
+    for round_name in ("cold", "warm"):
+        cpu = time.process_time()
+        waits = [wait for query in QUERIES for wait in type_one(window, painted, query)]
+        print_waits(round_name, [wait for wait, _text in waits])
+        slowest = ", ".join(f"{text} {wait:.0f}" for wait, text in sorted(waits, reverse=True)[:8])
+        print(f"  slowest: {slowest}")
+        print(
+            f"  CPU of the window's own process: {(time.process_time() - cpu) * 1000 / len(waits):.1f} ms a key"
+        )
+    waits = []
+    for query in QUERIES:
+        empty(window, painted)
+        for key in query:
+            began = time.perf_counter()
+            QTest.keyClick(window.top_bar.search, key)
+            rest(BURST)
+        waits.append(painted.wait_for(query) - began)
+    print_waits("last key of a burst", [wait * 1000 for wait in waits])
+    window.close()
+
+
+def type_one(window, painted: Painted, query: str) -> list[tuple[float, str]]:
+    """Milliseconds of each key, and what is typed then."""
+    empty(window, painted)
+    waits: list[tuple[float, str]] = []
+    for end, key in enumerate(query, 1):
+        began = time.perf_counter()
+        QTest.keyClick(window.top_bar.search, key)
+        waits.append(((painted.wait_for(query[:end]) - began) * 1000, query[:end]))
+        rest(BETWEEN_KEYS)
+    return waits
+
+
+def empty(window, painted: Painted) -> None:
+    painted.at.clear()
+    if window.top_bar.search.text():
+        window.top_bar.search.clear()
+        painted.wait_for("")
+        rest(BETWEEN_KEYS)
+    painted.at.clear()
+
+
+def print_waits(name: str, waits: list[float]) -> None:
+    waits = sorted(waits)
+    p50, p95 = waits[len(waits) // 2], waits[int(len(waits) * 0.95)]
+    print(f"{name:<22}p50 {p50:6.1f}   p95 {p95:6.1f}   longest {waits[-1]:6.1f} ms   ({len(waits)} keys)")
+
+
 def mbox_of(lines: list[str], folder: Path) -> Path:
     """The generated messages as an mbox."""
     path = folder / "bench.mbox"
@@ -74,14 +187,14 @@ def mbox_of(lines: list[str], folder: Path) -> Path:
 def rest(seconds: float) -> None:
     """Let the window do what it wants."""
     end = time.monotonic() + seconds
-    spin(lambda: time.monotonic() > end)
+    spin(lambda: time.monotonic() > end, every_ms=5)
 
 
-def spin(condition, seconds: float = 1800) -> None:
+def spin(condition, seconds: float = 1800, every_ms: int = 20) -> None:
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
         loop = QEventLoop()
-        QTimer.singleShot(20, loop.quit)
+        QTimer.singleShot(every_ms, loop.quit)
         loop.exec()
     assert condition()
 
@@ -89,7 +202,11 @@ def spin(condition, seconds: float = 1800) -> None:
 def main() -> None:
     application = make_application(Settings(theme="light"))
     with tempfile.TemporaryDirectory() as folder:
-        path = mbox_of(generated(Path(folder)), Path(folder))
+        lines = [] if READY_INDEX else generated(Path(folder))
+        type_queries(application, lines, Path(folder))
+        if READY_INDEX:
+            return
+        path = mbox_of(lines, Path(folder))
         settings = Settings(theme="light", sample_removed=True)
         window = make_window(application, data_dir(Path(folder) / "data"), settings)
         pauses = Pauses()

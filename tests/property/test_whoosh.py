@@ -138,7 +138,9 @@ def test_whoosh_finds_the_same(texts, batch, taken_away, queries):
         oracle = WhooshSearcher(toc.reader())
         store = Store(folder.current(root) / folder.ROWS)
         ids = [
-            store.id_of(int(number)) for of in toc.segments() for number in Segment(toc.path_of(of)).numbers
+            next(iter(store.ids_of([number])), None)
+            for of in toc.segments()
+            for number in Segment(toc.path_of(of)).numbers.tolist()
         ]
         store.close()
         known = {text.decode() for name in TEXT_FIELDS for text in oracle.reader().lexicon(name)}

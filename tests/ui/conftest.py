@@ -64,8 +64,10 @@ class Driver:
 
     @property
     def hits(self) -> list[Hit]:
+        """Those whose rows are here."""
         model = self.window.model
-        return [model.index(row).data(HIT_ROLE) for row in range(model.rowCount())]
+        found = (model.index(row).data(HIT_ROLE) for row in range(model.rowCount()))
+        return [hit for hit in found if hit is not None]
 
     @property
     def subjects(self) -> list[str]:
@@ -90,7 +92,7 @@ class Driver:
 
     def open_row(self, row: int) -> None:
         """Make a row current and wait until its message is shown."""
-        identity = self.hits[row].id
+        identity = self.window.model.hit(row).id
         listing = self.window.list_pane.list
         listing.setCurrentIndex(self.window.model.index(row))
         self.wait(lambda: self.window.opened is not None and self.window.opened.id == identity)

@@ -6,7 +6,7 @@ import pytest
 from mailboxes import letter, write_eml, write_mbox
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from reader.index import writing
 from reader.settings import Settings
@@ -168,14 +168,80 @@ def test_cancelling_an_import_keeps_what_was_committed(driver, tmp_path):
     assert before <= 1500
 
 
-def test_the_list_loads_further_pages_as_it_is_scrolled(driver, tmp_path):
-    many = write_mbox(tmp_path / "veel.mbox", [letter(n, subject=f"Stuk {n}") for n in range(180)])
+@pytest.fixture
+def many(tmp_path):
+    """180 letters, of which number 27 is the first of the list."""
+    return write_mbox(tmp_path / "veel.mbox", [letter(n, subject=f"Stuk {n}") for n in range(180)])
+
+
+def test_the_list_asks_for_the_rows_that_are_looked_at_and_no_others(driver, many):
     user = driver(str(many))
     user.wait_for_index(180)
-    assert len(user.hits) < 180
-    listing = user.window.list_pane.list
-    user.wait(lambda: (listing.scrollToBottom(), len(user.hits) == 180)[1])
-    assert len(set(user.window.model.shown)) == 180
+    listing, model = user.window.list_pane.list, user.window.model
+    user.window.focus_list()
+    user.press(listing, Qt.Key.Key_End)
+    user.wait(lambda: model.hit(179) is not None and user.window.opened is not None)
+    assert listing.currentIndex().row() == 179
+    user.wait(lambda: user.window.opened.id == model.hit(179).id)
+    assert model.hit(80) is None
+    user.press(listing, Qt.Key.Key_Home)
+    user.wait(lambda: user.window.opened.id == model.hit(0).id)
+
+
+def test_ctrl_a_in_the_list_selects_messages_whose_rows_were_never_read(driver, many):
+    user = driver(str(many))
+    user.wait_for_index(180)
+    user.window.focus_list()
+    user.press(user.window.list_pane.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    user.wait(lambda: user.window.model.ticked_count == 180)
+    assert user.window.model.hit(179) is None
+    assert "180 geselecteerd" in user.window.list_pane.findChild(QLabel, "Counts").text()
+
+
+def test_place_and_message_stay_when_rows_come_in_above(driver, many, tmp_path):
+    user = driver(str(many))
+    user.wait_for_index(180)
+    listing, model = user.window.list_pane.list, user.window.model
+    listing.verticalScrollBar().setValue(60 * listing.row_height + 17)
+    user.wait(lambda: model.hit(62) is not None)
+    user.open_row(62)
+    before, height = user.window.opened, listing.visualRect(listing.currentIndex()).top()
+    newer = [letter(27, subject=f"Nieuw {n}") for n in range(10, 25)]  # of the newest day
+    user.window.imports.add([str(write_eml(tmp_path / "nieuw", newer))])
+    user.wait_for_index(195)
+    user.wait(lambda: not user.window.searcher.busy)
+    row = listing.currentIndex().row()
+    assert row == 62 + 15
+    assert model.hit(row).id == before.id
+    assert listing.visualRect(listing.currentIndex()).top() == height
+    assert user.window.opened is before
+
+
+def test_the_place_stays_when_a_mailbox_above_it_is_taken_away(driver, many, tmp_path):
+    newer = [letter(27, subject=f"Nieuw {n}") for n in range(10, 25)]
+    folder = write_eml(tmp_path / "nieuw", newer)
+    user = driver(str(many), str(folder))
+    user.wait_for_index(195)
+    listing, model = user.window.list_pane.list, user.window.model
+    listing.verticalScrollBar().setValue(100 * listing.row_height + 5)
+    user.wait(lambda: model.hit(101) is not None)
+    seen = model.hit(101).id
+    user.window.imports.forget(str(folder))
+    user.wait_for_index(180)
+    user.wait(lambda: model.row_of(seen) == 101 - 15)
+    assert listing.verticalScrollBar().value() == 85 * listing.row_height + 5
+
+
+def test_of_keys_in_a_row_the_last_answer_is_shown(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+    user.type_query("xzwembad")
+    box = user.window.top_bar.search
+    user.press(box, Qt.Key.Key_Home)
+    user.press(box, Qt.Key.Key_Delete)
+    user.wait(lambda: not user.window.searcher.busy)
+    assert user.window.model.search.text == "zwembad"
+    assert user.subjects == ["Motie zwembad"]
 
 
 def test_a_second_window_can_read_while_the_first_writes(driver, mbox):
@@ -191,7 +257,8 @@ def test_a_mailbox_that_is_taken_away_takes_its_messages_out_of_the_selection(dr
     folder = write_eml(tmp_path / "brieven", [letter(50)])
     user = driver(str(mbox), str(folder))
     user.wait_for_index(11)
-    user.window.tick_all_shown()
+    user.window.tick_all()
+    user.wait(lambda: user.window.model.ticked_count == 11)
     user.window.imports.forget(str(mbox))
     user.wait_for_index(1)
     user.wait(lambda: user.window.model.ticked == (user.hits[0].id,))

@@ -81,6 +81,29 @@ def test_a_newer_search_overtakes_the_older_ones(qtbot, searcher):
     assert len(answers) <= 2
 
 
+def test_of_each_key_either_its_answer_comes_or_a_newer_one(qtbot, searcher):
+    """As a typist's keys come: at any moment, also while an answer is on its way."""
+    shown = []
+    searcher.answered.connect(lambda _call, value: shown.append(value.search.text))
+    text = "de motie over het zwembad van de gemeente"
+    for end in range(1, len(text) + 1):
+        searcher.ask("search", Search(text[:end], typing=True))
+        qtbot.wait(end * 7 % 23)  # milliseconds, now shorter and now longer than an answer takes
+    qtbot.waitUntil(lambda: bool(shown) and shown[-1] == text, timeout=WAIT_MS)
+    assert shown == sorted(set(shown), key=len)  # none twice, none after a newer one
+    assert not searcher.busy
+
+
+def test_a_further_page_and_a_new_question_do_not_overtake_each_other(qtbot, searcher):
+    answers = []
+    searcher.answered.connect(lambda call, value: answers.append((call, value.search.text)))
+    searcher.ask("search", Search("een"))
+    searcher.ask("page", Search("een", offset=50, counts=False))
+    searcher.ask("search", Search("twee"))
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=WAIT_MS)
+    assert answers == [("search", "twee"), ("page", "een")]
+
+
 def test_a_question_that_kills_the_searcher_is_refused_and_the_next_is_answered(qtbot, searcher, caplog):
     with qtbot.waitSignal(searcher.refused, timeout=WAIT_MS) as refused:
         searcher.ask("no such call")

@@ -51,7 +51,7 @@ def test_a_file_of_the_first_version_keeps_what_it_holds(path, notes):
         ("/post/b.mbox", False, 4, EVERYTHING),
         ("/post/a.mbox", True, 5, EVERYTHING),
     ]
-    assert user_version(path) == 2
+    assert user_version(path) == 3
 
 
 @pytest.mark.usefixtures("first")
@@ -89,3 +89,23 @@ def test_the_last_choice_counts_and_the_day_of_the_first_stays(notes):
 
 def test_of_what_was_never_noted_everything_is_read(notes):
     assert notes.choice("a.pst") == EVERYTHING
+
+
+def test_the_last_queries_come_first_and_each_once(notes):
+    for text in ("motie", "van:jansen", "motie"):
+        notes.note_query(text)
+    assert notes.queries() == ("motie", "van:jansen")
+
+
+def test_of_many_queries_the_oldest_are_forgotten(notes):
+    for number in range(60):
+        notes.note_query(f"stuk {number}")
+    assert len(notes.queries()) == 50
+    assert notes.queries()[0] == "stuk 59"
+
+
+def test_a_history_that_was_cleared_is_not_in_the_file_any_more(notes, path):
+    notes.note_query("van:geheimgehouden")
+    notes.forget_queries()
+    assert notes.queries() == ()
+    assert b"geheimgehouden" not in path.read_bytes()

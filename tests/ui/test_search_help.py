@@ -1,0 +1,217 @@
+"""What helps in the search box: the card, what is offered while typing, what was searched before, and what went wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from mailboxes import letter, write_mbox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from reader.notes import Notes
+from reader.query import parse
+from reader.query.unfinished import quoted
+from ui.query_card import QueryCard, sections
+from ui.query_words import date_values, field_names, flag_values, kind_values
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture
+def user(driver, tmp_path):
+    """A window with ten letters, and the keyboard in its search box."""
+    letters = [letter(n, category="Motie" if n % 2 else "Ingekomen stuk") for n in range(1, 10)]
+    letters.append(letter(10, subject="Motie zwembad", text="De raad nam een motie over het zwembad aan.\n"))
+    one = driver(str(write_mbox(tmp_path / "griffie.mbox", letters)))
+    one.wait_for_index(10)
+    one.window.focus_search()
+    return one
+
+
+def box(user):
+    return user.window.top_bar.search
+
+
+def offered(user) -> list[str]:
+    return [one.text for one in user.window.suggestions.offered]
+
+
+def notice(user) -> str:
+    return " ".join(label.text() for label in user.window.list_pane.findChildren(QLabel) if label.isVisible())
+
+
+# The card
+
+
+def card(user) -> QueryCard | None:
+    return user.window.findChild(QueryCard)
+
+
+def test_the_card_opens_by_key_and_an_example_runs(user):
+    user.press(user.window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    shown = card(user)
+    (example,) = [one for one in shown.examples if one.text() == "onderwerp:motie"]
+    example.setFocus()
+    user.press(example, Qt.Key.Key_Space)
+    user.wait(lambda: user.subjects == ["Motie zwembad"])
+    assert box(user).text() == "onderwerp:motie"
+    user.wait(lambda: card(user) is None and QApplication.focusWidget() is box(user))
+
+
+def test_the_card_opens_by_the_button_beside_the_box_and_escape_closes_it(user):
+    user.qtbot.mouseClick(user.window.top_bar.explain, Qt.MouseButton.LeftButton)
+    shown = card(user)
+    assert user.window.rect().contains(shown.geometry())
+    first = shown.focusWidget()
+    user.press(first, Qt.Key.Key_Down)
+    assert shown.focusWidget() in shown.examples
+    assert shown.focusWidget() is not first
+    user.press(shown.focusWidget(), Qt.Key.Key_Escape)
+    user.wait(lambda: card(user) is None and QApplication.focusWidget() is box(user))
+
+
+def test_the_card_stays_inside_a_small_window(user):
+    user.window.resize(820, 450)  # as at 200 %
+    user.window.explain_search()
+    assert user.window.rect().contains(card(user).geometry())
+    user.qtbot.mouseClick(user.window.filters.viewport(), Qt.MouseButton.LeftButton)
+    user.wait(lambda: card(user) is None)
+
+
+def _in_dutch(context: str) -> dict[str, str]:
+    root = ET.parse(ROOT / "resources" / "i18n" / "nl.ts").getroot()
+    return {
+        message.findtext("source"): message.findtext("translation")
+        for one in root.iter("context")
+        if one.findtext("name") == context
+        for message in one.iter("message")
+    }
+
+
+def test_every_example_is_understood_in_both_languages():
+    dutch = _in_dutch("card")
+    for _title, lines in sections():
+        for example, _meaning in lines:
+            english = next((source for source, text in dutch.items() if text == example), example)
+            assert parse(example, TODAY)
+            assert parse(english, TODAY)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.usefixtures("qapp")
+def test_every_word_that_is_offered_is_understood(language):
+    for name, _ in field_names(language):
+        assert parse(f"{name}2026", TODAY) if name not in {"is:", "heeft:", "has:"} else True
+    names = {"nl": ("is:", "heeft:", "datum:"), "en": ("is:", "has:", "date:")}[language]
+    for name, values in zip(names, (kind_values, flag_values, date_values), strict=True):
+        for value, _ in values(language):
+            assert parse(name + value, TODAY)
+
+
+# Completion
+
+
+def test_after_a_pause_fields_are_offered_with_what_they_mean(user):
+    user.type_query("va")
+    user.wait(lambda: offered(user) == ["van:"])
+    assert user.window.suggestions.offered[0].meaning == "de afzender"
+    user.press(box(user), Qt.Key.Key_Tab)
+    assert box(user).text() == "van:"
+    user.wait(lambda: "Bewoner 1" in " ".join(offered(user)))
+
+
+def test_a_sender_is_completed_with_the_keyboard_and_quoted(user):
+    user.type_query('van:"bewoner 9')
+    user.wait(lambda: offered(user) == ['"Bewoner 9"'])
+    user.press(box(user), Qt.Key.Key_Down)
+    user.press(box(user), Qt.Key.Key_Return)
+    assert box(user).text() == 'van:"Bewoner 9" '
+    user.wait(lambda: [hit.sender[0].name for hit in user.hits] == ["Bewoner 9"])
+    assert offered(user) == []
+
+
+def test_enter_searches_what_is_typed_while_something_is_offered(user):
+    user.type_query("categorie:mo")
+    user.wait(lambda: offered(user) == ["Motie"])
+    user.press(box(user), Qt.Key.Key_Return)
+    assert box(user).text() == "categorie:mo"
+    assert offered(user) == []
+
+
+def test_escape_first_closes_what_is_offered_and_then_empties_the_box(user):
+    user.type_query("heeft:")
+    user.wait(lambda: offered(user) == ["bijlage", "actie", "deadline"])
+    user.press(box(user), Qt.Key.Key_Escape)
+    assert (offered(user), box(user).text()) == ([], "heeft:")
+    user.press(box(user), Qt.Key.Key_Escape)
+    assert not box(user).text()
+
+
+def test_maps_mailboxes_and_dates_are_offered(user):
+    user.type_query("postvak:gr")
+    user.wait(lambda: offered(user) == ["griffie.mbox"])
+    user.type_query("datum:vo")
+    user.wait(lambda: offered(user) == ["vorigeweek", "vorigemaand"])
+
+
+def test_a_name_that_would_break_the_query_is_quoted_so_that_it_does_not():
+    for name in ("Jan de Vries", 'Bewoners "Zuid" (oud)', "(leeg)"):
+        assert parse(f"van:{quoted(name)}", TODAY) == parse(f'van:"{name.replace(chr(34), "")}"', TODAY)
+
+
+# History
+
+
+def test_queries_that_were_used_are_offered_in_the_empty_box(user, data):
+    user.type_query("zwembad")
+    user.press(box(user), Qt.Key.Key_Return)
+    user.wait(lambda: user.window.completing.before == ("zwembad",))
+    user.type_query("fietsenstalling")
+    user.wait(lambda: len(user.hits) == 9)
+    user.open_row(3)
+    user.wait(lambda: user.window.completing.before == ("fietsenstalling", "zwembad"))
+    user.type_query("nooit gebruikt")
+    user.press(box(user), Qt.Key.Key_Escape)
+    user.press(box(user), Qt.Key.Key_Down)
+    assert offered(user)[:2] == ["fietsenstalling", "zwembad"]
+    user.press(box(user), Qt.Key.Key_Down)
+    user.press(box(user), Qt.Key.Key_Return)
+    user.wait(lambda: user.subjects == ["Motie zwembad"])
+    assert Notes(data.notes).queries() == ("fietsenstalling", "zwembad")
+
+
+def test_the_history_can_be_cleared(user, data):
+    user.type_query("zwembad")
+    user.press(box(user), Qt.Key.Key_Return)
+    user.wait(lambda: user.window.completing.before == ("zwembad",))
+    user.press(box(user), Qt.Key.Key_Escape)
+    user.press(box(user), Qt.Key.Key_Down)
+    user.press(box(user), Qt.Key.Key_Down)
+    user.press(box(user), Qt.Key.Key_Return)
+    user.wait(lambda: user.window.completing.before == ())
+    assert Notes(data.notes).queries() == ()
+    assert b"zwembad" not in data.notes.read_bytes()
+
+
+# What is said
+
+
+def test_with_one_or_two_letters_the_window_says_where_it_searches(user):
+    user.type_query("zw")
+    user.wait(lambda: "Met één of twee letters" in notice(user))
+    user.type_query("zwe")
+    user.wait(lambda: "Met één of twee letters" not in notice(user))
+
+
+def test_a_faulty_query_is_explained_after_a_pause_while_typing(user):
+    user.type_query("datum:gisteren2 ")
+    user.wait(lambda: not user.window.searcher.busy)
+    assert not box(user).toolTip()  # not at each key
+    user.wait(lambda: "datum:gisteren2" in notice(user))
+    assert len(user.hits) == 10
+    user.type_query("zwembad")
+    user.wait(lambda: "datum" not in notice(user))

@@ -1,0 +1,84 @@
+"""The words of the query language with what they mean, for completion: Dutch in the Dutch window, English in the English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.wording import kind_name
+
+if TYPE_CHECKING:
+    from reader.actions.action import Kind
+
+    Language = Literal["nl", "en"]
+    Meanings = tuple[tuple[str, str], ...]
+
+translate = QCoreApplication.translate
+
+_KINDS: tuple[tuple[str, str, Kind], ...] = (
+    ("vraag", "heading_question", "heading_question"),
+    ("verzoek", "request", "request"),
+    ("deadline", "deadline", "deadline"),
+    ("uitnodiging", "invitation", "invitation"),
+    ("zienswijze", "consultation", "consultation"),
+    ("motie", "support_motion", "support_motion"),
+    ("doorsturen", "forward", "forward"),
+)
+
+
+def _in(language: Language, *words: tuple[str, str, str]) -> Meanings:
+    """(Dutch, English, meaning) as (word, meaning)."""
+    return tuple((dutch if language == "nl" else english, meaning) for dutch, english, meaning in words)
+
+
+def field_names(language: Language) -> Meanings:
+    """Each with its colon."""
+    return _in(
+        language,
+        ("van:", "from:", translate("query", "the sender")),
+        ("aan:", "to:", translate("query", "a recipient")),
+        ("cc:", "cc:", translate("query", "someone in CC")),
+        ("onderwerp:", "subject:", translate("query", "only the subject")),
+        ("tekst:", "text:", translate("query", "only the text of the message")),
+        ("bijlage:", "attachment:", translate("query", "name and text of attachments")),
+        ("categorie:", "category:", translate("query", "a category")),
+        ("map:", "folder:", translate("query", "a folder")),
+        ("postvak:", "mailbox:", translate("query", "a mailbox")),
+        ("datum:", "date:", translate("query", "day, month or year")),
+        ("deadline:", "deadline:", translate("query", "when something must be done")),
+        ("is:", "is:", translate("query", "what is asked")),
+        ("heeft:", "has:", translate("query", "with attachment, action or deadline")),
+    )
+
+
+def kind_values(language: Language) -> Meanings:
+    """Of `is:`."""
+    return _in(language, *((dutch, english, kind_name(kind)) for dutch, english, kind in _KINDS))
+
+
+def flag_values(language: Language) -> Meanings:
+    """Of `heeft:`."""
+    return _in(
+        language,
+        ("bijlage", "attachment", translate("query", "at least one attachment")),
+        ("actie", "action", translate("query", "at least one action item")),
+        ("deadline", "deadline", translate("query", "an action item with a date")),
+    )
+
+
+def date_values(language: Language) -> Meanings:
+    """Of `datum:` and `deadline:`: forms, of which the first letters may be typed."""
+    return _in(
+        language,
+        ("vandaag", "today", ""),
+        ("gisteren", "yesterday", ""),
+        ("dezeweek", "thisweek", ""),
+        ("vorigeweek", "lastweek", ""),
+        ("dezemaand", "thismonth", ""),
+        ("vorigemaand", "lastmonth", ""),
+        ("ditjaar", "thisyear", ""),
+        ("2026-11", "2026-11", translate("query", "a month; also a year or a day")),
+        (">2026-10-01", ">2026-10-01", translate("query", "after this day")),
+        ("2026-11-01..2026-11-30", "2026-11-01..2026-11-30", translate("query", "a period")),
+    )

@@ -1,0 +1,122 @@
+"""The list below the search box: what may be typed next, or was asked before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.theme import Theme
+
+_MEANING = Qt.ItemDataRole.UserRole + 1
+_Index = QModelIndex | QPersistentModelIndex
+_HEIGHT, _PAD, _WIDEST = 28, 10, 560  # pixels at 100 %
+
+
+class Suggestion(NamedTuple):
+    """One line of the list."""
+
+    text: str  # what is shown, and what a screen reader says first
+    meaning: str  # said beside it
+    query: str  # what the box holds when it is taken
+    command: str = ""  # what it does instead, such as "forget"
+
+
+class SuggestionList(QListWidget):
+    """Lies over the panes and never takes the keyboard: the search box moves through it."""
+
+    taken = Signal(object)  # Suggestion
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("Suggestions")
+        self.setAccessibleName(self.tr("Suggestions"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.theme = theme
+        self._over = parent
+        self._suggestions: tuple[Suggestion, ...] = ()
+        self.setItemDelegate(_Line(self))
+        self.itemEntered.connect(self.setCurrentItem)
+        self.itemClicked.connect(lambda item: self.taken.emit(self._suggestions[self.row(item)]))
+        self.hide()
+
+    @property
+    def offered(self) -> tuple[Suggestion, ...]:
+        """What is shown now."""
+        return () if self.isHidden() else self._suggestions
+
+    @property
+    def chosen(self) -> Suggestion | None:
+        """The line that the user went to."""
+        row = self.currentRow()
+        return self.offered[row] if 0 <= row < len(self.offered) else None
+
+    def offer(self, suggestions: Sequence[Suggestion], below: QWidget) -> None:
+        """Show these below a widget, none of them chosen; nothing hides the list."""
+        self._suggestions = tuple(suggestions)
+        self.clear()
+        for one in suggestions:
+            item = QListWidgetItem(one.text, self)
+            item.setData(_MEANING, one.meaning)
+            item.setData(
+                Qt.ItemDataRole.AccessibleTextRole, f"{one.text}, {one.meaning}" if one.meaning else one.text
+            )
+        self.setCurrentRow(-1)
+        if not suggestions:
+            self.hide()
+            return
+        window = self._over
+        place = below.mapTo(window, QPoint(0, below.height() + 2))
+        width = min(max(below.width(), 320), _WIDEST, window.width() - place.x())
+        rows = min(len(suggestions), (window.height() - place.y() - 2 * self.frameWidth()) // _HEIGHT)
+        self.setGeometry(QRect(place, QSize(width, rows * _HEIGHT + 2 * self.frameWidth())))
+        self.show()
+        self.raise_()
+
+    def step(self, rows: int) -> None:
+        """To the next line or the one before; before the first is none."""
+        self.setCurrentRow(max(-1, min(self.currentRow() + rows, self.count() - 1)))
+
+
+class _Line(QStyledItemDelegate):
+    """The text, and its meaning in a softer colour at the right."""
+
+    def __init__(self, owner: SuggestionList) -> None:
+        super().__init__(owner)
+        self._list = owner
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        return QSize(100, _HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        theme, place = self._list.theme, QRect(option.rect)
+        painter.save()
+        painter.setFont(option.font)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(place, QColor(theme.accent_soft))
+        inside = place.adjusted(_PAD, 0, -_PAD, 0)
+        meaning: str = index.data(_MEANING) or ""
+        metrics = option.fontMetrics
+        room = inside.width() - (metrics.horizontalAdvance(meaning) + 2 * _PAD if meaning else 0)
+        text = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, room)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(QColor(theme.ink))
+        painter.drawText(inside, int(middle | Qt.AlignmentFlag.AlignLeft), text)
+        painter.setPen(QColor(theme.soft))
+        painter.drawText(inside, int(middle | Qt.AlignmentFlag.AlignRight), meaning)
+        painter.restore()
