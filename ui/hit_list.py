@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from ui.hit_model import HIT_ROLE, HitModel
 from ui.theme import Theme, chip_colours
-from ui.wording import action_chip, attachment_chip, sender_name, short_date, subject_of
+from ui.wording import action_chip, attachment_chip, in_compounds, sender_name, short_date, subject_of
 
 if TYPE_CHECKING:
     from reader.events import Hit
@@ -43,6 +43,7 @@ _PAD_LEFT, _PAD_RIGHT, _PAD_TOP, _PAD_BOTTOM = 12, 14, 9, 10
 _BOX = 14  # tick box
 _TEXT_LEFT = _BAR + _PAD_LEFT + 22 + 8
 _CHIP_PAD, _CHIP_GAP, _CHIP_TOP = 7, 6, 5
+_DIVIDER = 26  # height of the line above hits in compounds
 _AHEAD_MS = 100  # after scrolling: the screens before and after are asked for
 _ONE_LINE = int(
     Qt.AlignmentFlag.AlignVCenter
@@ -68,6 +69,7 @@ class HitList(QTableView):
         self.setAccessibleName(self.tr("Messages"))
         self._model = model
         self._current = ""  # the message of the current row, also where its row is not here any more
+        self._divided = -1  # the row with the dividing line above it
         self._delegate = _RowDelegate(theme, self)
         self.setModel(model)
         self.setItemDelegate(self._delegate)
@@ -96,15 +98,28 @@ class HitList(QTableView):
     @property
     def rows_in_view(self) -> range:
         """The rows that there is room for, also in part, whether the list is so long or not."""
-        top = self.verticalScrollBar().value()
-        bottom = top + self.viewport().height() - 1
-        return range(top // self.row_height, bottom // self.row_height + 1)
+        first = max(0, self.rowAt(0))
+        return range(first, first + self.viewport().height() // self.row_height + 2)
 
     @property
     def rows_shown(self) -> range:
         """Those of them that there are."""
         rows = self.rows_in_view
         return range(rows.start, min(rows.stop, self._model.total))
+
+    def top_of(self, row: int) -> int:
+        """Where a row begins, in pixels from the top of the list."""
+        return self.verticalHeader().sectionPosition(row)
+
+    def lay_out_again(self) -> None:
+        """After the model was filled anew: room for the dividing line, and the scroll bar as long as the list is."""
+        head = self.verticalHeader()
+        if 0 <= self._divided < head.count():
+            head.resizeSection(self._divided, self.row_height)
+        self._divided = self._model.divide
+        if self._divided >= 0:
+            head.resizeSection(self._divided, self.row_height + _DIVIDER)
+        self.doItemsLayout()
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
@@ -195,6 +210,10 @@ class _RowDelegate(QStyledItemDelegate):
         theme, row = self.theme, QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(model := index.model(), HitModel) and index.row() == model.divide:
+            band = QRect(row.left(), row.top(), row.width(), _DIVIDER)
+            row.setTop(row.top() + _DIVIDER)
+            _draw_divider(painter, QFont(option.font), theme, band)
         painter.fillRect(row, QColor(theme.accent_soft if current else theme.panel))
         if current:
             painter.fillRect(row.left(), row.top(), _BAR, row.height(), QColor(theme.accent))
@@ -250,6 +269,16 @@ class _RowDelegate(QStyledItemDelegate):
             inside = chip.adjusted(_CHIP_PAD, 0, -_CHIP_PAD, 0)
             _draw_text(painter, font, ink, inside, text)
             left += width + _CHIP_GAP
+
+
+def _draw_divider(painter: QPainter, font: QFont, theme: Theme, place: QRect) -> None:
+    """The line between hits with the word itself and those with longer words alone."""
+    font.setPixelSize(12)
+    painter.fillRect(place, QColor(theme.side))
+    painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(theme.line))
+    _draw_text(
+        painter, font, theme.soft, place.adjusted(_BAR + _PAD_LEFT, 0, -_PAD_RIGHT, -1), in_compounds()
+    )
 
 
 def _draw_text(painter: QPainter, font: QFont, colour: str, place: QRect, text: str) -> None:

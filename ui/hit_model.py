@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reader.events import Search
-from ui.wording import accessible_row
+from ui.wording import accessible_row, in_compounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +38,7 @@ class HitModel(QAbstractListModel):
         self.search = Search()  # what the list answers
         self._hits: dict[int, Hit | None] = {}  # None for one that was forgotten before its page came
         self._total = 0
+        self._divide = -1
         self._asked = range(0)  # the page that is on its way
         self._ticked: dict[str, None] = {}  # identifiers in the order of ticking
 
@@ -55,6 +56,11 @@ class HitModel(QAbstractListModel):
         """Messages that match, whether their rows are here or not."""
         return self._total
 
+    @property
+    def divide(self) -> int:
+        """The first row of those that have the words in compounds alone; -1 where there are none."""
+        return self._divide
+
     def hit(self, row: int) -> Hit | None:
         """What a row shows; None where it is not here."""
         return self._hits.get(row)
@@ -68,6 +74,7 @@ class HitModel(QAbstractListModel):
         self.beginResetModel()
         self.search = question(page.search)
         self._hits, self._total = {}, page.total
+        self._divide = page.direct if page.direct < page.total else -1
         self._hold(page)
         self.endResetModel()
 
@@ -129,7 +136,8 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.subject
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return accessible_row(hit, ticked=hit.id in self._ticked)
+            words = accessible_row(hit, ticked=hit.id in self._ticked)
+            return f"{in_compounds()}: {words}" if index.row() == self._divide else words
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401

@@ -31,6 +31,7 @@ class ListPane(QWidget):
     sort_chosen = Signal(str)
     add_wanted = Signal()
     remove_sample_wanted = Signal()
+    suggestion_taken = Signal(str)  # the query put right
 
     def __init__(self, model: HitModel, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,16 +69,20 @@ class ListPane(QWidget):
         self._hint.setWordWrap(True)
         self._empty = _Empty()
         self._empty.add.clicked.connect(self.add_wanted)
+        self._suggested = ""
+        self._suggestion = _flat_button()
+        for button in (self._suggestion, self._empty.suggestion):
+            button.clicked.connect(lambda: self.suggestion_taken.emit(self._suggested))
         self._pages = QStackedWidget()
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
-        for widget in (head, self._hint, self._sample, self._notice):
+        for widget in (head, self._hint, self._sample, self._notice, self._suggestion):
             layout.addWidget(widget)
         layout.addWidget(self._pages, 1)
-        for widget in (self._hint, self._notice, self._sample):
+        for widget in (self._hint, self._notice, self._sample, self._suggestion):
             widget.hide()
 
     def set_theme(self, theme: Theme) -> None:
@@ -110,6 +115,14 @@ class ListPane(QWidget):
         self._hint.setText(sentence)
         self._hint.setVisible(bool(sentence))
 
+    def show_suggestion(self, query: str, *, total: int) -> None:
+        """Ask whether this was meant, in the empty list or above it; "" asks nothing."""
+        self._suggested = query
+        text = self.tr("Did you mean: {query}?").format(query=query)
+        for button, shown in ((self._suggestion, total > 0), (self._empty.suggestion, not total)):
+            button.setText(text.replace("&", "&&"))
+            button.setVisible(bool(query) and shown)
+
     def show_empty(self, *, everything: int, total: int, importing: bool) -> None:
         """The list, or the reason why there is none."""
         self._pages.setCurrentWidget(self.list if total else self._empty)
@@ -132,6 +145,7 @@ class ListPane(QWidget):
         """The list of a new question, from its top; the current message stays current where the page has it."""
         current = self.list.current_id()
         self._model.show(page)
+        self.list.lay_out_again()
         self.list.verticalScrollBar().setValue(0)
         self._make_current(max(0, self._model.row_of(current)))
 
@@ -148,15 +162,17 @@ class ListPane(QWidget):
     def show_again(self, page: Page) -> None:
         """The same question on a changed index: what was in sight stays at its height, and the current message current."""
         scroll, current = self.list.verticalScrollBar(), self.list.current_id()
-        was_at, was_current = scroll.value(), self.list.currentIndex().row()
-        stays = next(((one, row) for one, row in page.rows.items() if self._model.row_of(one) >= 0), None)
-        moved = 0 if stays is None else stays[1] - self._model.row_of(stays[0])
+        was_current = self.list.currentIndex().row()
+        stays, now = next(
+            ((was, row) for one, row in page.rows.items() if (was := self._model.row_of(one)) >= 0), (0, 0)
+        )
+        height = self.list.top_of(stays) - scroll.value()
         self._model.show(page)
-        self.list.doItemsLayout()  # so that the scroll bar knows how long the list is now
-        scroll.setValue(was_at + moved * self.list.row_height)
+        self.list.lay_out_again()
+        scroll.setValue(self.list.top_of(now) - height)
         row = page.rows.get(current, -1)
         # In the place of one that was taken away comes the one that now stands there.
-        self._make_current(row if row >= 0 else max(0, was_current + moved), scroll=False)
+        self._make_current(row if row >= 0 else max(0, was_current + now - stays), scroll=False)
 
     def _make_current(self, row: int, *, scroll: bool = True) -> None:
         index = self._model.index(min(row, self._model.total - 1))
@@ -205,7 +221,9 @@ class _Empty(QWidget):
         for widget in (self._title, self._text):
             widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(widget)
+        self.suggestion = _flat_button()
         layout.addSpacing(12)
+        layout.addWidget(self.suggestion, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(3)
 
@@ -213,3 +231,11 @@ class _Empty(QWidget):
         self._title.setText(title)
         self._text.setText(text)
         self.add.setVisible(button)
+
+
+def _flat_button() -> QPushButton:
+    """That asks whether something else was meant."""
+    button = QPushButton()
+    button.setObjectName("Suggestion")
+    button.setProperty("flat", True)
+    return button

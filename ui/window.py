@@ -299,6 +299,7 @@ class MainWindow(QMainWindow):
         self.list_pane.list.all_wanted.connect(self.tick_all)
         self.list_pane.list.entered.connect(self.focus_message)
         self.list_pane.sort_chosen.connect(self.sort_by)
+        self.list_pane.suggestion_taken.connect(self.run_query)
         self.list_pane.add_wanted.connect(self.choose_files)
         self.list_pane.remove_sample_wanted.connect(self.remove_sample)
         self.model.more_wanted.connect(self._ask_more)
@@ -443,6 +444,7 @@ class MainWindow(QMainWindow):
         self.list_pane.show_empty(
             everything=page.everything, total=page.total, importing=self.imports.running
         )
+        self.list_pane.show_suggestion(page.suggestion, total=page.total)
         self.list_pane.list.viewport().repaint()  # the list first: who types waits for it, not for the counts
         self._page = page
         self._counts_soon.start()

@@ -122,6 +122,11 @@ def kind_name(kind: Kind) -> str:
     return names[kind]
 
 
+def in_compounds() -> str:
+    """Above the rows that have what is searched for only inside longer words."""
+    return translate("wording", "Also in compounds")
+
+
 def attachment_chip(hit: Hit) -> str:
     return Counted.tr("%n attachment(s)", "", len(hit.attachments)) if hit.attachments else ""
 

@@ -295,6 +295,10 @@
         </translation>
     </message>
     <message>
+        <source>Did you mean: {query}?</source>
+        <translation>Bedoelde u: {query}?</translation>
+    </message>
+    <message>
         <source>Nothing found</source>
         <translation>Niets gevonden</translation>
     </message>
@@ -1273,6 +1277,10 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>Pass on</source>
         <translation>Doorgeleiden</translation>
+    </message>
+    <message>
+        <source>Also in compounds</source>
+        <translation>Ook in samenstellingen</translation>
     </message>
     <message>
         <source>selected</source>

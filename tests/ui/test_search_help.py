@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from mailboxes import letter, write_mbox
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from reader.notes import Notes
 from reader.query import parse
@@ -25,7 +25,13 @@ TODAY = date(2026, 11, 24)
 def user(driver, tmp_path):
     """A window with ten letters, and the keyboard in its search box."""
     letters = [letter(n, category="Motie" if n % 2 else "Ingekomen stuk") for n in range(1, 10)]
-    letters.append(letter(10, subject="Motie zwembad", text="De raad nam een motie over het zwembad aan.\n"))
+    letters.append(
+        letter(
+            10,
+            subject="Motie zwembad",
+            text="De raad nam een motie over het zwembad aan. Fietsen staan in de stalling.\n",
+        )
+    )
     one = driver(str(write_mbox(tmp_path / "griffie.mbox", letters)))
     one.wait_for_index(10)
     one.window.focus_search()
@@ -215,3 +221,32 @@ def test_a_faulty_query_is_explained_after_a_pause_while_typing(user):
     assert len(user.hits) == 10
     user.type_query("zwembad")
     user.wait(lambda: "datum" not in notice(user))
+
+
+# What else was found, or meant
+
+
+def test_a_misspelt_query_without_hits_asks_what_was_meant_and_runs_it(user):
+    user.type_query("zwembat")
+    user.press(box(user), Qt.Key.Key_Return)
+    user.wait(lambda: user.window.model.total == 0)
+    (asked,) = [one for one in user.window.findChildren(QPushButton, "Suggestion") if one.isVisible()]
+    assert asked.text() == "Bedoelde u: zwembad?"
+    user.qtbot.mouseClick(asked, Qt.MouseButton.LeftButton)
+    user.wait(lambda: user.subjects == ["Motie zwembad"])
+    assert not [one for one in user.window.findChildren(QPushButton, "Suggestion") if one.isVisible()]
+
+
+def test_a_line_stands_above_the_hits_in_compounds(user):
+    user.type_query("stalling")
+    user.wait(lambda: user.window.model.total == 10)
+    user.wait(lambda: user.window.model.search.text == "stalling")
+    listing, model = user.window.list_pane.list, user.window.model
+    assert user.subjects[0] == "Motie zwembad"  # the others have a "fietsenstalling"
+    assert model.divide == 1
+    assert listing.rowHeight(1) > listing.rowHeight(0) == listing.row_height
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole).startswith("Ook in samenstellingen")
+    user.type_query("fietsenstalling")
+    user.wait(lambda: user.window.model.search.text == "fietsenstalling")
+    assert model.divide == -1
+    assert listing.rowHeight(1) == listing.row_height
