@@ -57,13 +57,18 @@ def stem(form: str) -> str:
 def _listed(form: str) -> str | None:
     """The stem of a form in the table, or of a compound with one."""
     table = _table()
+    if form in table.words:
+        return table.words[form]
     if form[-4:] not in table.tails and form[-3:] not in table.tails and form[-2:] not in table.tails:
         return None
     for length in range(min(table.longest, len(form)), 1, -1):
         head, ending = form[:-length], form[-length:]
-        if ending in table.endings and (not head or len(head) >= _HEAD):
+        if ending in table.endings:
             group = table.endings[ending]
-            return None if group is None else head + group
+            if group is None:
+                return None
+            if not head or len(head) >= _HEAD:
+                return head + group
         if ending in table.verbs and (not head or head in table.before_verbs):
             return head + table.verbs[ending]
     return None
@@ -97,6 +102,7 @@ def _cut(form: str) -> str:
 
 
 class _Table(NamedTuple):
+    words: dict[str, str]  # listed form that no compound ends in -> its group
     endings: dict[str, str | None]  # listed form -> its group, None for what stands apart
     verbs: dict[str, str]  # listed form of a verb -> the verb
     before_verbs: frozenset[str]
@@ -111,17 +117,14 @@ class _Table(NamedTuple):
 @cache
 def _table() -> _Table:
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    endings: dict[str, str | None] = dict.fromkeys(table["apart"])
-    for line in table["groups"]:
-        group = [fold(form) for form in line.split()]
-        # The mark keeps a group apart from what Snowball makes of other words.
-        endings |= dict.fromkeys(group, group[0] + "=")
+    endings: dict[str, str | None] = dict.fromkeys(table["apart"]) | _groups(table["groups"])
     verbs: dict[str, str] = {}
     for line in table["verbs"]:
         verb = line.split()
         noun = verb[0].removesuffix("en") + "ing"
         verbs |= dict.fromkeys((*verb, noun, noun + "en"), verb[0] + "+")
     return _Table(
+        _groups(table["words"]),
         endings,
         verbs,
         frozenset(table["before_verbs"]),
@@ -130,6 +133,12 @@ def _table() -> _Table:
         max(map(len, (*endings, *verbs))),
         frozenset(form[-4:] for form in (*endings, *verbs)),
     )
+
+
+def _groups(lines: list[str]) -> dict[str, str]:
+    """Listed form -> its group; the mark keeps that apart from what Snowball makes of other words."""
+    groups = [[fold(form) for form in line.split()] for line in lines]
+    return {form: group[0] + "=" for group in groups for form in group}
 
 
 @cache

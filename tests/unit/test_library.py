@@ -311,6 +311,19 @@ def test_a_message_opens_from_its_export_with_its_hits_marked(desk):
     assert desk.open(hit.id, '"unfinished (', "dark").message.id == hit.id
 
 
+def test_an_opened_message_marks_the_compounds_of_a_word(data, desk, tmp_path):
+    add(
+        data,
+        put(
+            tmp_path / "post.mbox",
+            mail("Jeugd", "De jeugdzorgkosten stijgen.", day=3),
+            mail("Kosten", "", day=4),
+        ),
+    )
+    (hit,) = desk.search(Search("zorg")).hits
+    assert "jeugdzorgkosten</mark>" in desk.open(hit.id, "zorg", "light").page
+
+
 def test_a_message_whose_export_is_gone_opens_as_saved_text(town, desk, tmp_path):
     (hit,) = desk.search(Search("gemeenten")).hits
     shutil.move(town, tmp_path / "elders.mbox")
