@@ -123,9 +123,12 @@ class Searcher:
             return (saved, places) if saved and places else None
 
     def compounds(self, query: Node) -> Compounded:
-        """The compounds that the words of a query are found in, for marking."""
+        """The compounds that the words of a query are found in, for marking in an opened message.
+
+        Its query may have been typed to its end or not, so the last word is taken for a whole one too.
+        """
         with self._newest() as opened:
-            return {} if opened is None else opened.compounds(query)
+            return {} if opened is None else opened.compounds(query, whole=True)
 
     def exports(self) -> list[tuple[str, int]]:
         """(path, messages) of each export in the index."""
@@ -234,10 +237,11 @@ class _Generation:
         scores = np.zeros(self.columns.size, np.float32) if relevance else None
         return replace(matching, scores=scores).mask(query) & self.alive, scores
 
-    def compounds(self, query: Node) -> Compounded:
-        """The compounds that each word of a query is found in."""
+    def compounds(self, query: Node, *, whole: bool = False) -> Compounded:
+        """The compounds that each word of a query is found in; `whole` takes one that is being typed for a word."""
         words = filter(None, map(compounded, words_of(query)))
-        return {word: self._postings.compounds.forms(word) for word in words}
+        forms = self._postings.compounds.forms
+        return {word: forms(replace(word, how="stem") if whole else word) for word in words}
 
     def suggestion(self, search: Search, today: date | None, *, found: bool) -> str:
         """The query with its misspelt words put right; "" where none are, or where it would find nothing either."""
