@@ -168,8 +168,19 @@ def _english(
     return DateExpression(position, found.end(), when.isoformat(), "day", limit) if when else None
 
 
+def _has_numeric(plain: str) -> bool:
+    """Whether two digits stand round a mark somewhere: most texts have none, and the pattern looks at each letter."""
+    for mark in "-/.":
+        position = plain.find(mark)
+        while position >= 0:
+            if plain[position - 1 : position].isdigit() and plain[position + 1 : position + 2].isdigit():
+                return True
+            position = plain.find(mark, position + 1)
+    return False
+
+
 def _numeric(plain: str, sent: date | None) -> Iterator[DateExpression]:
-    for found in _NUMERIC.finditer(plain):
+    for found in _NUMERIC.finditer(plain) if _has_numeric(plain) else ():
         start, end = found.span()
         if plain[start - 1 : start].isalnum() or plain[start - 1 : start] in ("/", ".", "-", ","):
             continue

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.actions.plain import places, words_of
 from reader.actions.rules import TELLING
 from reader.actions.sections import is_title
-from reader.actions.sentences import Sentence, sentences
+from reader.actions.sentences import Sentence, pieces, sentence_in, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,9 +38,48 @@ class _Candidate(NamedTuple):
     """A sentence that is worth a look."""
 
     sentence: Sentence
-    words: AbstractSet[str]
+    near: AbstractSet[
+        str
+    ]  # words of rules that may be in it: all that are, and perhaps a part of another word
     stretch: int
     alone: bool  # on a line of its own, as a heading is
+
+    @property
+    def words(self) -> AbstractSet[str]:
+        """Those of the sentence; worked out for the few that ask something."""
+        return words_of(self.sentence.plain)
+
+
+class _Cut:
+    """The sentences of one stretch, taken out of it when they are asked for."""
+
+    def __init__(self, text: str, plain: str, start: int, end: int) -> None:
+        self._plain = plain
+        self._pieces = list(pieces(text, start, end))
+        self._sentences: dict[int, Sentence | None] = {}
+
+    def at(self, position: int) -> int:
+        """The number of the piece with the sentence at a place, or with the last one before that; -1 where none is."""
+        number = bisect_right(self._pieces, position, key=_first) - 1
+        while number >= 0:
+            sentence = self.sentence(number)
+            if sentence is not None and sentence.start <= position:
+                return number
+            number -= 1
+        return -1
+
+    def sentence(self, number: int) -> Sentence | None:
+        if number not in self._sentences:
+            self._sentences[number] = sentence_in(self._plain, *self._pieces[number])
+        return self._sentences[number]
+
+    def is_first(self, number: int) -> bool:
+        return all(self.sentence(before) is None for before in range(number))
+
+    def is_only(self, number: int) -> bool:
+        return self.is_first(number) and all(
+            self.sentence(after) is None for after in range(number + 1, len(self._pieces))
+        )
 
 
 def asked_sentences(reading: Reading, book: RuleBook) -> list[Asked]:
@@ -68,41 +107,42 @@ def _candidates(reading: Reading, book: RuleBook) -> Iterator[_Candidate]:
     """The sentences of the own words that hold a word of a rule, in order."""
     text, plain, own = reading.text, reading.plain, reading.own
     starts = [stretch.start for stretch in own]
-    cut: dict[int, list[Sentence]] = {}  # stretch -> its sentences
-    hits: set[tuple[int, int]] = set()  # stretch, sentence
+    cut: dict[int, _Cut] = {}  # stretch -> its sentences
+    hits: dict[tuple[int, int], set[str]] = {}  # stretch, piece -> words of rules
     for word in book.by_word.keys() & reading.words:
         for position in places(plain, word):
             number = bisect_right(starts, position) - 1
             if number < 0 or position >= own[number].end:
                 continue
             if number not in cut:
-                cut[number] = sentences(text, plain, own[number].start, own[number].end)
-            index = bisect_right(cut[number], position, key=_start) - 1
-            if index >= 0:
-                hits.add((number, index))
-    for number, index in sorted(hits):
-        sentence = cut[number][index]
-        alone = (index == 0 and text[sentence.end : sentence.end + 1] == "\n") or (
-            len(cut[number]) == 1 and is_title(own[number], plain)
+                cut[number] = _Cut(text, plain, own[number].start, own[number].end)
+            piece = cut[number].at(position)
+            if piece >= 0:
+                hits.setdefault((number, piece), set()).add(word)
+    for number, piece in sorted(hits):
+        sentence = cut[number].sentence(piece)
+        assert sentence is not None
+        alone = (text[sentence.end : sentence.end + 1] == "\n" and cut[number].is_first(piece)) or (
+            is_title(own[number], plain) and cut[number].is_only(piece)
         )
-        yield _Candidate(sentence, words_of(sentence.plain), number, alone)
+        yield _Candidate(sentence, hits[number, piece], number, alone)
 
 
-def _start(sentence: Sentence) -> int:
-    return sentence.start
+def _first(piece: tuple[int, int]) -> int:
+    return piece[0]
 
 
 def _matching_rule(candidate: _Candidate, limits: Sequence[int], book: RuleBook) -> Rule | None:
     """The most telling rule that holds."""
     sentence = candidate.sentence
-    numbers = {number for word in book.by_word.keys() & candidate.words for number in book.by_word[word]}
+    numbers = {number for word in candidate.near for number in book.by_word[word]}
     for number in sorted(numbers):
         rule = book.rules[number]
         if rule.place == "heading" and not candidate.alone:
             continue
         if rule.needs_due and not _within(limits, sentence):
             continue
-        if rule.pattern.search(sentence.plain):
+        if rule.pattern.search(sentence.plain) and not rule.words.isdisjoint(candidate.words):
             return rule
     return None
 
@@ -113,8 +153,9 @@ def _within(limits: Sequence[int], sentence: Sentence) -> bool:
 
 
 def _vetoed(candidate: _Candidate, rule: Rule, book: RuleBook) -> bool:
+    words = candidate.words
     return any(
-        not veto.words.isdisjoint(candidate.words)
+        not veto.words.isdisjoint(words)
         and veto.id not in rule.despite
         and veto.pattern.search(candidate.sentence.plain)
         for veto in book.vetoes
@@ -125,12 +166,13 @@ def _kind(candidate: _Candidate, rule: Rule, book: RuleBook) -> Kind:
     """What a plain request is about; an invitation to support a motion is more than an invitation."""
     if rule.kind not in ("request", "invitation"):
         return rule.kind
+    words = candidate.words
     more_telling = TELLING[: TELLING.index(rule.kind)]
     topics = (
         topic.kind
         for topic in book.topics
         if topic.kind in more_telling
-        and not topic.words.isdisjoint(candidate.words)
+        and not topic.words.isdisjoint(words)
         and topic.pattern.search(candidate.sentence.plain)
     )
     return next(topics, rule.kind)
@@ -139,8 +181,9 @@ def _kind(candidate: _Candidate, rule: Rule, book: RuleBook) -> Kind:
 def _announces_questions(candidate: _Candidate, book: RuleBook, *, asks: bool) -> bool:
     """Whether questions follow: "Graag antwoord op de volgende vragen.", or by itself "Twee vragen:"."""
     return (
-        "vragen" in candidate.words
-        and (asks or candidate.sentence.plain.endswith(":"))
+        (asks or candidate.sentence.plain.endswith(":"))
+        and "vragen" in candidate.sentence.plain  # soon told
+        and "vragen" in candidate.words
         and book.announces.search(candidate.sentence.plain) is not None
     )
 

@@ -44,16 +44,17 @@ def sentences(text: str, plain: str, start: int, end: int) -> list[Sentence]:
     >>> [one.plain for one in sentences(text, text.lower(), 0, len(text))]
     ['kom op 3 dec. a.s. naar de raad.', 'neem mee:', 'pen', 'papier']
     """
-    return [
-        Sentence(first, last, plain[first:last])
-        for piece_start, piece_end in _pieces(text, start, end)
-        for first, last in [_trimmed(plain, piece_start, piece_end)]
-        if first < last
-    ]
+    return [one for piece in pieces(text, start, end) if (one := sentence_in(plain, *piece)) is not None]
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Borders of the sentences, each at most `LONGEST` long."""
+def sentence_in(plain: str, start: int, end: int) -> Sentence | None:
+    """The sentence in a piece; None where that has only white space and list marks."""
+    first, last = _trimmed(plain, start, end)
+    return Sentence(first, last, plain[first:last]) if first < last else None
+
+
+def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Borders of the sentences of `text[start:end]`, one behind another, each at most `LONGEST` long."""
     begin = line = start
     for found in _END.finditer(text, start, end):
         stop = found.end()
