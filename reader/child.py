@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.errors import ReaderError
-from reader.guard import allow_children
+from reader.guard import allow_children, end_with_parent
 from reader.library import Desk
 from reader.logs import log_bug, start_logging
 
@@ -98,6 +98,7 @@ def run_desk(data: DataDir, requests: Connection, answers: Connection) -> None:
 def _start(data: DataDir) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is the window's business
     allow_children()
+    end_with_parent()
     start_logging(data.log)
 
 

@@ -13,6 +13,7 @@ writes it so.  The rest is typed by people, so capitals do not matter.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -67,6 +68,11 @@ class Choice(NamedTuple):
 
 
 EVERYTHING = Choice()
+
+
+def in_words(choice: Choice) -> str:
+    """A choice as it can be kept and compared."""
+    return json.dumps(choice._asdict())
 
 
 def chosen(ticks: Mapping[str, bool]) -> Choice:

@@ -39,6 +39,14 @@ class Survey:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """Exports are not as they were read."""
+
+    exports: tuple[str, ...]  # their paths
+    moving: frozenset[str]  # files that are still being written
+
+
+@dataclass(frozen=True, slots=True)
 class Committed:
     """The index grew: a search that is asked now sees more."""
 

@@ -6,13 +6,13 @@ the first message that was not committed, and a file that did not change since i
 
 from __future__ import annotations
 
-import json
 import time
 from contextlib import closing
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.actions.action import Findings
+from reader.choice import in_words
 from reader.errors import NothingToRead
 from reader.events import Committed, Progress, Summary
 from reader.formats import Begun, Ended, Unchanged, read_export
@@ -25,6 +25,7 @@ from reader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from reader.choice import Choice
     from reader.formats import Task
@@ -76,20 +77,20 @@ class Import:
             if export.path in unread:
                 yield from self.read(export.path, sample=export.sample)
 
-    def read(self, path: str, *, sample: bool) -> Iterator[Event]:
-        """Add what is new in one export, in batches."""
+    def read(self, path: str, *, sample: bool, leave: AbstractSet[str] = frozenset()) -> Iterator[Event]:
+        """Add what is new in one export, in batches; `leave` as in `read_export`."""
         self.done.add(path)
         choice = self._choices[path] if path in self._choices else self._notes.choice(path)
-        past = self._writer.past(path, _in_words(choice))
+        past = self._writer.past(path, in_words(choice))
         try:
-            export = read_export(path, choice, past)
+            export = read_export(path, choice, past, leave)
         except NothingToRead as error:
             yield self._note(error.problem)
             self._end(path)
             return
         self._ledger = Ledger(self._writer, path, past)
-        if self._writer.was_read(path, _in_words(choice)):
-            self._writer.add_export(path, sample=sample, choice=_in_words(choice))
+        if self._writer.was_read(path, in_words(choice)):
+            self._writer.add_export(path, sample=sample, choice=in_words(choice))
             self._ledger.open()
         self._pace.begin(self.messages, 0)
         with closing(self._intake.entries(export)) as entries:
@@ -121,7 +122,7 @@ class Import:
         self._notes.add_export(path, sample=sample, choice=choice)
         self._writer.leave_out(path, choice.takes)
         self._writer.set_unread([path])
-        self._writer.add_export(path, sample=sample, choice=_in_words(choice))
+        self._writer.add_export(path, sample=sample, choice=in_words(choice))
         self._ledger.open()
 
     def _end(self, path: str) -> None:
@@ -193,8 +194,3 @@ class Import:
         self._committed = self.messages
         self._committed_at = time.monotonic()
         return Committed(self._committed)
-
-
-def _in_words(choice: Choice) -> str:
-    """A choice as it can be compared."""
-    return json.dumps(choice)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from reader.actions.action import Findings
     from reader.choice import Choice
-    from reader.events import Page, Place, PrintOptions, Search, Sheet
+    from reader.events import Changed, Page, Place, PrintOptions, Search, Sheet
     from reader.index import Run, Saved
     from reader.message import Attachment, Message
     from reader.paths import DataDir
@@ -100,6 +100,17 @@ def add_exports(
         for path in dict.fromkeys(_absolute(path) for path in paths):
             if path not in job.done:
                 yield from job.read(path, sample=sample)
+        yield job.summary()
+
+
+def refresh(data: DataDir, changed: Changed) -> Iterator[Event]:
+    """Read what is new in exports that the user has, but for files that are still being written."""
+    with writing(data.index) as writer:
+        job = Import(data, writer)
+        yield from job.mend()
+        for noted in Notes(data.notes).exports():
+            if noted.path in changed.exports and noted.path not in job.done:
+                yield from job.read(noted.path, sample=noted.sample, leave=changed.moving)
         yield job.summary()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from reader.choice import EVERYTHING, Choice
+from reader.choice import EVERYTHING, Choice, in_words
 from reader.errors import StorageFailed
 from reader.sqlite_text import python_text, sql_text
 
@@ -68,7 +68,7 @@ class Notes:
             db.execute(
                 "INSERT INTO export (path, sample, added, choice) VALUES (CAST(? AS TEXT), ?, ?, ?)"
                 " ON CONFLICT (path) DO UPDATE SET sample = excluded.sample, choice = excluded.choice",
-                (sql_text(path), sample, datetime.now(UTC).isoformat(), json.dumps(choice._asdict())),
+                (sql_text(path), sample, datetime.now(UTC).isoformat(), in_words(choice)),
             )
 
     def forget_export(self, path: str) -> None:

@@ -1,10 +1,14 @@
-"""Imports and removals, one after another, in a process of their own."""
+"""Imports and removals, one after another, in a process of their own.
+
+What changed in exports that are watched is read in between: without a word of how far that is, and for as long as nothing
+else waits.  Then it is stopped, and goes on afterwards where it was.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -17,9 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reader.choice import Choice
+    from reader.events import Changed
     from reader.paths import DataDir
 
 _REFRESH_MS = 1500  # between two looks at the growing index: each is a whole search
+
+
+class _Work(NamedTuple):
+    run: Callable[[], Iterator[object]]
+    quiet: bool = False
 
 
 class Imports(QObject):
@@ -28,12 +38,14 @@ class Imports(QObject):
     progressed = Signal(Progress)
     grew = Signal()  # a search that is asked now sees more
     ended = Signal(object)  # the Summary of an import; None where it was cancelled or only removed something
+    refreshed = Signal(Summary)  # exports that are watched have something new
     running_changed = Signal(bool)
 
     def __init__(self, data: DataDir, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._data = data
-        self._waiting: deque[Callable[[], Iterator[object]]] = deque()
+        self._waiting: deque[_Work] = deque()
+        self._work: _Work | None = None  # what runs
         self._summary: Summary | None = None
         self.problems: list[Problem] = []  # of the last import
         self._job = Job(data, self)
@@ -44,7 +56,8 @@ class Imports(QObject):
 
     @property
     def running(self) -> bool:
-        return self._job.running
+        """Whether something runs that the user asked for."""
+        return self._work is not None and not self._work.quiet
 
     def add(
         self, paths: Sequence[str], choices: Mapping[str, Choice] | None = None, *, sample: bool = False
@@ -60,6 +73,12 @@ class Imports(QObject):
         """Take an export out of the index."""
         self._queue(partial(library.forget_export, self._data, path))
 
+    def refresh(self, changed: Changed) -> None:
+        """Read what is new in exports that are watched."""
+        self._waiting.append(_Work(partial(library.refresh, self._data, changed), quiet=True))
+        if self._work is None:
+            self._start_next()
+
     def cancel(self) -> None:
         """Stop the import that runs, and drop what waits; what was committed stays."""
         self._waiting.clear()
@@ -70,34 +89,49 @@ class Imports(QObject):
         self.blockSignals(True)
         self.cancel()
 
-    def _queue(self, work: Callable[[], Iterator[object]]) -> None:
-        self._waiting.append(work)
-        if not self.running:
+    def _queue(self, run: Callable[[], Iterator[object]]) -> None:
+        later = [work for work in self._waiting if work.quiet]
+        self._waiting = deque([*(work for work in self._waiting if not work.quiet), _Work(run), *later])
+        if self._work is None:
             self._start_next()
+        elif self._work.quiet:
+            self._waiting.append(self._work)
+            self._job.cancel()
 
     def _start_next(self) -> None:
-        self._summary, self.problems = None, []
-        self._job.start(self._waiting.popleft())
-        self.running_changed.emit(True)
+        self._work = self._waiting.popleft()
+        self._summary = None
+        self._job.start(self._work.run)
+        if not self._work.quiet:
+            self.problems = []
+            self.running_changed.emit(True)
 
     @Slot(object)
     def _take(self, event: object) -> None:
-        if isinstance(event, Progress):
-            self.progressed.emit(event)
-        elif isinstance(event, Problem):
-            self.problems.append(event)
+        if isinstance(event, Summary):
+            self._summary = event
         elif isinstance(event, Committed):
             if not self._soon.isActive():
                 self._soon.start()
-        elif isinstance(event, Summary):
-            self._summary = event
+        elif self.running and isinstance(event, Progress):
+            self.progressed.emit(event)
+        elif self.running and isinstance(event, Problem):
+            self.problems.append(event)
 
     @Slot(object)
     def _end(self, problem: Problem | None) -> None:
+        work, self._work = self._work, None
+        assert work is not None
+        if not work.quiet:
+            self._end_asked(problem)
+        elif self._summary is not None:
+            self.refreshed.emit(self._summary)
+        if self._waiting and self._work is None:
+            self._start_next()
+
+    def _end_asked(self, problem: Problem | None) -> None:
         if problem is not None:
             self.problems.append(problem)
         self._soon.stop()
         self.running_changed.emit(False)
         self.ended.emit(self._summary)
-        if self._waiting and not self.running:
-            self._start_next()

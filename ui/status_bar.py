@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ from ui.wording import count, tooltip
 
 if TYPE_CHECKING:
     from reader.events import Progress, Summary
-
-_SURE_AFTER_S = 2.0  # before that, an estimate of the time left jumps about
 
 
 class StatusBar(QStatusBar):
@@ -27,7 +24,6 @@ class StatusBar(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(14, 0, 14, 0)
-        self._began = 0.0
         self._message = QLabel()
         self._message.setTextFormat(Qt.TextFormat.PlainText)
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -57,28 +53,27 @@ class StatusBar(QStatusBar):
         self._message.setToolTip(tooltip(text))
 
     def show_progress(self, progress: Progress) -> None:
-        """The export, a bar, and how far it is: 12.400 berichten, nog 9 s."""
-        now = time.monotonic()
+        """The export, a bar, and how far it is: 12.400 berichten, 410 per seconde, nog ongeveer 3 minuten."""
         if not self._bar.isVisible():
-            self._began = now
             self._problems.hide()
         self.show_message(self.tr("Indexing {name}").format(name=PurePath(progress.export).name))
-        parts = [self.tr("%n message(s)", "", progress.messages)]
-        spent = now - self._began
+        parts = [self.tr("%Ln message(s)", "", progress.messages)]
+        if progress.per_second:
+            parts.append(self.tr("{rate} per second").format(rate=count(round(progress.per_second))))
+        if progress.seconds_left is not None:
+            parts.append(self._time_left(progress.seconds_left))
         if progress.total and progress.done:
             self._bar.setRange(0, 1000)
             self._bar.setValue(1000 * progress.done // progress.total)
-            if spent > _SURE_AFTER_S:
-                left = spent * (progress.total - progress.done) / progress.done
-                parts.append(self._time_left(left))
-                parts.append(
-                    self.tr("{rate} per second").format(rate=count(round(progress.messages / spent)))
-                )
         else:
             self._bar.setRange(0, 0)
         self._progress.setText(", ".join(parts))
         for widget in (self._bar, self._progress, self._cancel):
             widget.show()
+
+    def show_news(self, messages: int) -> None:
+        """What came in by itself: one line, and no more."""
+        self.show_message(self.tr("%n new message(s)", "", messages))
 
     def end_progress(self) -> None:
         for widget in (self._bar, self._progress, self._cancel):
@@ -102,8 +97,8 @@ class StatusBar(QStatusBar):
 
     def _time_left(self, seconds: float) -> str:
         if seconds < 90:  # noqa: PLR2004 - from then on minutes read better
-            return self.tr("%n second(s) left", "", max(1, round(seconds)))
-        return self.tr("%n minute(s) left", "", round(seconds / 60))
+            return self.tr("about %n second(s) left", "", max(1, round(seconds)))
+        return self.tr("about %n minute(s) left", "", round(seconds / 60))
 
 
 def _flat_button(text: str) -> QPushButton:

@@ -30,6 +30,7 @@ from ui.status_bar import StatusBar
 from ui.suggestion_list import SuggestionList
 from ui.theme import Theme, chosen_theme
 from ui.top_bar import TopBar
+from ui.watching import Watching
 from ui.worker import Searcher
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
 
         self.searcher = Searcher(data, self)
         self.imports = Imports(data, self)
+        self.watching = Watching(data, self)
         self.choosing = MapChoosing(data, self.theme, self)
         self.model = HitModel(self)
         self.top_bar = TopBar()
@@ -117,6 +119,7 @@ class MainWindow(QMainWindow):
         self._ask()
         if paths:
             self.choosing.add(paths)
+        self.watching.start()
 
     # What the user can do: each is a command of ui/commands.py
 
@@ -325,6 +328,8 @@ class MainWindow(QMainWindow):
         self.imports.progressed.connect(self.status.show_progress)
         self.imports.grew.connect(self._refresh)
         self.imports.ended.connect(self._import_ended)
+        self.imports.refreshed.connect(self._show_news)
+        self.watching.changed.connect(self.imports.refresh)
         self.imports.running_changed.connect(self._import_running)
         self.status.cancel_wanted.connect(self.cancel_import)
         self.status.problems_wanted.connect(self.show_problems)
@@ -507,6 +512,13 @@ class MainWindow(QMainWindow):
             self.show_problem(self.imports.problems[-1])
         self._refresh()
 
+    @Slot(object)
+    def _show_news(self, summary: Summary) -> None:
+        """What came in by itself."""
+        if summary.added:
+            self.status.show_news(summary.added)
+        self._refresh()
+
     @Slot(bool)
     def _import_running(self, running: bool) -> None:  # noqa: FBT001 - a signal's argument
         if not running:
@@ -532,6 +544,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         geometry = self.saveGeometry().toHex().toStdString()
         self.settings = replace(self.settings, geometry=geometry)
+        self.watching.close()
         self.choosing.close()
         self.attachments.close()
         self.imports.close()

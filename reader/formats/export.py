@@ -31,6 +31,7 @@ from reader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from reader.choice import Choice
     from reader.formats.containers import Container
@@ -98,8 +99,10 @@ Step = Task | Problem | Begun | Ended | Unchanged | Used
 class Export:
     """Iterate to read it; `done` and `total` tell how far that is."""
 
-    def __init__(self, path: str, choice: Choice, past: Mapping[str, Past]) -> None:
-        """`past` has what was read of its files before, by their paths.
+    def __init__(
+        self, path: str, choice: Choice, past: Mapping[str, Past], leave: AbstractSet[str] = frozenset()
+    ) -> None:
+        """`past` has what was read of its files before, by their paths; `leave` are those to be left alone.
 
         NothingToRead where there is no such path, or no way in.
         """
@@ -108,6 +111,7 @@ class Export:
         self.passed_over = 0  # files in a folder that do not look like mail
         self._choice = choice
         self._past = past
+        self._leave = leave
         self._left_out = 0  # messages of the file that were read before
         self._copies: list[Path] = []  # temporary files
         self._before = 0  # bytes of the files that were read
@@ -129,6 +133,28 @@ class Export:
     def is_whole(self) -> bool:
         """Whether every folder could be entered, and any file was found: what is not there now is gone."""
         return not self._problems and bool(self._files)
+
+    @property
+    def state(self) -> frozenset[tuple[str, int, int]]:
+        """Path, size and time of change of each of its files."""
+        return frozenset((str(file.path), file.size, file.changed) for file in self._files)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is as it was when it was read."""
+        return all(map(self._is_known, self._files)) and not (
+            self.is_whole and self._past.keys() - self.paths
+        )
+
+    @property
+    def unread(self) -> int:
+        """Bytes of its files that were not read, as far as that can be told without opening one."""
+        ends = {path: past.end for path, past in self._past.items()}
+        return sum(
+            max(0, file.size - ends.get(str(file.path), 0))
+            for file in self._files
+            if not self._is_known(file)
+        )
 
     @property
     def paths(self) -> frozenset[str]:
@@ -239,6 +265,8 @@ class Export:
         yield from self._problems
         self._before = self.done = 0
         for file in self._files:
+            if str(file.path) in self._leave:
+                continue
             before = self._past.get(str(file.path))
             if before is not None and self._is_known(file):
                 yield Unchanged(file, before)
@@ -374,13 +402,16 @@ class Export:
 
 
 def read_export(
-    path: str, choice: Choice = EVERYTHING, past: Mapping[str, Past] = MappingProxyType({})
+    path: str,
+    choice: Choice = EVERYTHING,
+    past: Mapping[str, Past] = MappingProxyType({}),
+    leave: AbstractSet[str] = frozenset(),
 ) -> Export:
     """A file or a folder, ready to be read; NothingToRead where that is impossible.
 
-    Of a map that `choice` does not take, not a byte of a message is looked at.  `past` as in `Export`.
+    Of a map that `choice` does not take, not a byte of a message is looked at.  `past` and `leave` as in `Export`.
     """
-    return Export(path, choice, past)
+    return Export(path, choice, past, leave)
 
 
 def read_task(task: Task, *, isolated: bool = False) -> Message | Problem:

@@ -4,10 +4,10 @@ This is its whole outside.  Behind it stand immutable segments of arrays (`inver
 table of contents (`toc`, `codec`), rows in SQLite (`store`, `saved`) and set algebra in numpy (`columns`, `matching`).
 """
 
-from reader.index.known import Known
+from reader.index.known import Known, known_in
 from reader.index.marks import Marker, Run
 from reader.index.saved import Saved
 from reader.index.searcher import Searcher
 from reader.index.writer import Writer, writing
 
-__all__ = ["Known", "Marker", "Run", "Saved", "Searcher", "Writer", "writing"]
+__all__ = ["Known", "Marker", "Run", "Saved", "Searcher", "Writer", "known_in", "writing"]

@@ -128,6 +128,12 @@ class Store:
         ).fetchone()
         return row or (0, None)
 
+    def past(self, path: str, choice: str) -> dict[str, Past]:
+        """How far the files of an export were read; that counts for nothing where other maps were."""
+        key, before = self.export(path)
+        files = self.files(key)
+        return files if before == choice else {file: past.anew() for file, past in files.items()}
+
     def files(self, export: int) -> dict[str, Past]:
         """How far the files of an export were read."""
         return {

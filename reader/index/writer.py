@@ -83,9 +83,7 @@ class Writer:
 
     def past(self, export: str, choice: str) -> dict[str, Past]:
         """How far the files of an export were read; that counts for nothing where other maps were."""
-        key, before = self._store.export(export)
-        files = self._store.files(key)
-        return files if before == choice else {path: past.anew() for path, past in files.items()}
+        return self._store.past(export, choice)
 
     def note_file(self, export: str, path: str, past: Past) -> None:
         """Note, with the next commit, how far a file was read."""

@@ -593,10 +593,10 @@ Het bestand zelf verandert niet.</translation>
         <translation>Indexeren {name}</translation>
     </message>
     <message numerus="yes">
-        <source>%n message(s)</source>
+        <source>%Ln message(s)</source>
         <translation>
-            <numerusform>%n bericht</numerusform>
-            <numerusform>%n berichten</numerusform>
+            <numerusform>%Ln bericht</numerusform>
+            <numerusform>%Ln berichten</numerusform>
         </translation>
     </message>
     <message>
@@ -636,17 +636,17 @@ Het bestand zelf verandert niet.</translation>
         <translation>{hits} in {time} ms</translation>
     </message>
     <message numerus="yes">
-        <source>%n second(s) left</source>
+        <source>about %n second(s) left</source>
         <translation>
-            <numerusform>nog %n seconde</numerusform>
-            <numerusform>nog %n seconden</numerusform>
+            <numerusform>nog ongeveer %n seconde</numerusform>
+            <numerusform>nog ongeveer %n seconden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n minute(s) left</source>
+        <source>about %n minute(s) left</source>
         <translation>
-            <numerusform>nog %n minuut</numerusform>
-            <numerusform>nog %n minuten</numerusform>
+            <numerusform>nog ongeveer %n minuut</numerusform>
+            <numerusform>nog ongeveer %n minuten</numerusform>
         </translation>
     </message>
 </context>

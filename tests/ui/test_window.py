@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from reader.events import Changed, Progress
 from reader.index import writing
 from reader.settings import Settings
 
@@ -293,3 +294,33 @@ def test_a_growing_index_leaves_the_message_that_is_read_alone(driver, mbox, tmp
     user.wait_for_index(11)
     user.wait(lambda: not user.window.searcher.busy)
     assert user.window.opened is before  # opened again it would jump to its top
+
+
+def test_a_mail_that_is_dragged_into_a_watched_folder_appears_by_itself(driver, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.watching._BEGIN_MS", 0)
+    folder = write_eml(tmp_path / "brieven", [letter(n) for n in range(1, 4)])
+    user = driver(str(folder))
+    user.wait_for_index(3)
+    (folder / "later.eml").write_bytes(letter(70, subject="Kwam vanzelf").as_bytes())
+    user.wait(lambda: "Kwam vanzelf" in user.subjects)
+    user.wait(lambda: user.window.status.message == "1 nieuw bericht")
+    assert not user.window.imports.running
+
+
+def test_what_the_user_adds_goes_before_what_came_by_itself(driver, tmp_path):
+    folder = write_eml(tmp_path / "brieven", [letter(n) for n in range(1, 4)])
+    user = driver(str(folder))
+    user.wait_for_index(3)
+    (folder / "later.eml").write_bytes(letter(70, subject="Kwam vanzelf").as_bytes())
+    user.window.imports.refresh(Changed((str(folder),), frozenset()))
+    user.window.imports.add([str(write_eml(tmp_path / "meer", [letter(80), letter(81)]))])
+    assert user.window.imports.running
+    user.wait(lambda: user.window.model.total == 6)
+
+
+def test_the_bar_says_how_fast_it_goes_and_how_long_it_takes(driver):
+    bar = driver().window.status
+    bar.show_progress(Progress("/post/griffie.mbox", 12_400, 10, 100, 410.2, 185.0))
+    assert bar._progress.text() == "12.400 berichten, 410 per seconde, nog ongeveer 3 minuten"
+    bar.show_progress(Progress("/post/griffie.mbox", 3, 10, 100))
+    assert bar._progress.text() == "3 berichten"
