@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST = 2000  # characters; a longer query is a pasted letter
 DEEPEST = 50  # parentheses inside each other
+_TELLING = 3  # letters; the word that a phrase is going to end in can be nearly any other before it has these
 _LONG_WORD = 8  # letters from which a misspelling may be two off
 
 _HAS: dict[str, Flag] = {
@@ -191,6 +192,8 @@ class _Parser:
             return And()
         if last and not text.endswith(" ") and words[-1].how in ("stem", "exact"):
             words[-1] = Word(words[-1].form, "prefix" if phrase else "typed")
+            if phrase and len(words) > 1 and len(words[-1].form) < _TELLING:
+                del words[-1]
         return Words(tuple(words), field)
 
     def _is_last(self, lexeme: Lexeme) -> bool:

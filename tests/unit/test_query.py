@@ -185,4 +185,6 @@ def test_the_last_word_while_typing_is_a_prefix_or_the_word_itself():
     assert tree("motie gemeen ", typing=True) == And((word("motie"), word("gemeen")))
     assert tree('"in han', typing=True) == Words((Word("in", "exact"), Word("han", "prefix")))
     assert tree('"in handen ', typing=True) == Words((Word("in", "exact"), Word("handen", "exact")))
+    assert tree('"in ha', typing=True) == word("in", "exact")  # nearly any word begins with two letters
+    assert tree('"ha', typing=True) == word("ha", "prefix")
     assert tree("onderwerp:gemeen", typing=True) == word("gemeen", "typed", "subject")
