@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from reader.note import NOTHING
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from reader.actions.action import Action, DateMention
     from reader.choice import Choice
     from reader.message import Address, Attachment, Message, MessageRef
+    from reader.note import Note
     from reader.problems import Problem
 
 Sort = Literal["date", "relevance"]
@@ -101,13 +104,14 @@ class Hit:
     )
     marks: tuple[tuple[int, int], ...] = ()  # hits in `snippet`
     sample: bool = False  # belongs to the sample mailbox
+    note: Note = NOTHING  # what the user noted about it
 
 
 @dataclass(frozen=True, slots=True)
 class Facets:
     """Counts per value over the messages that match; a group ignores its own ticks."""
 
-    category: Mapping[str, int] = field(default_factory=dict)  # "" counts messages without one
+    category: Mapping[str, int] = field(default_factory=dict)  # the sender's; "" counts messages without one
     folder: Mapping[tuple[str, str], int] = field(
         default_factory=dict
     )  # (export, folder), without sub-folders
@@ -116,19 +120,29 @@ class Facets:
     kind: Mapping[str, int] = field(default_factory=dict)  # kinds of action
     actions: int = 0  # messages with at least one action
     attachments: int = 0  # messages with at least one attachment
+    own_category: Mapping[str, int] = field(default_factory=dict)  # the user's; one group with `category`
+    uncategorised: int = 0  # messages without a category of either kind
+    listed: int = 0  # messages on the lijst ingekomen stukken
+    proposal: Mapping[str, int] = field(default_factory=dict)  # "" counts those on the list without one
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The ticks at the left.  Inside a group: or; between groups: and.  Exports and folders are one group."""
+    """The ticks at the left.  Inside a group: or; between groups: and.
 
-    categories: frozenset[str] = frozenset()  # "" for messages without one
+    Exports and folders are one group, and so are categories of the sender and of the user.
+    """
+
+    categories: frozenset[str] = frozenset()  # the sender's; "" for messages without one of either kind
     exports: frozenset[str] = frozenset()
     folders: frozenset[tuple[str, str]] = frozenset()  # (export, folder), with its sub-folders
     years: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     actions: bool = False  # only messages with an action
     attachments: bool = False  # only messages with an attachment
+    own_categories: frozenset[str] = frozenset()
+    listed: bool = False  # only messages on the lijst ingekomen stukken
+    proposals: frozenset[str] = frozenset()  # keys of `note.PROPOSALS`; "" for those on the list without one
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +176,7 @@ class Page:
     suggestion: str = ""  # the query put right, where a word of it stands nowhere and this finds something
     rows: Mapping[str, int] = field(default_factory=dict)  # of the messages of `search.around` that match
     names_only: bool = False  # one or two letters were completed in names and subjects alone
+    own_categories: tuple[str, ...] = ()  # all that the user uses, in the order of their letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +200,7 @@ class Opened:
     page: str  # the whole HTML page for the screen, see `render.screen_page`
     from_export: bool  # False: the export is gone, so this is the saved text without layout
     around: str = ""  # subject of the message that this one is attached to; see `identity.outer_identity`
+    note: Note = NOTHING  # what the user noted about it; nothing is noted about one inside another
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from reader.importing import Import
 from reader.index import Marker, Searcher, writing
 from reader.mail import parse as parse_message
 from reader.message import Body
+from reader.note import NOTHING
 from reader.notes import Notes
 from reader.problems import Problem
 from reader.query import parse
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from reader.events import Changed, Page, Place, PrintOptions, Search, Sheet
     from reader.index import Run, Saved
     from reader.message import Attachment, Message
+    from reader.note import Change, Note
     from reader.paths import DataDir
     from reader.query import NameField, TextField
 
@@ -182,15 +184,15 @@ class Desk:
 
     def search(self, search: Search) -> Page:
         """QueryError where the text cannot be understood; IndexUnusable where `rebuild` must be run."""
-        return self._searcher.search(search)
+        return self._searcher.search(search, notes=self._notes.messages())
 
     def page(self, search: Search) -> Page:
         """`search` for a further page of the same list, which no new question may overtake unseen."""
-        return self._searcher.search(search)
+        return self.search(search)
 
     def ids(self, search: Search) -> tuple[str, ...]:
         """All matches in the order of the list, whatever `search.offset` and `search.limit` say."""
-        return self._searcher.ids(search)
+        return self._searcher.ids(search, notes=self._notes.messages())
 
     def queries(self) -> tuple[str, ...]:
         """What the user searched for, the last one first."""
@@ -207,7 +209,7 @@ class Desk:
 
     def complete(self, field: TextField | NameField, typed: str) -> Completions:
         """Names, addresses, categories, maps and mailboxes that begin so."""
-        return Completions(field, typed, tuple(self._searcher.complete(field, typed)))
+        return Completions(field, typed, tuple(self._searcher.complete(field, typed, self._notes.messages())))
 
     def exports(self) -> tuple[Export, ...]:
         """The exports that the user added, oldest first."""
@@ -241,7 +243,20 @@ class Desk:
             page,
             whole.from_export,
             whole.around,
+            self._notes.messages().get(message_id, NOTHING),
         )
+
+    def noted(self, ids: Sequence[str]) -> dict[str, Note]:
+        """What the user noted about messages."""
+        notes = self._notes.messages()
+        return {one: notes.get(one, NOTHING) for one in ids}
+
+    def note(self, ids: Sequence[str], change: Change) -> dict[str, Note]:
+        """Change what the user noted about messages, all or none; what is noted about them after it.
+
+        StorageFailed where it cannot be kept.
+        """
+        return self._notes.change(ids, change)
 
     def known(self, ids: Sequence[str]) -> tuple[str, ...]:
         """Those of these messages that are still in the index."""

@@ -10,20 +10,25 @@ import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reader.choice import EVERYTHING, Choice, in_words
 from reader.errors import StorageFailed
+from reader.note import NO_NOTES, NOTHING, Note, category_name
 from reader.sqlite_text import python_text, sql_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from reader.note import Change
 
 _STEPS = (
     "CREATE TABLE export (path TEXT PRIMARY KEY, sample INTEGER NOT NULL, added TEXT NOT NULL) WITHOUT ROWID",
     "ALTER TABLE export ADD COLUMN choice TEXT NOT NULL DEFAULT '{}'",  # JSON: the fields of a Choice
     "CREATE TABLE query (text TEXT PRIMARY KEY, used TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE note (id TEXT PRIMARY KEY, listed INTEGER NOT NULL, proposal TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE category (id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID",
 )
 
 _MOST_QUERIES = 50
@@ -44,6 +49,8 @@ class Notes:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._messages = NO_NOTES
+        self._version = 0  # of the file when they were read
 
     def exports(self) -> tuple[NotedExport, ...]:
         """In the order in which they were added."""
@@ -98,6 +105,47 @@ class Notes:
         with self._opened() as db:
             db.execute("DELETE FROM query")
 
+    def messages(self) -> Mapping[str, Note]:
+        """What is noted about messages, by id, whether they are in the index or not; one mapping until that changes."""
+        version = self._newest()
+        if version != self._version:
+            with self._opened() as db:
+                self._messages, self._version = _notes(db), version
+        return self._messages
+
+    def change(self, ids: Sequence[str], change: Change) -> dict[str, Note]:
+        """Change the notes of messages, all or none; what is noted about them after it."""
+        rows = [(sql_text(one),) for one in ids]
+        with self._opened() as db:
+            known = self._newest() == self._version
+            if name := category_name(change.add):
+                _add_category(db, rows, name)
+            if change.remove:
+                db.executemany(
+                    "DELETE FROM category WHERE id = CAST(? AS TEXT) AND name = CAST(? AS TEXT)",
+                    [(*row, sql_text(change.remove)) for row in rows],
+                )
+            if change.listed is not None:
+                _set(db, rows, "listed", change.listed)
+            if change.proposal is not None:
+                _set(db, rows, "proposal", change.proposal)
+            found = _notes(db, json.dumps(list(ids)))
+        changed = {one: found.get(one, NOTHING) for one in ids}
+        if known:
+            kept = {**self._messages, **changed}
+            self._messages = {one: note for one, note in kept.items() if note != NOTHING}
+        return changed
+
+    def _newest(self) -> int:
+        """A number that grows by one with each commit: SQLite's change counter (Database File Format, 1.3.7)."""
+        try:
+            with self._path.open("rb") as file:
+                return int.from_bytes(file.read(28)[24:], "big")
+        except FileNotFoundError:
+            return 0
+        except OSError as error:
+            raise StorageFailed("data_dir_failed", str(self._path.parent)) from error
+
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
         try:
@@ -107,12 +155,18 @@ class Notes:
             try:
                 db.execute("PRAGMA secure_delete = ON")  # a history that is cleared leaves no name behind
                 db.execute("BEGIN IMMEDIATE")
+                before = self._newest()
                 (taken,) = db.execute("PRAGMA user_version").fetchone()
                 for step in _STEPS[taken:]:
                     db.execute(step)
-                db.execute(f"PRAGMA user_version = {max(taken, len(_STEPS))}")
+                if taken < len(_STEPS):  # written again it would look like a change
+                    db.execute(f"PRAGMA user_version = {len(_STEPS)}")
                 yield db
                 db.execute("COMMIT")
+                if (
+                    before == self._version and self._newest() == before + 1
+                ):  # what was read changed by us alone
+                    self._version = before + 1
             finally:
                 db.close()
         except OSError as error:
@@ -126,3 +180,41 @@ class Notes:
 
 def _choice(packed: str) -> Choice:
     return Choice(**{name: tuple(names) for name, names in json.loads(packed).items()})
+
+
+def _notes(db: sqlite3.Connection, ids: str | None = None) -> dict[str, Note]:
+    """What is noted, by the id of the message: about all, or those in a JSON list."""
+    where, values = ("", ()) if ids is None else (" WHERE id IN (SELECT value FROM json_each(?))", (ids,))
+    names: dict[str, list[str]] = {}
+    for one, name in db.execute(f"SELECT id, name FROM category{where}", values):  # noqa: S608 - our own words
+        names.setdefault(one, []).append(name)
+    found = {one: Note(tuple(sorted(own, key=str.casefold))) for one, own in names.items()}
+    for one, listed, proposal in db.execute(f"SELECT id, listed, proposal FROM note{where}", values):  # noqa: S608
+        found[one] = Note(found.get(one, NOTHING).categories, bool(listed), proposal)
+    return found
+
+
+def _add_category(db: sqlite3.Connection, rows: Sequence[tuple[bytes]], name: str) -> None:
+    """Give messages a category; one that is in use in other capitals is meant."""
+    used = {one.casefold(): one for (one,) in db.execute("SELECT DISTINCT name FROM category")}
+    spelled = sql_text(used.get(name.casefold(), name))
+    db.executemany(
+        "INSERT OR IGNORE INTO category VALUES (CAST(? AS TEXT), CAST(? AS TEXT))",
+        [(*row, spelled) for row in rows],
+    )
+
+
+def _set(
+    db: sqlite3.Connection,
+    rows: Sequence[tuple[bytes]],
+    column: Literal["listed", "proposal"],
+    value: bool | str,  # noqa: FBT001 - a value of that column
+) -> None:
+    db.executemany(
+        "INSERT INTO note (id, listed, proposal) VALUES (CAST(? AS TEXT), 0, '') ON CONFLICT DO NOTHING", rows
+    )
+    db.executemany(
+        f"UPDATE note SET {column} = ? WHERE id = CAST(? AS TEXT)",  # noqa: S608 - our own names
+        [(value, *row) for row in rows],
+    )
+    db.execute("DELETE FROM note WHERE NOT listed AND proposal = ''")

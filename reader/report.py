@@ -97,6 +97,11 @@ def _hit(hit: Hit) -> Json:
         "actions": [asdict(action) for action in hit.actions],
         "due": hit.due,
         "attachments": list(hit.attachments),
+        "note": {
+            "categories": list(hit.note.categories),
+            "listed": hit.note.listed,
+            "proposal": hit.note.proposal,
+        },
         "places": [{"export": one.export, "folder": one.folder, "path": one.ref.path} for one in hit.places],
     }
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.index.columns import Columns, Mask
+    from reader.index.noted import Noted
     from reader.index.people import Found, People
     from reader.message import Address
     from reader.query.tree import NameField
@@ -24,12 +25,13 @@ MOST = 8  # more than that nobody reads while typing
 _MORE = 3  # times as many are looked at: an address is left out beside the name of whose it is
 
 
-def complete_name(columns: Columns, alive: Mask, field: NameField, typed: str) -> Names:
+def complete_name(columns: Columns, noted: Noted, alive: Mask, field: NameField, typed: str) -> Names:
     """The categories, folders or exports that hold the typed words."""
     counts: Counter[str] = Counter()
     match field:
         case "category":
             counts.update(columns.category.count(alive))
+            counts.update(noted.category.count(alive))
         case "folder":
             for (_export, folder), count in columns.folder.count(alive).items():
                 counts[folder] += count

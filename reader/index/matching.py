@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reader.index.arrays import Array
     from reader.index.columns import Columns, Mask
     from reader.index.fields import IndexField
+    from reader.index.noted import Noted
     from reader.index.postings import Postings
     from reader.query import Node
 
@@ -58,6 +59,7 @@ class Matching:
     columns: Columns
     postings: Postings
     lengths: dict[IndexField, Counts]  # kept from one query to the next
+    noted: Noted
     scores: Counts | None = None  # filled where relevance is asked for
     compounds: bool = False  # whether a word is found inside a longer one too; what is left out, never
     direct: dict[Words, Mask] = field(
@@ -148,7 +150,8 @@ class Matching:
         size = self.columns.size
         match node.field:
             case "category":
-                return self.columns.category.having(lambda name: _holds(name, node), size)
+                own = self.noted.category.having(lambda name: _holds(name, node), size)
+                return own | self.columns.category.having(lambda name: _holds(name, node), size)
             case "folder":
                 return self.columns.folder.having(lambda place: _holds(place[1], node), size)
             case "export":

@@ -18,6 +18,7 @@ from reader.index.columns import Columns, Places
 from reader.index.completing import complete_name, complete_person
 from reader.index.compounds import compounded
 from reader.index.matching import Matching, completes_names
+from reader.index.noted import Noted
 from reader.index.postings import Postings
 from reader.index.saved import unpack_text
 from reader.index.segment import Segment
@@ -25,11 +26,12 @@ from reader.index.snippets import Snippets
 from reader.index.store import ZONE, Store
 from reader.index.suggest import suggestion
 from reader.index.toc import Toc
+from reader.note import NO_NOTES, NOTHING
 from reader.periods import iso_days
 from reader.query import parse, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -44,19 +46,24 @@ if TYPE_CHECKING:
     from reader.index.people import Found
     from reader.index.saved import Row, Saved
     from reader.message import Address
+    from reader.note import Note
     from reader.query import NameField, Node, TextField
 
 _PIECE = 200  # rows that are read together, their texts with them
 
 
 class Searcher:
-    """Keeps an index open; each question sees the newest commit."""
+    """Keeps an index open; each question sees the newest commit.
+
+    What the user noted is handed in by id, also of messages that are not in the index now.  The same mapping means
+    the same notes: their rows are looked up once for each commit and each new mapping, not for each question.
+    """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._open: _Generation | None = None
 
-    def search(self, search: Search, today: date | None = None) -> Page:
+    def search(self, search: Search, today: date | None = None, notes: Mapping[str, Note] = NO_NOTES) -> Page:
         """The page of hits, and counts over all matches.
 
         QueryError where the text cannot be understood; IndexUnusable where the index must be rebuilt.
@@ -66,6 +73,7 @@ class Searcher:
             query = _parse(search, today)
             if opened is None:
                 return Page(search, 0, 0, 0.0, (), Facets())
+            opened.note(notes)
             facets, rows, direct = opened.find(query, search)
             around = opened.rows_of(search.around, rows)
             if around:
@@ -79,26 +87,42 @@ class Searcher:
             short = any(completes_names(words) for words in words_of(query))
             everything = int(opened.alive.sum())
             return Page(
-                search, len(rows), everything, milliseconds, hits, facets, direct, better, around, short
+                search,
+                len(rows),
+                everything,
+                milliseconds,
+                hits,
+                facets,
+                direct,
+                better,
+                around,
+                short,
+                opened.noted.names,
             )
 
-    def ids(self, search: Search, today: date | None = None) -> tuple[str, ...]:
+    def ids(
+        self, search: Search, today: date | None = None, notes: Mapping[str, Note] = NO_NOTES
+    ) -> tuple[str, ...]:
         """The ids of all matches, in the order of the list."""
         with self._newest() as opened:
             query = _parse(search, today)
             if opened is None:
                 return ()
+            opened.note(notes)
             _facets, rows, _direct = opened.find(query, replace(search, counts=False))
             return tuple(opened.store.ids_of(opened.columns.numbers[rows].tolist()))
 
-    def complete(self, field: TextField | NameField, typed: str) -> Names:
+    def complete(
+        self, field: TextField | NameField, typed: str, notes: Mapping[str, Note] = NO_NOTES
+    ) -> Names:
         """What of a field the index has that begins as typed, most frequent first, with the messages of each."""
         with self._newest() as opened:
             if opened is None:
                 return []
             match field:
                 case "category" | "folder" | "export":
-                    return complete_name(opened.columns, opened.alive, field, typed)
+                    opened.note(notes)
+                    return complete_name(opened.columns, opened.noted, opened.alive, field, typed)
                 case "sender" | "to" | "cc":
                     return opened.complete_person(field, typed)
                 case _:
@@ -215,12 +239,20 @@ class _Generation:
             self.columns = Columns(list(opened.values()), self._places)
             self._postings = Postings([(opened[of.segment_id()], list(of.deleted_docs())) for of in listed])
             self._lengths: dict[IndexField, NDArray[np.float32]] = {}
+            self._numbers: dict[str, int] = {}  # of the messages that something is noted about
+            self._notes, self.noted = NO_NOTES, Noted(NO_NOTES, {}, self.columns)
             self._state = state
+
+    def note(self, notes: Mapping[str, Note]) -> None:
+        """Answer with these notes from now on."""
+        if notes is not self._notes:
+            self._numbers |= self.store.numbers_of(list(notes.keys() - self._notes.keys()))
+            self._notes, self.noted = notes, Noted(notes, self._numbers, self.columns)
 
     def find(self, query: Node, search: Search) -> tuple[Facets, NDArray[np.int64], int]:
         """The counts, and the rows in the order of the list: first those that match without compounds, so many."""
         relevance = search.sort == "relevance"
-        matching = Matching(self.columns, self._postings, self._lengths)
+        matching = Matching(self.columns, self._postings, self._lengths, self.noted)
         direct, scores = self.match(matching, query, relevance=relevance)
         if not any(self.compounds(query).values()):
             facets, mask = self.filter(direct, search.filters, counts=search.counts)
@@ -272,22 +304,7 @@ class _Generation:
 
     def filter(self, found: Mask, filters: Filters, *, counts: bool) -> tuple[Facets, Mask]:
         """The counts of each group over what the other groups let through, and what all let through."""
-        columns, size = self.columns, self.columns.size
-        passing: dict[str, Mask] = {}
-        if filters.categories:
-            passing["category"] = columns.category.having(filters.categories.__contains__, size)
-        if filters.exports or filters.folders:  # one group in the window: a mailbox and its folders
-            passing["place"] = columns.export.having(
-                filters.exports.__contains__, size
-            ) | columns.folder.having(lambda place: _is_inside(place, filters.folders), size)
-        if filters.years:
-            passing["year"] = columns.year.having(filters.years.__contains__, size)
-        if filters.kinds:
-            passing["kind"] = columns.kind.having(filters.kinds.__contains__, size)
-        if filters.actions:
-            passing["actions"] = columns.acting
-        if filters.attachments:
-            passing["attachments"] = columns.attached
+        passing = _passing(self.columns, self.noted, filters)
 
         def others(group: str) -> Mask:
             mask = found.copy()
@@ -299,7 +316,7 @@ class _Generation:
         return self._facets(others) if counts else Facets(), others("")
 
     def _facets(self, others: Callable[[str], Mask]) -> Facets:
-        columns = self.columns
+        columns, noted = self.columns, self.noted
         return Facets(
             category=columns.category.count(others("category")),
             folder=columns.folder.count(others("place")),
@@ -308,6 +325,10 @@ class _Generation:
             kind=columns.kind.count(others("kind")),
             actions=int((others("actions") & columns.acting).sum()),
             attachments=int((others("attachments") & columns.attached).sum()),
+            own_category=noted.category.count(others("category")),
+            uncategorised=int((others("category") & noted.uncategorised).sum()),
+            listed=int((others("listed") & noted.listed).sum()),
+            proposal=noted.proposal.count(others("proposal")),
         )
 
     def sort(self, mask: Mask, scores: NDArray[np.float32] | None) -> NDArray[np.int64]:
@@ -348,10 +369,40 @@ class _Generation:
             snippet=snippet,
             marks=marks,
             sample=all(sample for _place, sample in places),
+            note=self._notes.get(row.id, NOTHING),
         )
 
     def close(self) -> None:
         self.store.close()
+
+
+def _passing(columns: Columns, noted: Noted, filters: Filters) -> dict[str, Mask]:
+    """What the ticks of each group let through; a group without ticks is not there."""
+    size = columns.size
+    passing: dict[str, Mask] = {}
+    if filters.categories or filters.own_categories:  # one group in the window
+        passing["category"] = columns.category.having((filters.categories - {""}).__contains__, size)
+        passing["category"] |= noted.category.having(filters.own_categories.__contains__, size)
+        if "" in filters.categories:
+            passing["category"] |= noted.uncategorised
+    if filters.exports or filters.folders:  # one group in the window: a mailbox and its folders
+        passing["place"] = columns.export.having(filters.exports.__contains__, size) | columns.folder.having(
+            lambda place: _is_inside(place, filters.folders), size
+        )
+    for name, wanted, group in (
+        ("year", filters.years, columns.year),
+        ("kind", filters.kinds, columns.kind),
+        ("proposal", filters.proposals, noted.proposal),
+    ):
+        if wanted:
+            passing[name] = group.having(wanted.__contains__, size)
+    if filters.actions:
+        passing["actions"] = columns.acting
+    if filters.attachments:
+        passing["attachments"] = columns.attached
+    if filters.listed:
+        passing["listed"] = noted.listed
+    return passing
 
 
 def _first_day(due: str) -> date:

@@ -8,7 +8,10 @@ import pytest
 
 from reader.choice import EVERYTHING, Choice
 from reader.errors import StorageFailed
-from reader.notes import Notes
+from reader.note import NOTHING, Change, Note
+from reader.notes import _STEPS, Notes
+
+LAST = len(_STEPS)
 
 FIRST = """
 CREATE TABLE export (path TEXT PRIMARY KEY, sample INTEGER NOT NULL, added TEXT NOT NULL) WITHOUT ROWID;
@@ -51,7 +54,7 @@ def test_a_file_of_the_first_version_keeps_what_it_holds(path, notes):
         ("/post/b.mbox", False, 4, EVERYTHING),
         ("/post/a.mbox", True, 5, EVERYTHING),
     ]
-    assert user_version(path) == 3
+    assert user_version(path) == LAST
 
 
 @pytest.mark.usefixtures("first")
@@ -109,3 +112,66 @@ def test_a_history_that_was_cleared_is_not_in_the_file_any_more(notes, path):
     notes.forget_queries()
     assert notes.queries() == ()
     assert b"geheimgehouden" not in path.read_bytes()
+
+
+def test_what_is_noted_about_a_message_stays_with_its_id(path, notes):
+    notes.change(["a", "b"], Change(add="Wonen", listed=True))
+    notes.change(["b"], Change(add="Bouw", proposal="notice"))
+    assert Notes(path).messages() == {
+        "a": Note(("Wonen",), listed=True),
+        "b": Note(("Bouw", "Wonen"), listed=True, proposal="notice"),
+    }
+
+
+def test_what_is_taken_away_again_leaves_nothing_behind(path, notes):
+    notes.change(["a"], Change(add="Wonen", listed=True, proposal="notice"))
+    assert notes.change(["a"], Change(remove="Wonen", listed=False, proposal="")) == {"a": NOTHING}
+    assert Notes(path).messages() == {}
+    assert b"Wonen" not in path.read_bytes()
+
+
+def test_a_category_that_is_in_use_is_meant_in_any_capitals(notes):
+    notes.change(["a"], Change(add="Wonen"))
+    assert notes.change(["b"], Change(add="  wonen\n"))["b"].categories == ("Wonen",)
+
+
+def test_a_name_of_nothing_is_no_category(notes):
+    # A tab, a right-to-left mark and half of a surrogate pair: nothing that can be seen.
+    assert notes.change(["a"], Change(add="\t\u200f\ud800")) == {"a": NOTHING}
+
+
+def test_a_proposal_of_a_later_version_is_kept(path, notes):
+    notes.change(["a"], Change(proposal="to_the_moon"))
+    notes.change(["a"], Change(listed=True))
+    assert Notes(path).messages()["a"] == Note(listed=True, proposal="to_the_moon")
+
+
+def test_notes_are_read_again_only_where_they_changed(path, notes):
+    notes.change(["a"], Change(add="Wonen"))
+    before = notes.messages()
+    Notes(path).exports()  # reads, so changes nothing
+    assert notes.messages() is before
+    Notes(path).change(["b"], Change(listed=True))  # as a second window does
+    assert notes.messages() == {"a": Note(("Wonen",)), "b": Note(listed=True)}
+
+
+def test_notes_that_cannot_be_kept_are_said(tmp_path):
+    (tmp_path / "data").write_text("a file stands where the folder belongs")
+    notes = Notes(tmp_path / "data" / "notes.sqlite")
+    with pytest.raises(StorageFailed):
+        notes.change(["a"], Change(listed=True))
+
+
+@pytest.mark.usefixtures("first")
+def test_a_file_of_the_first_version_takes_notes(notes):
+    assert notes.messages() == {}
+    notes.change(["a"], Change(listed=True))
+    assert notes.messages() == {"a": Note(listed=True)}
+    assert len(notes.exports()) == 2
+
+
+def test_what_else_is_noted_does_not_have_the_notes_read_again(notes):
+    notes.change(["a"], Change(add="Wonen"))
+    before = notes.messages()
+    notes.note_query("motie")
+    assert notes.messages() is before
