@@ -100,6 +100,7 @@ class Import:
                 yield from self._take(entry, path)
                 if self._is_due():
                     yield self._commit()
+                    self._writer.tidy()
                 if time.monotonic() - self._reported_at >= _PROGRESS_SECONDS:
                     yield self._progress(path, export.done, export.total)
         self._ledger.close(export)
@@ -109,6 +110,7 @@ class Import:
         yield self._commit()
         self._end(path)
         yield Progress(path, self.messages, export.total, export.total)
+        self._writer.tidy()
 
     def summary(self) -> Summary:
         seconds = time.monotonic() - self._started

@@ -22,7 +22,7 @@ from reader.index.toc import Toc
 from reader.index.vocabulary import Forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.actions.action import Findings
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from reader.past import Past
 
 MOST_SEGMENTS = 12  # small ones: each costs a search a look
-LARGEST_MERGED = 96 << 20  # bytes of small segments that are made one: some 20,000 messages
+LARGEST_MERGED = (
+    64 << 20
+)  # bytes of small segments that are made one: some 10,000 messages, and 300 MB of memory
 
 
 @contextmanager
@@ -175,12 +177,19 @@ class Writer:
         return len(numbers)
 
     def commit(self) -> None:
-        """Make everything so far visible and lasting."""
+        """Make everything so far visible and lasting; then call `tidy`, for which nobody need wait."""
         self._spill()
         self._store.commit()
         if self._written:
-            self._commit([*self._toc.segments(), *self._written])
+            self._commit([*self._toc.segments(), *self._written], ())
         self.pending = 0
+
+    def tidy(self) -> None:
+        """Make one segment of small ones where there are too many."""
+        segments = self._toc.segments()
+        small = self._small(segments)
+        if small:
+            self._commit(segments, small)
 
     def close(self) -> None:
         """Drop what was not committed."""
@@ -196,10 +205,9 @@ class Writer:
             self._batch = Batch(TEXT_FIELDS, self._forms)
             self._attributes = []
 
-    def _commit(self, segments: Sequence[ArraySegment]) -> None:
-        """Few segments, and none with messages that were taken away: what the user took away is not left on the disk."""
-        merging = [of for of in segments if of.has_deletions()]
-        merging += [of for of in self._small(segments) if of not in merging]
+    def _commit(self, segments: Sequence[ArraySegment], small: Collection[ArraySegment]) -> None:
+        """The small ones as one, and none with messages that were taken away: those are not left on the disk."""
+        merging = [of for of in segments if of in small or of.has_deletions()]
         kept = [of for of in segments if of not in merging]
         merged = self._merged(merging)
         self._toc.commit([*kept, merged] if merged else kept)
@@ -207,13 +215,21 @@ class Writer:
         self._written = []
 
     def _small(self, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-        """Those that should be one, where there are too many: the smallest, as many as can be merged in memory."""
+        """Those that should be one, where there are too many: the smallest, as many as can be merged in memory.
+
+        One that is larger than all before it together waits for others of its size, or each would be written again for
+        a few messages more.
+        """
         sizes = {of: self._toc.path_of(of).stat().st_size for of in segments}
         small = sorted((of for of in segments if sizes[of] < LARGEST_MERGED // 2), key=sizes.__getitem__)
-        if len(small) < MOST_SEGMENTS:
-            return []
-        total = np.cumsum([sizes[of] for of in small])
-        return small[: int(np.searchsorted(total, LARGEST_MERGED))]
+        taken: list[ArraySegment] = []
+        total = 0
+        for of in small if len(small) >= MOST_SEGMENTS else ():
+            if total + sizes[of] > LARGEST_MERGED or (len(taken) > 1 and sizes[of] > total):
+                break
+            taken.append(of)
+            total += sizes[of]
+        return taken if len(taken) > 1 else []
 
     def _merged(self, of: Sequence[ArraySegment]) -> ArraySegment | None:
         """One segment of the messages that are left; None where there are none."""
@@ -232,7 +248,7 @@ class Writer:
         for of in segments:
             for message in np.flatnonzero(np.isin(self._numbers(of), gone)).tolist():
                 of.delete_document(message)
-        self._commit(segments)
+        self._commit(segments, ())
         self._store.empty_log()
 
     def _numbers(self, of: ArraySegment) -> Array:

@@ -149,6 +149,7 @@ def build(path: Path, root: Path, size: int) -> Figures:
             for one in batch:
                 writer.add(one, nothing, "bench.mbox")
             writer.commit()
+            writer.tidy()
             own += time.process_time() - begin
             if other is not None:
                 other.add(batch)
