@@ -178,6 +178,7 @@ class Columns:
         self._due = _group(segments, "due")
         self.acting = self.kind.having(lambda _kind: True, self.size)
         self.export, self.folder = self._placed(places)
+        self.placed = self.export.having(lambda _export: True, self.size)
         # Newest first, unknown dates last, later added first among equals.
         self.by_date = np.lexsort((-self.numbers, -self._sent))
 

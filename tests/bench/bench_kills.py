@@ -1,0 +1,35 @@
+"""kill -9 at moments that are spread over all that a writer does: how often in what, and whether anything was lost.
+
+    python tests/bench/bench_kills.py [KILLS] [SEED]
+
+After each kill the index is searched as it is: every message of a commit that was told must be found, whole.  Then the
+next job starts, without help.  See tests/kills.py.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from kills import Mailboxes, plan  # noqa: E402 - after the path is set
+
+
+def main(kills: int = 100, seed: int = 1) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        mailboxes = Mailboxes(Path(folder), seed)
+        mailboxes.grow(20)
+        mailboxes.run("import")
+        for job, phase in plan(kills, seed):
+            mailboxes.kill_one(job, phase)
+        mailboxes.settle()
+    print(f"{sum(mailboxes.phases.values())} kills, nothing lost; {mailboxes.messages} messages in the end")
+    for name, counts in (("job", mailboxes.jobs), ("busy with", mailboxes.phases)):
+        print(f"{name:10}" + "  ".join(f"{what} {count}" for what, count in counts.most_common()))
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
