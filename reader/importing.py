@@ -19,17 +19,19 @@ from reader.formats import Begun, Ended, Unchanged, read_export
 from reader.intake import Intake, Ready, Taken
 from reader.ledger import Ledger
 from reader.logs import log_report
+from reader.mending import found_in, places_in
 from reader.notes import Notes
 from reader.pace import Pace
 from reader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from reader.choice import Choice
     from reader.formats import Task
     from reader.index import Writer
+    from reader.notes import NotedExport
     from reader.paths import DataDir
 
     Event = Progress | Problem | Committed | Summary
@@ -63,19 +65,41 @@ class Import:
         self._reported_at = 0.0
 
     def mend(self, without: str = "") -> Iterator[Event]:
-        """Fill an index that was begun anew from the exports in the notes.
+        """Bring an index up to date that was begun anew: from its own rows, and from the exports in the notes.
 
-        What was not read to its end when that was stopped is read on now, and what was chosen then is left out.
+        What was not read to its end when that was stopped is read on now, and what was chosen then is left out.  What
+        stands in an older index and in no export any more is carried over.
         """
         noted = [export for export in self._notes.exports() if export.path != without]
         if self._writer.begun and noted:
-            self._writer.set_unread(export.path for export in noted)
             yield Problem("index_rebuilt", str(self._data.index))
+        for done, total in self._writer.remade(found_in):
+            yield Progress(str(self._data.index), done, done, total)
+            yield Committed(done)
+        if self._writer.must_read_all():
+            self._writer.set_unread(export.path for export in noted)
         unread = self._writer.unread()
         for export in noted:
             self._writer.leave_out(export.path, export.choice.takes)
             if export.path in unread:
                 yield from self.read(export.path, sample=export.sample)
+        yield from self._carry_over(noted)
+
+    def _carry_over(self, noted: Sequence[NotedExport]) -> Iterator[Event]:
+        """Keep what an older index has of these exports, and they themselves have no more."""
+        exports = {export.path: export for export in noted}
+        for one in self._writer.older():
+            places = places_in(one, exports)
+            if places and not self._writer.knows(one.message.id):
+                for path in {place.export for place in places}:
+                    export = exports[path]
+                    self._writer.add_export(path, sample=export.sample, choice=in_words(export.choice))
+                self._writer.carry_over(one, found_in(one.message), places)
+                if self._is_due():
+                    yield self._commit()
+        if self._writer.pending:
+            yield self._commit()
+        self._writer.clear()
 
     def read(self, path: str, *, sample: bool, leave: AbstractSet[str] = frozenset()) -> Iterator[Event]:
         """Add what is new in one export, in batches; `leave` as in `read_export`."""

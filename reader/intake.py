@@ -38,7 +38,7 @@ _NO_TEXTS = Texts({}, None)
 class Ready(NamedTuple):
     """A message as the index wants it."""
 
-    message: Message  # from a parser: its body is its text alone, and its attachments have no content
+    message: Message  # from a parser: its body has no layout, and its attachments have no content
     findings: (
         Findings | None
     )  # None where the index knows the message, or where its actions could not be found
@@ -147,4 +147,5 @@ def _known(rows: Path) -> Callable[[str], bool]:
 def _light(message: Message) -> Message:
     """What the index keeps of a message."""
     attachments = tuple(replace(one, content=b"") for one in message.attachments)
-    return replace(message, body=Body(message.text), attachments=attachments)
+    body = Body(message.text, message.body.blocks, quoted=message.body.quoted)
+    return replace(message, body=body, attachments=attachments)

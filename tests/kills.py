@@ -26,15 +26,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from reader import importing, library  # noqa: E402 - after the path is set
+from reader.errors import IndexUnusable  # noqa: E402
 from reader.events import Committed, Search  # noqa: E402
-from reader.index import folder, invert, writer, writing  # noqa: E402
+from reader.index import folder, invert, writer  # noqa: E402
 from reader.index.toc import Toc  # noqa: E402
 from reader.paths import data_dir  # noqa: E402
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from reader.index import Writer
 
 # What a writer does -> the functions that do it; "reading" is everything else: walking, parsing, noting how far it is.
 PHASES = {
@@ -47,7 +47,7 @@ PHASES = {
     "noting": ((writer.Writer, "_note_checksums"),),
     "forgetting": ((writer.Writer, "_take_away"),),
     "opening": ((writer.Writer, "_sweep"), (folder, "fault")),
-    "rebuilding": ((writer.Writer, "remade"), (folder, "create"), (folder, "begin_again")),
+    "rebuilding": ((writer.Writer, "renew"), (folder, "create"), (Toc, "renew")),
 }
 _NAMES = tuple(PHASES)
 _OFTEN = ("adding", "inverting", "commit", "contents", "noting")  # phases that come again and again
@@ -64,7 +64,7 @@ _ATTACHED = 50  # one message in so many has an attachment, for which the writer
 
 def child(job: str, place: str, phase: str, *exports: str) -> None:
     """Do one job, and say what is committed."""
-    importing._FIRST_BATCH, importing._BATCH = 8, 12  # noqa: SLF001 - the program's own need minutes
+    importing._FIRST_BATCH, importing._BATCH = 8, 12
     invert.SPILL, writer.MOST_SEGMENTS = 500, 4
     waiting: list[str] = []
     with Path(phase).open("r+b") as file:
@@ -193,7 +193,11 @@ class Mailboxes:
 
     def check(self, *, rebuilding: bool = False) -> None:
         """What a searcher finds now, before any help: all that was said, each message whole, and nothing by halves."""
-        found = self._found()
+        try:
+            found = self._found()
+        except IndexUnusable:
+            assert rebuilding, "it was killed before it began"
+            return
         said = self._said[0] | self._said[1]
         written = set(self._written[0]) | set(self._written[1])
         assert found <= written

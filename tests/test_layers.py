@@ -28,7 +28,7 @@ LAYERS = (
     ),
     "mime mapi text actions query marking anonymise pdf pdf_text attachments calendars mail",
     "formats index render paper sheets notes report saving",
-    "intake ledger importing watch",
+    "intake ledger mending importing watch",
     "library",
     "child",
 )

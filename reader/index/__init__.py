@@ -6,8 +6,9 @@ table of contents (`toc`, `codec`), rows in SQLite (`store`, `saved`) and set al
 
 from reader.index.known import Known, known_in
 from reader.index.marks import Marker, Run
+from reader.index.salvage import Kept
 from reader.index.saved import Saved
 from reader.index.searcher import Searcher
 from reader.index.writer import Writer, writing
 
-__all__ = ["Known", "Marker", "Run", "Saved", "Searcher", "Writer", "known_in", "writing"]
+__all__ = ["Kept", "Known", "Marker", "Run", "Saved", "Searcher", "Writer", "known_in", "writing"]

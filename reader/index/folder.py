@@ -4,8 +4,9 @@
     index/00001/         a generation: rows.sqlite, the segments, and Whoosh's table of contents
     index/new/           a generation that is being made
 
-A rebuild begins a new generation, so that a searcher may keep an old one open: Windows does not
-delete open files.
+Segments are made again from the rows, in their generation, where those are sound.  Else a rebuild begins a new
+generation; what only an older one has is carried over from it, and then that goes.  A searcher may keep it open:
+Windows does not delete open files.
 """
 
 from __future__ import annotations
@@ -39,17 +40,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-FORMAT = 6  # of this package; a change of schema, tokens or store raises it
+FORM = 1  # of the rows; a change of the tables, of `saved` or of what a message is raises it, and all exports are read again
+FORMAT = 7  # of the segments; a change of schema, tokens or arrays raises it, and they are made again from the rows
 ROWS = "rows.sqlite"
 UNREAD = "unread "  # before an export's path: a fact of the store while a rebuild has not read it to its end
 CHECKSUM = "checksum "  # before a file's name: a fact of the store
+CONTENTS = "contents"  # a fact: the number of the newest table of contents that these rows go with
+UNREAD_ALL = "unread"  # a fact of a generation whose exports must all be read, but are not noted as such yet
+FINDING = "finding"  # a fact while actions must be found again in the rows that no segment has
 _CONDEMNED = "damaged"  # an empty file that says so
+_CARRIED = "carried"  # one that says that nothing more is in this generation than in a newer one
 _CHECKED = frozenset({segment.SUFFIX, ".toc"})
 _DIGITS = 5
 _CHUNK = 1 << 20
 
 # What Whoosh and SQLite raise on files that are not as they wrote them.
-_DAMAGE = (
+DAMAGE = (
     sqlite3.DatabaseError,
     whoosh_index.EmptyIndexError,
     whoosh_index.IndexVersionError,
@@ -59,13 +65,14 @@ _DAMAGE = (
     ValueError,
     LookupError,
     AttributeError,
+    TypeError,
     zlib.error,
 )
 
 
 def version() -> str:
-    """What an index was made with: our format, Whoosh, the stems and the rules for actions."""
-    digest = hashlib.sha256(f"{FORMAT} {whoosh.__version__} {rules_hash()}".encode())
+    """What segments were made with: our format, Whoosh and the stems."""
+    digest = hashlib.sha256(f"{FORMAT} {whoosh.__version__}".encode())
     digest.update(TABLE.read_bytes())
     return f"{FORMAT}-{digest.hexdigest()[:16]}"
 
@@ -79,20 +86,58 @@ def current(root: Path) -> Path | None:
 
 
 def create(root: Path) -> Path:
-    """Begin an empty generation, and clear away what is older where nobody has it open."""
-    older = [path for path in root.iterdir() if path.is_dir()]
+    """Begin an empty generation."""
+    older = [int(path.name) for path in root.iterdir() if _is_generation(path)]
     new = root / "new"
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
     store = Store(new / ROWS, create=True)
-    store.set_fact("version", version())
+    _set_versions(store)
+    store.set_fact(UNREAD_ALL, "")
     store.close()
     whoosh_index.create_in(str(new), schema())
-    number = 1 + max((int(path.name) for path in older if _is_generation(path)), default=0)
-    generation = new.rename(root / f"{number:0{_DIGITS}}")
-    for path in older:
-        shutil.rmtree(path, ignore_errors=True)
-    return generation
+    return new.rename(root / f"{1 + max(older, default=0):0{_DIGITS}}")
+
+
+def renew(generation: Path) -> None:
+    """Take all segments away, so that they are made again from the rows."""
+    damaged = fault(generation) != "index_outdated"
+    store = Store(generation / ROWS)
+    number = Toc.next_number(generation)
+    store.set_fact(CONTENTS, str(number))
+    Toc.renew(generation, number)
+    store.begin()
+    for name in store.facts(CHECKSUM):
+        store.drop_fact(CHECKSUM + name)
+    if store.fact("rules") != rules_hash():
+        store.set_fact(FINDING, "")
+    if damaged:  # the newest rows may be lost, and with them how far the exports were read
+        store.set_fact(UNREAD_ALL, "")
+    _set_versions(store)
+    store.commit()
+    store.close()
+    (generation / _CONDEMNED).unlink(missing_ok=True)
+
+
+def older(root: Path) -> list[Path]:
+    """The generations before the current one that may hold what it has not, newest first."""
+    generations = sorted((path for path in root.iterdir() if _is_generation(path)), reverse=True)
+    return [path for path in generations[1:] if not (path / _CARRIED).exists()]
+
+
+def clear(root: Path) -> None:
+    """Take the older generations away; on Windows one that is open stays until the next time, marked."""
+    generation = current(root)
+    for path in root.iterdir():
+        if path.is_dir() and path != generation:
+            with suppress(OSError):
+                (path / _CARRIED).touch()
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _set_versions(store: Store) -> None:
+    for name, value in (("form", str(FORM)), ("version", version()), ("rules", rules_hash())):
+        store.set_fact(name, value)
 
 
 @contextmanager
@@ -139,19 +184,40 @@ def fault(generation: Path) -> str:
     try:
         store = Store(generation / ROWS)
         try:
-            if store.fact("version") != version():
-                return "index_outdated"
-            noted = store.facts(CHECKSUM)
+            return _fault_of(generation, store)
         finally:
             store.close()
-        if not _are_whole(generation, noted):
-            return "index_damaged"
-        toc = Toc(generation)
-        for of in toc.segments():
-            Segment(toc.path_of(of))
-    except (*_DAMAGE, OSError):
+    except (*DAMAGE, OSError):
         return "index_damaged"
+
+
+def _fault_of(generation: Path, store: Store) -> str:
+    if store.fact("form") != str(FORM):
+        return "index_outdated"
+    if not store.has_our_tables():
+        return "index_damaged"
+    if store.fact("version") != version() or store.fact("rules") != rules_hash():
+        return "index_outdated"
+    if not _are_whole(generation, store.facts(CHECKSUM)):
+        return "index_damaged"
+    toc = Toc(generation)
+    if toc.number() > int(store.fact(CONTENTS) or 0):  # a part of SQLite's log is lost
+        return "index_damaged"
+    for of in toc.segments():
+        Segment(toc.path_of(of))
     return ""
+
+
+def are_sound(generation: Path) -> bool:
+    """Whether the rows are of our form, and each is as it was written; that takes a minute for a million messages."""
+    try:
+        store = Store(generation / ROWS)
+        try:
+            return store.fact("form") == str(FORM) and store.has_our_tables() and store.is_whole()
+        finally:
+            store.close()
+    except (*DAMAGE, OSError):
+        return False
 
 
 def _are_whole(generation: Path, noted: Mapping[str, str]) -> bool:

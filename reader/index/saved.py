@@ -1,7 +1,10 @@
 """A message with its findings as the index keeps it, so that no row needs its export.
 
 It is kept in three: what a row of the list shows, which is read fifty at a time, the text, and all the rest.
-JSON and not pickle: an index folder that someone else put there must not run code.
+JSON and not pickle: an index folder that someone else put there must not run code.  Each of the three carries a
+checksum, zlib's own or one before it: SQLite has none, and a flipped bit would be a wrong answer.
+
+Segments can be made from it, and actions found in it, without a look at the export: only the layout is not here.
 """
 
 from __future__ import annotations
@@ -10,23 +13,26 @@ import json
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.actions.action import Action, DateMention, Findings
 from reader.events import ActionMark
-from reader.message import Address, Attachment, Body, Forwarded, Message, MessageRef
+from reader.message import Address, Attachment, Block, Body, Forwarded, Invitation, Message, MessageRef
 from reader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _LONE = "surrogatepass"
+_CRC = 4  # bytes
+_MEETING = ("all_day", "place", "organiser", "method", "repeats")  # fields of an Invitation after its times
 _LEVEL = 1  # two thirds of the time of zlib's default for a twentieth more bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was kept of one message; its body has text, and no layout."""
+    """What was kept of one message; its body has text and blocks, and no layout."""
 
     message: Message
     findings: Findings
@@ -47,16 +53,16 @@ class Row(NamedTuple):
 class Packed(NamedTuple):
     """One message, as the columns of a table."""
 
-    row: str
+    row: bytes
     text: bytes
-    rest: str
+    rest: bytes
 
 
 def pack(message: Message, findings: Findings) -> Packed:
     """What `unpack`, `unpack_row` and `unpack_text` take."""
     row = [
         message.id,
-        message.date and message.date.isoformat(),
+        _iso(message.date),
         _pairs(message.sender),
         message.subject,
         message.categories,
@@ -75,10 +81,16 @@ def pack(message: Message, findings: Findings) -> Packed:
             (file.name, file.content_type, file.size, file.sha256, file.content_id)
             for file in message.attachments
         ],
+        "blocks": list(chain.from_iterable(message.body.blocks)),
+        "quoted": message.body.quoted,
+        "meetings": [
+            (one.summary, _iso(one.start), _iso(one.end), *[getattr(one, name) for name in _MEETING])
+            for one in message.invitations
+        ],
         "forwarded": forwarded
         and (
             _pairs(forwarded.sender),
-            forwarded.date and forwarded.date.isoformat(),
+            _iso(forwarded.date),
             forwarded.subject,
         ),
         "problems": [(problem.code, problem.path, problem.detail) for problem in message.problems],
@@ -86,13 +98,13 @@ def pack(message: Message, findings: Findings) -> Packed:
         "dates": [[getattr(mention, name) for name in DateMention.__slots__] for mention in findings.dates],
         "suggested": findings.suggested,
     }
-    return Packed(_json(row), zlib.compress(_bytes(message.text), _LEVEL), _json(rest))
+    return Packed(_checked(row), zlib.compress(_bytes(message.text), _LEVEL), _checked(rest))
 
 
 def unpack(packed: Packed) -> Saved:
-    """The message and findings of `pack`."""
+    """The message and findings of `pack`; zlib.error where they are not as they were written."""
     row = unpack_row(packed.row)
-    rest: dict[str, Any] = json.loads(packed.rest)
+    rest: dict[str, Any] = _unchecked(packed.rest)
     forwarded = rest["forwarded"]
     message = Message(
         id=row.id,
@@ -106,9 +118,15 @@ def unpack(packed: Packed) -> Saved:
         bcc=_addresses(rest["bcc"]),
         date=row.date,
         categories=row.categories,
-        body=Body(text=unpack_text(packed.text)),
+        body=Body(
+            unpack_text(packed.text), _blocks(rest["blocks"]), quoted=tuple(map(tuple, rest["quoted"]))
+        ),
         attachments=tuple(Attachment(*fields) for fields in rest["attachments"]),
         forwarded=forwarded and Forwarded(_addresses(forwarded[0]), _moment(forwarded[1]), forwarded[2]),
+        invitations=tuple(
+            Invitation(summary, _moment(start), _moment(end), *others)
+            for summary, start, end, *others in rest["meetings"]
+        ),
         problems=tuple(Problem(*fields) for fields in rest["problems"]),
     )
     findings = Findings(
@@ -119,9 +137,9 @@ def unpack(packed: Packed) -> Saved:
     return Saved(message, findings)
 
 
-def unpack_row(row: str) -> Row:
-    """What the list shows of a message."""
-    message_id, date, sender, subject, categories, attachments, actions = json.loads(row)
+def unpack_row(row: bytes) -> Row:
+    """What the list shows of a message; zlib.error as `unpack`."""
+    message_id, date, sender, subject, categories, attachments, actions = _unchecked(row)
     return Row(
         message_id,
         _moment(date),
@@ -148,6 +166,20 @@ def unpack_texts(packed: bytes) -> dict[int, str]:
     return {int(number): text for number, text in json.loads(zlib.decompress(packed)).items()}
 
 
+def _checked(value: object) -> bytes:
+    """JSON behind its CRC-32."""
+    packed = _json(value).encode("ascii")
+    return zlib.crc32(packed).to_bytes(_CRC, "little") + packed
+
+
+def _unchecked(packed: bytes) -> Any:  # noqa: ANN401 - any JSON
+    """What `_checked` was given; zlib.error, as where zlib's own checksum is wrong, where this is not it."""
+    value = packed[_CRC:]
+    if zlib.crc32(value) != int.from_bytes(packed[:_CRC], "little"):
+        raise zlib.error("checksum")
+    return json.loads(value)
+
+
 # In ASCII, where a lone surrogate from a broken mail survives as an escape.
 _json = json.JSONEncoder(separators=(",", ":")).encode
 
@@ -166,3 +198,12 @@ def _addresses(pairs: list[list[str]]) -> tuple[Address, ...]:
 
 def _moment(iso: str | None) -> datetime | None:
     return None if iso is None else datetime.fromisoformat(iso)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()
+
+
+def _blocks(flat: list[Any]) -> tuple[Block, ...]:
+    fields = iter(flat)
+    return tuple(map(Block, fields, fields, fields, fields, fields))

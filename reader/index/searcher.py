@@ -238,7 +238,9 @@ class _Generation:
             self._segments = opened
             self.columns = Columns(list(opened.values()), self._places)
             self._postings = Postings([(opened[of.segment_id()], list(of.deleted_docs())) for of in listed])
-            self._postings.alive &= self.columns.placed  # the others were being taken away when that was killed
+            self._postings.alive &= (
+                self.columns.placed
+            )  # the others were being taken away when that was killed
             self._lengths: dict[IndexField, NDArray[np.float32]] = {}
             self._numbers: dict[str, int] = {}  # of the messages that something is noted about
             self._notes, self.noted = NO_NOTES, Noted(NO_NOTES, {}, self.columns)

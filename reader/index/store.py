@@ -7,7 +7,10 @@ Tables
     export   the paths that the user added, and the maps of it that were read
     place    where each message stands in them;  `round` as in `past.Past`, or GONE
     file     how far each file of an export was read, see `past.Past`
-    fact     version, checksums, and the count of removals
+    fact     versions, checksums, the newest table of contents, and the count of removals
+
+What a row holds has a checksum (`saved`).  Of the small tables each column stands in an index too, so that SQLite's own
+check of the two sees a flipped bit.
 """
 
 from __future__ import annotations
@@ -42,7 +45,7 @@ GONE = -1  # round of a place where the message stands no more, kept because it 
 
 _SCHEMA = """
 CREATE TABLE message (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE);
-CREATE TABLE saved (number INTEGER PRIMARY KEY, row TEXT NOT NULL, text BLOB NOT NULL, rest TEXT NOT NULL);
+CREATE TABLE saved (number INTEGER PRIMARY KEY, row BLOB NOT NULL, text BLOB NOT NULL, rest BLOB NOT NULL);
 CREATE TABLE attached (number INTEGER PRIMARY KEY, packed BLOB NOT NULL);
 CREATE TABLE export (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -59,7 +62,8 @@ CREATE TABLE place (
     round INTEGER NOT NULL,
     UNIQUE (number, export, folder, path)
 );
-CREATE INDEX place_file ON place (export, path);
+CREATE INDEX place_file ON place (export, path, locator, round);
+CREATE INDEX export_whole ON export (path, sample, choice);
 CREATE TABLE file (
     export INTEGER NOT NULL,
     path TEXT NOT NULL,
@@ -167,13 +171,6 @@ class Store:
             "DELETE FROM file WHERE export = ? AND path = CAST(? AS TEXT)", (export, sql_text(path))
         )
 
-    def read_anew(self, numbers: Iterable[int]) -> None:
-        """Have the files read from their begin that these messages stand in."""
-        self._db.executemany(
-            f"UPDATE file SET {_ANEW} WHERE (export, path) IN (SELECT export, path FROM place WHERE number = ?)",  # noqa: S608
-            [(number,) for number in numbers],
-        )
-
     def miss(self, export: int, path: str, round_: int) -> bool:
         """Take the places in a file away that this round of reading did not find; says whether there were any.
 
@@ -276,6 +273,13 @@ class Store:
     def numbers(self) -> list[int]:
         return self._numbers("SELECT number FROM message ORDER BY number")
 
+    def set_saved(self, number: int, message: Message, findings: Findings) -> None:
+        """Keep other findings of a message."""
+        self._db.execute(
+            "UPDATE saved SET row = ?, text = ?, rest = ? WHERE number = ?",
+            (*pack(message, findings), number),
+        )
+
     def set_fact(self, name: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO fact VALUES (CAST(? AS TEXT), ?)", (sql_text(name), value))
 
@@ -284,6 +288,39 @@ class Store:
 
     def _count_removal(self) -> None:
         self.set_fact("removals", str(int(self.fact("removals") or 0) + 1))
+
+    # What tells whether it is as it was written
+
+    def is_consistent(self) -> bool:
+        """Whether tables and their indexes agree, but for `saved`: a second for a million messages."""
+        tables = ("message", "place", "export")
+        return all(
+            self._db.execute(f"PRAGMA integrity_check({name})").fetchall() == [("ok",)] for name in tables
+        )
+
+    def is_whole(self) -> bool:
+        """Whether every page and every row is as it was written: this reads all of it."""
+        if self._db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            return False
+        for number, message_id in self._db.execute("SELECT number, id FROM message"):
+            saved = self.saved(number)
+            self.attached(number)
+            if saved is None or saved.message.id != message_id:
+                return False
+        return True
+
+    def has_our_tables(self) -> bool:
+        """Whether the tables are those that we make."""
+        made = sqlite3.connect(":memory:")
+        made.executescript(_SCHEMA)
+        query = "SELECT sql FROM sqlite_master ORDER BY name"
+        ours = made.execute(query).fetchall()
+        made.close()
+        return self._db.execute(query).fetchall() == ours
+
+    def highest(self) -> int:
+        """The highest number of a message."""
+        return int(self._db.execute("SELECT max(number) FROM saved").fetchone()[0] or 0)
 
     # What a searcher asks
 

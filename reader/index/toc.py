@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,17 @@ from whoosh.filedb.filestore import FileStorage
 
 from reader.index import arrays, segment
 from reader.index.codec import ArrayCodec, ArraySegment
+from reader.index.fields import schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from reader.index.arrays import Array
+
+
+_DEFAULT_NAME = "MAIN"  # Whoosh's
+_NUMBER = re.compile(r"_(\d+)\.toc$")
 
 
 class Toc:
@@ -52,6 +58,19 @@ class Toc:
             file.flush()
             os.fsync(file.fileno())
         return made
+
+    @staticmethod
+    def next_number(generation: Path) -> int:
+        """That of the commit after the newest, also where that cannot be read."""
+        numbers = (_NUMBER.search(path.name) for path in generation.glob("*.toc"))
+        return 1 + max((int(found[1]) for found in numbers if found), default=-1)
+
+    @staticmethod
+    def renew(generation: Path, number: int) -> None:
+        """Begin anew without segments, whatever stands there; who has the old ones open sees that as a commit."""
+        toc = whoosh_index.TOC(schema(), [], number)
+        toc.write(_DurableFiles(str(generation)), _DEFAULT_NAME)
+        Toc(generation).sweep()
 
     def commit(self, segments: Sequence[ArraySegment]) -> None:
         """Make these segments the index, and take away the files of others."""

@@ -1,23 +1,26 @@
 """Adding to the index and taking away from it, in batches that are whole or not there.
 
-A batch is committed to the rows first and to the table of contents second, and a message counts from the
-second on: a reader passes over rows that no segment has, and the next writer sweeps them.  So a kill at any
-moment leaves the last batch.
+A batch is committed to the rows first and to the table of contents second.  What a message is stands in the rows, so it
+lasts from the first on; a reader finds it from the second on, and passes over what only one of the two has.  Rows that no
+segment has get one from the next writer (`remade`), which is how a kill between the two is mended, and also how all
+segments are made again for other stems or rules, or where one is damaged.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.errors import IndexUnusable
 from reader.index import columns, folder, merge
 from reader.index.fields import TEXT_FIELDS, texts_in
 from reader.index.invert import Batch
+from reader.index.salvage import kept
 from reader.index.segment import Segment
-from reader.index.store import NEVER, Store
+from reader.index.store import GONE, NEVER, Store
 from reader.index.toc import Toc
 from reader.index.vocabulary import Forms
 
@@ -26,12 +29,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.actions.action import Findings
+    from reader.events import Place
     from reader.index.arrays import Array
     from reader.index.codec import ArraySegment
+    from reader.index.salvage import Kept
     from reader.message import Message
     from reader.past import Past
 
 MOST_SEGMENTS = 12  # small ones: each costs a search a look
+_REMADE = 2500  # messages that are made into a segment at once
 LARGEST_MERGED = (
     64 << 20
 )  # bytes of small segments that are made one: some 10,000 messages, and 300 MB of memory
@@ -41,27 +47,40 @@ LARGEST_MERGED = (
 def writing(root: Path) -> Iterator[Writer]:
     """The one writer of an index.  What was not committed is dropped at the end.
 
-    An index of another version, or one that is damaged, is begun anew: see `Writer.begun`.
+    Segments of another version, or damaged ones, are taken away; where the rows are not usable either the index is
+    begun anew.  See `Writer.begun`.
     IndexBusy where another process writes, StorageFailed where the disk is full or not ours.
     """
     with folder.locked(root), folder.storage_errors(root):
-        generation = folder.current(root)
-        reason = "new" if generation is None else folder.fault(generation)
-        if generation is None or reason:
-            generation = folder.create(root)
-        with folder.damage_noticed(generation):
-            writer = Writer(generation, begun=reason)
+        writer = _opened(root)
+        with folder.damage_noticed(writer.rows.parent):
             try:
                 yield writer
             finally:
                 writer.close()
 
 
+def _opened(root: Path) -> Writer:
+    generation = folder.current(root)
+    reason = "new" if generation is None else folder.fault(generation)
+    if generation is not None and not reason:
+        with suppress(IndexUnusable), folder.damage_noticed(generation):
+            return Writer(generation)
+        reason = "index_damaged"
+    if generation is None or not folder.are_sound(generation):
+        generation = folder.create(root)
+    else:
+        folder.renew(generation)
+    return Writer(generation, begun=reason)
+
+
 class Writer:
     """Adds messages and forgets exports."""
 
     def __init__(self, generation: Path, begun: str = "") -> None:
-        self.begun = begun  # why the index is empty: new, index_outdated, index_damaged; "" where it is not
+        self.begun = (
+            begun  # why there are no segments: new, index_outdated, index_damaged; "" where that is not so
+        )
         self.pending = 0  # messages since the last commit
         self.rows = generation / folder.ROWS
         self._generation = generation
@@ -72,6 +91,7 @@ class Writer:
         self._attributes: list[columns.Attributes] = []  # of the batch
         self._written: list[ArraySegment] = []  # full batches since the last commit
         self._exports: dict[str, int] = {}
+        self._waiting: list[int] = []  # numbers of messages that are in no segment
         self._sweep()
 
     def add_export(self, path: str, *, sample: bool, choice: str = "") -> None:
@@ -104,9 +124,14 @@ class Writer:
             self._store.drop_file(key, path)
         return self._store.miss(key, path, NEVER if round_ is None else round_)
 
+    def must_read_all(self) -> bool:
+        """Whether all exports are to be read, but that is not noted of each yet."""
+        return self._store.fact(folder.UNREAD_ALL) is not None
+
     def set_unread(self, exports: Iterable[str]) -> None:
         """Note, lastingly, that a rebuild has these exports to read."""
         self._store.begin()
+        self._store.drop_fact(folder.UNREAD_ALL)
         for path in exports:
             self._store.set_fact(folder.UNREAD + path, "")
         self._store.commit()
@@ -144,15 +169,55 @@ class Writer:
             findings = find(message)
             number = self._store.add_message(message, findings)
             self._store.add_attached(number, attached)
-            self._batch.add(number, texts_in(message, attached.values()))
-            self._attributes.append(columns.attributes_of(message, findings))
-            self.pending += 1
-            if self._batch.is_full:
-                self._spill()
+            self._invert(number, message, findings, attached)
         self._store.add_place(number, self._exports[export], message.folder, message.ref, round_)
         if not new:
             self._store.drop_gone(number)
         return new
+
+    def remade(self, find: Callable[[Message], Findings]) -> Iterator[tuple[int, int]]:
+        """Put the messages into segments that none has, from their rows; after each commit how many of how many.
+
+        `find` is asked where the rules changed since.
+        """
+        find_again = self._store.fact(folder.FINDING) is not None
+        for done, number in enumerate(self._waiting, 1):
+            self._store.begin()
+            saved = self._store.saved(number)
+            assert saved is not None, "a message is kept whole"
+            message, findings = saved.message, saved.findings
+            if find_again:
+                findings = find(message)
+                self._store.set_saved(number, message, findings)
+            self._invert(number, message, findings, self._store.attached(number))
+            if self.pending >= _REMADE:
+                self.commit()
+                yield done, len(self._waiting)
+                self.tidy()
+        self._store.begin()
+        self._store.drop_fact(folder.FINDING)
+        self.commit()
+        if self._waiting:
+            yield len(self._waiting), len(self._waiting)
+        self._waiting = []
+
+    def older(self) -> Iterator[Kept]:
+        """What older generations hold, as far as that can be read."""
+        for generation in folder.older(self._generation.parent):
+            yield from kept(generation)
+
+    def carry_over(self, one: Kept, findings: Findings, places: Iterable[Place]) -> None:
+        """Add a message that stands in no export any more, with the places where it stood."""
+        self._store.begin()
+        number = self._store.add_message(one.message, findings)
+        self._store.add_attached(number, one.attached)
+        for place in places:
+            self._store.add_place(number, self._exports[place.export], place.folder, place.ref, GONE)
+        self._invert(number, one.message, findings, one.attached)
+
+    def clear(self) -> None:
+        """Take the older generations away: nothing is to be carried over any more."""
+        folder.clear(self._generation.parent)
 
     def forget(self, export: str) -> int:
         """Take an export away, with the messages that stand nowhere else; says how many those are."""
@@ -179,9 +244,10 @@ class Writer:
     def commit(self) -> None:
         """Make everything so far visible and lasting; then call `tidy`, for which nobody need wait."""
         self._spill()
-        self._store.commit()
         if self._written:
             self._commit([*self._toc.segments(), *self._written], ())
+        else:
+            self._store.commit()
         self.pending = 0
 
     def tidy(self) -> None:
@@ -196,6 +262,13 @@ class Writer:
         self._store.rollback()
         self._store.close()
 
+    def _invert(self, number: int, message: Message, findings: Findings, attached: Mapping[int, str]) -> None:
+        self._batch.add(number, texts_in(message, attached.values()))
+        self._attributes.append(columns.attributes_of(message, findings))
+        self.pending += 1
+        if self._batch.is_full:
+            self._spill()
+
     def _spill(self) -> None:
         """Write the batch as a segment, which counts from the next commit on."""
         if len(self._batch):
@@ -208,10 +281,16 @@ class Writer:
     def _commit(self, segments: Sequence[ArraySegment], small: Collection[ArraySegment]) -> None:
         """The small ones as one, and none with messages that were taken away: those are not left on the disk."""
         merging = [of for of in segments if of in small or of.has_deletions()]
-        kept = [of for of in segments if of not in merging]
+        others = [of for of in segments if of not in merging]
         merged = self._merged(merging)
-        self._toc.commit([*kept, merged] if merged else kept)
+        self._store.begin()
+        self._store.set_fact(folder.CONTENTS, str(self._toc.number() + 1))
         self._note_checksums()
+        self._store.commit()
+        self._toc.commit([*others, merged] if merged else others)
+        self._store.begin()
+        self._note_checksums()
+        self._store.commit()
         self._written = []
 
     def _small(self, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
@@ -255,26 +334,25 @@ class Writer:
         return Segment(self._toc.path_of(of)).numbers
 
     def _sweep(self) -> None:
-        """Remove the rows of a batch that no commit has, and messages that a kill left half forgotten."""
+        """Remove the messages that a kill left half forgotten, and see which have no segment yet."""
         self._toc.sweep()
         known = {int(number) for of in self._toc.segments() for number in self._numbers(of)[_alive(of)]}
         rows = set(self._store.numbers())
-        gone = (rows ^ known) | set(self._store.placeless())
+        placeless = set(self._store.placeless())
+        self._waiting = sorted(rows - known - placeless)
+        gone = (known - rows) | placeless
         if gone:
             self._store.begin()
-            self._store.read_anew(gone)
             self._take_away(gone)
 
     def _note_checksums(self) -> None:
-        """Remember what the files of this commit hold, and forget those that are gone."""
+        """Remember what the files hold, and forget those that are gone."""
         files = {path.name: path for path in folder.checked(self._generation)}
-        self._store.begin()
         noted = self._store.facts(folder.CHECKSUM)
         for name in files.keys() - noted.keys():
             self._store.set_fact(folder.CHECKSUM + name, folder.checksum(files[name]))
         for name in noted.keys() - files.keys():
             self._store.drop_fact(folder.CHECKSUM + name)
-        self._store.commit()
 
 
 def _alive(of: ArraySegment) -> Array:

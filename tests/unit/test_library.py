@@ -399,7 +399,7 @@ def test_dates_relative_to_today_are_those_of_today(data, desk, tmp_path):
 def test_a_rebuild_that_was_stopped_goes_on_next_time(data, tmp_path, monkeypatch):
     paths = [put(tmp_path / f"{name}.mbox", mail(f"brief {name}")) for name in ("a", "b", "c")]
     add(data, *paths)
-    monkeypatch.setattr("reader.index.folder.FORMAT", "another")
+    monkeypatch.setattr("reader.index.folder.FORM", "another")
     stopped = library.rebuild(data)
     next(event for event in stopped if isinstance(event, Committed))
     stopped.close()  # as a kill does, right after a commit
