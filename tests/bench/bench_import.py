@@ -1,8 +1,6 @@
 """A whole import, from an mbox to the index, beside recollindex and notmuch on the same mail: messages a CPU second.
 
-    python tests/bench/bench_import.py [MESSAGES]
-
-The mail is that of `bench_index`, 20,000 messages of 6 KB unless it is told otherwise.  CPU time is that of all processes
+The mail is that of `bench_index`; GRIFFIELEZER_BENCH_MESSAGES says how much of it (default 20000).  CPU time is that of all processes
 of a program together.  recollindex and notmuch (Debian's packages) are run where they are installed, each with a home
 folder of its own; notmuch reads no mbox, so it gets a Maildir.
 """
@@ -26,8 +24,9 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-from bench_index import generated  # noqa: E402 - after the path is set
+from bench_index import generate  # noqa: E402 - after the path is set
 
+MESSAGES = int(os.environ.get("GRIFFIELEZER_BENCH_MESSAGES", "20000"))
 MUST = {"recollindex": 1.5, "notmuch": 3.0}  # times faster
 MUST_REACH = 450  # messages a CPU second
 MUST_HOLD = 700  # MB
@@ -45,9 +44,8 @@ class Run(NamedTuple):
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        lines = generated(place)
-        if len(sys.argv) > 1:
-            lines = lines[: int(sys.argv[1])]
+        generate(MESSAGES, place / "messages.jsonl")
+        lines = (place / "messages.jsonl").read_text(encoding="utf-8").splitlines()
         mbox = place / "post" / "griffie.mbox"
         mbox.parent.mkdir()
         with mbox.open("wb") as file:
