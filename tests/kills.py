@@ -137,7 +137,7 @@ class Mailboxes:
             where = (0, 1) if number % 5 == 0 else (number % 2,)
             for at in where:
                 with self._exports[at].open("ab") as file:
-                    file.write(_letter(number))
+                    file.write(letter(number))
                 self._written[at].append(number)
         self._next += many
 
@@ -285,7 +285,7 @@ class Mailboxes:
         return done
 
 
-def _letter(number: int) -> bytes:
+def letter(number: int) -> bytes:
     """A message with a word of its own in its text, and at times one in its attachment."""
     text = " ".join(f"woord{number * 7 % 500 + k}" for k in range(30))
     head = (

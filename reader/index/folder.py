@@ -194,7 +194,7 @@ def fault(generation: Path) -> str:
 def _fault_of(generation: Path, store: Store) -> str:
     if store.fact("form") != str(FORM):
         return "index_outdated"
-    if not store.has_our_tables():
+    if store.is_cut_off() or not store.has_our_tables():
         return "index_damaged"
     if store.fact("version") != version() or store.fact("rules") != rules_hash():
         return "index_outdated"
@@ -213,7 +213,12 @@ def are_sound(generation: Path) -> bool:
     try:
         store = Store(generation / ROWS)
         try:
-            return store.fact("form") == str(FORM) and store.has_our_tables() and store.is_whole()
+            return (
+                store.fact("form") == str(FORM)
+                and not store.is_cut_off()
+                and store.has_our_tables()
+                and store.is_whole()
+            )
         finally:
             store.close()
     except (*DAMAGE, OSError):

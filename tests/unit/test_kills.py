@@ -10,6 +10,7 @@ from kills import Mailboxes, plan
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a kill is a signal")
 
 
+@pytest.mark.timeout(600)  # a dozen processes, on a machine that may be busy
 def test_a_killed_job_leaves_its_last_commit_and_the_next_start_needs_no_help(tmp_path):
     mailboxes = Mailboxes(tmp_path, seed=4)
     mailboxes.grow(20)
