@@ -58,6 +58,10 @@ def _can_print(window: MainWindow) -> bool:
     return window.model.ticked_count > 0 or window.opened is not None
 
 
+def _can_note(window: MainWindow) -> bool:
+    return bool(window.noted_ids)
+
+
 def _has_own_mailbox(window: MainWindow) -> bool:
     """Whether the current mailbox is one of the user's."""
     samples = {export.path for export in window.exports if export.sample}
@@ -266,6 +270,30 @@ COMMANDS: tuple[Command, ...] = (
         lambda window: window.model.ticked_count > 0,
     ),
     Command(
+        "note_listed",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "Put &on the list of incoming documents, or take off"),
+        ("Ctrl+Shift+L",),
+        MainWindow.note_listed,
+        _can_note,
+    ),
+    Command(
+        "note_proposal",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "Proposed settle&ment…"),
+        ("Ctrl+Shift+V",),
+        MainWindow.note_proposal,
+        _can_note,
+    ),
+    Command(
+        "note_category",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "Own &category…"),
+        ("Ctrl+Shift+C",),
+        MainWindow.note_category,
+        _can_note,
+    ),
+    Command(
         "zoom_in",
         VIEW,
         QT_TRANSLATE_NOOP("commands", "&Larger text"),
@@ -327,6 +355,7 @@ _KEYS_OF_PANES = (
     ("Space", QT_TRANSLATE_NOOP("commands", "In the list: select the message; in the filters: tick")),
     ("Return", QT_TRANSLATE_NOOP("commands", "In the list: go into the message")),
     ("Ctrl+A", QT_TRANSLATE_NOOP("commands", "In the list: select all messages")),
+    ("Menu", QT_TRANSLATE_NOOP("commands", "In the list: note something about the message or the selection")),
     ("Space", QT_TRANSLATE_NOOP("commands", "On an attachment: preview it")),
     ("Return", QT_TRANSLATE_NOOP("commands", "On an attachment: open it; an attached message is read here")),
     ("Down", QT_TRANSLATE_NOOP("commands", "On an attachment: all that can be done with it")),

@@ -24,9 +24,11 @@ from PySide6.QtWidgets import (
 
 from reader.actions.action import KINDS
 from reader.events import Facets, Filters
+from reader.note import PROPOSALS
+from reader.words import words
 from ui.hit_list import draw_box
 from ui.theme import Theme, chip_colours
-from ui.wording import count, kind_name, tooltip
+from ui.wording import count, kind_name, proposal_name, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +49,7 @@ class _Row:
     on: bool = False
     colour: str = ""  # of the dot before a category
     depth: int = 0  # of a folder: how far it is set in
+    own: bool = False  # a category of the user's: a ring in place of the dot
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -63,11 +66,12 @@ class FilterPane(QTreeWidget):
     changed = Signal()
     menu_wanted = Signal(QPoint)  # for the current mailbox, at a place on the screen
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Filters")
         self.setAccessibleName(self.tr("Filters"))
         self.theme = theme
+        self._words = words(language)
         self.filters = Filters()
         self._facets = Facets()
         self._exports: tuple[tuple[str, bool], ...] = ()
@@ -177,7 +181,9 @@ class FilterPane(QTreeWidget):
         item.setData(
             0,
             Qt.ItemDataRole.AccessibleTextRole,
-            ", ".join(part for part in (row.text, number, state) if part),
+            ", ".join(
+                part for part in (self.tr("own category") if row.own else "", row.text, number, state) if part
+            ),
         )
         item.setText(0, row.text)
 
@@ -196,16 +202,8 @@ class FilterPane(QTreeWidget):
             if facets.kind.get(kind) or kind in filters.kinds:
                 on = kind in filters.kinds
                 yield _Row("kinds", kind, kind_name(kind), facets.kind.get(kind, 0), on)
-        names = set(facets.category) | filters.categories
-        if names:
-            yield _Row("", text=self.tr("Categories"))
-        for name in sorted(
-            names, key=lambda name: (name == "", -facets.category.get(name, 0), name.casefold())
-        ):
-            text = name or self.tr("No category")
-            colour = chip_colours(self.theme, name)[1] if name else self.theme.soft
-            on = name in filters.categories
-            yield _Row("categories", name, text, facets.category.get(name, 0), on, colour)
+        yield from self._noted_rows()
+        yield from self._category_rows()
         yield _Row("", text=self.tr("Attachments"))
         yield _Row("attachments", True, self.tr("With attachment"), facets.attachments, filters.attachments)
         years = sorted(set(facets.year) | filters.years, reverse=True)[:_MOST_YEARS]
@@ -214,6 +212,39 @@ class FilterPane(QTreeWidget):
         for year in years:
             text = year or self.tr("Date unknown")
             yield _Row("years", year, text, facets.year.get(year, 0), year in filters.years)
+
+    def _category_rows(self) -> Iterable[_Row]:
+        """The user's own categories, then those of the senders."""
+        facets, filters = self._facets, self.filters
+        names = (set(facets.category) | filters.categories) - {""}
+        none = facets.uncategorised or "" in filters.categories
+        own = set(facets.own_category) | filters.own_categories
+        if names or none or own:
+            yield _Row("", text=self.tr("Categories"))
+        for name in sorted(own, key=lambda name: (-facets.own_category.get(name, 0), name.casefold())):
+            number, on = facets.own_category.get(name, 0), name in filters.own_categories
+            yield _Row("own_categories", name, name, number, on, self.theme.soft, own=True)
+        for name in sorted(names, key=lambda name: (-facets.category.get(name, 0), name.casefold())):
+            colour = chip_colours(self.theme, name)[1]
+            yield _Row(
+                "categories", name, name, facets.category.get(name, 0), name in filters.categories, colour
+            )
+        if none:
+            yield _Row(
+                "categories", "", self.tr("No category"), facets.uncategorised, "" in filters.categories
+            )
+
+    def _noted_rows(self) -> Iterable[_Row]:
+        """The lijst ingekomen stukken, and what is proposed to do with what stands on it."""
+        facets, filters = self._facets, self.filters
+        yield _Row("", text=self.tr("Incoming documents"))
+        yield _Row("listed", True, self.tr("On the list"), facets.listed, filters.listed)
+        keys = set(facets.proposal) | filters.proposals
+        known = [key for key in ("", *PROPOSALS) if key in keys]
+        for key in (*known, *sorted(keys - set(known))):
+            text = proposal_name(key, self._words) or self.tr("still without proposal")
+            on = key in filters.proposals
+            yield _Row("proposals", key, text, facets.proposal.get(key, 0), on)
 
     def _export_rows(self, path: str, *, sample: bool) -> Iterable[_Row]:
         facets, filters = self._facets, self.filters
@@ -239,6 +270,8 @@ def _whole_name(row: _Row) -> str:
     """What a narrow row may cut: the path of an export, or of a map inside it."""
     if row.group == "exports":
         return str(row.value)
+    if row.group in {"proposals", "categories", "own_categories"}:
+        return row.text
     return row.value[1] if row.group == "folders" and isinstance(row.value, tuple) else ""
 
 
@@ -291,9 +324,15 @@ class _FilterDelegate(QStyledItemDelegate):
             draw_box(painter, QRect(place.left() + left, middle - 7, 14, 14), theme, ticked=row.on)
             left += 22
         if row.colour:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(row.colour))
-            painter.drawRoundedRect(QRect(place.left() + left, middle - 4, 9, 9), 3, 3)
+            dot = QRect(place.left() + left, middle - 4, 9, 9)
+            if row.own:
+                painter.setPen(QPen(QColor(row.colour), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(dot)
+            else:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(row.colour))
+                painter.drawRoundedRect(dot, 3, 3)
             left += 17
         return left + 18 * row.depth
 

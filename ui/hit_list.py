@@ -29,7 +29,15 @@ from PySide6.QtWidgets import (
 
 from ui.hit_model import HIT_ROLE, HitModel
 from ui.theme import Theme, chip_colours
-from ui.wording import action_chip, attachment_chip, in_compounds, sender_name, short_date, subject_of
+from ui.wording import (
+    action_chip,
+    attachment_chip,
+    in_compounds,
+    listed_chip,
+    sender_name,
+    short_date,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from reader.events import Hit
@@ -42,6 +50,7 @@ _BAR = 3  # at the left of the row that is shown
 _PAD_LEFT, _PAD_RIGHT, _PAD_TOP, _PAD_BOTTOM = 12, 14, 9, 10
 _BOX = 14  # tick box
 _TEXT_LEFT = _BAR + _PAD_LEFT + 22 + 8
+_OUTLINED = "outlined"  # ground of a chip
 _CHIP_PAD, _CHIP_GAP, _CHIP_TOP = 7, 6, 5
 _DIVIDER = 26  # height of the line above hits in compounds
 _AHEAD_MS = 100  # after scrolling: the screens before and after are asked for
@@ -246,15 +255,23 @@ class _RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_chips(self, painter: QPainter, line: QRect, hit: Hit) -> None:
-        """What is asked, then the categories, then the attachments, as far as they fit: a date is missed most."""
+        """What is asked, the list, the categories and the attachments, as far as they fit: a date is missed most.
+
+        The user's own categories are outlined and round, the sender's filled.
+        """
         theme = self.theme
-        chips = [(*chip_colours(theme, name), name, False) for name in hit.categories]
+        chips = [
+            ("", theme.accent, listed_chip(hit), False),
+            *((_OUTLINED, theme.ink, name, False) for name in hit.note.categories),
+            *((*chip_colours(theme, name), name, False) for name in hit.categories),
+            ("", theme.faint, attachment_chip(hit), False),
+        ]
         if asked := action_chip(hit):
             chips.insert(0, (theme.action_ground, theme.action, f"! {asked}", True))
-        if attached := attachment_chip(hit):
-            chips.append(("", theme.faint, attached, False))
         left = line.left()
         for ground, ink, text, bold in chips:
+            if not text:
+                continue
             font = QFont(painter.font())
             font.setPixelSize(11)
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
@@ -263,12 +280,21 @@ class _RowDelegate(QStyledItemDelegate):
             if chip.width() < 3 * _CHIP_PAD:
                 return
             if ground:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(ground))
-                painter.drawRoundedRect(chip, 4, 4)
+                _draw_chip(painter, chip, ground, theme)
             inside = chip.adjusted(_CHIP_PAD, 0, -_CHIP_PAD, 0)
             _draw_text(painter, font, ink, inside, text)
             left += width + _CHIP_GAP
+
+
+def _draw_chip(painter: QPainter, chip: QRect, ground: str, theme: Theme) -> None:
+    if ground == _OUTLINED:
+        painter.setPen(QPen(QColor(theme.soft), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(chip.adjusted(0, 0, -1, -1), chip.height() / 2, chip.height() / 2)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(chip, 4, 4)
 
 
 def _draw_divider(painter: QPainter, font: QFont, theme: Theme, place: QRect) -> None:

@@ -15,9 +15,10 @@ from reader.events import Search
 from ui.wording import accessible_row, in_compounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from reader.events import Hit, Page
+    from reader.note import Note
 
 HIT_ROLE = Qt.ItemDataRole.UserRole + 1
 PAGE = 50  # hits that are asked for at once
@@ -98,6 +99,13 @@ class HitModel(QAbstractListModel):
         first = max(0, missing[-1] + 1 - PAGE) if above else missing[0]
         self._asked = range(first, min(first + PAGE, self._total))
         self.more_wanted.emit(first, PAGE)
+
+    def note(self, notes: Mapping[str, Note]) -> None:
+        """Show what is noted about messages now, in the rows that are here."""
+        for row, hit in self._hits.items():
+            if hit is not None and hit.id in notes:
+                self._hits[row] = replace(hit, note=notes[hit.id])
+                self.dataChanged.emit(self.index(row), self.index(row))
 
     def forget_asked(self) -> None:
         """The page that was on its way does not come: something newer was asked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -16,13 +17,15 @@ from ui.attachment_strip import AttachmentStrip
 from ui.body_view import make_body_view
 from ui.fitted_area import FittedArea
 from ui.meeting_cards import MeetingCards
+from ui.note_bar import NoteBar
 from ui.wording import in_short, local, shortly, subject_of, tooltip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reader.events import Opened
     from reader.message import Address
+    from reader.note import Note
     from ui.theme import Theme
 
 _MOST_NAMES = 8  # recipients in the header block; the rest stands in the tooltip
@@ -67,10 +70,12 @@ class ReadingPane(QWidget):
         self.panel.chosen.connect(self._go_to_action)
         self._forwarded = _text_label("Forwarded")
         self.meetings = MeetingCards(language)
+        self.notes = NoteBar(language)
         self._header_layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (
             self._subject,
             self._grid_holder,
+            self.notes,
             self._forwarded,
             self.meetings,
             self._notice,
@@ -115,6 +120,8 @@ class ReadingPane(QWidget):
         self.back.setVisible(bool(outer_identity(opened.id)))
         self._subject.setText(subject_of(message.subject))
         self._fill_grid(opened)
+        self.notes.show_note(opened.note)
+        self.notes.setVisible(not outer_identity(opened.id))  # what is noted hangs on the message of the list
         self._show_forwarded(opened)
         self.meetings.show_meetings(message.invitations)
         self._show_problems(opened)
@@ -126,6 +133,12 @@ class ReadingPane(QWidget):
         self._line.show()
         self._top.verticalScrollBar().setValue(0)
         self.body.show_page(opened.page)
+
+    def show_note(self, notes: Mapping[str, Note]) -> None:
+        """Show what is noted about the message now, where that is among these."""
+        if self.opened is not None:
+            self.opened = replace(self.opened, note=notes.get(self.opened.id, self.opened.note))
+            self.notes.show_note(self.opened.note)
 
     def go_to_next_action(self) -> None:
         self.panel.step(1)

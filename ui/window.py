@@ -21,6 +21,7 @@ from ui.imports import Imports
 from ui.links import open_link
 from ui.list_pane import ListPane
 from ui.map_choosing import MapChoosing
+from ui.noting import Noting
 from ui.opening import Opening
 from ui.print_job import PrintJob
 from ui.problem_list import ProblemList
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
         self.choosing = MapChoosing(data, self.theme, self)
         self.model = HitModel(self)
         self.top_bar = TopBar()
-        self.filters = FilterPane(self.theme)
+        self.filters = FilterPane(self.theme, settings.language)
         self.list_pane = ListPane(self.model, self.theme)
         self.reading = ReadingPane(self.theme, settings.language)
         self.status = StatusBar()
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(
             self.searcher, self.reading, self.attachments, settings.language, self.theme.name, self
         )
+        self.noting = Noting(self.searcher, self.model, self.reading, settings.language, self)
         self._noted = ""  # the query that was noted last
         self._fault = ""  # why the query is not understood, until that is shown
         self._fault_soon = QTimer(self, singleShot=True, interval=_FAULT_MS)
@@ -231,6 +233,24 @@ class MainWindow(QMainWindow):
         self.list_pane.show_sort(sort)
         self._ask()
 
+    @property
+    def noted_ids(self) -> tuple[str, ...]:
+        """What a command notes something about: the selection, else the message that is shown."""
+        return self.model.ticked or (() if self.opening.is_inside else self._shown_ids())
+
+    def note_listed(self) -> None:
+        self.noting.toggle_listed(self.noted_ids)
+
+    def note_proposal(self) -> None:
+        self.noting.choose_proposal(self.noted_ids, self._menu_place())
+
+    def note_category(self) -> None:
+        """Type a category for the message that is shown, or choose one for the selection."""
+        if self.model.ticked:
+            self.noting.choose_category(self.noted_ids, self._menu_place())
+        else:
+            self.reading.notes.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def preview_selection(self) -> None:
         self.print_job.preview(self.model.ticked or self._shown_ids(), self)
 
@@ -299,6 +319,11 @@ class MainWindow(QMainWindow):
         self.filters.currentItemChanged.connect(self.state_changed)
         self.filters.menu_wanted.connect(self._show_mailbox_menu)
         self.list_pane.list.chosen.connect(self._choose)
+        self.list_pane.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list_pane.list.customContextMenuRequested.connect(self._show_row_menu)
+        self.noting.changed.connect(self._refresh)
+        self.noting.failed.connect(self.show_problem)
+        self.noting.told.connect(self.status.show_message)
         self.list_pane.list.all_wanted.connect(self.tick_all)
         self.list_pane.list.entered.connect(self.focus_message)
         self.list_pane.sort_chosen.connect(self.sort_by)
@@ -451,6 +476,7 @@ class MainWindow(QMainWindow):
         )
         self.list_pane.show_suggestion(page.suggestion, total=page.total)
         self.list_pane.list.viewport().repaint()  # the list first: who types waits for it, not for the counts
+        self.noting.use_categories(page.own_categories)
         self._page = page
         self._counts_soon.start()
 
@@ -487,6 +513,17 @@ class MainWindow(QMainWindow):
         menu.addActions([action for action in self.actions() if action.objectName() in names])
         menu.popup(place)
 
+    @Slot(QPoint)
+    def _show_row_menu(self, place: QPoint) -> None:
+        """What can be noted about the current row; where that is ticked, about all that are."""
+        rows = self.list_pane.list
+        current = rows.current_id()
+        if current:
+            ids = self.model.ticked if current in self.model.ticked else (current,)
+            row = rows.visualRect(rows.currentIndex())
+            inside = place if row.contains(place) else row.center()  # the key for menus knows no place
+            self.noting.choose(ids, rows.viewport().mapToGlobal(inside))
+
     @Slot(str)
     def _choose(self, identity: str) -> None:
         """Open what the user goes to at once, and what an answer makes current when no other answer follows."""
@@ -499,6 +536,12 @@ class MainWindow(QMainWindow):
 
     def _open(self, identity: str) -> None:
         self.opening.show(identity, self._search.text)
+
+    def _menu_place(self) -> QPoint:
+        """Where a menu about the selection, or the message that is shown, begins."""
+        rows = self.list_pane.list
+        row = rows.visualRect(rows.currentIndex()) & rows.viewport().rect()
+        return rows.viewport().mapToGlobal(row.center())
 
     def _shown_ids(self) -> tuple[str, ...]:
         return (self.opened.id,) if self.opened else ()

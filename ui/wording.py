@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.events import Hit
     from reader.message import Address
     from reader.problems import Problem
+    from reader.words import Words
 
 translate = QCoreApplication.translate
 
@@ -127,6 +128,15 @@ def in_compounds() -> str:
     return translate("wording", "Also in compounds")
 
 
+def proposal_name(key: str, words: Words) -> str:
+    """A voorstel afdoening in the user's words; one of a later version has none, and shows its key."""
+    return words.label.get(f"proposal_{key}", key) if key else ""
+
+
+def listed_chip(hit: Hit) -> str:
+    return translate("wording", "✓ on the list") if hit.note.listed else ""
+
+
 def attachment_chip(hit: Hit) -> str:
     return Counted.tr("%n attachment(s)", "", len(hit.attachments)) if hit.attachments else ""
 
@@ -139,6 +149,10 @@ def accessible_row(hit: Hit, *, ticked: bool) -> str:
         subject_of(hit.subject),
         short_date(hit.date),
         ", ".join(hit.categories),
+        ", ".join(
+            translate("wording", "own category {name}").format(name=name) for name in hit.note.categories
+        ),
+        translate("wording", "on the list of incoming documents") if hit.note.listed else "",
         Counted.tr("%n action item(s)", "", len(hit.actions)) if hit.actions else "",
         attachment_chip(hit),
     ]

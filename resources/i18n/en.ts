@@ -77,6 +77,16 @@
     </message>
 </context>
 <context>
+    <name>Noting</name>
+    <message numerus="yes">
+        <source>%n message(s) changed</source>
+        <translation>
+            <numerusform>%n message changed</numerusform>
+            <numerusform>%n messages changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadingPane</name>
     <message numerus="yes">
         <source>%n external picture(s) blocked</source>

@@ -207,6 +207,10 @@
         <translation>uit</translation>
     </message>
     <message>
+        <source>own category</source>
+        <translation>eigen categorie</translation>
+    </message>
+    <message>
         <source>Mailboxes</source>
         <translation>Postvakken</translation>
     </message>
@@ -245,6 +249,18 @@
     <message>
         <source>Date unknown</source>
         <translation>Datum onbekend</translation>
+    </message>
+    <message>
+        <source>Incoming documents</source>
+        <translation>Ingekomen stukken</translation>
+    </message>
+    <message>
+        <source>On the list</source>
+        <translation>Op de lijst</translation>
+    </message>
+    <message>
+        <source>still without proposal</source>
+        <translation>nog zonder voorstel</translation>
     </message>
     <message>
         <source>Sample mailbox</source>
@@ -432,6 +448,83 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>Folders</source>
         <translation>Mappen</translation>
+    </message>
+</context>
+<context>
+    <name>NoteBar</name>
+    <message>
+        <source>On the list of incoming documents</source>
+        <translation>Op de lijst ingekomen stukken</translation>
+    </message>
+    <message>
+        <source>+ Category</source>
+        <translation>+ Categorie</translation>
+    </message>
+    <message>
+        <source>New category for this message</source>
+        <translation>Nieuwe categorie voor dit bericht</translation>
+    </message>
+    <message>
+        <source>Type a name and press Enter</source>
+        <translation>Typ een naam en druk op Enter</translation>
+    </message>
+    <message>
+        <source>✓ On the list</source>
+        <translation>✓ Op de lijst</translation>
+    </message>
+    <message>
+        <source>On the list</source>
+        <translation>Op de lijst</translation>
+    </message>
+    <message>
+        <source>Proposed settlement</source>
+        <translation>Voorstel afdoening</translation>
+    </message>
+    <message>
+        <source>Proposed settlement: {name}</source>
+        <translation>Voorstel afdoening: {name}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>geen</translation>
+    </message>
+</context>
+<context>
+    <name>Noting</name>
+    <message>
+        <source>On the list of incoming documents</source>
+        <translation>Op de lijst ingekomen stukken</translation>
+    </message>
+    <message>
+        <source>Proposed settlement</source>
+        <translation>Voorstel afdoening</translation>
+    </message>
+    <message>
+        <source>Own category</source>
+        <translation>Eigen categorie</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Geen</translation>
+    </message>
+    <message>
+        <source>New category…</source>
+        <translation>Nieuwe categorie…</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>Nieuwe categorie</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Naam:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) changed</source>
+        <translation>
+            <numerusform>%n bericht aangepast</numerusform>
+            <numerusform>%n berichten aangepast</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -676,6 +769,13 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>Message</source>
         <translation>Bericht</translation>
+    </message>
+</context>
+<context>
+    <name>_Chip</name>
+    <message>
+        <source>Remove category {name}</source>
+        <translation>Categorie {name} weghalen</translation>
     </message>
 </context>
 <context>
@@ -1011,6 +1111,18 @@ Stuur dit bestand naar uw beheerder:
         <translation>&amp;Niets selecteren</translation>
     </message>
     <message>
+        <source>Put &amp;on the list of incoming documents, or take off</source>
+        <translation>&amp;Op de lijst ingekomen stukken zetten, of eraf halen</translation>
+    </message>
+    <message>
+        <source>Proposed settle&amp;ment…</source>
+        <translation>Voorstel afdoe&amp;ning…</translation>
+    </message>
+    <message>
+        <source>Own &amp;category…</source>
+        <translation>Eigen &amp;categorie…</translation>
+    </message>
+    <message>
         <source>&amp;Larger text</source>
         <translation>&amp;Grotere tekst</translation>
     </message>
@@ -1061,6 +1173,10 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>In the list: select all messages</source>
         <translation>In de lijst: alle berichten selecteren</translation>
+    </message>
+    <message>
+        <source>In the list: note something about the message or the selection</source>
+        <translation>In de lijst: iets noteren bij het bericht of de selectie</translation>
     </message>
     <message>
         <source>On an attachment: preview it</source>
@@ -1283,8 +1399,20 @@ Licentie: EUPL-1.2</translation>
         <translation>Ook in samenstellingen</translation>
     </message>
     <message>
+        <source>✓ on the list</source>
+        <translation>✓ op de lijst</translation>
+    </message>
+    <message>
         <source>selected</source>
         <translation>geselecteerd</translation>
+    </message>
+    <message>
+        <source>own category {name}</source>
+        <translation>eigen categorie {name}</translation>
+    </message>
+    <message>
+        <source>on the list of incoming documents</source>
+        <translation>op de lijst ingekomen stukken</translation>
     </message>
 </context>
 </TS>
