@@ -277,7 +277,7 @@ class _RowDelegate(QStyledItemDelegate):
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             width = QFontMetrics(font).horizontalAdvance(text) + 2 * _CHIP_PAD
             chip = QRect(left, line.top(), min(width, line.right() - left), line.height())
-            if chip.width() < 3 * _CHIP_PAD:
+            if chip.width() < min(width, 5 * _CHIP_PAD):  # too little of it to read
                 return
             if ground:
                 _draw_chip(painter, chip, ground, theme)
