@@ -279,15 +279,19 @@ class Writer:
             self._attributes = []
 
     def _commit(self, segments: Sequence[ArraySegment], small: Collection[ArraySegment]) -> None:
-        """The small ones as one, and none with messages that were taken away: those are not left on the disk."""
-        merging = [of for of in segments if of in small or of.has_deletions()]
-        others = [of for of in segments if of not in merging]
-        merged = self._merged(merging)
+        """The small ones as one, and none with messages that were taken away: those are not left on the disk.
+
+        A large one is written again by itself: the memory that this takes does not grow with what is forgotten.
+        """
+        together = [of for of in segments if of in small]
+        alone = [[of] for of in segments if of not in small and of.has_deletions()]
+        staying = [of for of in segments if of not in small and not of.has_deletions()]
+        staying += filter(None, map(self._merged, [*alone, together]))
         self._store.begin()
         self._store.set_fact(folder.CONTENTS, str(self._toc.number() + 1))
         self._note_checksums()
         self._store.commit()
-        self._toc.commit([*others, merged] if merged else others)
+        self._toc.commit(staying)
         self._store.begin()
         self._note_checksums()
         self._store.commit()
