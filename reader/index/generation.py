@@ -1,0 +1,210 @@
+"""One generation of the index, held open for reading."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reader.errors import QueryError
+from reader.events import Facets, Hit
+from reader.index import folder
+from reader.index.beginnings import has_forms
+from reader.index.columns import Columns, Places
+from reader.index.completing import complete_person
+from reader.index.compounds import compounded
+from reader.index.filters import filtered
+from reader.index.matching import Matching
+from reader.index.noted import Noted
+from reader.index.postings import Postings
+from reader.index.saved import unpack_text
+from reader.index.segment import Segment
+from reader.index.store import ZONE, Store
+from reader.index.suggest import suggestion
+from reader.index.toc import Toc
+from reader.note import NO_NOTES, NOTHING
+from reader.periods import iso_days
+from reader.query import parse, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from reader.events import Place, Search
+    from reader.index.beginnings import Known
+    from reader.index.columns import Mask
+    from reader.index.completing import Names, PersonField
+    from reader.index.compounds import Compounded
+    from reader.index.fields import IndexField
+    from reader.index.people import Found
+    from reader.index.saved import Row
+    from reader.index.snippets import Snippets
+    from reader.message import Address
+    from reader.note import Note
+    from reader.query import Node
+
+
+def query_of(search: Search, today: date | None) -> Node:
+    """What a search asks for; QueryError where that cannot be understood."""
+    return parse(search.text, today or datetime.now(ZONE).date(), typing=search.typing)
+
+
+class Generation:
+    """One generation of the index, held open."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.store = Store(path / folder.ROWS)
+        self._toc = Toc(path)
+        self._segments: dict[str, Segment] = {}
+        self._state: tuple[int, int] | None = None
+        self._removals: str | None = None
+        self._places = Places()
+
+    @property
+    def alive(self) -> Mask:
+        """The rows whose message is wholly committed."""
+        return self._postings.alive
+
+    def refresh(self) -> None:
+        """See the newest commit."""
+        while (state := (self._toc.number(), self.store.state())) != self._state:
+            try:
+                listed = self._toc.segments()
+                opened = {
+                    of.segment_id(): self._segments.get(of.segment_id()) or Segment(self._toc.path_of(of))
+                    for of in listed
+                }
+            except FileNotFoundError:
+                if self._toc.number() == state[0]:
+                    raise
+                continue  # a commit took its place this moment
+            # The places are read after the segments: each message then has its places, or was forgotten since.
+            with self.store.snapshot():
+                removals = self.store.fact("removals")
+                if removals != self._removals:
+                    self._places, self._removals = Places(), removals
+                self._places.read(self.store)
+            self._segments = opened
+            self.columns = Columns(list(opened.values()), self._places)
+            self._postings = Postings([(opened[of.segment_id()], list(of.deleted_docs())) for of in listed])
+            self._postings.alive &= (
+                self.columns.placed
+            )  # the others were being taken away when that was killed
+            self._lengths: dict[IndexField, NDArray[np.float32]] = {}
+            self._numbers: dict[str, int] = {}  # of the messages that something is noted about
+            self._notes, self.noted = NO_NOTES, Noted(NO_NOTES, {}, self.columns)
+            self._state = state
+
+    def note(self, notes: Mapping[str, Note]) -> None:
+        """Answer with these notes from now on."""
+        if notes is not self._notes:
+            self._numbers |= self.store.numbers_of(list(notes.keys() - self._notes.keys()))
+            self._notes, self.noted = notes, Noted(notes, self._numbers, self.columns)
+
+    def find(self, query: Node, search: Search) -> tuple[Facets, NDArray[np.int64], int]:
+        """The counts, and the rows in the order of the list: first those that match without compounds, so many."""
+        relevance = search.sort == "relevance"
+        matching = Matching(self.columns, self._postings, self._lengths, self.noted)
+        direct, scores = self.match(matching, query, relevance=relevance)
+        if not any(self.compounds(query).values()):
+            facets, mask = filtered(direct, search.filters, self.columns, self.noted, counts=search.counts)
+            rows = self.sort(mask, scores)
+            return facets, rows, len(rows)
+        found, other_scores = self.match(replace(matching, compounds=True), query, relevance=relevance)
+        facets, mask = filtered(found, search.filters, self.columns, self.noted, counts=search.counts)
+        rows = self.sort(mask & direct, scores)
+        return facets, np.concatenate((rows, self.sort(mask & ~direct, other_scores))), len(rows)
+
+    def match(
+        self, matching: Matching, query: Node, *, relevance: bool
+    ) -> tuple[Mask, NDArray[np.float32] | None]:
+        scores = np.zeros(self.columns.size, np.float32) if relevance else None
+        return replace(matching, scores=scores).mask(query) & self.alive, scores
+
+    def compounds(self, query: Node, *, whole: bool = False) -> Compounded:
+        """The compounds that each word of a query is found in; `whole` takes one that is being typed for a word."""
+        words = filter(None, map(compounded, words_of(query)))
+        forms = self._postings.compounds.forms
+        return {word: forms(replace(word, how="stem") if whole else word) for word in words}
+
+    def suggestion(self, search: Search, today: date | None, *, found: bool) -> str:
+        """The query with its misspelt words put right; "" where none are, or where it would find nothing either."""
+
+        def finds(text: str) -> bool:
+            tried = replace(search, text=text, counts=False)
+            with suppress(QueryError):  # longer than a query may be
+                return len(self.find(query_of(tried, today), tried)[1]) > 0
+            return False
+
+        return suggestion(search.text, self._postings, finds, found=found, typing=search.typing)
+
+    def known(self, query: Node) -> Known:
+        """The forms of the words that hits begin with, where their own letters do not tell."""
+        return self._postings.known({one.words[0] for one in words_of(query) if has_forms(one.words[0])})
+
+    def complete_person(self, field: PersonField, typed: str) -> Names:
+        people = self._postings.people(field)
+
+        def addresses(number: int, found: Found) -> Sequence[Address]:
+            saved = self.store.saved(people[number].number_of(found.message))
+            if saved is None:
+                return ()
+            message = saved.message
+            return {"sender": message.sender, "to": message.to + message.bcc, "cc": message.cc}[field]
+
+        return complete_person(people, typed, addresses)
+
+    def sort(self, mask: Mask, scores: NDArray[np.float32] | None) -> NDArray[np.int64]:
+        """The rows of `mask`: best or newest first, unknown dates last, later added first among equals."""
+        by_date = self.columns.by_date
+        rows = by_date[mask[by_date]]
+        return rows if scores is None else rows[np.argsort(-scores[rows], kind="stable")]
+
+    def rows_of(self, ids: Sequence[str], rows: NDArray[np.int64]) -> dict[str, int]:
+        """Where messages stand in the list, in the order of `ids`; one that does not match is left out."""
+        numbers = self.store.numbers_of(ids)
+        shown = self.columns.numbers[rows] if numbers else rows
+        found = ((one, np.flatnonzero(shown == numbers[one])) for one in ids if one in numbers)
+        return {one: int(at[0]) for one, at in found if len(at)}
+
+    def hits(self, rows: NDArray[np.int64], snippets: Snippets) -> Iterator[Hit]:
+        """The rows as the list shows them; one that was forgotten this moment is not there."""
+        numbers = self.columns.numbers[rows].tolist()
+        shown, places = self.store.rows(numbers), self.store.places(numbers)
+        for number in numbers:
+            if number in shown and number in places:
+                yield self._hit(number, *shown[number], places[number], snippets)
+
+    def _hit(
+        self, number: int, row: Row, packed_text: bytes, places: list[tuple[Place, bool]], snippets: Snippets
+    ) -> Hit:
+        snippet, marks = snippets.of(row, unpack_text(packed_text), lambda: self.store.attached(number))
+        return Hit(
+            id=row.id,
+            date=row.date,
+            sender=row.sender,
+            subject=row.subject,
+            categories=row.categories,
+            places=tuple(place for place, _sample in places),
+            actions=row.actions,
+            due=min((action.due for action in row.actions if action.due), key=_first_day, default=None),
+            attachments=row.attachments,
+            snippet=snippet,
+            marks=marks,
+            sample=all(sample for _place, sample in places),
+            note=self._notes.get(row.id, NOTHING),
+        )
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def _first_day(due: str) -> date:
+    return iso_days(due)[0]
