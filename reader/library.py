@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reader.actions.find import find_actions
 from reader.attachments import Extract, attachment_text
-from reader.errors import MessageGone, NothingToRead, QueryError, StorageFailed
+from reader.errors import IndexUnusable, MessageGone, NothingToRead, QueryError, StorageFailed
 from reader.events import Committed, Completions, Opened, Progress, Summary, Survey
 from reader.formats import read_export, read_message
 from reader.identity import inner_identity, way_in
@@ -117,7 +117,16 @@ def refresh(data: DataDir, changed: Changed) -> Iterator[Event]:
 
 
 def rebuild(data: DataDir) -> Iterator[Event]:
-    """Read all noted exports again where the index is missing, of another version or damaged."""
+    """Make the index again where it is missing, of another version or damaged, from its rows or the noted exports."""
+    try:
+        yield from _mended(data)
+    except (
+        IndexUnusable
+    ):  # damage that showed only now, and is noted: the second time it is known from the start
+        yield from _mended(data)
+
+
+def _mended(data: DataDir) -> Iterator[Event]:
     with writing(data.index) as writer:
         job = Import(data, writer)
         yield from job.mend()

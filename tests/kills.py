@@ -225,7 +225,8 @@ class Mailboxes:
         self.run("import")
         assert self._found() == set(self._written[0]) | set(self._written[1])
         self.check()
-        assert self._leftovers() == []
+        leftovers = self._leftovers()
+        assert leftovers == [], leftovers
 
     def _found(self) -> set[int]:
         desk = library.Desk(self._data)

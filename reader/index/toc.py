@@ -85,6 +85,9 @@ class Toc:
             if path.stem not in named:
                 with suppress(OSError):
                     path.unlink()
+        for path in self._folder.glob("*.toc.*"):  # one that a kill left before it had its name
+            with suppress(OSError):
+                path.unlink()
         whoosh_index.clean_files(self._files, self._index.indexname, self.number(), self.segments())
 
 

@@ -108,6 +108,19 @@ def test_rows_that_whoosh_never_got_are_put_into_a_segment(tmp_path):
     assert total(root) == total(root, "") == 15
 
 
+def test_a_table_of_contents_that_a_kill_left_without_its_name_is_swept(tmp_path):
+    root = tmp_path / "index"
+    with writing(root) as writer:
+        fill(writer, range(3))
+        writer.commit()
+    left = folder.current(root) / "_MAIN_2.toc.1700000000.5"  # Whoosh's own name for it, before it is renamed
+    left.write_bytes(b"half")
+    with writing(root):
+        pass
+    assert not left.exists()
+    assert total(root) == 3
+
+
 def test_what_was_not_committed_is_dropped(tmp_path):
     root = tmp_path / "index"
     with writing(root) as writer:
