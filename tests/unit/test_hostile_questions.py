@@ -78,9 +78,9 @@ def test_a_second_writer_gets_one_sentence_and_a_reader_an_answer(filled, tmp_pa
 
 
 @pytest.mark.nightly
-def test_a_message_of_fifty_megabytes_of_text_is_indexed_searched_and_found(tmp_path):
+def test_of_a_message_of_fifty_megabytes_of_text_the_begin_is_found_and_it_is_said_that_it_was_cut(tmp_path):
     words = " ".join(f"woord{n % 5000}" for n in range(100_000))
-    text = "\n".join([words[:900_000]] * 55) + "\nnaald in een hooiberg\n"
+    text = "naald in een hooiberg\n" + "\n".join([words[:900_000]] * 55) + "\n"
     box = tmp_path / "groot.mbox"
     box.write_text(
         "From a Fri Nov 13 10:17:00 2020\nSubject: Groot\nMessage-ID: <g@b.example>\n\n" + text,
@@ -90,3 +90,4 @@ def test_a_message_of_fifty_megabytes_of_text_is_indexed_searched_and_found(tmp_
     assert (done.returncode, done.stderr) == (0, "")
     done = call("search", "--json", "--data-dir", tmp_path / "data", '"naald in een hooiberg"')
     assert (done.returncode, '"total": 1' in done.stdout) == (0, True)
+    assert '"code": "text_cut"' in call("dump", box).stdout[-10_000:]
