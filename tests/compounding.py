@@ -20,7 +20,7 @@ def is_compound(form: str, word: str, vocabulary: Collection[str]) -> bool:
     own = {one for one in {*vocabulary, word} if stem(one) == stem(word) and len(one) >= 4}
     if form in own or len(word) < 4 or word in _table["never"]:
         return False
-    known = {one for one in vocabulary if is_part(one)}
+    known = {one for one in vocabulary if is_part(one)} | set(_table["known"])
     for one in own:
         for at in range(len(form) - len(one) + 1):
             if form[at : at + len(one)] != one:

@@ -2,7 +2,8 @@
 
 A compound is a form that has a form of the word in it, and else only words that are known, with linking letters between
 them.  So "draad", "verraad" and "kameraad" are none of "raad".  Known are the words that stand somewhere in the index by
-themselves, in whichever segment, so the answer does not depend on how the messages are spread over segments.
+themselves, in whichever segment, so the answer does not depend on how the messages are spread over segments; and the
+commonest of a griffie, since a small mailbox has few words.
 """
 
 from __future__ import annotations
@@ -131,7 +132,7 @@ class Compounds:
         table = _table()
         new = []
         for part in set(parts) - self._parts.keys():
-            self._parts[part] = False
+            self._parts[part] = part in table.known
             if (len(part) >= SHORTEST or part in table.short) and part not in table.never:
                 new.append(part)
         keys = np.fromiter(map(text_key, new), np.uint32, len(new))
@@ -182,14 +183,15 @@ def _after(tail: Packed) -> list[Packed]:
 class _Table(NamedTuple):
     links: tuple[Packed, ...]
     short: frozenset[Packed]
+    known: frozenset[Packed]
     never: frozenset[Packed]
 
 
 @cache
 def _table() -> _Table:
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    links, short, never = ([text.encode() for text in table[name]] for name in _Table._fields)
-    return _Table(tuple(links), frozenset(short), frozenset(never))
+    links, short, known, never = ([text.encode() for text in table[name]] for name in _Table._fields)
+    return _Table(tuple(links), frozenset(short), frozenset(known), frozenset(never))
 
 
 def _holding(segment: Segment, forms: set[Packed]) -> tuple[Array, list[Packed]]:

@@ -132,3 +132,14 @@ def test_a_row_shows_the_word_itself_rather_than_a_compound_before_it(search_in)
     searcher = search_in("Jeugdzorg. " + "Een lange zin zonder dat woord. " * 20 + "Meer zorg.")
     (hit,) = searcher.search(Search("zorg")).hits
     assert [hit.snippet[start:end] for start, end in hit.marks] == ["zorg"]
+
+
+def test_the_only_message_of_a_mailbox_is_found_by_a_part_of_a_common_compound(tmp_path):
+    with writing(tmp_path) as writer:
+        writer.add_export("post.mbox", sample=False)
+        message = Message("1", MessageRef("post.mbox", "1"), body=Body("Over de jeugdzorgkosten en de draad"))
+        writer.add(message, lambda _message: Findings(), "post.mbox")
+        writer.commit()
+    searcher = Searcher(tmp_path)
+    assert [searcher.search(Search(word)).total for word in ("zorg", "raad")] == [1, 0]
+    searcher.close()

@@ -37,7 +37,7 @@ def suggested(tmp_path):
         ("gemeenteradsvergaderin", "gemeenteraadsvergadering"),  # two letters off
         ("wethuoder", "wethouder"),  # two swapped
         ("Wethoudr brief", "wethouder brief"),
-        ("gemeenteraads vergadering", "gemeenteraadsvergadering"),  # one word that was written as two
+        ("weth ouder", "wethouder"),  # one word that was written as two
         ("beleidsplanwonen", "beleidsplan wonen"),  # and two as one
         ('"gemeenschappelijke regelng"', '"gemeenschappelijke regeling"'),
         ("tekst:regelng OF onderwerp:regelng", "tekst:regeling OF onderwerp:regeling"),
