@@ -134,7 +134,7 @@ class Import:
         yield self._commit()
         self._end(path)
         yield Progress(path, self.messages, export.total, export.total)
-        self._writer.tidy()
+        self._writer.tidy(finished=True)
 
     def summary(self) -> Summary:
         seconds = time.monotonic() - self._started

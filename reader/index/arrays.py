@@ -1,9 +1,11 @@
-"""A file of named numpy arrays, written once and read by memory map.
+"""A file of named numpy arrays, written one after another and read by memory map.
 
 8 bytes    MAGIC
+arrays     each at a multiple of `_ALIGN` bytes
+table      JSON: {name: [type, length, offset in the file]}
 8 bytes    length of the table, little-endian
-table      JSON: {name: [type, length, offset]}; the offset counts from the end of the table
-arrays     each at a multiple of `_ALIGN` bytes from there
+
+The table stands at the end, so that an array can be made when it is written, and let go of before the next.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
     from typing import BinaryIO
 
@@ -24,37 +26,36 @@ if TYPE_CHECKING:
 
     Array = NDArray[Any]
 
-MAGIC = b"GLarray\1"
+MAGIC = b"GLarray\2"
 _LENGTH = struct.Struct("<Q")
 _ALIGN = 64
 
 
-def write(file: BinaryIO, arrays: Mapping[str, Array]) -> None:
-    """Write arrays of one dimension, in their order."""
+def write(file: BinaryIO, arrays: Iterable[tuple[str, Array]]) -> None:
+    """Write named arrays of one dimension, in their order."""
     table: dict[str, tuple[str, int, int]] = {}
-    position = 0
-    for name, array in arrays.items():
+    position = file.write(MAGIC)
+    for name, array in arrays:
+        position += file.write(bytes(-position % _ALIGN))
         table[name] = (array.dtype.newbyteorder("<").str, len(array), position)
-        position += array.nbytes + -array.nbytes % _ALIGN
+        position += file.write(
+            np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False)).data
+        )
     packed = json.dumps(table, separators=(",", ":")).encode("ascii")
-    packed += b" " * (-(len(MAGIC) + _LENGTH.size + len(packed)) % _ALIGN)
-    file.write(MAGIC + _LENGTH.pack(len(packed)) + packed)
-    for array in arrays.values():
-        file.write(np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False)).data)
-        file.write(bytes(-array.nbytes % _ALIGN))
+    file.write(packed + _LENGTH.pack(len(packed)))
 
 
 def opened(path: Path) -> Mapping[str, Array]:
     """The arrays of a file, which stays mapped as long as one of them lives; ValueError where it is no such file."""
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    head = len(MAGIC) + _LENGTH.size
-    if mapped[: len(MAGIC)] != MAGIC:
+    end = len(mapped) - _LENGTH.size
+    begin = end - _LENGTH.unpack_from(mapped, end)[0] if end >= len(MAGIC) else 0
+    if mapped[: len(MAGIC)] != MAGIC or begin < len(MAGIC):
         raise ValueError(path.name)
-    begin = head + _LENGTH.unpack_from(mapped, len(MAGIC))[0]
-    table = json.loads(mapped[head:begin])
+    table = json.loads(mapped[begin:end])
     return {
-        name: np.frombuffer(mapped, np.dtype(kind), length, begin + offset)
+        name: np.frombuffer(mapped, np.dtype(kind), length, offset)
         for name, (kind, length, offset) in table.items()
     }
 

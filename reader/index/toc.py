@@ -15,7 +15,7 @@ from reader.index.codec import ArrayCodec, ArraySegment
 from reader.index.fields import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from reader.index.arrays import Array
@@ -49,10 +49,10 @@ class Toc:
         """Whoosh's own reader of the newest commit."""
         return self._index.reader()
 
-    def new_segment(self, content: Mapping[str, Array]) -> ArraySegment:
-        """Write a segment, which counts from the next `commit` on."""
+    def new_segment(self, content: Iterable[tuple[str, Array]], size: int) -> ArraySegment:
+        """Write a segment of so many messages, which counts from the next `commit` on."""
         made = ArraySegment(ArrayCodec(), self._index.indexname)
-        made.set_doc_count(len(content["numbers"]))
+        made.set_doc_count(size)
         with self.path_of(made).open("wb") as file:
             arrays.write(file, content)
             file.flush()

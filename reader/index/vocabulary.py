@@ -113,7 +113,7 @@ def vocabulary(forms: Sequence[bytes], stems: Sequence[bytes], of_form: Array) -
         "form_pairs": np.bitwise_or.reduceat(pair_bits(text), begins)
         if len(ends)
         else np.empty(0, np.uint64),
-        "form_keys": np.unique(np.fromiter(map(text_key, forms), np.uint32, len(forms))),
+        "form_keys": np.sort(np.fromiter(map(text_key, forms), np.uint32, len(forms))),
         "form_stems": of_form,
         "stem_text": _joined(stems),
         "stem_ends": _ends(stems),

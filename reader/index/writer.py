@@ -9,6 +9,7 @@ segments are made again for other stems or rules, or where one is damaged.
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,8 @@ from reader.index.toc import Toc
 from reader.index.vocabulary import Forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from reader.actions.action import Findings
@@ -36,11 +38,11 @@ if TYPE_CHECKING:
     from reader.message import Message
     from reader.past import Past
 
-MOST_SEGMENTS = 12  # small ones: each costs a search a look
+MOST_SEGMENTS = 8  # of one size, while more are being written: each costs a search a look
+_ALIKE = 2  # times all smaller ones together a segment may be to be made one with them
 _REMADE = 2500  # messages that are made into a segment at once
-LARGEST_MERGED = (
-    64 << 20
-)  # bytes of small segments that are made one: some 10,000 messages, and 300 MB of memory
+LARGEST_MERGED = 400 << 20  # bytes: a third of that is the memory it takes
+MOST_MERGED = 1 << 16  # messages: the number of each takes two bytes
 
 
 @contextmanager
@@ -199,6 +201,7 @@ class Writer:
         self.commit()
         if self._waiting:
             yield len(self._waiting), len(self._waiting)
+            self.tidy(finished=True)
         self._waiting = []
 
     def older(self) -> Iterator[Kept]:
@@ -245,17 +248,15 @@ class Writer:
         """Make everything so far visible and lasting; then call `tidy`, for which nobody need wait."""
         self._spill()
         if self._written:
-            self._commit([*self._toc.segments(), *self._written], ())
+            self._commit([*self._toc.segments(), *self._written], frozenset())
         else:
             self._store.commit()
         self.pending = 0
 
-    def tidy(self) -> None:
-        """Make one segment of small ones where there are too many."""
-        segments = self._toc.segments()
-        small = self._small(segments)
-        if small:
-            self._commit(segments, small)
+    def tidy(self, *, finished: bool = False) -> None:
+        """Make one segment of those of like size, where there are many; when nothing more comes, of any two."""
+        while small := self._alike(2 if finished else MOST_SEGMENTS):
+            self._commit(self._toc.segments(), small)
 
     def close(self) -> None:
         """Drop what was not committed."""
@@ -273,19 +274,20 @@ class Writer:
         """Write the batch as a segment, which counts from the next commit on."""
         if len(self._batch):
             content = self._batch.arrays() | columns.packed(self._attributes)
-            self._written.append(self._toc.new_segment(content))
+            self._written.append(self._toc.new_segment(content.items(), len(self._batch)))
             self._forms.shorten()
             self._batch = Batch(TEXT_FIELDS, self._forms)
             self._attributes = []
 
-    def _commit(self, segments: Sequence[ArraySegment], small: Collection[ArraySegment]) -> None:
+    def _commit(self, segments: Sequence[ArraySegment], small: AbstractSet[str]) -> None:
         """The small ones as one, and none with messages that were taken away: those are not left on the disk.
 
         A large one is written again by itself: the memory that this takes does not grow with what is forgotten.
         """
-        together = [of for of in segments if of in small]
-        alone = [[of] for of in segments if of not in small and of.has_deletions()]
-        staying = [of for of in segments if of not in small and not of.has_deletions()]
+        together = [of for of in segments if of.segment_id() in small]
+        others = [of for of in segments if of.segment_id() not in small]
+        alone = [[of] for of in others if of.has_deletions()]
+        staying = [of for of in others if not of.has_deletions()]
         staying += filter(None, map(self._merged, [*alone, together]))
         self._store.begin()
         self._store.set_fact(folder.CONTENTS, str(self._toc.number() + 1))
@@ -297,30 +299,33 @@ class Writer:
         self._store.commit()
         self._written = []
 
-    def _small(self, segments: Sequence[ArraySegment]) -> list[ArraySegment]:
-        """Those that should be one, where there are too many: the smallest, as many as can be merged in memory.
+    def _alike(self, many: int) -> set[str]:
+        """The names of so many segments or more that should be one: those of like size, beginning with the smallest.
 
-        One that is larger than all before it together waits for others of its size, or each would be written again for
-        a few messages more.
+        One that is much larger than all before it together waits for others of its size, or each would be written
+        again for a few messages more.
         """
-        sizes = {of: self._toc.path_of(of).stat().st_size for of in segments}
-        small = sorted((of for of in segments if sizes[of] < LARGEST_MERGED // 2), key=sizes.__getitem__)
         taken: list[ArraySegment] = []
-        total = 0
-        for of in small if len(small) >= MOST_SEGMENTS else ():
-            if total + sizes[of] > LARGEST_MERGED or (len(taken) > 1 and sizes[of] > total):
-                break
+        messages = size = 0
+        for of in sorted(self._toc.segments(), key=lambda of: of.doc_count_all()):
+            own, bytes_of = of.doc_count_all(), self._toc.path_of(of).stat().st_size
+            fits = messages + own <= MOST_MERGED and size + bytes_of <= LARGEST_MERGED
+            if taken and not (fits and own <= _ALIKE * messages):
+                if len(taken) >= many:
+                    break
+                taken, messages, size = [], 0, 0
             taken.append(of)
-            total += sizes[of]
-        return taken if len(taken) > 1 else []
+            messages, size = messages + own, size + bytes_of
+        return {of.segment_id() for of in taken} if len(taken) >= many else set()
 
     def _merged(self, of: Sequence[ArraySegment]) -> ArraySegment | None:
         """One segment of the messages that are left; None where there are none."""
         parts = [merge.Part(Segment(self._toc.path_of(one)), _alive(one)) for one in of]
-        if not any(part.alive.any() for part in parts):
+        left = sum(int(part.alive.sum()) for part in parts)
+        if not left:
             return None
-        content: Mapping[str, Array] = merge.merged(parts, TEXT_FIELDS) | columns.merged(parts)
-        return self._toc.new_segment(content)
+        content = chain(merge.merged(parts, TEXT_FIELDS), columns.merged(parts).items())
+        return self._toc.new_segment(content, left)
 
     def _take_away(self, numbers: Iterable[int]) -> None:
         """Remove these messages from the rows, the segments and the disk."""
@@ -331,7 +336,7 @@ class Writer:
         for of in segments:
             for message in np.flatnonzero(np.isin(self._numbers(of), gone)).tolist():
                 of.delete_document(message)
-        self._commit(segments, ())
+        self._commit(segments, frozenset())
         self._store.empty_log()
 
     def _numbers(self, of: ArraySegment) -> Array:
