@@ -14,63 +14,57 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.index.arrays import smallest
-from reader.index.words import words_as_bytes
+from reader.index.lexicon import STRETCH
+from reader.index.words import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reader.index.arrays import Array
     from reader.index.fields import IndexField
+    from reader.index.lexicon import Lexicon
     from reader.index.vocabulary import Forms
 
 SPILL = 4_000_000  # tokens after which a segment is written: 250 MB while that is done
 MOST = 1 << 32  # tokens of a field
-_GAP = MOST - 1  # in place of a form, where no phrase may cross
 
 
 class Batch:
     """The messages of the segment that is being made."""
 
     def __init__(self, fields: Sequence[IndexField], forms: Forms) -> None:
-        self.tokens = 0
         self._forms = forms
         self._numbers = array("q")
-        self._rows = {field: _Row() for field in fields}
+        self._rows = {field: _Row(forms.lexicon) for field in fields}
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     @property
     def is_full(self) -> bool:
-        return self.tokens >= SPILL
+        return sum(row.tokens for row in self._rows.values()) >= SPILL
 
     def add(self, number: int, texts: Mapping[IndexField, Sequence[str]]) -> None:
         """A message by the texts of each field; no phrase crosses from one text into another."""
-        number_of = self._forms.of_word.__getitem__
+        message = len(self._numbers)
         self._numbers.append(number)
-        for field, row in self._rows.items():
-            before = len(row.tokens)
-            for text in texts.get(field, ()):
-                if len(row.tokens) > before:
-                    row.tokens.append(_GAP)
-                row.tokens.extend(map(number_of, words_as_bytes(text)))
-            row.lengths.append(len(row.tokens) - before)
-            self.tokens += len(row.tokens) - before
-            assert len(row.tokens) < MOST, "a segment is written long before"
+        for field, of_field in texts.items():
+            self._rows[field].add(message, of_field)
 
     def arrays(self) -> dict[str, Array]:
         """The segment: its vocabulary, and the postings of each field."""
+        tokens = {field: row.all_tokens() for field, row in self._rows.items()}
         many = len(self._forms)
-        used = np.zeros(many + 1, bool)  # the last stands for a gap
-        for row in self._rows.values():
-            used[np.minimum(np.array(row.tokens, np.uint32), many)] = True
-        order = self._forms.used(used[:-1])
+        used = np.zeros(many, bool)
+        for of_field in tokens.values():
+            used[of_field] = True
+        order = self._forms.used(used)
         rank = np.zeros(many, np.uint64)
         rank[order] = np.arange(len(order), dtype=np.uint64)
         out = {"numbers": np.array(self._numbers, np.int64)}
         out |= self._forms.vocabulary(order)
         for field, row in self._rows.items():
-            for name, values in row.inverted(rank).items():
+            for name, values in row.inverted(rank[tokens.pop(field)], len(self)).items():
                 out[f"{field}.{name}"] = values
         return out
 
@@ -78,24 +72,59 @@ class Batch:
 class _Row:
     """One field of all messages."""
 
-    def __init__(self) -> None:
-        self.tokens = array("I")
-        self.lengths = array("I")
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.tokens = 0  # of the texts that were looked up
+        self._lexicon = lexicon
+        self._waiting: list[bytes] = []  # texts that are to be looked up, many at once
+        self._size = 0  # of these, in bytes
+        self._tokens: list[Array] = []
+        self._messages = array("I")  # of each text
+        self._words: list[Array] = []  # of each text, how many
 
-    def inverted(self, rank: Array) -> dict[str, Array]:
-        tokens = np.frombuffer(self.tokens, np.uint32) if self.tokens else np.empty(0, np.uint32)
-        lengths = np.array(self.lengths, np.uint32)
-        message = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
-        begins = np.cumsum(lengths, dtype=np.uint64) - lengths
-        words = np.flatnonzero(tokens != _GAP)
-        keys = rank[tokens[words]] << np.uint64(32) if len(words) else np.empty(0, np.uint64)
-        keys |= words.astype(np.uint64)
+    def add(self, message: int, texts: Sequence[str]) -> None:
+        for text in texts:
+            words = spaced(text)
+            self._waiting.append(words)
+            self._messages.append(message)
+            self._size += len(words) + 1
+        if self._size >= STRETCH:
+            self._look_up()
+
+    def all_tokens(self) -> Array:
+        """The form of each token, text after text."""
+        self._look_up()
+        self._tokens = [np.concatenate([np.empty(0, np.uint32), *self._tokens])]
+        assert self.tokens < MOST, "a segment is written long before"
+        return self._tokens[0]
+
+    def inverted(self, forms: Array, messages: int) -> dict[str, Array]:
+        """The arrays of the field, of all tokens with the number that their form has in the vocabulary."""
+        words = np.concatenate([np.empty(0, np.int64), *self._words])
+        message = np.array(self._messages, np.uint32)
+        first = np.searchsorted(message, message)  # text of the message
+        begins = np.cumsum(words) - words
+        before = begins - begins[first]
+        gaps = np.cumsum(before > 0)  # a place is left free before each text but the first with words
+        gaps -= gaps[first]
+        lengths = np.bincount(message, words, messages).astype(np.uint32)
+        lengths[message] += gaps.astype(np.uint32)  # the last text of a message is counted last
+        keys = forms << np.uint64(32)
+        keys |= np.arange(len(keys), dtype=np.uint64)
         keys.sort()
         at = keys & np.uint64(MOST - 1)
-        forms = (keys >> np.uint64(32)).astype(np.uint32)
-        messages = message[at]
-        places = (at - begins[messages]).astype(np.uint32)
-        return postings(forms, messages, places) | {"lengths": smallest(lengths)}
+        sorted_forms = (keys >> np.uint64(32)).astype(np.uint32)
+        of_token = np.repeat(message, words)[at]
+        places = (np.arange(len(keys)) + np.repeat(gaps - begins[first], words)).astype(np.uint32)[at]
+        return postings(sorted_forms, of_token, places) | {"lengths": smallest(lengths)}
+
+    def _look_up(self) -> None:
+        starts, tokens = self._lexicon.numbers(b" ".join(self._waiting))
+        sizes = np.fromiter(map(len, self._waiting), np.int64, len(self._waiting))
+        ends = np.cumsum(sizes + 1)
+        self._words.append(np.diff(np.searchsorted(starts, ends), prepend=0))
+        self._tokens.append(tokens)
+        self.tokens += len(tokens)
+        self._waiting, self._size = [], 0
 
 
 def postings(forms: Array, messages: Array, places: Array) -> dict[str, Array]:

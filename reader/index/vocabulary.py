@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.index.letters import characters, letter_bits, pair_bits, text_key
+from reader.index.lexicon import Lexicon
 from reader.index.stems import stem
 from reader.index.words import form_of
 
@@ -24,7 +25,7 @@ class Forms:
     """The forms that were met so far, numbered.  Most come back in each segment, so they outlive a batch."""
 
     def __init__(self) -> None:
-        self.of_word = _OfWord(self)
+        self.lexicon = Lexicon(lambda word: self.number(form_of(word)))
         self._forms = _Numbered()
         self._stems = _Numbered()
         self._stem_of = array("I")
@@ -55,7 +56,7 @@ class Forms:
 
     def shorten(self) -> None:
         """Begin anew where there are too many; between two batches."""
-        if len(self.of_word) > MOST_WORDS:
+        if len(self.lexicon) > MOST_WORDS:
             self.__init__()  # type: ignore[misc] # as new
 
 
@@ -85,18 +86,6 @@ class _Numbered:
             self._order = sorted(self._order + new, key=key)  # two sorted runs, which sorting only merges
         order = np.array(self._order, np.int64)
         return order[wanted[order]]
-
-
-class _OfWord(dict[bytes, int]):
-    """Word -> number of its form; the work for a word is done when it is first met."""
-
-    def __init__(self, forms: Forms) -> None:
-        super().__init__()
-        self._forms = forms
-
-    def __missing__(self, word: bytes) -> int:
-        number = self[word] = self._forms.number(form_of(word))
-        return number
 
 
 def vocabulary(forms: Sequence[bytes], stems: Sequence[bytes], of_form: Array) -> dict[str, Array]:

@@ -1,7 +1,7 @@
 r"""The words of a text as bytes, for indexing: the words of `reader.tokens`, found four times as fast.
 
-Nearly every mail of Western Europe can be written in Windows-1252, where a letter is a byte, so the words are cut
-by two functions of C.  What cannot be written so and is neither a letter nor an accent (an emoji, a bullet) parts words
+Nearly every mail of Western Europe can be written in Latin-1 or Windows-1252, where a letter is a byte, so the words are
+cut by two functions of C.  What cannot be written so and is neither a letter nor an accent (an emoji, a bullet) parts words
 as well.  Any other text, and one with soft hyphens, goes the way of `reader.tokens`.
 """
 
@@ -16,16 +16,28 @@ _CODEC, _SOFT_HYPHEN = "cp1252", b"\xad"
 _APOSTROPHE, _CURLY = ord("'"), 0x92
 
 
+def spaced(text: str) -> bytes:
+    """The words, each for `form_of`, and spaces between and around them.
+
+    >>> spaced("Besluit_2020 (definitief)")
+    b'besluit 2020  definitief '
+    """
+    raw = _in_latin(text)
+    if raw is not None:
+        return raw.translate(_LATIN_TABLE)
+    raw = _written(text)
+    if raw is not None:
+        return raw.translate(_TABLE)
+    return b" ".join([_ELSE + word.encode("utf-8", "surrogatepass") for word in words(text)])
+
+
 def words_as_bytes(text: str) -> list[bytes]:
     """The words, for `form_of`.
 
     >>> [form_of(word) for word in words_as_bytes("Zo'n foto’s van Café ’t Hoekje…")]
     ['zo', 'n', "foto's", 'van', 'cafe', 't', 'hoekje']
     """
-    raw = _written(text)
-    if raw is None:
-        return [_ELSE + word.encode("utf-8", "surrogatepass") for word in words(text)]
-    return raw.translate(_TABLE).split()
+    return spaced(text).split()
 
 
 def folded(text: str) -> bytes | None:
@@ -60,6 +72,17 @@ def _written(text: str) -> bytes | None:
     if _SOFT_HYPHEN in raw:
         return None
     return _NOT_POSSESSIVE.sub(b" ", raw) if b"'" in raw or b"\x92" in raw else raw
+
+
+def _in_latin(text: str) -> bytes | None:
+    """The same in Latin-1, which is ten times as fast; None where a letter or a curly apostrophe is outside it."""
+    try:
+        raw = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return None
+    if _SOFT_HYPHEN in raw:
+        return None
+    return _LATIN_NOT_POSSESSIVE.sub(b" ", raw) if b"'" in raw else raw
 
 
 def form_of(word: bytes) -> str:
@@ -112,7 +135,20 @@ _OTHERWISE = b"\0"  # in place of a letter that folds to more than one
 _NO_LETTERS = b" '"
 _TABLE = _table()
 _FOLDED = _folding_table()
-_LETTER = b"[" + b"".join(re.escape(bytes([at])) for at in range(256) if _TABLE[at] not in _NO_LETTERS) + b"]"
-_NOT_POSSESSIVE = re.compile(
-    rb"['\x92](?!s(?!%b))|(?<!%b)['\x92]|(?<=%b['\x92]s)['\x92]" % (_LETTER, _LETTER, _LETTER)
-)
+# Where Windows-1252 has its own letters and signs, Latin-1 has nothing that is written.
+_LATIN_TABLE = _TABLE[:0x80] + b" " * 0x20 + _TABLE[0xA0:]
+
+
+def _not_possessive(apostrophes: bytes, table: bytes) -> re.Pattern[bytes]:
+    """Apostrophes that do not stand in a word before its last "s"."""
+    letter = (
+        b"[" + b"".join(re.escape(bytes([at])) for at in range(256) if table[at] not in _NO_LETTERS) + b"]"
+    )
+    return re.compile(
+        rb"[%b](?!s(?!%b))|(?<!%b)[%b]|(?<=%b[%b]s)[%b]"
+        % (apostrophes, letter, letter, apostrophes, letter, apostrophes, apostrophes)
+    )
+
+
+_NOT_POSSESSIVE = _not_possessive(b"'\x92", _TABLE)
+_LATIN_NOT_POSSESSIVE = _not_possessive(b"'", _LATIN_TABLE)
