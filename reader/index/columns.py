@@ -7,7 +7,6 @@ only where a message stands, which may change, comes from the store.
 from __future__ import annotations
 
 import json
-from array import array
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -146,20 +145,32 @@ class Places:
         self.exports: dict[str, int] = {}
         self.folders: dict[tuple[str, str], int] = {}  # (export, folder)
         self._last = 0
-        self._table = array("q")  # number, export, folder
+        self._numbers = [np.empty(0, np.int64)]
+        self._exports = [np.empty(0, np.int64)]
+        self._folders = [np.empty(0, np.int64)]
 
     def read(self, store: Store) -> None:
         """Add what the store has more than this."""
-        for place, number, export, folder in store.folders(self._last):
-            self._last = place
-            self._table.append(number)
-            self._table.append(self.exports.setdefault(export, len(self.exports)))
-            self._table.append(self.folders.setdefault((export, folder), len(self.folders)))
+        last = store.last_place()
+        for export, folder, texts in store.standing(self._last) if last > self._last else ():
+            numbers = np.fromstring(texts, np.int64, sep=",")
+            self._numbers.append(numbers)
+            self._exports.append(np.full(len(numbers), self.exports.setdefault(export, len(self.exports))))
+            place = self.folders.setdefault((export, folder), len(self.folders))
+            self._folders.append(np.full(len(numbers), place))
+        self._last = last
 
-    def table(self) -> Array:
-        return np.array(self._table, np.int64).reshape(
-            -1, 3
-        )  # a copy: an array that is looked into cannot grow
+    def numbers(self) -> Array:
+        """Those of the messages, once for each place."""
+        return np.concatenate(self._numbers)
+
+    def in_export(self) -> Array:
+        """The export of each place."""
+        return np.concatenate(self._exports)
+
+    def in_folder(self) -> Array:
+        """The folder of each place."""
+        return np.concatenate(self._folders)
 
 
 class Columns:
@@ -189,14 +200,14 @@ class Columns:
     def _placed(self, places: Places) -> tuple[Group[str], Group[tuple[str, str]]]:
         """Exports and folders, each once a row."""
         by_number = np.argsort(self.numbers)
-        numbers, table = self.numbers[by_number], places.table()
-        at = np.searchsorted(numbers, table[:, 0])
+        numbers, placed = self.numbers[by_number], places.numbers()
+        at = np.searchsorted(numbers, placed)
         known = at < len(numbers)
-        known[known] = numbers[at[known]] == table[known, 0]  # the others are not wholly committed
+        known[known] = numbers[at[known]] == placed[known]  # the others are not wholly committed
         rows = by_number[at[known]]
         exports, folders = list(places.exports), list(places.folders)
-        in_export = _once(rows, table[known, 1], len(exports))
-        in_folder = _once(rows, table[known, 2], len(folders))
+        in_export = _once(rows, places.in_export()[known], len(exports))
+        in_folder = _once(rows, places.in_folder()[known], len(folders))
         return Group(exports, *in_export), Group(folders, *in_folder)
 
     def sent_in(self, period: Period) -> Mask:
@@ -214,7 +225,8 @@ class Columns:
 
 def _once(rows: Array, codes: Array, many: int) -> tuple[Array, Array]:
     """Pairs of a row and one of so many codes, each once."""
-    pairs = np.unique(rows * max(many, 1) + codes)
+    pairs = np.sort(rows * max(many, 1) + codes)
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     return pairs // max(many, 1), pairs % max(many, 1)
 
 

@@ -371,11 +371,18 @@ class Store:
             if name.startswith(prefix)
         }
 
-    def folders(self, after: int) -> list[tuple[int, int, str, str]]:
-        """(row, number, export, folder) of each place with a row above `after`."""
+    def last_place(self) -> int:
+        """The row of the newest place."""
+        return int(self._db.execute("SELECT max(rowid) FROM place").fetchone()[0] or 0)
+
+    def standing(self, after: int) -> list[tuple[str, str, str]]:
+        """(export, folder, numbers with commas between them) of the places with a row above `after`.
+
+        One text for many places: a row of Python for each would be most of the time that opening an index takes.
+        """
         return self._db.execute(
-            "SELECT place.rowid, number, export.path, folder FROM place JOIN export ON export = key"
-            " WHERE place.rowid > ? ORDER BY place.rowid",
+            "SELECT export.path, folder, group_concat(number) FROM place JOIN export ON export = key"
+            " WHERE place.rowid > ? GROUP BY export, folder",
             (after,),
         ).fetchall()
 
