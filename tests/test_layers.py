@@ -44,6 +44,7 @@ HOMES = {
     "multiprocessing": ("reader.child", "reader.guard", "ui.worker", "main"),
     "nh3": ("reader.text",),
     "numpy": ("reader.index",),
+    "zstandard": ("reader.index",),
     "platformdirs": ("reader.paths",),
     "pypdfium2": ("reader.pdf", "reader.pdf_text"),
     "whoosh": ("reader.index",),

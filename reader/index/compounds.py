@@ -131,7 +131,7 @@ class Compounds:
         """Find out which of these are known words."""
         table = _table()
         new = []
-        for part in set(parts) - self._parts.keys():
+        for part in set(parts).difference(self._parts):
             self._parts[part] = part in table.known
             if (len(part) >= SHORTEST or part in table.short) and part not in table.never:
                 new.append(part)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reader.events import Facets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from reader.events import Filters
+    from reader.index.arrays import Array
     from reader.index.columns import Columns, Mask
     from reader.index.noted import Noted
 
@@ -19,30 +22,46 @@ def filtered(
 ) -> tuple[Facets, Mask]:
     """The counts of each group over what the other groups let through, and what all let through."""
     passing = _passing(columns, noted, filters)
-
-    def others(group: str) -> Mask:
-        mask = found.copy()
-        for name, passes in passing.items():
-            if name != group:
-                mask &= passes
-        return mask
-
-    return _facets(others, columns, noted) if counts else Facets(), others("")
+    others = _Others(found, passing)
+    return _facets(others, columns, noted) if counts else Facets(), others.than("")[0]
 
 
-def _facets(others: Callable[[str], Mask], columns: Columns, noted: Noted) -> Facets:
+class _Others:
+    """What the other groups let through of what was found, for each group."""
+
+    def __init__(self, found: Mask, passing: Mapping[str, Mask]) -> None:
+        self._found = found
+        self._passing = passing
+        self._kept: dict[str, tuple[Mask, Array]] = {}
+
+    def than(self, group: str) -> tuple[Mask, Array]:
+        """As a mask and as numbers of rows; the same for all groups without ticks."""
+        group = group if group in self._passing else ""
+        if group not in self._kept:
+            mask = self._found.copy()
+            for name, passes in self._passing.items():
+                if name != group:
+                    mask &= passes
+            self._kept[group] = mask, np.flatnonzero(mask)
+        return self._kept[group]
+
+
+def _facets(others: _Others, columns: Columns, noted: Noted) -> Facets:
+    def having(group: str, mask: Mask) -> int:
+        return int(np.count_nonzero(others.than(group)[0] & mask))
+
     return Facets(
-        category=columns.category.count(others("category")),
-        folder=columns.folder.count(others("place")),
-        export=columns.export.count(others("place")),
-        year=columns.year.count(others("year")),
-        kind=columns.kind.count(others("kind")),
-        actions=int((others("actions") & columns.acting).sum()),
-        attachments=int((others("attachments") & columns.attached).sum()),
-        own_category=noted.category.count(others("category")),
-        uncategorised=int((others("category") & noted.uncategorised).sum()),
-        listed=int((others("listed") & noted.listed).sum()),
-        proposal=noted.proposal.count(others("proposal")),
+        category=columns.category.count(*others.than("category")),
+        folder=columns.folder.count(*others.than("place")),
+        export=columns.export.count(*others.than("place")),
+        year=columns.year.count(*others.than("year")),
+        kind=columns.kind.count(*others.than("kind")),
+        actions=having("actions", columns.acting),
+        attachments=having("attachments", columns.attached),
+        own_category=noted.category.count(*others.than("category")),
+        uncategorised=having("category", noted.uncategorised),
+        listed=having("listed", noted.listed),
+        proposal=noted.proposal.count(*others.than("proposal")),
     )
 
 

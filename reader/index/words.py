@@ -1,7 +1,7 @@
 r"""The words of a text as bytes, for indexing: the words of `reader.tokens`, found four times as fast.
 
-Nearly every mail of Western Europe can be written in Latin-1 or Windows-1252, where a letter is a byte, so the words are
-cut by two functions of C.  What cannot be written so and is neither a letter nor an accent (an emoji, a bullet) parts words
+Nearly every mail of Western Europe has no letters beyond Latin-1, where a letter is a byte, so the words are cut by two
+functions of C.  What is not in Latin-1 and is neither a letter nor an accent (a dash, a curly quote, an emoji) parts words
 as well.  Any other text, and one with soft hyphens, goes the way of `reader.tokens`.
 """
 
@@ -12,8 +12,8 @@ import re
 
 from reader.tokens import LONGEST, fold, words
 
-_CODEC, _SOFT_HYPHEN = "cp1252", b"\xad"
-_APOSTROPHE, _CURLY = ord("'"), 0x92
+_CODEC, _SOFT_HYPHEN = "latin-1", b"\xad"
+_APOSTROPHE, _CURLY = b"'", "\u2019"
 
 
 def spaced(text: str) -> bytes:
@@ -22,9 +22,6 @@ def spaced(text: str) -> bytes:
     >>> spaced("Besluit_2020 (definitief)")
     b'besluit 2020  definitief '
     """
-    raw = _in_latin(text)
-    if raw is not None:
-        return raw.translate(_LATIN_TABLE)
     raw = _written(text)
     if raw is not None:
         return raw.translate(_TABLE)
@@ -43,7 +40,7 @@ def words_as_bytes(text: str) -> list[bytes]:
 def folded(text: str) -> bytes | None:
     """The text with each letter folded and all that parts words as a space: one byte a character, so places agree.
 
-    None where that cannot be: a letter is outside Windows-1252, or folds to two.
+    None where that cannot be: a letter is outside Latin-1, or folds to two.
 
     >>> folded("Zo'n Café…"), folded("Straße")
     (b'zo n cafe ', None)
@@ -64,25 +61,14 @@ def folded_form(form: str) -> bytes | None:
 
 
 def _written(text: str) -> bytes | None:
-    """The text in Windows-1252, where apostrophes stand inside words alone; None where it cannot be written so."""
+    """The text in Latin-1, where apostrophes stand inside words alone; None where it cannot be written so."""
     try:
         raw = text.encode(_CODEC, _PARTING)
     except UnicodeEncodeError:
         return None
     if _SOFT_HYPHEN in raw:
         return None
-    return _NOT_POSSESSIVE.sub(b" ", raw) if b"'" in raw or b"\x92" in raw else raw
-
-
-def _in_latin(text: str) -> bytes | None:
-    """The same in Latin-1, which is ten times as fast; None where a letter or a curly apostrophe is outside it."""
-    try:
-        raw = text.encode("latin-1")
-    except UnicodeEncodeError:
-        return None
-    if _SOFT_HYPHEN in raw:
-        return None
-    return _LATIN_NOT_POSSESSIVE.sub(b" ", raw) if b"'" in raw else raw
+    return _NOT_POSSESSIVE.sub(b" ", raw) if _APOSTROPHE in raw else raw
 
 
 def form_of(word: bytes) -> str:
@@ -94,12 +80,13 @@ def form_of(word: bytes) -> str:
     return fold(word.decode(_CODEC))
 
 
-def _parting(error: UnicodeError) -> tuple[str, int]:
-    """Spaces in place of what parts words; else the error."""
+def _parting(error: UnicodeError) -> tuple[bytes, int]:
+    """An apostrophe for a curly one, and spaces in place of what parts words; else the error."""
     assert isinstance(error, UnicodeEncodeError)
-    if any(_joins(character) for character in error.object[error.start : error.end]):
+    characters = error.object[error.start : error.end]
+    if any(map(_joins, characters)):
         raise error
-    return " " * (error.end - error.start), error.end
+    return b"".join(_APOSTROPHE if one == _CURLY else b" " for one in characters), error.end
 
 
 def _joins(character: str) -> bool:
@@ -108,13 +95,9 @@ def _joins(character: str) -> bool:
 
 def _table() -> bytes:
     """Letters without capitals, digits and apostrophes; all else as spaces."""
-    table = bytearray(b" " * 256)
-    for byte in range(256):
-        character = bytes([byte]).decode(_CODEC, "replace")
-        if character.isalnum():
-            small = character.lower().encode(_CODEC, "replace")
-            table[byte] = small[0] if len(small) == 1 and small != b"?" else byte
-    table[_APOSTROPHE] = table[_CURLY] = _APOSTROPHE
+    letters = (chr(byte).lower() if chr(byte).isalnum() else " " for byte in range(256))
+    table = bytearray("".join(letters), _CODEC)
+    table[_APOSTROPHE[0]] = _APOSTROPHE[0]
     return bytes(table)
 
 
@@ -135,20 +118,5 @@ _OTHERWISE = b"\0"  # in place of a letter that folds to more than one
 _NO_LETTERS = b" '"
 _TABLE = _table()
 _FOLDED = _folding_table()
-# Where Windows-1252 has its own letters and signs, Latin-1 has nothing that is written.
-_LATIN_TABLE = _TABLE[:0x80] + b" " * 0x20 + _TABLE[0xA0:]
-
-
-def _not_possessive(apostrophes: bytes, table: bytes) -> re.Pattern[bytes]:
-    """Apostrophes that do not stand in a word before its last "s"."""
-    letter = (
-        b"[" + b"".join(re.escape(bytes([at])) for at in range(256) if table[at] not in _NO_LETTERS) + b"]"
-    )
-    return re.compile(
-        rb"[%b](?!s(?!%b))|(?<!%b)[%b]|(?<=%b[%b]s)[%b]"
-        % (apostrophes, letter, letter, apostrophes, letter, apostrophes, apostrophes)
-    )
-
-
-_NOT_POSSESSIVE = _not_possessive(b"'\x92", _TABLE)
-_LATIN_NOT_POSSESSIVE = _not_possessive(b"'", _LATIN_TABLE)
+_LETTER = b"[" + b"".join(re.escape(bytes([at])) for at in range(256) if _TABLE[at] not in _NO_LETTERS) + b"]"
+_NOT_POSSESSIVE = re.compile(rb"'(?!s(?!%b))|(?<!%b)'|(?<=%b's)'" % (_LETTER, _LETTER, _LETTER))
