@@ -104,24 +104,29 @@ class Matching:
 
     def _words(self, node: Words) -> Mask:
         word = compounded(node) if self.compounds else None
-        if self.scores is None and node in self.direct:
-            if word is None:
-                return self.direct[node]
-            mask = self.direct[node].copy()
-            for _name, rows, _counts in self.postings.compounded(searched(node.field), word):
-                mask[rows] = True
-            return mask
-        mask = np.zeros(self.columns.size, bool)
-        frequency = np.zeros(self.columns.size, np.float32) if self.scores is not None else None
-        for name, rows, counts in self._found(node, word):
-            mask[rows] = True
-            if frequency is not None:
-                np.add.at(frequency, rows, _WEIGHTS[name] * counts / self._length(name)[rows])
-        if frequency is not None:
-            self._score(frequency)
+        if self.scores is not None:
+            return self._scored(node, word, self.scores)
+        if node not in self.direct:
+            self.direct[node] = np.zeros(self.columns.size, bool)
+            for fields, words in _looked_for(node):
+                self.postings.mark(self.direct[node], fields, words)
         if word is None:
-            self.direct[node] = mask
+            return self.direct[node]
+        mask = self.direct[node].copy()
+        for _name, rows, _counts in self.postings.compounded(searched(node.field), word):
+            mask[rows] = True
         return mask
+
+    def _scored(self, node: Words, word: Word | None, scores: Counts) -> Mask:
+        """The same, with what it says of each row added to `scores`."""
+        frequency = np.zeros(self.columns.size, np.float32)
+        for name, rows, counts in self._found(node, word):
+            np.add.at(frequency, rows, _WEIGHTS[name] * counts / self._length(name)[rows])
+        found = np.flatnonzero(frequency)
+        rarity = np.log1p((self.columns.size - len(found) + 0.5) / (len(found) + 0.5))
+        often = frequency[found]
+        scores[found] += rarity * often / (often + _K1)
+        return frequency > 0
 
     def _found(self, node: Words, word: Word | None) -> Iterator[tuple[IndexField, Array, Array]]:
         """Where the words stand, and the compounds of one."""
@@ -138,13 +143,6 @@ class Matching:
             mean = float(having.mean()) if len(having) else 1.0
             self.lengths[name] = 1 - _B[name] + _B[name] * lengths / mean
         return self.lengths[name]
-
-    def _score(self, frequency: Counts) -> None:
-        assert self.scores is not None
-        found = np.flatnonzero(frequency)
-        rarity = np.log1p((self.columns.size - len(found) + 0.5) / (len(found) + 0.5))
-        often = frequency[found]
-        self.scores[found] += rarity * often / (often + _K1)
 
     def _named(self, node: Name) -> Mask:
         size = self.columns.size

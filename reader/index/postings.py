@@ -14,6 +14,7 @@ import numpy as np
 from reader.index.compounds import Compounds
 from reader.index.expand import expand
 from reader.index.people import People
+from reader.index.phrases import in_a_row
 from reader.query import Word
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reader.index.arrays import Array
     from reader.index.fields import IndexField
     from reader.index.segment import Field, Segment
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     Counts = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
+_MANY = 2_000_000  # entries, from which it pays to look at the commonest terms first
 _MOST_KNOWN = 300  # forms
 _MOST_KEPT = 1_000_000  # rows with compounds of the last words: 16 MB
 
@@ -98,24 +99,48 @@ class Postings:
                 found[segment.forms[number]] += count
         return found
 
+    def mark(self, rows: Mask, fields: Sequence[IndexField], words: Sequence[Word]) -> None:
+        """Mark the rows where these words stand in a row; one that is not alive may be marked too."""
+        for _name, field, first, terms in self._terms(fields, words):
+            here = rows[first : first + len(field.lengths)]
+            if len(terms) == 1:
+                _mark(field, terms[0], here)
+            else:
+                here[in_a_row(field, terms)[0]] = True
+
     def found(
         self, fields: Sequence[IndexField], words: Sequence[Word]
     ) -> Iterator[tuple[IndexField, Rows, Counts]]:
-        """The rows where these words stand in a row, and how often; one answer a segment and field that has any.
+        """The same rows, and how often the words stand there; one answer a segment and field that has any.
 
-        A row comes more than once where several forms of a single word are in it; one that is not alive may come too.
+        A row comes more than once where several forms of a single word are in it.  One of a word with jokers comes once, and
+        counts as one, as that may stand for half of the vocabulary.
         """
+        for name, field, first, terms in self._terms(fields, words):
+            if len(terms) > 1:
+                messages, counts = in_a_row(field, terms)
+            elif words[0].how == "pattern":
+                here = np.zeros(len(field.lengths), bool)
+                _mark(field, terms[0], here)
+                messages = np.flatnonzero(here)
+                counts = np.ones(len(messages), np.int64)
+            else:
+                messages, counts = _single(field, terms[0])
+            yield name, messages + first, counts
+
+    def _terms(
+        self, fields: Sequence[IndexField], words: Sequence[Word]
+    ) -> Iterator[tuple[IndexField, Field, int, list[Rows]]]:
+        """Each field of each segment that has a form of every word: (name, field, its first row, where those forms stand)."""
         for segment, first in self._segments:
             forms = [expand(word, segment) for word in words]
             if not all(map(len, forms)):
                 continue
             for name in fields:
                 field = segment.field(name)
-                parts = [field.terms(of_word) for of_word in forms]
-                if not all(map(len, parts)):
-                    continue
-                messages, counts = _single(field, parts[0]) if len(parts) == 1 else _phrase(field, parts)
-                yield name, messages + first, counts
+                terms = [field.terms(of_word) for of_word in forms]
+                if all(map(len, terms)):
+                    yield name, field, first, terms
 
     def compounded(
         self, fields: tuple[IndexField, ...], word: Word
@@ -141,65 +166,26 @@ class Postings:
         return self._compounded[key]
 
 
-def _entries(starts: Array, terms: Rows) -> slice | Rows:
-    """Where the entries of these terms are in the arrays that `starts` parts: one stretch where they are neighbours."""
-    if terms[-1] - terms[0] + 1 == len(terms):
-        return slice(int(starts[terms[0]]), int(starts[terms[-1] + 1]))
-    begins = starts[terms].astype(np.int64)
-    sizes = starts[terms + 1].astype(np.int64) - begins
-    before = np.cumsum(sizes) - sizes
-    return np.repeat(begins - before, sizes) + np.arange(int(sizes.sum()))
-
-
 def _single(field: Field, terms: Rows) -> tuple[Rows, Counts]:
-    entries = _entries(field.starts, terms)
+    entries = field.entries(terms)
     return field.messages[entries].astype(np.int64), field.counts[entries].astype(np.int64)
 
 
-def _phrase(field: Field, parts: Sequence[Rows]) -> tuple[Rows, Counts]:
-    """The messages with a form of each part in a row, and how often.
-
-    All words of the messages that have them all are counted through, and the phrase is moved along them as bits.
-    """
-    size = len(field.lengths)
-    candidates = np.ones(size, bool)
-    for part in parts:
-        having = np.zeros(size, bool)
-        having[field.messages[_entries(field.starts, part)]] = True
-        candidates &= having
-    # One more than a message has words, so that no phrase goes on in the next.
-    room = np.where(candidates, field.lengths.astype(np.int64) + 1, 0)
-    begins = np.cumsum(room) - room
-    ends: Rows | None = None
-    mark = np.zeros(int(room.sum()) + 1, bool)
-    for part in parts:
-        here = _words(field, part, candidates, begins)
-        ends = here if ends is None else here[mark[here]]
-        mark[:] = False
-        mark[ends + 1] = True
-    assert ends is not None
-    messages = np.searchsorted(begins, ends, side="right") - 1
-    found, counts = np.unique(messages, return_counts=True)
-    return found, counts
-
-
-def _words(field: Field, terms: Rows, candidates: Mask, begins: Rows) -> Rows:
-    """Where forms stand in the candidates, counted through the segment."""
-    entries = _entries(field.starts, terms)
-    messages, counts = field.messages[entries], field.counts[entries].astype(np.int64)
-    places = field.places[_entries(field.place_starts, terms)]
-    wanted = candidates[messages]
-    if not wanted.all():
-        places = _picked(places, counts, wanted)
-        messages, counts = messages[wanted], counts[wanted]
-    return np.repeat(begins[messages], counts) + places
-
-
-def _picked(places: Rows, counts: Counts, wanted: Mask) -> Rows:
-    """The places of the wanted messages."""
-    sizes = counts[wanted]
-    if len(sizes) * 8 > len(counts):
-        return places[np.repeat(wanted, counts)]
-    starts = (np.cumsum(counts) - counts)[wanted]
-    before = np.cumsum(sizes) - sizes
-    return places[np.repeat(starts - before, sizes) + np.arange(int(sizes.sum()))]
+def _mark(field: Field, terms: Rows, found: Mask) -> None:
+    """Mark the messages that have one of these terms."""
+    are_neighbours = terms[-1] - terms[0] + 1 == len(terms)
+    if are_neighbours or field.frequency(terms) <= _MANY:
+        found[field.messages[field.entries(terms)]] = True
+        return
+    # The commonest are in nearly all messages; what the others have is looked for in those that are left.
+    sizes = (field.starts[terms + 1] - field.starts[terms]).astype(np.int64)
+    order = np.argsort(-sizes, kind="stable")
+    commonest = np.searchsorted(np.cumsum(sizes[order]), _MANY) + 1
+    found[field.messages[field.entries(np.sort(terms[order[:commonest]]))]] = True
+    wanted = np.zeros(len(field.forms), bool)
+    wanted[terms] = True
+    for begin in range(0, len(field.messages), _MANY):
+        messages = field.messages[begin : begin + _MANY]
+        left = np.flatnonzero(~found[messages])
+        own = np.searchsorted(field.starts, (left + begin).astype(np.uint64), side="right") - 1
+        found[messages[left[wanted[own]]]] = True

@@ -219,7 +219,29 @@ class Field:
         found: Array = at[self.forms[at] == forms[inside]]
         return found
 
+    def frequency(self, terms: Array) -> int:
+        """In how many messages these terms stand, each counted apart."""
+        return int((self.starts[terms + 1] - self.starts[terms]).sum())
+
+    def entries(self, terms: Array) -> slice | Array:
+        """Where `messages` and `counts` have these terms, which are in order and not none."""
+        return _entries(self.starts, terms)
+
+    def place_entries(self, terms: Array) -> slice | Array:
+        """Where `places` has these terms."""
+        return _entries(self.place_starts, terms)
+
     def postings(self, at: int) -> Postings:
         run = slice(int(self.starts[at]), int(self.starts[at + 1]))
         places = slice(int(self.place_starts[at]), int(self.place_starts[at + 1]))
         return Postings(self.messages[run], self.counts[run], self.places[places])
+
+
+def _entries(starts: Array, terms: Array) -> slice | Array:
+    """Where the entries of these terms are in the arrays that `starts` parts: one stretch where they are neighbours."""
+    if terms[-1] - terms[0] + 1 == len(terms):
+        return slice(int(starts[terms[0]]), int(starts[terms[-1] + 1]))
+    begins = starts[terms].astype(np.int64)
+    sizes = starts[terms + 1].astype(np.int64) - begins
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(begins - before, sizes) + np.arange(int(sizes.sum()))
