@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from reader.query import Word
 
 
-_MOST_KEPT = 64  # words, of each segment
-_LARGEST_KEPT = 20_000  # forms of one
+_MOST_KEPT = 1_000_000  # forms of the last words, of each segment: 4 MB
 
 
 def expand(word: Word, segment: Segment) -> Array:
@@ -29,10 +28,9 @@ def expand(word: Word, segment: Segment) -> Array:
     if word in kept:
         return kept[word]
     numbers = _expanded(word, segment).astype(np.uint32, copy=False)
-    if len(kept) >= _MOST_KEPT:
+    if sum(map(len, kept.values())) + len(numbers) > _MOST_KEPT:
         kept.clear()
-    if len(numbers) <= _LARGEST_KEPT:
-        kept[word] = numbers
+    kept[word] = numbers
     return numbers
 
 

@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from reader.query import Node
 
 
+_PLACE = 32  # bits of a place in the list
+
+
 def query_of(search: Search, today: date | None) -> Node:
     """What a search asks for; QueryError where that cannot be understood."""
     return parse(search.text, today or datetime.now(ZONE).date(), typing=search.typing)
@@ -165,7 +168,13 @@ class Generation:
         """The rows of `mask`: best or newest first, unknown dates last, later added first among equals."""
         by_date = self.columns.by_date
         rows = by_date[mask[by_date]]
-        return rows if scores is None else rows[np.argsort(-scores[rows], kind="stable")]
+        if scores is None:
+            return rows
+        # The bits of a score that is not negative are in its order; below them stands the place by date.
+        best = scores[rows].view(np.int32).astype(np.int64) << _PLACE
+        best = np.sort(np.arange(len(rows)) - best)
+        ordered: NDArray[np.int64] = rows[best & ((1 << _PLACE) - 1)]
+        return ordered
 
     def rows_of(self, ids: Sequence[str], rows: NDArray[np.int64]) -> dict[str, int]:
         """Where messages stand in the list, in the order of `ids`; one that does not match is left out."""

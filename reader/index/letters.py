@@ -1,6 +1,4 @@
-"""What letters a form has, as bits: two forms that differ in many are not alike, and one that lacks some of another does
-not hold it.
-"""
+"""What letters a form has, as bits: two forms that differ in many are not alike."""
 
 from __future__ import annotations
 
@@ -38,13 +36,6 @@ def letter_bits(text: Array) -> Array:
 def characters(text: Array) -> Array:
     """For each byte of UTF-8 whether a character begins with it."""
     return _BEGINS[text]
-
-
-def pair_bits(text: Array) -> Array:
-    """For each byte of UTF-8 a bit of 64 that tells it and the byte after it from most other pairs."""
-    after = np.append(text[1:], np.uint8(0)).astype(np.uint64)
-    pairs: Array = np.uint64(1) << ((text.astype(np.uint64) * np.uint64(35) + after) & np.uint64(63))
-    return pairs
 
 
 def text_key(packed: bytes) -> int:

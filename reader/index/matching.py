@@ -119,9 +119,11 @@ class Matching:
 
     def _scored(self, node: Words, word: Word | None, scores: Counts) -> Mask:
         """The same, with what it says of each row added to `scores`."""
-        frequency = np.zeros(self.columns.size, np.float32)
-        for name, rows, counts in self._found(node, word):
-            np.add.at(frequency, rows, _WEIGHTS[name] * counts / self._length(name)[rows])
+        rows, weights = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+        for name, of_field, counts in self._found(node, word):
+            rows.append(of_field)
+            weights.append((_WEIGHTS[name] * counts / self._length(name)[of_field]).astype(np.float32))
+        frequency = np.bincount(np.concatenate(rows), np.concatenate(weights), self.columns.size)
         found = np.flatnonzero(frequency)
         rarity = np.log1p((self.columns.size - len(found) + 0.5) / (len(found) + 0.5))
         often = frequency[found]

@@ -1,7 +1,8 @@
 """Where words stand in a row.
 
-Each place of a word is a number: its message, and where the phrase would begin in it.  Those of all words are met in the
-order of messages and places, so the places that two words share are neighbours when both are merged.
+The places of all messages of a segment are numbered through, so a phrase is where the places of one word, moved by how far
+it stands in the phrase, are those of another.  What stands in both is found by a mark on each, a stretch of places at a
+time: a stretch stays in the processor's cache.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
     from reader.index.segment import Field
 
     Rows = NDArray[np.int64]
+    Places = NDArray[np.int64]
     Counts = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
-_PLACE = 32  # bits of a place
+_STRETCH = 1 << 21  # places
+_MOST = 0.7  # of the messages with a word, when they are picked
 
 
 def in_a_row(field: Field, parts: Sequence[Rows]) -> tuple[Rows, Counts]:
@@ -31,40 +34,51 @@ def in_a_row(field: Field, parts: Sequence[Rows]) -> tuple[Rows, Counts]:
         having = np.zeros(len(candidates), bool)
         having[field.messages[field.entries(part)]] = True
         candidates &= having
-    begins: Rows | None = None
+    # So much room before each message that a place moved back is never one of another.
+    room = field.lengths.astype(np.int64) + len(parts)
+    ends = np.cumsum(room)
+    firsts = ends - field.lengths
+    begins: Places | None = None
     for offset in sorted(range(len(parts)), key=lambda at: field.frequency(parts[at])):
-        here = _begins(field, parts[offset], offset, candidates)
+        here = _begins(field, parts[offset], candidates, firsts) - offset
         begins = here if begins is None else _shared(begins, here)
-        candidates[:] = False
-        candidates[begins >> _PLACE] = True
     assert begins is not None
-    messages = begins >> _PLACE
-    first = np.flatnonzero(np.diff(messages, prepend=-1))
-    return messages[first], np.diff(first, append=len(messages))
+    counts = np.diff(np.searchsorted(begins, ends), prepend=0)
+    messages = np.flatnonzero(counts)
+    return messages, counts[messages]
 
 
-def _begins(field: Field, terms: Rows, offset: int, candidates: Mask) -> Rows:
-    """Where the phrase begins in a candidate if it is these terms that stand so far in it, in order."""
+def _begins(field: Field, terms: Rows, candidates: Mask, firsts: Places) -> Places:
+    """Where these terms stand in the candidates, whose first places are given, in order."""
     entries = field.entries(terms)
     messages, counts = field.messages[entries], field.counts[entries]
     places = field.places[field.place_entries(terms)]
     wanted = candidates[messages]
-    if not wanted.all():
+    if np.count_nonzero(wanted) < _MOST * len(wanted):  # else picking costs more than it saves
         places = _picked(places, counts.astype(np.int64), wanted)
         messages, counts = messages[wanted], counts[wanted]
-    begins = np.repeat(messages.astype(np.int64) << _PLACE, counts) + places
+    found = np.repeat(firsts[messages], counts) + places
     if len(terms) > 1:
-        begins.sort(kind="stable")  # a run for each term, which sorting only merges
-    # Too near the beginning of a message it becomes a place of the message before, behind all that stands there.
-    return begins - offset
+        found.sort(kind="stable")  # a run for each term, which sorting only merges
+    return found
 
 
-def _shared(some: Rows, others: Rows) -> Rows:
-    """What stands in both; each is in order, and has nothing twice."""
-    both = np.concatenate((some, others))
-    both.sort(kind="stable")
-    shared: Rows = both[:-1][both[1:] == both[:-1]]
-    return shared
+def _shared(some: Places, others: Places) -> Places:
+    """What stands in both; each is in order."""
+    if not len(some) or not len(others):
+        return some[:0]
+    edges = np.arange(some[0], some[-1] + _STRETCH + 1, _STRETCH)
+    bounds = zip(edges, np.searchsorted(some, edges), np.searchsorted(others, edges), strict=True)
+    marks = np.zeros(_STRETCH, bool)
+    shared = []
+    first, of_some, of_others = next(bounds)
+    for after, end_of_some, end_of_others in bounds:
+        here, there = some[of_some:end_of_some], others[of_others:end_of_others] - first
+        marks[there] = True
+        shared.append(here[marks[here - first]])
+        marks[there] = False
+        first, of_some, of_others = after, end_of_some, end_of_others
+    return np.concatenate(shared)
 
 
 def _picked(places: Rows, counts: Counts, wanted: Mask) -> Rows:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     Counts = NDArray[np.int64]
     Mask = NDArray[np.bool_]
 
-_MANY = 2_000_000  # entries, from which it pays to look at the commonest terms first
+_COMMONEST = 16  # terms
+_MANY = 500_000  # entries, from which it pays to look at the commonest terms first
 _MOST_KNOWN = 300  # forms
 _MOST_KEPT = 1_000_000  # rows with compounds of the last words: 16 MB
 
@@ -174,14 +175,15 @@ def _single(field: Field, terms: Rows) -> tuple[Rows, Counts]:
 def _mark(field: Field, terms: Rows, found: Mask) -> None:
     """Mark the messages that have one of these terms."""
     are_neighbours = terms[-1] - terms[0] + 1 == len(terms)
-    if are_neighbours or field.frequency(terms) <= _MANY:
+    if are_neighbours or len(terms) <= _COMMONEST or field.frequency(terms) <= _MANY:
         found[field.messages[field.entries(terms)]] = True
         return
     # The commonest are in nearly all messages; what the others have is looked for in those that are left.
     sizes = (field.starts[terms + 1] - field.starts[terms]).astype(np.int64)
-    order = np.argsort(-sizes, kind="stable")
-    commonest = np.searchsorted(np.cumsum(sizes[order]), _MANY) + 1
-    found[field.messages[field.entries(np.sort(terms[order[:commonest]]))]] = True
+    commonest = np.sort(np.argpartition(sizes, -_COMMONEST)[-_COMMONEST:])
+    found[field.messages[field.entries(terms[commonest])]] = True
+    if found[field.lengths > 0].all():
+        return
     wanted = np.zeros(len(field.forms), bool)
     wanted[terms] = True
     for begin in range(0, len(field.messages), _MANY):

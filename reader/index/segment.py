@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reader.index import arrays
 from reader.index.jokers import fitting
-from reader.index.letters import letter_bits, pair_bits
+from reader.index.letters import letter_bits
 from reader.index.nearness import is_near, within
 from reader.index.vocabulary import bytes_of
 
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
 SUFFIX = ".arrays"
 _FORMS = ".forms"
+_FEW = 8  # of so many forms one is looked for: more cost less together than one by one
 _BEFORE_JOKER = re.compile("[^*?]*")
 
 
@@ -44,7 +44,6 @@ class Segment:
         self.stems = Texts(self._arrays["stem_text"], self._arrays["stem_ends"])
         self._form_sizes = self._arrays["form_sizes"]
         self._form_marks = self._arrays["form_marks"]
-        self._form_pairs = self._arrays["form_pairs"]
         self._form_keys = self._arrays["form_keys"]
         self.stem_of_form = self._arrays["form_stems"]
         self._stem_forms = self._arrays["stem_forms"]
@@ -86,12 +85,9 @@ class Segment:
 
     def holding(self, part: bytes) -> tuple[Array, list[bytes]]:
         """The forms that are longer than this part and have it in them: their numbers in order, and they themselves."""
-        mask = np.bitwise_or.reduce(pair_bits(np.frombuffer(part, np.uint8))[:-1])
-        numbers = np.flatnonzero((self._form_pairs & mask) == mask)
+        numbers = self.forms.holding(part)
         numbers = numbers[self.forms.sizes(numbers) > len(part)]
-        texts = self.forms.all_of(numbers)
-        holds = [part in text for text in texts]
-        return numbers[holds], list(compress(texts, holds))
+        return numbers, self.forms.all_of(numbers)
 
     def has_keys(self, keys: Array) -> Array:
         """For each key whether a form has it, see `letters.text_key`."""
@@ -167,6 +163,17 @@ class Texts:
         at = self.first_from(packed)
         return at if at < len(self.ends) and self.packed(at) == packed else -1
 
+    def holding(self, part: bytes) -> Array:
+        """The numbers of the texts that have this part in them."""
+        text = bytes(self.text)
+        places = []
+        at = text.find(part)
+        while at >= 0:
+            places.append(at)
+            at = text.find(part, at + 1)
+        numbers = np.searchsorted(self.ends, np.array(places, np.uint32))
+        return numbers[np.diff(numbers, prepend=-1) > 0]
+
     def beginning(self, text: str) -> range:
         """The numbers of the texts that begin so."""
         packed = bytes_of(text)
@@ -213,6 +220,10 @@ class Field:
 
     def terms(self, forms: Array) -> Array:
         """Where those of these forms stand that occur in this field."""
+        if len(forms) * _FEW > len(self.forms) > 0:
+            wanted = np.zeros(int(self.forms[-1]) + 1, bool)
+            wanted[forms[forms < len(wanted)]] = True
+            return np.flatnonzero(wanted[self.forms])
         at = np.searchsorted(self.forms, forms)
         inside = at < len(self.forms)
         at = at[inside]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.index.letters import characters, letter_bits, pair_bits, text_key
+from reader.index.letters import characters, letter_bits, text_key
 from reader.index.lexicon import Lexicon
 from reader.index.stems import stem
 from reader.index.words import form_of
@@ -98,10 +98,6 @@ def vocabulary(forms: Sequence[bytes], stems: Sequence[bytes], of_form: Array) -
         # A line end has no letter, and is counted as a character.
         "form_marks": np.bitwise_or.reduceat(letter_bits(text), begins) if len(ends) else ends,
         "form_sizes": (np.add.reduceat(characters(text), begins) - 1 if len(ends) else ends).astype(np.uint8),
-        # A form's last letter and the line end are a pair in it too: no matter, since what is asked is what a form lacks.
-        "form_pairs": np.bitwise_or.reduceat(pair_bits(text), begins)
-        if len(ends)
-        else np.empty(0, np.uint64),
         "form_keys": np.sort(np.fromiter(map(text_key, forms), np.uint32, len(forms))),
         "form_stems": of_form,
         "stem_text": _joined(stems),
