@@ -33,7 +33,7 @@ from reader.saving import attachment_of, save_attachment
 from reader.sheets import make_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
     from typing import Literal
 
@@ -96,53 +96,72 @@ def add_exports(
     choice takes out of the index what it leaves out, unless it takes nothing at all: then it is not noted.
     IndexBusy and StorageFailed stop the job; what was committed stays.
     """
-    with writing(data.index) as writer:
-        job = Import(data, writer, {_absolute(path): choice for path, choice in (choices or {}).items()})
-        yield from job.mend()
-        for path in dict.fromkeys(_absolute(path) for path in paths):
-            if path not in job.done:
-                yield from job.read(path, sample=sample)
-        yield job.summary()
+    chosen = {_absolute(path): choice for path, choice in (choices or {}).items()}
+
+    def add() -> Iterator[Event]:
+        with writing(data.index) as writer:
+            job = Import(data, writer, chosen)
+            yield from job.mend()
+            for path in dict.fromkeys(_absolute(path) for path in paths):
+                if path not in job.done:
+                    yield from job.read(path, sample=sample)
+            yield job.summary()
+
+    yield from _mending(add)
 
 
 def refresh(data: DataDir, changed: Changed) -> Iterator[Event]:
     """Read what is new in exports that the user has, but for files that are still being written."""
-    with writing(data.index) as writer:
-        job = Import(data, writer)
-        yield from job.mend()
-        for noted in Notes(data.notes).exports():
-            if noted.path in changed.exports and noted.path not in job.done:
-                yield from job.read(noted.path, sample=noted.sample, leave=changed.moving)
-        yield job.summary()
+
+    def read_on() -> Iterator[Event]:
+        with writing(data.index) as writer:
+            job = Import(data, writer)
+            yield from job.mend()
+            for noted in Notes(data.notes).exports():
+                if noted.path in changed.exports and noted.path not in job.done:
+                    yield from job.read(noted.path, sample=noted.sample, leave=changed.moving)
+            yield job.summary()
+
+    yield from _mending(read_on)
 
 
 def rebuild(data: DataDir) -> Iterator[Event]:
     """Make the index again where it is missing, of another version or damaged, from its rows or the noted exports."""
+
+    def mend() -> Iterator[Event]:
+        with writing(data.index) as writer:
+            job = Import(data, writer)
+            yield from job.mend()
+            yield job.summary()
+
+    yield from _mending(mend)
+
+
+def _mending(job: Callable[[], Iterator[Event]]) -> Iterator[Event]:
+    """A job on the index, which is begun once more where damage shows only while it goes on.
+
+    That is noted, so the second time it is known from the start, and mended then.
+    """
     try:
-        yield from _mended(data)
-    except (
-        IndexUnusable
-    ):  # damage that showed only now, and is noted: the second time it is known from the start
-        yield from _mended(data)
-
-
-def _mended(data: DataDir) -> Iterator[Event]:
-    with writing(data.index) as writer:
-        job = Import(data, writer)
-        yield from job.mend()
-        yield job.summary()
+        yield from job()
+    except IndexUnusable:
+        yield from job()
 
 
 def forget_export(data: DataDir, export: str) -> Iterator[Event]:
     """Take an export, and the messages that stand nowhere else, out of the index and the notes."""
     path = _absolute(export)
-    with writing(data.index) as writer:
-        job = Import(data, writer)
-        yield from job.mend(without=path)
-        writer.forget(path)
-        Notes(data.notes).forget_export(path)
-        yield Committed(job.messages)
-        yield job.summary()
+
+    def forget() -> Iterator[Event]:
+        with writing(data.index) as writer:
+            job = Import(data, writer)
+            yield from job.mend(without=path)
+            writer.forget(path)
+            Notes(data.notes).forget_export(path)
+            yield Committed(job.messages)
+            yield job.summary()
+
+    yield from _mending(forget)
 
 
 def guard_target(data: DataDir, target: str) -> None:

@@ -159,8 +159,7 @@ class Places:
     def read(self, store: Store) -> None:
         """Add what the store has more than this."""
         last = store.last_place()
-        for export, folder, texts in store.standing(self._last) if last > self._last else ():
-            numbers = np.fromstring(texts, np.int64, sep=",")
+        for export, folder, numbers in store.standing(self._last) if last > self._last else ():
             self._numbers.append(numbers)
             self._exports.append(np.full(len(numbers), self.exports.setdefault(export, len(self.exports))))
             place = self.folders.setdefault((export, folder), len(self.folders))

@@ -30,17 +30,19 @@ from whoosh.filedb.filestore import FileStorage
 from reader.actions.rules import rules_hash
 from reader.errors import IndexBusy, IndexUnusable, StorageFailed
 from reader.index import segment
+from reader.index.cut import is_cut_off
 from reader.index.fields import schema
+from reader.index.seals import Damaged
 from reader.index.segment import Segment
 from reader.index.stems import TABLE
 from reader.index.store import Store
 from reader.index.toc import Toc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
-FORM = 2  # of the rows; a change of the tables, of `saved` or of what a message is raises it, and all exports are read again
+FORM = 3  # of the rows; a change of the tables, of `saved` or of what a message is raises it, and all exports are read again
 FORMAT = 8  # of the segments; a change of schema, tokens or arrays raises it, and they are made again from the rows
 ROWS = "rows.sqlite"
 UNREAD = "unread "  # before an export's path: a fact of the store while a rebuild has not read it to its end
@@ -54,8 +56,9 @@ _CHECKED = frozenset({segment.SUFFIX, ".toc"})
 _DIGITS = 5
 _CHUNK = 1 << 20
 
-# What Whoosh and SQLite raise on files that are not as they wrote them.
+# What Whoosh and SQLite raise on files that are not as they wrote them, and we.
 DAMAGE = (
+    Damaged,
     sqlite3.DatabaseError,
     whoosh_index.EmptyIndexError,
     whoosh_index.IndexVersionError,
@@ -178,27 +181,47 @@ def storage_errors(root: Path) -> Iterator[None]:
 
 
 def fault(generation: Path) -> str:
-    """Why a generation cannot be used: "index_outdated", "index_damaged"; "" where it can."""
+    """Why a generation cannot be used: "index_outdated", "index_damaged"; "" where it can.
+
+    Damage is noted: the next look might not see it, since SQLite fills a file up from its log.
+    """
+    while True:
+        number = Toc.next_number(generation)
+        try:
+            found = _fault(generation)
+        except FileNotFoundError:
+            found = "index_damaged"
+        except (OSError, sqlite3.OperationalError):
+            return "index_damaged"  # it cannot be read now, which may pass
+        except DAMAGE:
+            found = "index_damaged"
+        if found != "index_damaged" or number == Toc.next_number(generation):  # else a commit came in between
+            break
+    if found == "index_damaged":
+        _condemn(generation)
+    return found
+
+
+def _fault(generation: Path) -> str:
     if (generation / _CONDEMNED).exists():
         return "index_damaged"
-    try:
-        store = Store(generation / ROWS)
-        try:
-            return _fault_of(generation, store)
-        finally:
-            store.close()
-    except (*DAMAGE, OSError):
+    if is_cut_off(generation / ROWS):
         return "index_damaged"
+    store = Store(generation / ROWS)
+    try:
+        return _fault_of(generation, store)
+    finally:
+        store.close()
 
 
 def _fault_of(generation: Path, store: Store) -> str:
     if store.fact("form") != str(FORM):
         return "index_outdated"
-    if store.is_cut_off() or not store.has_our_tables():
+    if not store.has_our_tables():
         return "index_damaged"
     if store.fact("version") != version() or store.fact("rules") != rules_hash():
         return "index_outdated"
-    if not _are_whole(generation, store.facts(CHECKSUM)):
+    if not _are_whole(generation, store):
         return "index_damaged"
     toc = Toc(generation)
     if toc.number() > int(store.fact(CONTENTS) or 0):  # a part of SQLite's log is lost
@@ -211,22 +234,23 @@ def _fault_of(generation: Path, store: Store) -> str:
 def are_sound(generation: Path) -> bool:
     """Whether the rows are of our form, and each is as it was written; that takes a minute for a million messages."""
     try:
+        if is_cut_off(generation / ROWS):
+            return False
         store = Store(generation / ROWS)
         try:
-            return (
-                store.fact("form") == str(FORM)
-                and not store.is_cut_off()
-                and store.has_our_tables()
-                and store.is_whole()
-            )
+            return store.fact("form") == str(FORM) and store.has_our_tables() and store.is_whole()
         finally:
             store.close()
     except (*DAMAGE, OSError):
         return False
 
 
-def _are_whole(generation: Path, noted: Mapping[str, str]) -> bool:
-    """Whether the files still hold what was noted of them.  zlib lets other threads run, so each core reads one."""
+def _are_whole(generation: Path, store: Store) -> bool:
+    """Whether the files still hold what was noted of them, and the rows agree with their indexes.
+
+    zlib and SQLite let other threads run, so each core reads one.
+    """
+    noted = store.facts(CHECKSUM)
 
     def is_whole(name: str) -> bool:
         try:
@@ -235,7 +259,8 @@ def _are_whole(generation: Path, noted: Mapping[str, str]) -> bool:
             return True  # gone with the commit after; else its absence shows when it is opened
 
     with ThreadPoolExecutor() as pool:
-        return all(pool.map(is_whole, noted))
+        files = pool.map(is_whole, noted)
+        return store.agrees() and all(files)
 
 
 @contextmanager
@@ -243,15 +268,19 @@ def damage_noticed(generation: Path) -> Iterator[None]:
     """Condemn a generation where reading it shows damage that its checksums did not; then IndexUnusable."""
     try:
         yield
-    except (sqlite3.DatabaseError, zlib.error, json.JSONDecodeError) as error:
+    except (Damaged, sqlite3.DatabaseError, zlib.error, json.JSONDecodeError) as error:
         if isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF not in (
             sqlite3.SQLITE_CORRUPT,
             sqlite3.SQLITE_NOTADB,
         ):
             raise
-        with suppress(OSError):
-            (generation / _CONDEMNED).touch()
+        _condemn(generation)
         raise IndexUnusable("index_damaged", str(generation.parent)) from error
+
+
+def _condemn(generation: Path) -> None:
+    with suppress(OSError):
+        (generation / _CONDEMNED).touch()
 
 
 def checked(generation: Path) -> list[Path]:

@@ -156,7 +156,7 @@ class Generation:
         people = self._postings.people(field)
 
         def addresses(number: int, found: Found) -> Sequence[Address]:
-            saved = self.store.saved(people[number].number_of(found.message))
+            saved = self.store.message(people[number].number_of(found.message))
             if saved is None:
                 return ()
             message = saved.message

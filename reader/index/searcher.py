@@ -122,7 +122,7 @@ class Searcher:
             number = None if opened is None else opened.store.number_of(message_id)
             if opened is None or number is None:
                 return None
-            saved = opened.store.saved(number)
+            saved = opened.store.message(number)
             places = tuple(place for place, _sample in opened.store.places([number]).get(number, ()))
             return (saved, places) if saved and places else None
 

@@ -169,8 +169,7 @@ class Writer:
         new = number is None
         if number is None:
             findings = find(message)
-            number = self._store.add_message(message, findings)
-            self._store.add_attached(number, attached)
+            number = self._store.add_message(message, findings, attached)
             self._invert(number, message, findings, attached)
         self._store.add_place(number, self._exports[export], message.folder, message.ref, round_)
         if not new:
@@ -185,7 +184,7 @@ class Writer:
         find_again = self._store.fact(folder.FINDING) is not None
         for done, number in enumerate(self._waiting, 1):
             self._store.begin()
-            saved = self._store.saved(number)
+            saved = self._store.message(number)
             assert saved is not None, "a message is kept whole"
             message, findings = saved.message, saved.findings
             if find_again:
@@ -212,8 +211,7 @@ class Writer:
     def carry_over(self, one: Kept, findings: Findings, places: Iterable[Place]) -> None:
         """Add a message that stands in no export any more, with the places where it stood."""
         self._store.begin()
-        number = self._store.add_message(one.message, findings)
-        self._store.add_attached(number, one.attached)
+        number = self._store.add_message(one.message, findings, one.attached)
         for place in places:
             self._store.add_place(number, self._exports[place.export], place.folder, place.ref, GONE)
         self._invert(number, one.message, findings, one.attached)

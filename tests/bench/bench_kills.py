@@ -11,11 +11,15 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from kills import Mailboxes, plan  # noqa: E402 - after the path is set
+
+if TYPE_CHECKING:
+    from collections import Counter
 
 
 def main(kills: int = 100, seed: int = 1) -> None:
@@ -26,9 +30,15 @@ def main(kills: int = 100, seed: int = 1) -> None:
         for job, phase in plan(kills, seed):
             mailboxes.kill_one(job, phase)
         mailboxes.settle()
-    print(f"{sum(mailboxes.phases.values())} kills, nothing lost; {mailboxes.messages} messages in the end")
-    for name, counts in (("job", mailboxes.jobs), ("busy with", mailboxes.phases)):
-        print(f"{name:10}" + "  ".join(f"{what} {count}" for what, count in counts.most_common()))
+    print(f"{mailboxes.messages} messages in the end; jobs: {_counts(mailboxes.jobs)}")
+    print(
+        f"{sum(mailboxes.phases.values())} kills, each time the last commit intact and complete"
+        f" and no help for the next start: {_counts(mailboxes.phases)}"
+    )
+
+
+def _counts(of: Counter[str]) -> str:
+    return ", ".join(f"{what} {count}" for what, count in of.most_common())
 
 
 if __name__ == "__main__":

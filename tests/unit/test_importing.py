@@ -214,7 +214,7 @@ def everything(data):
     db = sqlite3.connect(folder.current(data.index) / folder.ROWS)
     ids = db.execute("SELECT number, id FROM message ORDER BY number").fetchall()
     places = db.execute("SELECT number, folder, path, locator FROM place ORDER BY rowid").fetchall()
-    attached = db.execute("SELECT * FROM attached ORDER BY number").fetchall()
+    attached = db.execute("SELECT number, attached FROM saved ORDER BY number").fetchall()
     db.close()
     hits = library.Desk(data).search(Search(limit=1000)).hits
     return ids, places, attached, hits
