@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from reader.query import And, Between, Has, Is, Name, Not, Or, Word, Words
 from reader.tokens import forms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -65,6 +66,7 @@ class Matching:
     direct: dict[Words, Mask] = field(
         default_factory=dict
     )  # what was found without compounds, for the same query
+    counted: dict[Words, Array] = field(default_factory=dict)  # and how often, where relevance is asked for
 
     def mask(self, node: Node) -> Mask:
         """The rows that match, those of uncommitted messages among them."""
@@ -119,23 +121,26 @@ class Matching:
 
     def _scored(self, node: Words, word: Word | None, scores: Counts) -> Mask:
         """The same, with what it says of each row added to `scores`."""
-        rows, weights = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
-        for name, of_field, counts in self._found(node, word):
-            rows.append(of_field)
-            weights.append((_WEIGHTS[name] * counts / self._length(name)[of_field]).astype(np.float32))
-        frequency = np.bincount(np.concatenate(rows), np.concatenate(weights), self.columns.size)
+        if node not in self.counted:
+            direct = (self.postings.found(fields, words) for fields, words in _looked_for(node))
+            self.counted[node] = self._frequencies(chain.from_iterable(direct))
+        frequency = self.counted[node]
+        if word is not None:
+            frequency = frequency + self._frequencies(self.postings.compounded(searched(node.field), word))
         found = np.flatnonzero(frequency)
         rarity = np.log1p((self.columns.size - len(found) + 0.5) / (len(found) + 0.5))
         often = frequency[found]
         scores[found] += rarity * often / (often + _K1)
         return frequency > 0
 
-    def _found(self, node: Words, word: Word | None) -> Iterator[tuple[IndexField, Array, Array]]:
-        """Where the words stand, and the compounds of one."""
-        for fields, words in _looked_for(node):
-            yield from self.postings.found(fields, words)
-        if word is not None:
-            yield from self.postings.compounded(searched(node.field), word)
+    def _frequencies(self, found: Iterable[tuple[IndexField, Array, Array]]) -> Array:
+        """How often words stand in each row, as far as the field and its length count."""
+        rows, weights = [np.empty(0, np.int64)], [np.empty(0, np.float32)]
+        for name, of_field, counts in found:
+            rows.append(of_field)
+            weights.append((_WEIGHTS[name] * counts / self._length(name)[of_field]).astype(np.float32))
+        frequency: Array = np.bincount(np.concatenate(rows), np.concatenate(weights), self.columns.size)
+        return frequency
 
     def _length(self, name: IndexField) -> Counts:
         """How long a field of each row is against the mean, as far as that counts."""

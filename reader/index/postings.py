@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _COMMONEST = 16  # terms
-_MANY = 500_000  # entries, from which it pays to look at the commonest terms first
+_MANY = 8  # times the entries of a word, when it costs less to look at each entry of a field than for those
+_PIECE = 1 << 20  # entries that are looked at together
 _MOST_KNOWN = 300  # forms
 _MOST_KEPT = 1_000_000  # rows with compounds of the last words: 16 MB
 
@@ -175,7 +176,7 @@ def _single(field: Field, terms: Rows) -> tuple[Rows, Counts]:
 def _mark(field: Field, terms: Rows, found: Mask) -> None:
     """Mark the messages that have one of these terms."""
     are_neighbours = terms[-1] - terms[0] + 1 == len(terms)
-    if are_neighbours or len(terms) <= _COMMONEST or field.frequency(terms) <= _MANY:
+    if are_neighbours or len(terms) <= _COMMONEST or field.frequency(terms) * _MANY < len(field.messages):
         found[field.messages[field.entries(terms)]] = True
         return
     # The commonest are in nearly all messages; what the others have is looked for in those that are left.
@@ -186,8 +187,8 @@ def _mark(field: Field, terms: Rows, found: Mask) -> None:
         return
     wanted = np.zeros(len(field.forms), bool)
     wanted[terms] = True
-    for begin in range(0, len(field.messages), _MANY):
-        messages = field.messages[begin : begin + _MANY]
+    for begin in range(0, len(field.messages), _PIECE):
+        messages = field.messages[begin : begin + _PIECE]
         left = np.flatnonzero(~found[messages])
         own = np.searchsorted(field.starts, (left + begin).astype(np.uint64), side="right") - 1
         found[messages[left[wanted[own]]]] = True
