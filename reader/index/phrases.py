@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _STRETCH = 1 << 21  # places
+_FEW = 64  # terms
 _MOST = 0.7  # of the messages with a word, when they are picked
 
 
@@ -38,17 +39,18 @@ def in_a_row(field: Field, parts: Sequence[Rows]) -> tuple[Rows, Counts]:
     room = field.lengths.astype(np.int64) + len(parts)
     ends = np.cumsum(room)
     firsts = ends - field.lengths
-    begins: Places | None = None
-    for offset in sorted(range(len(parts)), key=lambda at: field.frequency(parts[at])):
-        here = _begins(field, parts[offset], candidates, firsts) - offset
-        begins = here if begins is None else _shared(begins, here)
-    assert begins is not None
+    first, *others = sorted(range(len(parts)), key=lambda at: field.frequency(parts[at]))
+    begins = _places(field, parts[first], candidates, firsts) - first
+    for number, offset in enumerate(others, 1):
+        begins = _shared(begins, _places(field, parts[offset], candidates, firsts) - offset)
+        if number < len(others):
+            candidates = np.diff(np.searchsorted(begins, ends), prepend=0) > 0
     counts = np.diff(np.searchsorted(begins, ends), prepend=0)
     messages = np.flatnonzero(counts)
     return messages, counts[messages]
 
 
-def _begins(field: Field, terms: Rows, candidates: Mask, firsts: Places) -> Places:
+def _places(field: Field, terms: Rows, candidates: Mask, firsts: Places) -> Places:
     """Where these terms stand in the candidates, whose first places are given, in order."""
     entries = field.entries(terms)
     messages, counts = field.messages[entries], field.counts[entries]
@@ -59,7 +61,8 @@ def _begins(field: Field, terms: Rows, candidates: Mask, firsts: Places) -> Plac
         messages, counts = messages[wanted], counts[wanted]
     found = np.repeat(firsts[messages], counts) + places
     if len(terms) > 1:
-        found.sort(kind="stable")  # a run for each term, which sorting only merges
+        # There is a run for each term; where those are few, sorting only has to merge them.
+        found.sort(kind="stable" if len(terms) < _FEW else "quicksort")
     return found
 
 
