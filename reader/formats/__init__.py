@@ -7,14 +7,11 @@ from reader.formats.export import (
     Ended,
     Export,
     Step,
-    Task,
     Unchanged,
     Used,
     read_export,
-    read_task,
-    read_task_here,
-    seconds_for,
 )
+from reader.formats.task import Task, read_task, read_task_here, seconds_for
 
 __all__ = [
     "Begun",

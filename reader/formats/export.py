@@ -1,19 +1,16 @@
 """An export as the user adds it, a file or a folder, and one walk through all its messages.
 
-`Export.work` is that walk, and `read_task` reads one message of it, in whatever process.  Here is the one boundary
-where whatever a parser throws becomes a `Problem`: it costs one message.
+`Export.work` is that walk; what it finds is read by `task.read_task`.
 """
 
 from __future__ import annotations
 
-import errno
-import logging
 import os
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader import scratch
 from reader.choice import EVERYTHING
@@ -21,28 +18,23 @@ from reader.errors import NothingToRead, ReaderError
 from reader.formats import containers, folders
 from reader.formats.changes import goes_on, is_as_it_was
 from reader.formats.containers import Budget, container_of
-from reader.formats.files import File, folder_of, on_disk, packed, patience
+from reader.formats.files import File, folder_of, on_disk, packed
 from reader.formats.format import Found
-from reader.formats.in_use import is_in_use
-from reader.formats.recognise import FORMATS, MAIL_SUFFIXES, format_of, head_of
-from reader.guard import SECONDS, Guard
-from reader.message import Message, MessageRef
+from reader.formats.in_use import problem_of
+from reader.formats.recognise import MAIL_SUFFIXES, format_of, head_of
+from reader.formats.task import Task, list_messages, read_task
 from reader.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from reader.choice import Choice
     from reader.formats.containers import Container
-    from reader.formats.format import Format, Growing
+    from reader.formats.format import Format
+    from reader.message import Message
     from reader.past import Past
 
-_log = logging.getLogger(__name__)
-
-_parsers = Guard()  # its own: between two messages others use the common one
-_LISTING_SECONDS = 600.0  # to find the messages of one file, of 50 GB at most
-_SLOWEST = 1_000_000  # bytes of a large message that are read in a second, on the slowest PC
 _MOST_NAMED = 12  # maps in a sentence
 
 
@@ -79,18 +71,6 @@ class Used(NamedTuple):
     """A temporary file that may go, once the messages before this are read."""
 
     copy: Path
-
-
-class Task(NamedTuple):
-    """A message that is to be read, see `read_task`."""
-
-    format: str  # the name of its module's format
-    ref: MessageRef
-    folder: str
-    file: File
-    end: int  # bytes of the file that are behind us then, in a format that grows; else 0
-    done: int  # and of the export
-    size: int  # bytes of this message, about
 
 
 Step = Task | Problem | Begun | Ended | Unchanged | Used
@@ -299,7 +279,7 @@ class Export:
             else:
                 yield from self._unread(file, head)
         except OSError as error:
-            yield _problem_of(error, file.shown)
+            yield problem_of(error, file.shown)
         except ReaderError as error:
             yield replace(error.problem, path=file.shown)
 
@@ -358,7 +338,7 @@ class Export:
         file, reader, around, start = source
         self.total -= start
         try:
-            for place in _listed(reader, file.path, start):
+            for place in list_messages(reader, file.path, start):
                 if isinstance(place, Problem):
                     yield replace(place, path=file.shown)
                     continue
@@ -366,7 +346,7 @@ class Export:
                 if self._takes(folder):
                     yield place._replace(folder=folder)
         except OSError as error:
-            yield _problem_of(error, file.shown)
+            yield problem_of(error, file.shown)
         except ReaderError as error:
             yield replace(error.problem, path=file.shown)
 
@@ -398,7 +378,7 @@ class Export:
 
     def _note_folder(self, error: OSError) -> None:
         """A sub-folder that cannot be entered; the rest goes on."""
-        self._problems.append(_problem_of(error, str(error.filename)))
+        self._problems.append(problem_of(error, str(error.filename)))
 
 
 def read_export(
@@ -414,30 +394,6 @@ def read_export(
     return Export(path, choice, past, leave)
 
 
-def read_task(task: Task, *, isolated: bool = False) -> Message | Problem:
-    """One message with its place in the export, or why there is none.
-
-    One of an isolated format is read in the guard's child, and with `isolated` any: then this may not run there itself.
-    """
-    reader = next(one for one in FORMATS if task.format == one.NAME)
-    if reader.ISOLATED or isolated:
-        seconds = max(seconds_for(task), patience(task.file.path) if reader.ISOLATED else 0)
-        (answer,) = _parsers.map(_message, [(reader.NAME, task.ref, task.folder)], seconds=seconds)
-    else:
-        answer = _message(reader.NAME, task.ref, task.folder)
-    return _as_found(answer, task.file)
-
-
-def read_task_here(task: Task) -> Message | Problem:
-    """The same in a guard's child."""
-    return _as_found(_message(task.format, task.ref, task.folder), task.file)
-
-
-def seconds_for(task: Task, least: float = SECONDS) -> float:
-    """How long a message may take to be read: more where it is large."""
-    return least + task.size / _SLOWEST
-
-
 def _still_counts(file: File, before: Past) -> bool:
     try:
         return goes_on(file, before)
@@ -445,53 +401,8 @@ def _still_counts(file: File, before: Past) -> bool:
         return False  # opening it again will say what is wrong
 
 
-def _listed(reader: Format, path: Path, start: int) -> Iterable[Found | Problem]:
-    if start:
-        return cast("Growing", reader).refs(path, start)
-    if reader.ISOLATED:
-        listed = cast("list[Found | Problem]", _parsers.call(reader.refs, path, seconds=_LISTING_SECONDS))
-        return sorted(
-            listed, key=lambda one: isinstance(one, Found)
-        )  # what is wrong with the file comes first
-    return reader.refs(path)
-
-
-def _message(name: str, ref: MessageRef, folder: str) -> Message | Exception:
-    reader = next(one for one in FORMATS if name == one.NAME)
-    try:
-        return reader.message(ref, folder)
-    except (ReaderError, OSError) as error:
-        return error
-    except Exception as bug:  # noqa: BLE001 - the one boundary: a hostile message costs only itself
-        _log.info("a message could not be parsed: %s", type(bug).__name__)
-        return ReaderError("message_damaged", detail=type(bug).__name__)
-
-
-def _as_found(answer: Message | Exception, file: File) -> Message | Problem:
-    """A message with its place in the export, or why there is none."""
-    if isinstance(answer, OSError):
-        return _problem_of(answer, file.shown)
-    if isinstance(answer, ReaderError):
-        return replace(answer.problem, path=file.shown)
-    assert isinstance(answer, Message)
-    if not file.depth:
-        return answer
-    ref = MessageRef(file.ref.path, file.ref.locator + answer.ref.locator)
-    return replace(answer, ref=ref, problems=tuple(replace(one, path=file.shown) for one in answer.problems))
-
-
 def _refused(error: ReaderError, file: File, shown: str) -> Problem:
     """Why a member cannot be unpacked; a password is that of the whole archive, which may hold thousands of files."""
     if error.problem.code == "archive_bomb":
         raise error
     return replace(error.problem, path=file.shown if error.problem.code == "archive_encrypted" else shown)
-
-
-def _problem_of(error: OSError, path: str) -> Problem:
-    if isinstance(error, FileNotFoundError):
-        return Problem("vanished", path)
-    if isinstance(error, PermissionError):
-        return Problem("in_use" if is_in_use(error, path) else "no_rights", path)
-    if error.errno == errno.ENOSPC:
-        return Problem("disk_full", path)
-    return Problem("read_failed", path, error.strerror or "")

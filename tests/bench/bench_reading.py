@@ -20,7 +20,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import pst_maker  # noqa: E402 - after the path is set
 
 from reader import mail  # noqa: E402 - after the path is set
-from reader.formats import eml, export, mbox, pst, read_export  # noqa: E402
+from reader.formats import eml, mbox, pst, read_export, task  # noqa: E402
 from reader.formats.format import Found  # noqa: E402
 from reader.formats.recognise import format_of, head_of  # noqa: E402
 from reader.message import Message, MessageRef  # noqa: E402
@@ -160,7 +160,7 @@ def data_files(folder: Path, text: str) -> None:
 
 def both_processes() -> float:
     """CPU seconds."""
-    child: float = export._parsers.call(time.process_time)
+    child: float = task._parsers.call(time.process_time)
     return time.process_time() + child
 
 

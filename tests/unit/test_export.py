@@ -311,7 +311,7 @@ def test_an_archive_in_a_map_that_is_left_out_is_not_unpacked(tmp_path, monkeypa
 def test_the_maps_are_listed_without_reading_a_message(tmp_path, monkeypatch):
     path = some_maps(tmp_path)
     write(path / "Moties.mbox", SEPARATOR + letter("f") + SEPARATOR + letter("g"))
-    monkeypatch.setattr("reader.formats.export._message", None)
+    monkeypatch.setattr("reader.formats.task._message", None)
     export = read_export(str(path))
     assert Counter(export.maps()) == {
         "": 1,

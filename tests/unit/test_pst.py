@@ -13,7 +13,7 @@ import pytest
 from pst_maker import File, Folder, Mail
 
 from reader.errors import MessageGone
-from reader.formats import export, files, pst, read_export, read_message, write_attachment
+from reader.formats import files, pst, read_export, read_message, task, write_attachment
 from reader.formats.pst.header import header_of
 from reader.formats.pst.pages import Source
 from reader.formats.pst.trees import Trees
@@ -243,7 +243,7 @@ def test_of_a_large_file_one_message_may_take_longer(tmp_path, monkeypatch):
     """One with an attachment of 2 GB takes minutes from a folder on the network."""
     path = tmp_path / "groot.pst"
     pst_maker.write(path, [Folder("In", [Mail("Kaart", attachments=[File("kaart.tif", bytes(8 << 20))])])])
-    monkeypatch.setattr(export, "seconds_for", lambda _task: 1e-6)  # gone before the file is open
+    monkeypatch.setattr(task, "seconds_for", lambda _task: 1e-6)  # gone before the file is open
     monkeypatch.setattr(files, "SECONDS", 1e-6)
     monkeypatch.setattr(files, "_SLOWEST", 1 << 40)
     (problem,) = read_export(str(path))
