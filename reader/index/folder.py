@@ -33,7 +33,6 @@ from reader.index import segment
 from reader.index.cut import is_cut_off
 from reader.index.fields import schema
 from reader.index.seals import Damaged
-from reader.index.segment import Segment
 from reader.index.stems import TABLE
 from reader.index.store import Store
 from reader.index.toc import Toc
@@ -226,8 +225,7 @@ def _fault_of(generation: Path, store: Store) -> str:
     toc = Toc(generation)
     if toc.number() > int(store.fact(CONTENTS) or 0):  # a part of SQLite's log is lost
         return "index_damaged"
-    for of in toc.segments():
-        Segment(toc.path_of(of))
+    toc.opened({})
     return ""
 
 

@@ -21,7 +21,6 @@ from reader.index.matching import Matching
 from reader.index.noted import Noted
 from reader.index.postings import Postings
 from reader.index.saved import unpack_text
-from reader.index.segment import Segment
 from reader.index.store import ZONE, Store
 from reader.index.suggest import suggestion
 from reader.index.toc import Toc
@@ -44,6 +43,7 @@ if TYPE_CHECKING:
     from reader.index.fields import IndexField
     from reader.index.people import Found
     from reader.index.saved import Row
+    from reader.index.segment import Segment
     from reader.index.snippets import Snippets
     from reader.message import Address
     from reader.note import Note
@@ -78,25 +78,16 @@ class Generation:
     def refresh(self) -> None:
         """See the newest commit."""
         while (state := (self._toc.number(), self.store.state())) != self._state:
-            try:
-                listed = self._toc.segments()
-                opened = {
-                    of.segment_id(): self._segments.get(of.segment_id()) or Segment(self._toc.path_of(of))
-                    for of in listed
-                }
-            except FileNotFoundError:
-                if self._toc.number() == state[0]:
-                    raise
-                continue  # a commit took its place this moment
+            opened = self._toc.opened(self._segments)
             # The places are read after the segments: each message then has its places, or was forgotten since.
             with self.store.snapshot():
                 removals = self.store.fact("removals")
                 if removals != self._removals:
                     self._places, self._removals = Places(), removals
                 self._places.read(self.store)
-            self._segments = opened
-            self.columns = Columns(list(opened.values()), self._places)
-            self._postings = Postings([(opened[of.segment_id()], list(of.deleted_docs())) for of in listed])
+            self._segments = {of.segment_id(): segment for of, segment in opened}
+            self.columns = Columns(list(self._segments.values()), self._places)
+            self._postings = Postings([(segment, list(of.deleted_docs())) for of, segment in opened])
             self._postings.alive &= (
                 self.columns.placed
             )  # the others were being taken away when that was killed

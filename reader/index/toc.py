@@ -15,10 +15,11 @@ from reader.index.codec import ArrayCodec, ArraySegment
 from reader.index.fields import schema
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from reader.index.arrays import Array
+    from reader.index.segment import Segment
 
 
 _DEFAULT_NAME = "MAIN"  # Whoosh's
@@ -40,6 +41,19 @@ class Toc:
     def segments(self) -> list[ArraySegment]:
         """Those of the newest commit."""
         return list(self._index._segments())  # noqa: SLF001 - Whoosh has no other way to its own table
+
+    def opened(self, known: Mapping[str, Segment]) -> list[tuple[ArraySegment, Segment]]:
+        """The same, open; those that are `known` by their names are not opened again.  OSError where one is lost."""
+        while True:
+            number = self.number()
+            try:
+                return [
+                    (of, known.get(of.segment_id()) or segment.Segment(self.path_of(of)))
+                    for of in self.segments()
+                ]
+            except OSError:
+                if self.number() == number:
+                    raise  # else a commit took its place this moment, and its files
 
     def path_of(self, of: ArraySegment) -> Path:
         name: str = of.make_filename(segment.SUFFIX)

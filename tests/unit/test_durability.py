@@ -17,7 +17,7 @@ from reader import library
 from reader.actions.action import Findings
 from reader.errors import IndexUnusable, StorageFailed
 from reader.events import Committed, Search, Summary
-from reader.index import Searcher, folder, writing
+from reader.index import Searcher, folder, segment, writing
 from reader.index.writer import Writer
 from reader.message import Body, Message, MessageRef
 from reader.paths import data_dir
@@ -381,6 +381,25 @@ def test_many_batches_are_merged_and_lose_nothing(tmp_path):
         writer.commit()
     assert len(list(folder.current(root).glob("*.arrays"))) <= 13
     assert total(root) == 10
+
+
+def test_an_index_that_is_opened_while_a_commit_takes_its_files_away_is_not_damaged(tmp_path, monkeypatch):
+    root = tmp_path / "index"
+    segment_of = segment.Segment
+
+    def opened_late(path):
+        monkeypatch.undo()
+        writer.commit()
+        writer.tidy(finished=True)
+        return segment_of(path)
+
+    with writing(root) as writer:
+        for number in range(3):
+            fill(writer, [number])
+            writer.commit()
+        fill(writer, [3])
+        monkeypatch.setattr(segment, "Segment", opened_late)
+        assert total(root) == 4
 
 
 def test_a_desk_sees_a_removal_between_two_searches(tmp_path):
