@@ -111,11 +111,12 @@ class _Row:
         keys = forms << np.uint64(32)
         keys |= np.arange(len(keys), dtype=np.uint64)
         keys.sort()
-        at = keys & np.uint64(MOST - 1)
-        sorted_forms = (keys >> np.uint64(32)).astype(np.uint32)
-        of_token = np.repeat(message, words)[at]
-        places = (np.arange(len(keys)) + np.repeat(gaps - begins[first], words)).astype(np.uint32)[at]
-        return postings(sorted_forms, of_token, places) | {"lengths": smallest(lengths)}
+        of_form = (keys >> np.uint64(32)).astype(np.uint32)
+        keys &= np.uint64(MOST - 1)
+        at = keys.view(np.int64)
+        text = np.repeat(np.arange(len(words), dtype=np.uint32), words)[at]
+        at += (gaps - begins[first])[text]
+        return postings(of_form, message[text], at) | {"lengths": smallest(lengths)}
 
     def _look_up(self) -> None:
         starts, tokens = self._lexicon.numbers(b" ".join(self._waiting))

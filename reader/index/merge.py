@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from reader.index.arrays import smallest
-from reader.index.vocabulary import vocabulary
+from reader.index.numbered import lines
+from reader.index.vocabulary import keys_of, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +81,8 @@ def _vocabulary(
     left = np.zeros(len(stems), bool)
     left[of_form[used]] = True
     rank = (np.cumsum(left) - 1).astype(np.uint32)
-    return vocabulary(list(compress(forms, used)), list(compress(stems, left)), rank[of_form[used]])
+    kept = list(compress(forms, used))
+    return vocabulary(lines(kept), lines(list(compress(stems, left))), rank[of_form[used]], keys_of(kept))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,19 +10,22 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import Stemmer
 
 from reader.paths import RESOURCES
 from reader.tokens import fold
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 TABLE = RESOURCES / "search" / "stems.toml"
 
 _HEAD = 3  # letters that must stand before a listed form for a word to be its compound
 _GE, _KEPT = "ge", "gë"  # a letter that stands in no folded form
 
-_DT = re.compile("dt$")  # beantwoordt
+_DT = frozenset("dt")
 # Where Snowball would take it: not in the endings of "vragen" and "hogere".
 _hidden = re.compile(r"(?<![a-z])ge(?=...)|ge(?=...*[aeiouy].|..*[aeiouy]..)")
 
@@ -51,15 +54,28 @@ def stem(form: str) -> str:
     >>> stem("ingetrokken") == stem("intrekken"), stem("uitgenodigd") == stem("uitnodiging")
     (True, True)
     """
-    return _listed(form) or _cut(_without_ge(_DT.sub("d", form.removesuffix("'s"))))
+    return new_stem(form)
 
 
-def _listed(form: str) -> str | None:
-    """The stem of a form in the table, or of a compound with one."""
+def new_stem(form: str) -> str:
+    """The same, where nothing is kept for the next time: a writer asks once for each form."""
     table = _table()
     if form in table.words:
         return table.words[form]
-    if form[-4:] not in table.tails and form[-3:] not in table.tails and form[-2:] not in table.tails:
+    if form[-2:] in table.last_two and (listed := _listed(form, table)):
+        return listed
+    form = form.removesuffix("'s")
+    if form.endswith("dt"):  # beantwoordt
+        form = form[:-1]
+    if _GE not in form:
+        return _cut(form, form, table)
+    form = _without_ge(form, table)
+    return _cut(form, _hidden.sub(_KEPT, form), table).replace(_KEPT, _GE)
+
+
+def _listed(form: str, table: _Table) -> str | None:
+    """The stem of a form in the table, or of a compound with one."""
+    if form[-4:] not in table.tails and form[-3:] not in table.tails and form not in table.tails:
         return None
     for length in range(min(table.longest, len(form)), 1, -1):
         head, ending = form[:-length], form[-length:]
@@ -74,10 +90,9 @@ def _listed(form: str) -> str | None:
     return None
 
 
-def _without_ge(form: str) -> str:
+def _without_ge(form: str, table: _Table) -> str:
     """A participle of a weak verb without its "ge": "gewijzigde", "vastgesteld"."""
-    table = _table()
-    if _GE not in form or form.endswith(table.keeps_ge):
+    if form.endswith(table.keeps_ge):
         return form
     if found := _participle.fullmatch(form):
         return found[1]
@@ -87,18 +102,18 @@ def _without_ge(form: str) -> str:
     return form
 
 
-def _cut(form: str) -> str:
-    for part, pattern, left in _table().cuts:
+def _cut(form: str, shown: str, table: _Table) -> str:
+    """What is left of a form; `shown` is what Snowball sees of it."""
+    for part, pattern, left in table.cuts:
         if part in form and (found := pattern.fullmatch(form)):
             # The mark keeps it apart from what Snowball makes of other words.
             return found.expand(left) + "="
-    shown = _hidden.sub(_KEPT, form) if _GE in form else form
-    stemmed: str = _snowball().stemWord(shown)
-    if stemmed.endswith(("t", "d")) and (found := _verb.fullmatch(stemmed)):
+    stemmed: str = table.snowball(shown)
+    if stemmed[-1:] in _DT and (found := _verb.fullmatch(stemmed)):
         stemmed = found[1]
     if stemmed[-3:-2] == stemmed[-2:-1] and (found := _long.fullmatch(stemmed)):
         stemmed = found[1] + found[3]
-    return stemmed.replace(_KEPT, _GE)
+    return stemmed
 
 
 class _Table(NamedTuple):
@@ -112,6 +127,8 @@ class _Table(NamedTuple):
     ]  # what is in each such word, what it looks like, what is left of it
     longest: int  # listed form
     tails: frozenset[str]  # the last letters of the listed forms
+    last_two: frozenset[str]  # of these
+    snowball: Callable[[str], str]
 
 
 @cache
@@ -123,6 +140,7 @@ def _table() -> _Table:
         verb = line.split()
         noun = verb[0].removesuffix("en") + "ing"
         verbs |= dict.fromkeys((*verb, noun, noun + "en"), verb[0] + "+")
+    tails = frozenset(form[-4:] for form in (*endings, *verbs))
     return _Table(
         _groups(table["words"]),
         endings,
@@ -131,7 +149,9 @@ def _table() -> _Table:
         tuple(table["keeps_ge"]),
         [(part, re.compile(ending), left) for part, ending, left in table["endings"]],
         max(map(len, (*endings, *verbs))),
-        frozenset(form[-4:] for form in (*endings, *verbs)),
+        tails,
+        frozenset(tail[-2:] for tail in tails),
+        Stemmer.Stemmer("dutch", 0).stemWord,  # its own cache takes five times as long as it saves
     )
 
 
@@ -139,8 +159,3 @@ def _groups(lines: list[str]) -> dict[str, str]:
     """Listed form -> its group; the mark keeps that apart from what Snowball makes of other words."""
     groups = [[fold(form) for form in line.split()] for line in lines]
     return {form: group[0] + "=" for group in groups for form in group}
-
-
-@cache
-def _snowball() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("dutch", 0)  # its own cache takes five times as long as it saves

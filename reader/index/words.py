@@ -17,7 +17,7 @@ _APOSTROPHE, _CURLY = b"'", "\u2019"
 
 
 def spaced(text: str) -> bytes:
-    """The words, each for `form_of`, and spaces between and around them.
+    """The words, each for `packed_form`, and spaces between and around them.
 
     >>> spaced("Besluit_2020 (definitief)")
     b'besluit 2020  definitief '
@@ -71,10 +71,19 @@ def _written(text: str) -> bytes | None:
     return _NOT_POSSESSIVE.sub(b" ", raw) if _APOSTROPHE in raw else raw
 
 
-def form_of(word: bytes) -> str:
-    """The form of a word of `words_as_bytes`."""
+def packed_form(word: bytes) -> bytes:
+    """The form of a word of `spaced`, in UTF-8.
+
+    >>> packed_form("Café".encode("cp1252"))
+    b'cafe'
+    """
     if word.isascii() and not word.startswith(_ELSE):
-        return word[:LONGEST].decode("ascii")
+        return word[:LONGEST]
+    return form_of(word).encode("utf-8", "surrogatepass")
+
+
+def form_of(word: bytes) -> str:
+    """The same as text."""
     if word.startswith(_ELSE):
         return fold(word[len(_ELSE) :].decode("utf-8", "surrogatepass"))
     return fold(word.decode(_CODEC))

@@ -31,8 +31,8 @@ from reader.actions.action import Findings  # noqa: E402 - after the path is set
 from reader.events import Filters, Search  # noqa: E402
 from reader.index import Searcher, writing  # noqa: E402
 from reader.index.fields import TEXT_FIELDS, texts_in  # noqa: E402
-from reader.index.stems import stem  # noqa: E402
-from reader.index.words import form_of, words_as_bytes  # noqa: E402
+from reader.index.stems import new_stem  # noqa: E402
+from reader.index.words import packed_form, words_as_bytes  # noqa: E402
 from reader.message import Address, Body, Message, MessageRef  # noqa: E402
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class Fts5:
 
 class _Stems(dict[bytes, str]):
     def __missing__(self, word: bytes) -> str:
-        self[word] = found = stem.__wrapped__(form_of(word))  # what the index has stemmed is not told
+        self[word] = found = new_stem(packed_form(word).decode())
         return found
 
 
