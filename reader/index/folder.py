@@ -53,6 +53,7 @@ _CONDEMNED = "damaged"  # an empty file that says so
 _CARRIED = "carried"  # one that says that nothing more is in this generation than in a newer one
 _CHECKED = frozenset({segment.SUFFIX, ".toc"})
 _DIGITS = 5
+_OF_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 _CHUNK = 1 << 20
 
 # What Whoosh and SQLite raise on files that are not as they wrote them, and we.
@@ -168,31 +169,39 @@ def storage_errors(root: Path) -> Iterator[None]:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         raise StorageFailed("disk_full" if full else "data_dir_failed", str(root.parent)) from error
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
-            raise StorageFailed("disk_full", str(root.parent)) from error
-        if error.sqlite_errorcode & 0xFF in (
-            sqlite3.SQLITE_IOERR,
-            sqlite3.SQLITE_READONLY,
-            sqlite3.SQLITE_CANTOPEN,
-        ):
-            raise StorageFailed("data_dir_failed", str(root.parent)) from error
-        raise
+        if not _is_of_disk(error):
+            raise
+        # SQLite says no more than that its log's index does not fit.
+        full = error.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+        raise StorageFailed("disk_full" if full else "data_dir_failed", str(root.parent)) from error
+
+
+def _is_of_disk(error: Exception) -> bool:
+    """Whether SQLite says that the disk is full, fails or is not ours; a sector that cannot be read is damage."""
+    return (
+        isinstance(error, sqlite3.OperationalError)
+        and error.sqlite_errorcode & 0xFF in _OF_DISK
+        and error.sqlite_errorcode != sqlite3.SQLITE_IOERR_READ
+    )
 
 
 def fault(generation: Path) -> str:
     """Why a generation cannot be used: "index_outdated", "index_damaged"; "" where it can.
 
     Damage is noted: the next look might not see it, since SQLite fills a file up from its log.
+    OSError and sqlite3.OperationalError where the disk or its rights are in the way, see `storage_errors`.
     """
     while True:
         number = Toc.next_number(generation)
         try:
             found = _fault(generation)
-        except FileNotFoundError:
+        except OSError as error:
+            if error.errno not in (errno.ENOENT, errno.EIO):
+                raise
             found = "index_damaged"
-        except (OSError, sqlite3.OperationalError):
-            return "index_damaged"  # it cannot be read now, which may pass
-        except DAMAGE:
+        except DAMAGE as error:
+            if _is_of_disk(error):
+                raise
             found = "index_damaged"
         if found != "index_damaged" or number == Toc.next_number(generation):  # else a commit came in between
             break

@@ -156,13 +156,14 @@ class Searcher:
     def _newest(self) -> Iterator[Generation | None]:
         """The newest commit of the newest generation; None where nothing was indexed yet."""
         path = folder.current(self._root)
-        if self._open is not None and self._open.path != path:
+        if self._open is not None and (self._open.path != path or self._open.store.frozen):
             self.close()
         if path is not None and self._open is None:
-            reason = folder.fault(path)
-            if reason:
-                raise IndexUnusable(reason, str(self._root))
-            self._open = Generation(path)
+            with folder.storage_errors(self._root):
+                reason = folder.fault(path)
+                if reason:
+                    raise IndexUnusable(reason, str(self._root))
+                self._open = Generation(path)
         if path is None or self._open is None:
             yield None
             return

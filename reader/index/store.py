@@ -100,16 +100,35 @@ class Store:
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self._path = path
-        mode = "rwc" if create else "rw"
-        self._db = sqlite3.connect(f"{path.as_uri()}?mode={mode}", uri=True, timeout=20, isolation_level=None)
-        weakref.finalize(self, self._db.close)  # also for a desk that nobody closes: Python 3.13 warns of it
-        self._db.text_factory = python_text
+        # Why it is read without a log; then it is not to be kept open while others may write.
+        self.frozen: sqlite3.OperationalError | None = None
+        self._db = self._connected("mode=rwc" if create else "mode=rw")
         if create:
             self._db.execute("PRAGMA journal_mode = WAL")  # readers go on while a batch is written
             self._db.executescript(_SCHEMA)
+        else:
+            self._begin_log()
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA cell_size_check = ON")  # a damaged page shows sooner
         self._db.execute("PRAGMA secure_delete = ON")  # a mailbox that was taken away leaves no text behind
+
+    def _connected(self, mode: str) -> sqlite3.Connection:
+        db = sqlite3.connect(f"{self._path.as_uri()}?{mode}", uri=True, timeout=20, isolation_level=None)
+        weakref.finalize(self, db.close)  # also for a desk that nobody closes: Python 3.13 warns of it
+        db.text_factory = python_text
+        return db
+
+    def _begin_log(self) -> None:
+        """Have SQLite make its log and the index of that; on a full disk it is read without, where nothing is in it."""
+        try:
+            self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.OperationalError as error:
+            self._db.close()
+            log = self._path.with_name(self._path.name + "-wal")
+            if log.exists() and log.stat().st_size:
+                raise
+            self._db = self._connected("mode=ro&immutable=1")
+            self.frozen = error
 
     def close(self) -> None:
         self._db.close()

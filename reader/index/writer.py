@@ -87,6 +87,8 @@ class Writer:
         self.rows = generation / folder.ROWS
         self._generation = generation
         self._store = Store(self.rows)
+        if self._store.frozen:
+            raise self._store.frozen
         self._toc = Toc(generation)
         self._forms = Forms()
         self._batch = Batch(TEXT_FIELDS, self._forms)
