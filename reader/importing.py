@@ -192,6 +192,8 @@ class Import:
             yield self._found(Problem("actions_failed", ready.message.ref.path))
         if not known and ready.texts.problem is not None:
             yield self._found(ready.texts.problem)
+        if not known:
+            yield from map(self._found, filter(_hides_text, ready.message.problems))
 
     def _found(self, problem: Problem) -> Problem:
         """What is wrong with a file of the export."""
@@ -220,3 +222,8 @@ class Import:
         self._committed = self.messages
         self._committed_at = time.monotonic()
         return Committed(self._committed)
+
+
+def _hides_text(problem: Problem) -> bool:
+    """Whether something of the message cannot be found; all else that is wrong with it is shown with the message."""
+    return problem.code == "text_cut"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,18 @@ def test_a_second_writer_gets_one_sentence_and_a_reader_an_answer(filled, tmp_pa
         assert call("search", "--data-dir", filled, "zwembad").returncode == 0
 
 
+def test_of_a_message_with_too_much_text_the_begin_is_found_and_it_is_said_that_it_was_cut(tmp_path):
+    text = "naald in een hooiberg\n" + "woord regel\n" * 500_000  # 6 MB, where 4 are read
+    box = put(tmp_path / "groot.mbox", mail("Groot", text), mail("Klein"))
+    done = call("index", "--json", "--data-dir", tmp_path / "data", box)
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert (done.returncode, problem["path"]) == (1, box)
+    assert "doorzocht" in problem["reason"]
+    assert problem["reason"] in done.stderr
+    done = call("search", "--json", "--data-dir", tmp_path / "data", '"naald in een hooiberg"')
+    assert (done.returncode, json.loads(done.stdout)["total"]) == (0, 1)
+
+
 @pytest.mark.nightly
 def test_of_a_message_of_fifty_megabytes_of_text_the_begin_is_found_and_it_is_said_that_it_was_cut(tmp_path):
     words = " ".join(f"woord{n % 5000}" for n in range(100_000))
@@ -87,7 +100,7 @@ def test_of_a_message_of_fifty_megabytes_of_text_the_begin_is_found_and_it_is_sa
         encoding="ascii",
     )
     done = call("index", "--data-dir", tmp_path / "data", box)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     done = call("search", "--json", "--data-dir", tmp_path / "data", '"naald in een hooiberg"')
     assert (done.returncode, '"total": 1' in done.stdout) == (0, True)
     assert '"code": "text_cut"' in call("dump", box).stdout[-10_000:]
