@@ -130,7 +130,7 @@ class Pool:
     def _answer(self, batch: _Batch, number: int) -> Any:  # noqa: ANN401 - of any function
         with self._news:
             while len(batch.answers) <= number:
-                assert any(thread.is_alive() for thread in self._threads), "who answers has stumbled"
+                assert all(thread.is_alive() for thread in self._threads), "who answers has stumbled"
                 self._news.wait(_LOOK_SECONDS)
         answer = batch.answers[number]
         batch.answers[number] = None  # it may be large

@@ -57,6 +57,13 @@ def test_a_bug_is_an_answer():
     assert isinstance(answer, Stumbled)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_that_ends_for_a_bug_is_not_waited_for():
+    stream = calls(echo, *(((lambda: 0) if number == 20 else number,) for number in range(40)))  # cannot be sent
+    with pytest.raises(AssertionError, match="stumbled"):
+        list(Pool(2).answers(stream))
+
+
 def test_no_more_is_drawn_than_is_soon_wanted():
     drawn = 0
 
