@@ -175,3 +175,13 @@ def test_what_else_is_noted_does_not_have_the_notes_read_again(notes):
     before = notes.messages()
     notes.note_query("motie")
     assert notes.messages() is before
+
+
+def test_half_of_an_emoji_is_kept_as_it_is(notes):
+    half = "zwembad \ud83d"  # as Windows allows in a file name, and a paste may leave it
+    notes.add_export(half, sample=False, choice=EVERYTHING)
+    notes.note_query(half)
+    assert [export.path for export in notes.exports()] == [half]
+    assert notes.queries() == (half,)
+    notes.forget_export(half)
+    assert notes.exports() == ()
