@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections import Counter
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pytest
 from compounding import is_compound
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.actions.action import Action, DateMention, Findings
 from reader.events import Search
-from reader.index import Marker, Searcher, writing
+from reader.index import (
+    Marker,
+    Searcher,
+    columns,
+    compounds,
+    expand,
+    invert,
+    merge,
+    phrases,
+    postings,
+    segment,
+    writing,
+)
+from reader.index import writer as writer_module
 from reader.index.nearness import is_near
 from reader.index.saved import pack, unpack
 from reader.index.stems import stem
@@ -28,14 +44,20 @@ WORDS = (
 ).split()
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 WORD = st.sampled_from([*WORDS, "afwezig"])
-TERMS = st.one_of(
-    WORD,
-    WORD.map(lambda word: word[:2] + word[3:]),
+JOKERS = st.one_of(
     WORD.map(lambda word: word[:3] + "*"),
     WORD.map(lambda word: "*" + word[-3:]),
     WORD.map(lambda word: word[0] + "?" + word[2:] if len(word) > 3 else word),
+)
+TERMS = st.one_of(
+    WORD,
+    WORD.map(lambda word: word[:2] + word[3:]),
+    JOKERS,
     WORD.map(lambda word: word[1:] + "~1"),
     st.lists(WORD, min_size=1, max_size=3).map(lambda words: '"' + " ".join(words) + '"'),
+    st.tuples(WORD, st.integers(2, 3)).map(lambda pair: '"' + " ".join([pair[0]] * pair[1]) + '"'),
+    st.lists(st.one_of(WORD, JOKERS), min_size=2, max_size=3).map(lambda words: '"' + " ".join(words) + '"'),
+    st.lists(WORD, min_size=2, max_size=3).map("-".join),
     WORD.map(lambda word: "onderwerp:" + word),
     WORD.map(lambda word: "tekst:" + word),
     WORD.map(lambda word: "bijlage:" + word),
@@ -84,39 +106,77 @@ def split(text):
 def holds(term, text, vocabulary):
     words = forms(text)
     if term.startswith('"'):
-        return f" {' '.join(forms(term))} " in f" {' '.join(words)} "
+        pattern = "".join(f" {expression(part)}(?= )" for part in term[1:-1].split())
+        return re.search(pattern, "".join(f" {word}" for word in words) + " ") is not None
+    if "-" in term:
+        stems = [stem(form) for form in forms(term)]
+        own = [stem(word) for word in words]
+        return any(own[at : at + len(stems)] == stems for at in range(len(own)))
     if term.endswith("~1"):
         return any(is_near(forms(term[:-2])[0], word, 1) for word in words)
     if "*" in term or "?" in term:
-        pattern = forms(term.replace("*", "QQ").replace("?", "XX"))[0].replace("qq", ".*").replace("xx", ".")
-        return any(re.fullmatch(pattern, word) for word in words)
+        return any(re.fullmatch(expression(term), word) for word in words)
     form = forms(term)[0]
     return any(
         stem(word) == stem(form) or (vocabulary and is_compound(word, form, vocabulary)) for word in words
     )
 
 
-@settings(max_examples=25)
+def expression(part):
+    """A word with jokers, as a pattern of its forms."""
+    return forms(part.replace("*", "QQ").replace("?", "XX"))[0].replace("qq", "[^ ]*").replace("xx", "[^ ]")
+
+
+@contextmanager
+def small_limits():
+    """Few words are many, so that what is done for large mailboxes is done for these."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name, value in (
+            (postings, "_COMMONEST", 1),
+            (postings, "_MANY", 3),
+            (phrases, "_STRETCH", 4),
+            (phrases, "_FEW", 2),
+            (columns, "_FEW", 2),
+            (segment, "_FEW", 1),
+            (expand, "_MOST_KEPT", 3),
+            (postings, "_MOST_KEPT", 3),
+            (postings, "_MOST_KNOWN", 2),
+            (compounds, "_MOST_KEPT", 2),
+            (merge, "_PIECE", 3),
+            (invert, "SPILL", 30),
+            (writer_module, "MOST_SEGMENTS", 2),
+        ):
+            patch.setattr(module, name, value)
+        yield
+
+
+@settings(max_examples=40)
 @given(
     texts=st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=12),
     batch=st.integers(1, 5),
     queries=st.lists(QUERIES, min_size=1, max_size=12),
     gone=st.sets(st.integers(0, 11)),
+    limits=st.sampled_from([nullcontext, small_limits]),
 )
-def test_the_index_finds_what_the_texts_hold(texts, batch, queries, gone):
-    with tempfile.TemporaryDirectory() as temporary:
+def test_the_index_finds_what_the_texts_hold(texts, batch, queries, gone, limits):
+    with limits(), tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary) / "index"
         with writing(root) as writer:
             writer.add_export("keep", sample=False)
             writer.add_export("drop", sample=False)
             for number, (subject, body, attached) in enumerate(texts):
                 message = Message(
-                    str(number), MessageRef("a", str(number)), subject=subject, body=Body(text=body)
+                    str(number),
+                    MessageRef("a", str(number)),
+                    subject=subject,
+                    body=Body(text=body),
+                    categories=(str(number % 3),),
                 )
                 export = "drop" if number in gone else "keep"
                 writer.add(message, lambda _message: Findings(), export, {0: attached})
                 if writer.pending >= batch:
                     writer.commit()
+                    writer.tidy()
             writer.forget("drop")
         searcher = Searcher(root)
         kept = {str(number): text for number, text in enumerate(texts) if number not in gone}
@@ -129,6 +189,7 @@ def test_the_index_finds_what_the_texts_hold(texts, batch, queries, gone):
                 found = [hit.id for hit in page.hits]
                 assert set(found) == expected, query
                 assert set(found[: page.direct]) == direct, query
+                assert page.facets.category == Counter(str(int(one) % 3) for one in expected), query
                 assert not page.suggestion or searcher.search(Search(page.suggestion)).total, query
         searcher.close()
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.index import arrays
+from reader.index import arrays, merge
 from reader.index.beginnings import beginnings, word_starts
 from reader.index.expand import expand, fits
 from reader.index.fields import TEXT_FIELDS
@@ -90,9 +90,10 @@ def row(texts):
 
 
 @settings(deadline=None)
-@given(st.lists(MESSAGES, min_size=1, max_size=4), st.data())
-def test_segments_made_one_are_as_if_they_had_been_written_so(groups, data):
-    with tempfile.TemporaryDirectory() as folder:
+@given(st.lists(MESSAGES, min_size=1, max_size=4), st.sampled_from([1, 7, 1000]), st.data())
+def test_segments_made_one_are_as_if_they_had_been_written_so(groups, piece, data):
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(merge, "_PIECE", piece)  # entries: so few that they are moved in several pieces
         parts, kept, number = [], [], 0
         for name, messages in enumerate(groups):
             alive = np.array(

@@ -59,7 +59,9 @@ def test_a_bug_is_an_answer():
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_thread_that_ends_for_a_bug_is_not_waited_for():
-    stream = calls(echo, *(((lambda: 0) if number == 20 else number,) for number in range(40)))  # cannot be sent
+    stream = calls(
+        echo, *(((lambda: 0) if number == 20 else number,) for number in range(40))
+    )  # cannot be sent
     with pytest.raises(AssertionError, match="stumbled"):
         list(Pool(2).answers(stream))
 
