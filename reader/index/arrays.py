@@ -47,6 +47,8 @@ def write(file: BinaryIO, arrays: Iterable[tuple[str, Array]]) -> None:
 
 def opened(path: Path) -> Mapping[str, Array]:
     """The arrays of a file, which stays mapped as long as one of them lives; ValueError where it is no such file."""
+    # Who cuts the file off meanwhile ends this process (SIGBUS).  We only unlink such files, Windows refuses it, and a window
+    # starts its searcher again, which then sees the damage; to read instead of map would take the memory of the index.
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     end = len(mapped) - _LENGTH.size
