@@ -40,9 +40,9 @@ def in_a_row(field: Field, parts: Sequence[Rows]) -> tuple[Rows, Counts]:
     ends = np.cumsum(room)
     firsts = ends - field.lengths
     first, *others = sorted(range(len(parts)), key=lambda at: field.frequency(parts[at]))
-    begins = _places(field, parts[first], candidates, firsts) - first
+    begins = _places(field, parts[first], candidates, firsts - first)
     for number, offset in enumerate(others, 1):
-        begins = _shared(begins, _places(field, parts[offset], candidates, firsts) - offset)
+        begins = _shared(begins, _places(field, parts[offset], candidates, firsts - offset))
         if number < len(others):
             candidates = np.diff(np.searchsorted(begins, ends), prepend=0) > 0
     counts = np.diff(np.searchsorted(begins, ends), prepend=0)
@@ -59,7 +59,8 @@ def _places(field: Field, terms: Rows, candidates: Mask, firsts: Places) -> Plac
     if np.count_nonzero(wanted) < _MOST * len(wanted):  # else picking costs more than it saves
         places = _picked(places, counts.astype(np.int64), wanted)
         messages, counts = messages[wanted], counts[wanted]
-    found = np.repeat(firsts[messages], counts) + places
+    found = np.repeat(firsts[messages], counts)
+    found += places
     if len(terms) > 1:
         # There is a run for each term; where those are few, sorting only has to merge them.
         found.sort(kind="stable" if len(terms) < _FEW else "quicksort")
