@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reader.index.vocabulary import Forms
 
 SPILL = 4_000_000  # tokens after which a segment is written: 250 MB while that is done
+MOST_COUNTED = 255  # of a form in a message: counts take a byte each
 MOST = 1 << 32  # tokens of a field
 
 
@@ -129,8 +130,11 @@ class _Row:
 
 
 def postings(forms: Array, messages: Array, places: Array) -> dict[str, Array]:
-    """The arrays of one field, from its tokens in the order of form, message and place."""
-    first = _changes(forms, messages)
+    """The arrays of one field, from its tokens in the order of form, message and place.
+
+    A message that has a form more often than `MOST_COUNTED` stands more than once in a row.
+    """
+    first = _parted(_changes(forms, messages), len(forms))
     of_form = forms[first]
     begin = _changes(of_form)
     return {
@@ -141,6 +145,15 @@ def postings(forms: Array, messages: Array, places: Array) -> dict[str, Array]:
         "place_starts": np.append(first[begin], len(forms)).astype(np.uint64),
         "places": smallest(places),
     }
+
+
+def _parted(first: Array, end: int) -> Array:
+    """Where runs begin that are no longer than a count of one byte says."""
+    many = -(-np.diff(first, append=end) // MOST_COUNTED)
+    before = np.cumsum(many) - many
+    parts = np.arange(int(many.sum())) - np.repeat(before, many)
+    parted: Array = np.repeat(first, many) + MOST_COUNTED * parts
+    return parted
 
 
 def _changes(*rows: Array) -> Array:

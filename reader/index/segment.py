@@ -199,7 +199,7 @@ class Postings:
 
 
 class Field:
-    """The postings of one field."""
+    """The postings of one field; a message with very many of one form stands more than once in a row."""
 
     def __init__(self, all_arrays: Mapping[str, Array], name: str) -> None:
         self.forms = all_arrays[f"{name}.forms"]  # numbers of the forms that occur in it, in order
@@ -244,7 +244,10 @@ class Field:
     def postings(self, at: int) -> Postings:
         run = slice(int(self.starts[at]), int(self.starts[at + 1]))
         places = slice(int(self.place_starts[at]), int(self.place_starts[at + 1]))
-        return Postings(self.messages[run], self.counts[run], self.places[places])
+        messages = self.messages[run]
+        first = np.flatnonzero(np.diff(messages.astype(np.int64), prepend=-1))
+        counts = np.add.reduceat(self.counts[run], first, dtype=np.int64)
+        return Postings(messages[first], counts, self.places[places])
 
 
 def _entries(starts: Array, terms: Array) -> slice | Array:

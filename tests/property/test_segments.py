@@ -20,6 +20,7 @@ from reader.index.invert import Batch
 from reader.index.marks import Marker
 from reader.index.merge import Part, merged
 from reader.index.nearness import is_near, within
+from reader.index.phrases import in_a_row
 from reader.index.segment import SUFFIX, Segment
 from reader.index.vocabulary import Forms
 from reader.index.words import form_of, words_as_bytes
@@ -79,6 +80,20 @@ def test_postings_say_where_each_form_stands(messages):
                 if form
             }
             assert field.lengths.tolist() == [len(row(texts[name])) for texts in messages]
+
+
+def test_a_message_may_have_a_form_more_often_than_a_byte_can_count(tmp_path):
+    texts = [{"body": ["de " * 600]}, {"body": ["van de"]}, {"body": ["de " * 255]}]
+    one = segment(tmp_path, "a", inverted(texts))
+    both = segment(tmp_path, "b", dict(merged([Part(one, np.array([True, False, True]))], TEXT_FIELDS)))
+    for found, messages, counts in ((one, [0, 1, 2], [600, 1, 255]), (both, [0, 1], [600, 255])):
+        field = found.field("body")
+        postings = field.postings(field.at(found.forms.index("de")))
+        assert (postings.messages.tolist(), postings.counts.tolist()) == (messages, counts)
+        assert field.counts.dtype == np.uint8
+        terms = field.terms(np.array([found.forms.index("de")], np.uint32))
+        rows, often = in_a_row(field, [terms, terms])
+        assert (rows.tolist(), often.tolist()) == ([messages[0], messages[-1]], [599, 254])
 
 
 def row(texts):
