@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import merge
 from typing import TYPE_CHECKING
 
 from reader.index.words import folded, folded_form
@@ -65,30 +64,28 @@ def has_forms(word: Word) -> bool:
     return word.how in ("stem", "typed", "fuzzy")
 
 
-def word_starts(text: str, begins: Beginnings | None) -> Iterator[int]:
+def word_starts(text: str, begins: Beginnings | None) -> Iterable[int]:
     """Where words start that may be looked for, in order; one may come twice."""
     letters = None if begins is None else folded(text)
     if begins is None or letters is None:
         return (found.start() for found in _word.finditer(text))
     words = begins.words if len(begins.words) <= _FEW else begins.words.intersection(letters.split())
-    wanted = [b" " + begin for begin in begins.begins] + [b" " + word + b" " for word in words]
     padded = b" " + letters + b" "
-    patterns = [] if begins.pattern is None else [begins.pattern.finditer(padded)]
-    return merge(
-        *(_places(padded, one) for one in wanted), *((found.start() for found in one) for one in patterns)
-    )
+    starts: list[int] = []
+    for wanted in (*[b" " + begin for begin in begins.begins], *[b" " + word + b" " for word in words]):
+        at = padded.find(wanted)
+        while at >= 0:
+            starts.append(at)
+            at = padded.find(wanted, at + 1)
+    if begins.pattern is not None:
+        starts += (found.start() for found in begins.pattern.finditer(padded))
+    starts.sort()
+    return starts
 
 
 def words_from(text: str, start: int) -> Iterator[re.Match[str]]:
     """The words from the one that starts there on."""
     return _word.finditer(text, start)
-
-
-def _places(padded: bytes, wanted: bytes) -> Iterator[int]:
-    at = padded.find(wanted)
-    while at >= 0:
-        yield at
-        at = padded.find(wanted, at + 1)
 
 
 def _folded(forms: Iterable[str]) -> frozenset[bytes]:

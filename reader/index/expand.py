@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.query import Word
 
 
-_MOST_KEPT = 1_000_000  # forms of the last words, of each segment: 4 MB
+_MOST_KEPT = 300_000  # forms of the last words, of each segment: 1 MB
 
 
 def expand(word: Word, segment: Segment) -> Array:
