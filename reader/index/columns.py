@@ -1,20 +1,18 @@
 """What messages are filtered, sorted and counted on, as arrays: one entry a row.
 
-A row is a place in the segments of one commit, one behind another.  Each segment has its own messages' attributes;
+A row is a place in the segments of one commit, one behind another.  Each segment has the `attributes` of its messages;
 only where a message stands, which may change, comes from the store.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
 from reader.index.arrays import distinct
-from reader.index.store import ZONE
+from reader.index.attributes import names_of
 from reader.periods import Period, iso_days
 
 if TYPE_CHECKING:
@@ -22,91 +20,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reader.actions.action import Findings
     from reader.index.arrays import Array
+    from reader.index.places import Places
     from reader.index.segment import Segment
-    from reader.index.store import Store
-    from reader.message import Message
 
     Mask = NDArray[np.bool_]
 
 K = TypeVar("K")
 
-NEVER = -(1 << 62)  # when a message without a date was sent
 _FEW = 16  # rows of which one matches
-GROUPS = ("category", "kind", "year", "due")  # "" counts messages without a category or a year
-
-
-@dataclass(frozen=True, slots=True)
-class Attributes:
-    """Those of one message, as a segment keeps them."""
-
-    sent: int | None  # seconds since 1970
-    day: date | None  # in Europe/Amsterdam
-    attachments: int
-    categories: tuple[str, ...]
-    kinds: tuple[str, ...]  # of its actions
-    due: tuple[str, ...]  # of its actions: ISO days, months or weeks
-
-    def values(self) -> dict[str, tuple[str, ...]]:
-        """By group."""
-        return {
-            "category": self.categories or ("",),
-            "kind": self.kinds,
-            "year": ("" if self.day is None else f"{self.day.year:04}",),
-            "due": self.due,
-        }
-
-
-def attributes_of(message: Message, findings: Findings) -> Attributes:
-    """What a message is filtered and sorted on."""
-    moment = message.date
-    return Attributes(
-        sent=None if moment is None else int(moment.timestamp()),
-        day=None if moment is None else moment.astimezone(ZONE).date(),
-        attachments=len(message.attachments),
-        categories=tuple(dict.fromkeys(message.categories)),
-        kinds=tuple(sorted({action.kind for action in findings.actions})),
-        due=tuple(sorted({action.due for action in findings.actions if action.due})),
-    )
-
-
-def packed(attributes: Sequence[Attributes]) -> dict[str, Array]:
-    """The arrays of a segment for its messages, in their order."""
-    out: dict[str, Array] = {
-        "sent": np.array([NEVER if one.sent is None else one.sent for one in attributes], np.int64),
-        "day": np.array([0 if one.day is None else one.day.toordinal() for one in attributes], np.int32),
-        "attachments": np.array([min(one.attachments, 0xFFFF) for one in attributes], np.uint16),
-    }
-    values = [one.values() for one in attributes]
-    for name in GROUPS:
-        pairs = [(row, value) for row, one in enumerate(values) for value in one[name]]
-        out |= _packed_group(name, [row for row, _ in pairs], [value for _, value in pairs])
-    return out
-
-
-def merged(parts: Sequence[tuple[Segment, Mask]]) -> dict[str, Array]:
-    """The same of several segments without the messages that were taken away."""
-    out: dict[str, Array] = {
-        name: np.concatenate([segment.array(name)[alive] for segment, alive in parts])
-        for name in ("sent", "day", "attachments")
-    }
-    for name in GROUPS:
-        rows: list[int] = []
-        values: list[str] = []
-        before = 0
-        for segment, alive in parts:
-            to = np.cumsum(alive) - 1 + before
-            names = _names(segment, name)
-            for row, code in zip(
-                segment.array(f"{name}.rows").tolist(), segment.array(f"{name}.codes").tolist(), strict=True
-            ):
-                if alive[row]:
-                    rows.append(int(to[row]))
-                    values.append(names[code])
-            before += int(alive.sum())
-        out |= _packed_group(name, rows, values)
-    return out
 
 
 class Group(Generic[K]):
@@ -144,40 +66,6 @@ class Group(Generic[K]):
         mask = np.zeros(size, bool)
         mask[self._rows[wanted[self._codes]]] = True
         return mask
-
-
-class Places:
-    """Where all messages stand, also those that are not wholly committed; it grows with the store."""
-
-    def __init__(self) -> None:
-        self.exports: dict[str, int] = {}
-        self.folders: dict[tuple[str, str], int] = {}  # (export, folder)
-        self._last = 0
-        self._numbers = [np.empty(0, np.int64)]
-        self._exports = [np.empty(0, np.int64)]
-        self._folders = [np.empty(0, np.int64)]
-
-    def read(self, store: Store) -> None:
-        """Add what the store has more than this."""
-        last = store.last_place()
-        for export, folder, numbers in store.standing(self._last) if last > self._last else ():
-            self._numbers.append(numbers)
-            self._exports.append(np.full(len(numbers), self.exports.setdefault(export, len(self.exports))))
-            place = self.folders.setdefault((export, folder), len(self.folders))
-            self._folders.append(np.full(len(numbers), place))
-        self._last = last
-
-    def numbers(self) -> Array:
-        """Those of the messages, once for each place."""
-        return np.concatenate(self._numbers)
-
-    def in_export(self) -> Array:
-        """The export of each place."""
-        return np.concatenate(self._exports)
-
-    def in_folder(self) -> Array:
-        """The folder of each place."""
-        return np.concatenate(self._folders)
 
 
 class Columns:
@@ -240,27 +128,11 @@ def _joined(segments: Sequence[Segment], name: str, kind: Any) -> Array:  # noqa
     return np.concatenate([np.empty(0, kind), *(segment.array(name) for segment in segments)])
 
 
-def _packed_group(name: str, rows: Sequence[int], values: Sequence[str]) -> dict[str, Array]:
-    """Pairs of a row and one of its values; the values themselves are JSON, since one may hold any character."""
-    names = sorted(set(values))
-    code = {value: at for at, value in enumerate(names)}
-    return {
-        f"{name}.names": np.frombuffer(json.dumps(names).encode("ascii"), np.uint8),
-        f"{name}.rows": np.array(rows, np.uint32),
-        f"{name}.codes": np.fromiter(map(code.__getitem__, values), np.uint32, len(values)),
-    }
-
-
-def _names(segment: Segment, name: str) -> list[str]:
-    names: list[str] = json.loads(segment.array(f"{name}.names").tobytes())
-    return names
-
-
 def _group(segments: Sequence[Segment], name: str) -> Group[str]:
     known: dict[str, int] = {}
     rows, codes, before = [np.empty(0, np.int64)], [np.empty(0, np.int64)], 0
     for segment in segments:
-        own = np.array([known.setdefault(value, len(known)) for value in _names(segment, name)], np.int64)
+        own = np.array([known.setdefault(value, len(known)) for value in names_of(segment, name)], np.int64)
         rows.append(segment.array(f"{name}.rows").astype(np.int64) + before)
         codes.append(own[segment.array(f"{name}.codes")])
         before += len(segment.numbers)

@@ -13,12 +13,13 @@ from reader.errors import QueryError
 from reader.events import Facets, Hit
 from reader.index import folder
 from reader.index.beginnings import has_forms
-from reader.index.columns import Columns, Places
+from reader.index.columns import Columns
 from reader.index.completing import complete_person
 from reader.index.compounds import compounded
 from reader.index.filters import filtered
 from reader.index.matching import Matching
 from reader.index.noted import Noted
+from reader.index.places import Places
 from reader.index.postings import Postings
 from reader.index.saved import unpack_text
 from reader.index.store import ZONE, Store

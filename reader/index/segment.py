@@ -53,7 +53,7 @@ class Segment:
         self.expansions: dict[Word, Array] = {}  # what `expand` keeps
 
     def array(self, name: str) -> Array:
-        """One that `columns` packed."""
+        """One that `attributes` packed."""
         return self._arrays[name]
 
     def field(self, name: str) -> Field:

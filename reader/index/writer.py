@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.errors import IndexUnusable
-from reader.index import columns, folder, merge
+from reader.index import attributes, folder, merge
 from reader.index.fields import TEXT_FIELDS, texts_in
 from reader.index.invert import Batch
 from reader.index.salvage import kept
@@ -92,7 +92,7 @@ class Writer:
         self._toc = Toc(generation)
         self._forms = Forms()
         self._batch = Batch(TEXT_FIELDS, self._forms)
-        self._attributes: list[columns.Attributes] = []  # of the batch
+        self._attributes: list[attributes.Attributes] = []  # of the batch
         self._written: list[ArraySegment] = []  # full batches since the last commit
         self._exports: dict[str, int] = {}
         self._waiting: list[int] = []  # numbers of messages that are in no segment
@@ -265,7 +265,7 @@ class Writer:
 
     def _invert(self, number: int, message: Message, findings: Findings, attached: Mapping[int, str]) -> None:
         self._batch.add(number, texts_in(message, attached.values()))
-        self._attributes.append(columns.attributes_of(message, findings))
+        self._attributes.append(attributes.attributes_of(message, findings))
         self.pending += 1
         if self._batch.is_full:
             self._spill()
@@ -273,7 +273,7 @@ class Writer:
     def _spill(self) -> None:
         """Write the batch as a segment, which counts from the next commit on."""
         if len(self._batch):
-            content = self._batch.arrays() | columns.packed(self._attributes)
+            content = self._batch.arrays() | attributes.packed(self._attributes)
             self._written.append(self._toc.new_segment(content.items(), len(self._batch)))
             self._forms.shorten()
             self._batch = Batch(TEXT_FIELDS, self._forms)
@@ -324,7 +324,7 @@ class Writer:
         left = sum(int(part.alive.sum()) for part in parts)
         if not left:
             return None
-        content = chain(merge.merged(parts, TEXT_FIELDS), columns.merged(parts).items())
+        content = chain(merge.merged(parts, TEXT_FIELDS), attributes.merged(parts).items())
         return self._toc.new_segment(content, left)
 
     def _take_away(self, numbers: Iterable[int]) -> None:

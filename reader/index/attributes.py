@@ -1,0 +1,116 @@
+"""What a segment keeps of its messages beside their words: what they are filtered, sorted and counted on.
+
+Some is one number a message.  The others are groups: a message has none, one or several values of each.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reader.index.store import ZONE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from reader.actions.action import Findings
+    from reader.index.arrays import Array
+    from reader.index.merge import Part
+    from reader.index.segment import Segment
+    from reader.message import Message
+
+NEVER = -(1 << 62)  # when a message without a date was sent
+GROUPS = ("category", "kind", "year", "due")  # "" counts messages without a category or a year
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """Those of one message."""
+
+    sent: int | None  # seconds since 1970
+    day: date | None  # in Europe/Amsterdam
+    attachments: int
+    categories: tuple[str, ...]
+    kinds: tuple[str, ...]  # of its actions
+    due: tuple[str, ...]  # of its actions: ISO days, months or weeks
+
+    def values(self) -> dict[str, tuple[str, ...]]:
+        """By group."""
+        return {
+            "category": self.categories or ("",),
+            "kind": self.kinds,
+            "year": ("" if self.day is None else f"{self.day.year:04}",),
+            "due": self.due,
+        }
+
+
+def attributes_of(message: Message, findings: Findings) -> Attributes:
+    """What a message is filtered and sorted on."""
+    moment = message.date
+    return Attributes(
+        sent=None if moment is None else int(moment.timestamp()),
+        day=None if moment is None else moment.astimezone(ZONE).date(),
+        attachments=len(message.attachments),
+        categories=tuple(dict.fromkeys(message.categories)),
+        kinds=tuple(sorted({action.kind for action in findings.actions})),
+        due=tuple(sorted({action.due for action in findings.actions if action.due})),
+    )
+
+
+def packed(attributes: Sequence[Attributes]) -> dict[str, Array]:
+    """The arrays of a segment for its messages, in their order."""
+    out: dict[str, Array] = {
+        "sent": np.array([NEVER if one.sent is None else one.sent for one in attributes], np.int64),
+        "day": np.array([0 if one.day is None else one.day.toordinal() for one in attributes], np.int32),
+        "attachments": np.array([min(one.attachments, 0xFFFF) for one in attributes], np.uint16),
+    }
+    values = [one.values() for one in attributes]
+    for name in GROUPS:
+        pairs = [(row, value) for row, one in enumerate(values) for value in one[name]]
+        out |= _packed_group(name, [row for row, _ in pairs], [value for _, value in pairs])
+    return out
+
+
+def merged(parts: Sequence[Part]) -> dict[str, Array]:
+    """The same of several segments without the messages that were taken away."""
+    out: dict[str, Array] = {
+        name: np.concatenate([segment.array(name)[alive] for segment, alive in parts])
+        for name in ("sent", "day", "attachments")
+    }
+    for name in GROUPS:
+        rows: list[int] = []
+        values: list[str] = []
+        before = 0
+        for segment, alive in parts:
+            to = np.cumsum(alive) - 1 + before
+            names = names_of(segment, name)
+            for row, code in zip(
+                segment.array(f"{name}.rows").tolist(), segment.array(f"{name}.codes").tolist(), strict=True
+            ):
+                if alive[row]:
+                    rows.append(int(to[row]))
+                    values.append(names[code])
+            before += int(alive.sum())
+        out |= _packed_group(name, rows, values)
+    return out
+
+
+def names_of(segment: Segment, name: str) -> list[str]:
+    """The values of a group in a segment, in the order of their codes."""
+    names: list[str] = json.loads(segment.array(f"{name}.names").tobytes())
+    return names
+
+
+def _packed_group(name: str, rows: Sequence[int], values: Sequence[str]) -> dict[str, Array]:
+    """Pairs of a row and one of its values; the values themselves are JSON, since one may hold any character."""
+    names = sorted(set(values))
+    code = {value: at for at, value in enumerate(names)}
+    return {
+        f"{name}.names": np.frombuffer(json.dumps(names).encode("ascii"), np.uint8),
+        f"{name}.rows": np.array(rows, np.uint32),
+        f"{name}.codes": np.fromiter(map(code.__getitem__, values), np.uint32, len(values)),
+    }
