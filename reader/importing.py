@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Event = Progress | Problem | Committed | Summary
 
 _FIRST_BATCH = 100  # messages: something is soon there to look at
-_BATCH = 2500  # messages: each batch is a segment, and segments cost searches
+BATCH = 5000  # messages: each batch is a segment, and each segment costs a writer time and a search too
 _BATCH_SECONDS = 15.0
 _PROGRESS_SECONDS = 0.1
 
@@ -212,7 +212,7 @@ class Import:
         )
 
     def _is_due(self) -> bool:
-        most = _FIRST_BATCH if not self._committed else _BATCH
+        most = _FIRST_BATCH if not self._committed else BATCH
         waited = time.monotonic() - self._committed_at
         return self._writer.pending >= most or (self._writer.pending > 0 and waited >= _BATCH_SECONDS)
 

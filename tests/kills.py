@@ -64,7 +64,7 @@ _ATTACHED = 50  # one message in so many has an attachment, for which the writer
 
 def child(job: str, place: str, phase: str, *exports: str) -> None:
     """Do one job, and say what is committed."""
-    importing._FIRST_BATCH, importing._BATCH = 8, 12
+    importing._FIRST_BATCH, importing.BATCH = 8, 12
     invert.SPILL, writer.MOST_SEGMENTS = 500, 4
     waiting: list[str] = []
     with Path(phase).open("r+b") as file:

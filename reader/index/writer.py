@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 MOST_SEGMENTS = 8  # of one size, while more are being written: each costs a search a look
 _ALIKE = 2  # times all smaller ones together a segment may be to be made one with them
-_REMADE = 2500  # messages that are made into a segment at once
+_REMADE = 5000  # messages that are made into a segment at once
 LARGEST_MERGED = 400 << 20  # bytes: a third of that is the memory it takes
 MOST_MERGED = 1 << 16  # messages: the number of each takes two bytes
 

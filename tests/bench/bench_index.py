@@ -29,6 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from reader.actions.action import Findings  # noqa: E402 - after the path is set
 from reader.events import Filters, Search  # noqa: E402
+from reader.importing import BATCH  # noqa: E402
 from reader.index import Searcher, writing  # noqa: E402
 from reader.index.fields import TEXT_FIELDS, texts_in  # noqa: E402
 from reader.index.stems import new_stem  # noqa: E402
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
 SIZES = [int(size) for size in os.environ.get("GRIFFIELEZER_BENCH_MESSAGES", "10000,50000,100000").split(",")]
 LARGEST_COMPARED = 100_000  # messages; beyond it only indexing and single words are measured
-BATCH = 2500
 MORE = 100
 QUERIES = 40  # of each kind
 PAGE = 25  # rows: what a window of 1,200 points high asks for

@@ -258,7 +258,7 @@ from reader.events import Committed
 from reader.paths import data_dir
 
 if __name__ == "__main__":
-    importing._FIRST_BATCH = importing._BATCH = 25
+    importing._FIRST_BATCH = importing.BATCH = 25
     intake._LARGE = int(sys.argv[4])
     for event in library.add_exports(data_dir(Path(sys.argv[2])), [sys.argv[3]]):
         if isinstance(event, Committed):
