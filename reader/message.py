@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from reader.crossing import crossing
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -21,6 +23,7 @@ LARGE = 64 << 20  # bytes of an attachment that is never held in memory
 BlockKind = Literal["heading", "text", "item", "quote"]
 
 
+@crossing
 @dataclass(frozen=True, slots=True)
 class Address:
     """One mailbox of an address list, RFC 5322 §3.4."""
@@ -34,6 +37,7 @@ class Address:
         return self.name or self.address
 
 
+@crossing
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """One file that came with a message."""
@@ -92,6 +96,7 @@ def _body(text: str, flat: list[Any], *others: Any) -> Body:  # noqa: ANN401 - t
     return Body(text, tuple(map(Block, fields, fields, fields, fields, fields)), *others)
 
 
+@crossing
 @dataclass(frozen=True, slots=True)
 class Forwarded:
     """The header block of the message that this one forwards."""
@@ -101,6 +106,7 @@ class Forwarded:
     subject: str
 
 
+@crossing
 @dataclass(frozen=True, slots=True)
 class Invitation:
     """A meeting that the message invites to, changes or cancels: an .ics part or an Outlook item."""
@@ -115,6 +121,7 @@ class Invitation:
     repeats: bool = False  # the first of a series
 
 
+@crossing
 @dataclass(frozen=True, slots=True)
 class MessageRef:
     """Where one message stands, so that it can be read again."""
@@ -123,6 +130,7 @@ class MessageRef:
     locator: str = ""  # place inside that file in the format's own words: "1024-4096" in an mbox
 
 
+@crossing
 @dataclass(frozen=True, slots=True)
 class Message:
     """One message, whatever file it came from."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reader.crossing import crossing
 
+
+@crossing
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something that could not be read: counted and shown, while the import goes on."""

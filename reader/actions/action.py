@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from reader.crossing import crossing
+
 Kind = Literal[
     "heading_question", "request", "deadline", "invitation", "consultation", "support_motion", "forward"
 ]
@@ -23,6 +25,7 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
+@crossing
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something the message asks of its reader."""
@@ -39,6 +42,7 @@ class Action:
     rule: str  # identifier of the rule that found it
 
 
+@crossing
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date in the text."""
@@ -51,6 +55,7 @@ class DateMention:
     role: Role
 
 
+@crossing
 @dataclass(frozen=True, slots=True)
 class Findings:
     """Everything that was found in one message."""
