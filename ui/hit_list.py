@@ -335,7 +335,7 @@ def with_hit_in_sight(snippet: str, marks: _Marks, metrics: QFontMetrics, width:
     if metrics.horizontalAdvance(snippet[:start]) <= room:
         return snippet, marks
     cut = Qt.TextElideMode.ElideLeft if snippet.startswith("…") else Qt.TextElideMode.ElideMiddle
-    before = metrics.elidedText(snippet[:start], cut, max(room, 0))
+    before = metrics.elidedText(snippet[:start], cut, max(room, 0)).replace("……", "…")
     less = start - len(before)
     return before + snippet[start:], tuple((start - less, end - less) for start, end in marks)
 

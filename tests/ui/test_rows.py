@@ -40,6 +40,16 @@ def test_a_narrow_row_keeps_the_beginning_of_the_name_of_an_attachment():
     assert shown.startswith("Ziens")
 
 
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("width", range(200, 420, 10))
+def test_what_was_cut_twice_has_one_ellipsis(width):
+    metrics = QFontMetrics(QFont())
+    snippet = "offerte zwembad.pdf: …de renovatie van het zwembad kost veel. Warmtepomp inbegrepen."
+    shown, marks = with_hit_in_sight(snippet, marked(snippet, "Warmtepomp"), metrics, width)
+    assert "……" not in shown
+    assert [shown[start:end] for start, end in marks] == ["Warmtepomp"]
+
+
 def rows(filters):
     items = [filters.topLevelItem(number) for number in range(filters.topLevelItemCount())]
     return {item.text(0): item.toolTip(0) for item in items}
