@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
 translate = QCoreApplication.translate
 
 _WIDTH = 620  # pixels at 100 %
 _EDGE = 12  # from the edges of the window
+_BORDER = 1  # of the frame, by the style sheet
 
 Lines = tuple[tuple[str, str], ...]
 
@@ -66,16 +76,23 @@ def sections() -> Iterator[tuple[str, Lines]]:
     )
 
 
-class QueryCard(QFrame):
-    """Lies over the panes; closes with Escape, with a click beside it, and when an example is taken."""
+class QueryCard(QWidget):
+    """Lies over the whole window and draws nothing beside its frame.
+
+    Closes with Escape, with a click beside the frame, when an example is taken, and when the keyboard goes elsewhere.
+    It sees clicks because it lies over what they are for: a filter on the events of the whole program would make
+    Python look at every object of the browser engine too, and that ended the program.
+    """
 
     chosen = Signal(str)  # the example
+    left = Signal()  # closed without an example, and the keyboard has no place yet
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("QueryCard")
-        self.setAccessibleName(self.tr("How to search"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.frame = QFrame(self)
+        self.frame.setObjectName("QueryCard")
+        self.frame.setAccessibleName(self.tr("How to search"))
         self.examples: list[QPushButton] = []
         inside = QWidget()
         inside.setObjectName("QueryCardInside")
@@ -105,44 +122,44 @@ class QueryCard(QFrame):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its examples have it
         self._area.setWidget(inside)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
+        layout = QVBoxLayout(self.frame)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
+        parent.installEventFilter(self)
         application = QCoreApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_keyboard)
 
     def show_below(self, button: QWidget) -> None:
         """Below a button, inside its window: where there is no room for all of it, it scrolls."""
         window = button.window()
+        self.setGeometry(window.rect())
         right = button.mapTo(window, QPoint(button.width(), button.height() + 6))
         width = min(_WIDTH, window.width() - 2 * _EDGE)
         bar = self._area.verticalScrollBar().sizeHint().width()
         self.ensurePolished()
-        wanted = self._inside.heightForWidth(width - bar) + 2
+        wanted = self._inside.heightForWidth(width - bar) + 2 * _BORDER
         height = min(wanted, window.height() - right.y() - _EDGE)
         left = max(_EDGE, min(right.x() - width // 2, window.width() - width - _EDGE))
-        self.setGeometry(left, right.y(), width, height)
+        self.frame.setGeometry(left, right.y(), width, height)
         self.show()
         self.raise_()
         self.examples[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close at a click beside the card, and when its window changes."""
-        beside = (
-            event.type() == QEvent.Type.MouseButtonPress
-            and isinstance(watched, QWidget)
-            and watched is not self
-            and not self.isAncestorOf(watched)
-        )
-        if beside or (event.type() == QEvent.Type.Resize and watched is self.parentWidget()):
-            self.close()
+        """The window changes its size: the card would not fit any more."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self._leave()
         return super().eventFilter(watched, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self.frame.geometry().contains(event.position().toPoint()):
+            self._leave()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrows walk along the examples, as Tab does."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close()
+            self._leave()
         elif event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             self._walk(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
@@ -151,6 +168,16 @@ class QueryCard(QFrame):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
         self._walk(1 if next else -1)
         return True
+
+    def _leave(self) -> None:
+        self.close()
+        self.left.emit()
+
+    @Slot(QWidget, QWidget)
+    def _follow_keyboard(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Close where the keyboard went to another part of the window; another program may have it for a while."""
+        if now is not None and self.isVisible() and not self.isAncestorOf(now):
+            self.close()
 
     def _walk(self, steps: int) -> None:
         """Round along the examples: Escape is the way out."""

@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         """The card with the query language; an example on it runs."""
         card = QueryCard(self)
         card.chosen.connect(self.run_query)
-        card.destroyed.connect(self.focus_search)
+        card.left.connect(self.focus_search)
         card.show_below(self.top_bar.explain)
 
     @Slot(str)

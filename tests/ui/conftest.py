@@ -15,7 +15,7 @@ from ui.hit_model import HIT_ROLE
 if TYPE_CHECKING:
     from reader.events import Hit
 
-WAIT_MS = 30_000  # children start slowly on a busy machine
+WAIT_MS = 120_000  # children start slowly on a busy machine
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from mailboxes import letter, write_mbox
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
 from reader.notes import Notes
 from reader.query import parse
@@ -71,7 +71,7 @@ def test_the_card_opens_by_key_and_an_example_runs(user):
 def test_the_card_opens_by_the_button_beside_the_box_and_escape_closes_it(user):
     user.qtbot.mouseClick(user.window.top_bar.explain, Qt.MouseButton.LeftButton)
     shown = card(user)
-    assert user.window.rect().contains(shown.geometry())
+    assert user.window.rect().contains(shown.frame.geometry())
     first = shown.focusWidget()
     user.press(first, Qt.Key.Key_Down)
     assert shown.focusWidget() in shown.examples
@@ -83,9 +83,43 @@ def test_the_card_opens_by_the_button_beside_the_box_and_escape_closes_it(user):
 def test_the_card_stays_inside_a_small_window(user):
     user.window.resize(820, 450)  # as at 200 %
     user.window.explain_search()
-    assert user.window.rect().contains(card(user).geometry())
-    user.qtbot.mouseClick(user.window.filters.viewport(), Qt.MouseButton.LeftButton)
+    assert user.window.rect().contains(card(user).frame.geometry())
+    click(user, card(user).frame.geometry().topLeft() - QPoint(4, 4))
+    user.wait(lambda: card(user) is None and QApplication.focusWidget() is box(user))
+
+
+def click(user, place) -> None:
+    """A click on whatever lies there, as the mouse does it."""
+    under = user.window.childAt(place)
+    user.qtbot.mouseClick(under, Qt.MouseButton.LeftButton, pos=under.mapFrom(user.window, place))
+
+
+def test_a_click_between_the_examples_leaves_the_card_open(user):
+    user.window.explain_search()
+    click(user, card(user).frame.geometry().topLeft() + QPoint(8, 8))
+    assert card(user).isVisible()
+
+
+def test_the_card_can_be_opened_again_and_again(user):
+    """A filter on every event of the program ended it here, with a message in the browser engine."""
+    user.open_row(0)
+    for _ in range(40):
+        user.press(user.window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+        user.press(card(user).focusWidget(), Qt.Key.Key_Escape)
+        user.wait(lambda: card(user) is None)
+        user.qtbot.wait(20)
+
+
+def test_the_card_closes_when_the_keyboard_goes_elsewhere(user):
+    user.window.explain_search()
+    user.press(user.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     user.wait(lambda: card(user) is None)
+    assert QApplication.focusWidget() is user.window.list_pane.list
+
+
+def test_a_card_that_has_room_for_all_of_it_does_not_scroll(user):
+    user.window.explain_search()
+    assert card(user).findChild(QScrollArea).verticalScrollBar().maximum() == 0
 
 
 def _in_dutch(context: str) -> dict[str, str]:
