@@ -58,8 +58,8 @@ class StatusBar(QStatusBar):
             self._problems.hide()
         self.show_message(self.tr("Indexing {name}").format(name=PurePath(progress.export).name))
         parts = [self.tr("%Ln message(s)", "", progress.messages)]
-        if progress.per_second:
-            parts.append(self.tr("{rate} per second").format(rate=count(round(progress.per_second))))
+        if rate := round(progress.per_second):
+            parts.append(self.tr("{rate} per second").format(rate=count(rate)))
         if progress.seconds_left is not None:
             parts.append(self._time_left(progress.seconds_left))
         if progress.total and progress.done:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 _MEANING = Qt.ItemDataRole.UserRole + 1
+_IS_COMMAND = Qt.ItemDataRole.UserRole + 2
 _Index = QModelIndex | QPersistentModelIndex
 _HEIGHT, _PAD, _WIDEST = 28, 10, 560  # pixels at 100 %
 
@@ -73,6 +74,7 @@ class SuggestionList(QListWidget):
         for one in suggestions:
             item = QListWidgetItem(one.text, self)
             item.setData(_MEANING, one.meaning)
+            item.setData(_IS_COMMAND, bool(one.command))
             item.setData(
                 Qt.ItemDataRole.AccessibleTextRole, f"{one.text}, {one.meaning}" if one.meaning else one.text
             )
@@ -115,7 +117,10 @@ class _Line(QStyledItemDelegate):
         room = inside.width() - (metrics.horizontalAdvance(meaning) + 2 * _PAD if meaning else 0)
         text = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, room)
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(theme.ink))
+        is_command = bool(index.data(_IS_COMMAND))
+        if is_command and index.row():  # it does something, and is nothing that was searched for
+            painter.fillRect(place.left(), place.top(), place.width(), 1, QColor(theme.line))
+        painter.setPen(QColor(theme.accent if is_command else theme.ink))
         painter.drawText(inside, int(middle | Qt.AlignmentFlag.AlignLeft), text)
         painter.setPen(QColor(theme.soft))
         painter.drawText(inside, int(middle | Qt.AlignmentFlag.AlignRight), meaning)
