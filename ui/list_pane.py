@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from reader.events import Page, Sort
     from ui.hit_model import HitModel
     from ui.theme import Theme
+
+_PATIENCE_MS = 400  # an empty list that is filled sooner needs no words
 
 
 class ListPane(QWidget):
@@ -76,6 +78,9 @@ class ListPane(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty)
+        self._waiting = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._waiting.timeout.connect(self._say_that_it_starts)
+        self._waiting.start()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
@@ -117,14 +122,21 @@ class ListPane(QWidget):
 
     def show_suggestion(self, query: str, *, total: int) -> None:
         """Ask whether this was meant, in the empty list or above it; "" asks nothing."""
+        self._offer(query, self.tr("Did you mean: {query}?").format(query=query), total=total)
+
+    def offer_longer_words(self, query: str) -> None:
+        """In the empty list: what was in it until the user pressed Enter."""
+        self._offer(query, self.tr("Also search in longer words: {query}").format(query=query), total=0)
+
+    def _offer(self, query: str, text: str, *, total: int) -> None:
         self._suggested = query
-        text = self.tr("Did you mean: {query}?").format(query=query)
         for button, shown in ((self._suggestion, total > 0), (self._empty.suggestion, not total)):
             button.setText(text.replace("&", "&&"))
             button.setVisible(bool(query) and shown)
 
     def show_empty(self, *, everything: int, total: int, importing: bool) -> None:
         """The list, or the reason why there is none."""
+        self._waiting.stop()
         self._pages.setCurrentWidget(self.list if total else self._empty)
         if everything:
             self._empty.explain(
@@ -140,6 +152,11 @@ class ListPane(QWidget):
                 self.tr("Drop an export of your mail program here, or choose one."),
                 button=True,
             )
+
+    def _say_that_it_starts(self) -> None:
+        """No answer came yet since the window opened: on a slow PC that takes seconds."""
+        self._pages.setCurrentWidget(self._empty)
+        self._empty.explain(self.tr("Starting…"), self.tr("Your messages appear in a moment."), button=False)
 
     def show_hits(self, page: Page) -> None:
         """The list of a new question, from its top; the current message stays current where the page has it."""

@@ -15,6 +15,7 @@ from reader.paths import SAMPLE
 from reader.words import words
 from ui.attachments import AttachmentKeeper
 from ui.completing import Completing
+from ui.faults import Faults
 from ui.filter_pane import FilterPane
 from ui.hit_model import HitModel, question
 from ui.imports import Imports
@@ -26,6 +27,7 @@ from ui.opening import Opening
 from ui.print_job import PrintJob
 from ui.problem_list import ProblemList
 from ui.query_card import QueryCard
+from ui.query_ends import in_a_field, with_longer_words
 from ui.reading_pane import ReadingPane
 from ui.status_bar import StatusBar
 from ui.suggestion_list import SuggestionList
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
     from reader.settings import Theme as ThemeChoice
 
 _LEAST_ROWS = 20  # of a first page: what is in sight, and a little more; the snippets cost most of a search
-_FAULT_MS = 700  # after the last key: until then a query may only look wrong because it is not finished
 _OPEN_MS = 250  # after the last answer: a message that is passed by while someone types is not opened
 
 
@@ -96,8 +97,7 @@ class MainWindow(QMainWindow):
         )
         self.noting = Noting(self.searcher, self.model, self.reading, settings.language, self)
         self._noted = ""  # the query that was noted last
-        self._fault = ""  # why the query is not understood, until that is shown
-        self._fault_soon = QTimer(self, singleShot=True, interval=_FAULT_MS)
+        self.faults = Faults(self._words, self.suggestions, self)
         self._open_soon = QTimer(self, singleShot=True, interval=_OPEN_MS)
         self._counts_soon = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
@@ -333,7 +333,7 @@ class MainWindow(QMainWindow):
         self.model.more_wanted.connect(self._ask_more)
         self.model.ticked_changed.connect(self._show_ticked)
         self.completing.forget_wanted.connect(self.forget_queries)
-        self._fault_soon.timeout.connect(self._show_fault)
+        self.faults.found.connect(self._show_fault)
         self._open_soon.timeout.connect(lambda: self._open(self.list_pane.list.current_id()))
         self._counts_soon.timeout.connect(self._show_counts)
         self.searcher.answered.connect(self._take_answer)
@@ -368,7 +368,7 @@ class MainWindow(QMainWindow):
     @Slot(str, bool)
     def _search_text(self, text: str, typing: bool) -> None:  # noqa: FBT001 - a signal's argument
         self._search = replace(self._search, text=text, typing=typing)
-        self._fault_soon.stop()
+        self.faults.forget()
         self._ask()
 
     @Slot()
@@ -423,19 +423,15 @@ class MainWindow(QMainWindow):
         elif call == "page":
             self.model.forget_asked()
         elif call == "search":
-            self._fault = self._words.sentence(problem)
-            if self._search.typing:
-                self._fault_soon.start()
-            else:
-                self._show_fault()
+            self.faults.refused(self._search, problem)
         elif call in {"exports", "queries", "note_query", "forget_queries"}:
             self.show_problem(problem)
 
-    @Slot()
-    def _show_fault(self) -> None:
+    @Slot(str)
+    def _show_fault(self, sentence: str) -> None:
         """Why the query is not understood; the last answer stays in the list."""
-        self.top_bar.search.show_problem(self._fault)
-        self.list_pane.show_notice(self._fault)
+        self.top_bar.search.show_problem(sentence)
+        self.list_pane.show_notice(sentence)
         self.list_pane.show_hint("")
 
     def _note_query(self, text: str) -> None:
@@ -455,12 +451,14 @@ class MainWindow(QMainWindow):
         self.top_bar.search.show_problem("")
         self.list_pane.show_notice("")
         self.list_pane.show_hint(
-            self.tr("With one or two letters Griffielezer only searches in names and subjects.")
-            if page.names_only
+            self.tr("One or two letters: only in names and subjects.")
+            if page.names_only and not in_a_field(page.search.text)
             else ""
         )
+        self.faults.answered(page.search)
         if not page.search.typing:
             self._note_query(page.search.text)
+        longer = self._longer_words(page)
         self._filling = True
         if question(page.search) == self.model.search:
             self.list_pane.show_again(page)
@@ -474,11 +472,22 @@ class MainWindow(QMainWindow):
         self.list_pane.show_empty(
             everything=page.everything, total=page.total, importing=self.imports.running
         )
-        self.list_pane.show_suggestion(page.suggestion, total=page.total)
+        if longer:
+            self.list_pane.offer_longer_words(longer)
+        else:
+            self.list_pane.show_suggestion(page.suggestion, total=page.total)
         self.list_pane.list.viewport().repaint()  # the list first: who types waits for it, not for the counts
         self.noting.use_categories(page.own_categories)
         self._page = page
         self._counts_soon.start()
+
+    def _longer_words(self, page: Page) -> str:
+        """What finds again what stood in the list while the last word was the beginning of a longer one; "" else."""
+        typed = replace(question(page.search), typing=True)
+        vanished = (
+            not page.total and not page.search.typing and self.model.search == typed and self.model.total
+        )
+        return with_longer_words(page.search.text) if vanished else ""
 
     @Slot()
     def _show_counts(self) -> None:

@@ -315,6 +315,10 @@
         <translation>Bedoelde u: {query}?</translation>
     </message>
     <message>
+        <source>Also search in longer words: {query}</source>
+        <translation>Zoek ook in langere woorden: {query}</translation>
+    </message>
+    <message>
         <source>Nothing found</source>
         <translation>Niets gevonden</translation>
     </message>
@@ -337,6 +341,14 @@
     <message>
         <source>Drop an export of your mail program here, or choose one.</source>
         <translation>Sleep een export van uw e-mailprogramma hierheen, of kies er een.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Even wachten…</translation>
+    </message>
+    <message>
+        <source>Your messages appear in a moment.</source>
+        <translation>Uw berichten verschijnen zo.</translation>
     </message>
 </context>
 <context>
@@ -370,8 +382,8 @@ Het bestand zelf verandert niet.</translation>
         <translation>Dit postvak heeft geen mappen om uit te kiezen.</translation>
     </message>
     <message>
-        <source>With one or two letters Griffielezer only searches in names and subjects.</source>
-        <translation>Met één of twee letters zoekt Griffielezer alleen in namen en onderwerpen.</translation>
+        <source>One or two letters: only in names and subjects.</source>
+        <translation>Eén of twee letters: alleen in namen en onderwerpen.</translation>
     </message>
 </context>
 <context>
@@ -921,7 +933,7 @@ Stuur dit bestand naar uw beheerder:
     </message>
     <message>
         <source>folder:inbox</source>
-        <translation>map:inbox</translation>
+        <translation>map:&quot;Postvak IN&quot;</translation>
     </message>
     <message>
         <source>a folder; mailbox: is a mailbox</source>
@@ -1384,7 +1396,7 @@ Licentie: EUPL-1.2</translation>
     </message>
     <message>
         <source>Consultation</source>
-        <translation>Raadpleging</translation>
+        <translation>Zienswijze</translation>
     </message>
     <message>
         <source>Support a motion</source>

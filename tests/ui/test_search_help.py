@@ -242,9 +242,15 @@ def test_the_history_can_be_cleared(user, data):
 
 def test_with_one_or_two_letters_the_window_says_where_it_searches(user):
     user.type_query("zw")
-    user.wait(lambda: "Met één of twee letters" in notice(user))
+    user.wait(lambda: "Eén of twee letters" in notice(user))
     user.type_query("zwe")
-    user.wait(lambda: "Met één of twee letters" not in notice(user))
+    user.wait(lambda: "Eén of twee letters" not in notice(user))
+
+
+def test_who_names_a_field_is_not_told_where_it_is_searched(user):
+    user.type_query("van:be")
+    user.wait(lambda: user.window.model.search.text == "van:be" and not user.window.searcher.busy)
+    assert "Eén of twee letters" not in notice(user)
 
 
 def test_a_faulty_query_is_explained_after_a_pause_while_typing(user):
@@ -255,6 +261,21 @@ def test_a_faulty_query_is_explained_after_a_pause_while_typing(user):
     assert len(user.hits) == 10
     user.type_query("zwembad")
     user.wait(lambda: "datum" not in notice(user))
+
+
+@pytest.mark.parametrize("query", ["datum:2020-13", "datum:11-2020", "is:onzin"])
+def test_a_value_that_means_nothing_is_explained_after_a_pause_at_the_end_too(user, query):
+    user.type_query(query)
+    user.wait(lambda: f"Bij {query} staat" in notice(user))
+    user.type_query("zwembad")
+    user.wait(lambda: "Bij" not in notice(user))
+
+
+def test_a_value_that_can_still_be_chosen_is_no_fault(user):
+    user.type_query("is:uitn")
+    user.wait(lambda: offered(user) == ["uitnodiging"])
+    user.qtbot.wait(900)  # longer than the pause
+    assert "is:uitn" not in notice(user)
 
 
 # What else was found, or meant
@@ -269,6 +290,18 @@ def test_a_misspelt_query_without_hits_asks_what_was_meant_and_runs_it(user):
     user.qtbot.mouseClick(asked, Qt.MouseButton.LeftButton)
     user.wait(lambda: user.subjects == ["Motie zwembad"])
     assert not [one for one in user.window.findChildren(QPushButton, "Suggestion") if one.isVisible()]
+
+
+def test_hits_that_enter_takes_away_can_be_had_back(user):
+    user.type_query("fietsenst")
+    user.wait(lambda: user.window.model.total == 9)
+    user.press(box(user), Qt.Key.Key_Return)
+    user.wait(lambda: user.window.model.total == 0)
+    (asked,) = [one for one in user.window.findChildren(QPushButton, "Suggestion") if one.isVisible()]
+    assert asked.text() == "Zoek ook in langere woorden: fietsenst*"
+    user.qtbot.mouseClick(asked, Qt.MouseButton.LeftButton)
+    user.wait(lambda: user.window.model.total == 9)
+    assert box(user).text() == "fietsenst*"
 
 
 def test_a_line_stands_above_the_hits_in_compounds(user):
