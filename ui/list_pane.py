@@ -41,6 +41,7 @@ class ListPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = model
         self._total = 0
+        self._everything = 0  # messages that are indexed, by the last answer
         self.list = HitList(model, theme)
         self._counts = QLabel()
         self._counts.setObjectName("Counts")
@@ -134,9 +135,15 @@ class ListPane(QWidget):
             button.setText(text.replace("&", "&&"))
             button.setVisible(bool(query) and shown)
 
+    def show_importing(self, *, importing: bool) -> None:
+        """Reading began or ended: why the list is empty is another reason then."""
+        if not self._waiting.isActive() and self._pages.currentWidget() is self._empty:
+            self.show_empty(everything=self._everything, total=0, importing=importing)
+
     def show_empty(self, *, everything: int, total: int, importing: bool) -> None:
         """The list, or the reason why there is none."""
         self._waiting.stop()
+        self._everything = everything
         self._pages.setCurrentWidget(self.list if total else self._empty)
         if everything:
             self._empty.explain(

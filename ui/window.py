@@ -575,6 +575,7 @@ class MainWindow(QMainWindow):
     def _import_running(self, running: bool) -> None:  # noqa: FBT001 - a signal's argument
         if not running:
             self.status.end_progress()
+        self.list_pane.show_importing(importing=running)
         self.state_changed.emit()
 
     @Slot(object)

@@ -46,6 +46,19 @@ def test_an_export_named_at_the_start_is_shown(driver, mbox):
     assert "Motie zwembad" in user.subjects
 
 
+def test_an_empty_list_says_that_reading_began_and_no_longer_that_there_is_no_mailbox(driver, mbox):
+    user = driver()
+    shown = user.window.list_pane
+
+    def said() -> str:
+        return " ".join(label.text() for label in shown.findChildren(QLabel) if label.isVisible())
+
+    user.wait(lambda: "Nog geen postvak" in said())
+    user.window.choosing.add([str(mbox)])
+    user.wait(lambda: user.window.imports.running)
+    assert "Nog geen postvak" not in said()
+
+
 def test_results_follow_each_key(driver, mbox):
     user = driver(str(mbox))
     user.wait_for_index(10)
