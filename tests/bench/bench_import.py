@@ -116,7 +116,8 @@ def ran(command: list[str], home: Path, *, watched: bool = False) -> Run:
     process = subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     memory: dict[str, int] = {}
     while watched and process.poll() is None:
-        memory |= largest(process.pid)
+        for one, held in resident(process.pid).items():
+            memory[one] = max(held, memory.get(one, 0))
         time.sleep(_TICK_SECONDS)
     _, complaints = process.communicate()
     assert process.returncode == 0, complaints.decode()[-2000:]
@@ -128,18 +129,18 @@ def cpu_of_children() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def largest(pid: int, name: str = "writer") -> dict[str, int]:
-    """The most that a process and its children held, in MB, as Linux tells."""
+def resident(pid: int, name: str = "writer") -> dict[str, int]:
+    """What a process and its children hold now, in MB, as Linux tells."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         threads = [Path(one, "children").read_text().split() for one in Path(f"/proc/{pid}/task").iterdir()]
     except OSError:
         return {}
-    held = next((int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0)
+    held = next((int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0)
     found = {name: held}
     for child in {*children, *(one for of in threads for one in of)}:
-        found |= largest(int(child), f"child {child}")
+        found |= resident(int(child), f"child {child}")
     return found
 
 
