@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.actions.plain import places, words_of
 from reader.actions.rules import TELLING
 from reader.actions.sections import is_title
-from reader.actions.sentences import Sentence, pieces, sentence_in, sentences
+from reader.actions.sentences import LONGEST, Sentence, pieces, sentence_in, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.actions.action import Kind
     from reader.actions.reading import Reading
-    from reader.actions.rules import Rule, RuleBook
+    from reader.actions.rules import Need, Rule, RuleBook
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def asked_sentences(reading: Reading, book: RuleBook) -> list[Asked]:
     limits = [one.start for one in reading.dates if one.limit]
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced
-    for candidate in _candidates(reading, book):
+    for candidate in _candidates(reading, limits, book):
         rule = _matching_rule(candidate, limits, book)
         if rule is not None and _vetoed(candidate, rule, book):
             continue
@@ -103,14 +103,17 @@ def asked_sentences(reading: Reading, book: RuleBook) -> list[Asked]:
     return _once(asked)
 
 
-def _candidates(reading: Reading, book: RuleBook) -> Iterator[_Candidate]:
+def _candidates(reading: Reading, limits: Sequence[int], book: RuleBook) -> Iterator[_Candidate]:
     """The sentences of the own words that hold a word of a rule, in order."""
     text, plain, own = reading.text, reading.plain, reading.own
     starts = [stretch.start for stretch in own]
     cut: dict[int, _Cut] = {}  # stretch -> its sentences
     hits: dict[tuple[int, int], set[str]] = {}  # stretch, piece -> words of rules
     for word in book.by_word.keys() & reading.words:
+        needs = book.needs.get(word)
         for position in places(plain, word):
+            if needs and not _may_hold(needs, text, position, limits):
+                continue  # a common word: its sentence is not even cut out
             number = bisect_right(starts, position) - 1
             if number < 0 or position >= own[number].end:
                 continue
@@ -128,6 +131,18 @@ def _candidates(reading: Reading, book: RuleBook) -> Iterator[_Candidate]:
         yield _Candidate(sentence, hits[number, piece], number, alone)
 
 
+def _may_hold(needs: AbstractSet[Need], text: str, position: int, limits: Sequence[int]) -> bool:
+    """Whether the sentence at a place may have what is needed, for all that is soon seen."""
+    if "question" in needs:
+        end = text.find("?", position, position + LONGEST)
+        if end >= 0 and text.find("\n\n", position, end) < 0:
+            return True
+    if "due" in needs:
+        index = bisect_right(limits, position - LONGEST)
+        return index < len(limits) and limits[index] < position + LONGEST
+    return False
+
+
 def _first(piece: tuple[int, int]) -> int:
     return piece[0]
 
@@ -139,6 +154,8 @@ def _matching_rule(candidate: _Candidate, limits: Sequence[int], book: RuleBook)
     for number in sorted(numbers):
         rule = book.rules[number]
         if rule.place == "heading" and not candidate.alone:
+            continue
+        if rule.is_question and not sentence.plain.endswith("?"):
             continue
         if rule.needs_due and not _within(limits, sentence):
             continue

@@ -27,14 +27,16 @@ from reader.actions.action import KINDS, Addressee, Kind
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 # anywhere; on a line of its own; a question in an announced list; an item in the section of such a heading
 Place = Literal["sentence", "heading", "list", "section"]
+Need = Literal["due", "question"]
 
 _FOLDER = RESOURCES / "rules"
 _BEGIN = r"(?:(?<!\w)|(?=\W))"  # at a word's border, or at a mark such as a comma
 _END = r"(?:(?!\w)|(?<=\W))"
+_QUESTION = r"\?$"  # the end of a pattern
 _GROUP = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -48,6 +50,7 @@ class Rule:
     pattern: re.Pattern[str]
     place: Place  # where it looks
     needs_due: bool  # holds only with a date to act by
+    is_question: bool  # holds only in a sentence that ends as one
     addressee: Addressee | None  # where the wording leaves no doubt
     despite: frozenset[str]  # vetoes that do not count for this rule
     examples: tuple[str, ...]  # sentences that it finds; the tests read them
@@ -96,6 +99,7 @@ class RuleBook:
     vetoes: tuple[Veto, ...]
     categories: tuple[Category, ...]
     by_word: Mapping[str, tuple[int, ...]]  # word -> indices in `rules`
+    needs: Mapping[str, frozenset[Need]]  # word that says nothing in a sentence without one of these
     announces: re.Pattern[str]  # a sentence that announces a list of questions
     listed: Rule  # for the questions in such a list
     in_section: Rule  # for the items under a heading that asks
@@ -147,6 +151,7 @@ def rule_book() -> RuleBook:
         tuple(vetoes),
         tuple(categories),
         by_word,
+        {word: needs for word, of in by_word.items() if (needs := _needs([rules[at] for at in of]))},
         announces=_compile("{announces}", groups),
         listed=next(rule for rule in rules if rule.place == "list"),
         in_section=next(rule for rule in rules if rule.place == "section"),
@@ -171,6 +176,19 @@ def explanation(rule_id: str, language: str = "nl") -> str:
     'kop die vraagt wat de lezer kan doen'
     """
     return next((rule.explanation[language] for rule in rule_book().rules if rule.id == rule_id), "")
+
+
+def _needs(rules: Sequence[Rule]) -> frozenset[Need]:
+    """What a sentence must have for one of the rules to hold; none where a rule holds without."""
+    needs: set[Need] = set()
+    for rule in rules:
+        if rule.is_question:
+            needs.add("question")
+        elif rule.needs_due:
+            needs.add("due")
+        else:
+            return frozenset()
+    return frozenset(needs)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -205,6 +223,7 @@ def _rule(entry: Mapping[str, Any], kind: Kind, groups: Mapping[str, str]) -> Ru
         pattern=_compile(entry["pattern"], groups),
         place=_place(entry, kind),
         needs_due=entry.get("needs_due", False),
+        is_question=entry["pattern"].endswith(_QUESTION),
         addressee=addressee,
         despite=frozenset(entry.get("despite", ())),
         examples=tuple(entry["examples"]),
