@@ -133,7 +133,8 @@ def small_limits():
     with pytest.MonkeyPatch.context() as patch:
         for module, name, value in (
             (postings, "_COMMONEST", 1),
-            (postings, "_MANY", 3),
+            (postings, "_MANY", 1000),
+            (postings, "_PIECE", 3),
             (phrases, "_STRETCH", 4),
             (phrases, "_FEW", 2),
             (columns, "_FEW", 2),

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reader.index import arrays, phrases, postings, segment
 from reader.index.fields import TEXT_FIELDS
@@ -18,14 +15,21 @@ from reader.index.segment import SUFFIX, Segment
 from reader.index.vocabulary import Forms
 
 WORDS = "aa ab ac ba bb bc ca cb".split()
-TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=9), max_size=2)
-MESSAGES = st.lists(TEXTS, min_size=1, max_size=9)
-PARTS = st.lists(st.sets(st.sampled_from(WORDS), min_size=1, max_size=6), min_size=1, max_size=4)
-LIMITS = {
-    "low": ((phrases, "_STRETCH", 3), (phrases, "_FEW", 3), (segment, "_FEW", 1)),
-    "picking": ((phrases, "_STRETCH", 50), (phrases, "_MOST", 2.0), (segment, "_FEW", 100)),
-    "their own": (),
-}
+CASES = range(250)  # drawn evenly: what Hypothesis draws is mostly too small to reach the larger ways
+LIMITS = (
+    ((phrases, "_STRETCH", 3), (phrases, "_FEW", 3), (segment, "_FEW", 1)),
+    ((phrases, "_STRETCH", 50), (phrases, "_MOST", 2.0), (segment, "_FEW", 100)),
+    (),
+)
+
+
+def messages_of(draw):
+    """A few messages, each of up to two texts."""
+
+    def text():
+        return draw.choices(WORDS, k=draw.randint(0, 9))
+
+    return [[text() for _ in range(draw.randint(0, 2))] for _ in range(draw.randint(1, 9))]
 
 
 def rows(texts):
@@ -40,7 +44,7 @@ def written(folder, messages):
     batch = Batch(TEXT_FIELDS, Forms())
     for number, texts in enumerate(messages):
         batch.add(number, {"body": [" ".join(words) for words in texts]})
-    path = Path(folder) / f"a{SUFFIX}"
+    path = folder / f"a{SUFFIX}"
     with path.open("wb") as file:
         arrays.write(file, batch.arrays().items())
     return Segment(path)
@@ -52,43 +56,43 @@ def terms_of(found, words):
     return found.field("body").terms(np.array(forms, np.uint32))
 
 
-@given(MESSAGES, PARTS, st.sampled_from(sorted(LIMITS)))
-def test_words_in_a_row_are_found_where_they_stand(messages, parts, limits):
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        for module, name, value in LIMITS[limits]:
-            patch.setattr(module, name, value)
-        found = written(folder, messages)
+@pytest.mark.parametrize("limits", LIMITS)
+def test_words_in_a_row_are_found_where_they_stand(limits, tmp_path, monkeypatch):
+    for module, name, value in limits:
+        monkeypatch.setattr(module, name, value)
+    for case in CASES:
+        draw = Random(case)
+        messages = messages_of(draw)
+        parts = [set(draw.sample(WORDS, draw.randint(1, 5))) for _ in range(draw.randint(1, 4))]
+        found = written(tmp_path, messages)
         terms = [terms_of(found, words) for words in parts]
-        if not all(map(len, terms)):
-            return
-        numbers, counts = in_a_row(found.field("body"), terms)
-        expected = {}
-        for number, row in enumerate(map(rows, messages)):
-            starts = range(len(row) - len(parts) + 1)
-            often = sum(all(row[at + n] in words for n, words in enumerate(parts)) for at in starts)
-            if often:
-                expected[number] = often
-        assert dict(zip(numbers.tolist(), counts.tolist(), strict=True)) == expected
+        if all(map(len, terms)):
+            numbers, counts = in_a_row(found.field("body"), terms)
+            found_often = dict(zip(numbers.tolist(), counts.tolist(), strict=True))
+            assert found_often == often(messages, parts), case
 
 
-@given(
-    MESSAGES,
-    st.sets(st.sampled_from(WORDS), min_size=1),
-    st.sets(st.integers(0, 8)),
-    st.integers(1, 3),
-    st.integers(1, 5),
-)
-def test_messages_with_one_of_some_words_are_marked(messages, words, marked, commonest, many):
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postings, "_COMMONEST", commonest)
-        patch.setattr(postings, "_MANY", many)
-        found = written(folder, messages)
+def often(messages, parts):
+    """How often each message has one word of each part in a row, where it has."""
+    counts = {}
+    for number, row in enumerate(map(rows, messages)):
+        starts = range(len(row) - len(parts) + 1)
+        counts[number] = sum(all(row[at + n] in words for n, words in enumerate(parts)) for at in starts)
+    return {number: count for number, count in counts.items() if count}
+
+
+def test_messages_with_one_of_some_words_are_marked(tmp_path, monkeypatch):
+    for case in CASES:
+        draw = Random(case)
+        messages, words = messages_of(draw), set(draw.sample(WORDS, draw.randint(1, len(WORDS))))
+        monkeypatch.setattr(postings, "_COMMONEST", draw.randint(1, 3))
+        monkeypatch.setattr(postings, "_PIECE", draw.randint(1, 5))
+        monkeypatch.setattr(postings, "_MANY", draw.choice([1, 1000]))
+        found = written(tmp_path, messages)
         terms = terms_of(found, words)
-        if not len(terms):
-            return
-        mask = np.array([number in marked for number in range(len(messages))])  # by another field
-        before = mask.copy()
-        postings._mark(found.field("body"), terms, mask)
-        assert mask.tolist() == [
-            bool(before[number]) or not words.isdisjoint(rows(texts)) for number, texts in enumerate(messages)
-        ]
+        if len(terms):
+            before = [draw.random() < 0.2 for _ in messages]  # by another field
+            mask = np.array(before)
+            postings._mark(found.field("body"), terms, mask)
+            having = [not words.isdisjoint(rows(texts)) for texts in messages]
+            assert mask.tolist() == [one or other for one, other in zip(before, having, strict=True)], case
