@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _STRETCH = 1 << 21  # places
-_FEW = 64  # terms
+_FEW = 64  # terms whose places are put in order, which merges a run for each; others are marked as they come
+_PIECE = 1 << 20  # places of many terms that are looked at together
 _MOST = 0.7  # of the messages with a word, when they are picked
 
 
@@ -33,16 +34,23 @@ def in_a_row(field: Field, parts: Sequence[Rows]) -> tuple[Rows, Counts]:
     candidates = np.ones(len(field.lengths), bool)
     for part in parts:
         having = np.zeros(len(candidates), bool)
-        having[field.messages[field.entries(part)]] = True
+        for terms in _pieces(field, part):
+            having[field.messages[field.entries(terms)]] = True
         candidates &= having
     # So much room before each message that a place moved back is never one of another.
     room = field.lengths.astype(np.int64) + len(parts)
     ends = np.cumsum(room)
-    firsts = ends - field.lengths
+    firsts, size = ends - field.lengths, int(ends[-1])
     first, *others = sorted(range(len(parts)), key=lambda at: field.frequency(parts[at]))
-    begins = _places(field, parts[first], candidates, firsts - first)
+    if len(parts[first]) < _FEW:
+        begins = _in_order(field, parts[first], candidates, firsts - first)
+    else:
+        begins = np.flatnonzero(_marked(field, parts[first], candidates, firsts - first, size))
     for number, offset in enumerate(others, 1):
-        begins = _shared(begins, _places(field, parts[offset], candidates, firsts - offset))
+        if len(parts[offset]) < _FEW:
+            begins = _shared(begins, _in_order(field, parts[offset], candidates, firsts - offset))
+        else:
+            begins = begins[_marked(field, parts[offset], candidates, firsts - offset, size)[begins]]
         if number < len(others):
             candidates = np.diff(np.searchsorted(begins, ends), prepend=0) > 0
     counts = np.diff(np.searchsorted(begins, ends), prepend=0)
@@ -50,8 +58,32 @@ def in_a_row(field: Field, parts: Sequence[Rows]) -> tuple[Rows, Counts]:
     return messages, counts[messages]
 
 
-def _places(field: Field, terms: Rows, candidates: Mask, firsts: Places) -> Places:
+def _in_order(field: Field, terms: Rows, candidates: Mask, firsts: Places) -> Places:
     """Where these terms stand in the candidates, whose first places are given, in order."""
+    found = _places(field, terms, candidates, firsts)
+    if len(terms) > 1:
+        found.sort(kind="stable")  # there is a run for each term, which sorting only has to merge
+    return found
+
+
+def _marked(field: Field, terms: Rows, candidates: Mask, firsts: Places, size: int) -> Mask:
+    """The same as marks on so many places.  Those of thousands of terms would take long to sort, and much memory."""
+    marks = np.zeros(size, bool)
+    for piece in _pieces(field, terms):
+        marks[_places(field, piece, candidates, firsts)] = True
+    return marks
+
+
+def _pieces(field: Field, terms: Rows) -> Iterator[Rows]:
+    """The terms, so many together that they have about a piece of places."""
+    sizes = (field.place_starts[terms + 1] - field.place_starts[terms]).astype(np.int64)
+    ends = np.cumsum(sizes)
+    edges = np.searchsorted(ends, np.arange(_PIECE, int(ends[-1]), _PIECE))
+    return filter(len, np.split(terms, edges))
+
+
+def _places(field: Field, terms: Rows, candidates: Mask, firsts: Places) -> Places:
+    """Where these terms stand in the candidates, one term after another."""
     entries = field.entries(terms)
     messages, counts = field.messages[entries], field.counts[entries]
     places = field.places[field.place_entries(terms)]
@@ -61,9 +93,6 @@ def _places(field: Field, terms: Rows, candidates: Mask, firsts: Places) -> Plac
         messages, counts = messages[wanted], counts[wanted]
     found = np.repeat(firsts[messages], counts)
     found += places
-    if len(terms) > 1:
-        # There is a run for each term; where those are few, sorting only has to merge them.
-        found.sort(kind="stable" if len(terms) < _FEW else "quicksort")
     return found
 
 

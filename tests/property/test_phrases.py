@@ -17,7 +17,8 @@ from reader.index.vocabulary import Forms
 WORDS = "aa ab ac ba bb bc ca cb".split()
 CASES = range(250)  # drawn evenly: what Hypothesis draws is mostly too small to reach the larger ways
 LIMITS = (
-    ((phrases, "_STRETCH", 3), (phrases, "_FEW", 3), (segment, "_FEW", 1)),
+    ((phrases, "_STRETCH", 3), (phrases, "_FEW", 3), (phrases, "_PIECE", 2), (segment, "_FEW", 1)),
+    ((phrases, "_FEW", 1), (phrases, "_PIECE", 1000)),
     ((phrases, "_STRETCH", 50), (phrases, "_MOST", 2.0), (segment, "_FEW", 100)),
     (),
 )
