@@ -103,6 +103,10 @@ class Hit:
         str  # text around the first hit, after a name where it is in an attachment; or the start of the text
     )
     marks: tuple[tuple[int, int], ...] = ()  # hits in `snippet`
+    subject_marks: tuple[tuple[int, int], ...] = ()
+    sender_marks: tuple[
+        tuple[int, int], ...
+    ] = ()  # hits in the name of the first sender, or the address without one
     sample: bool = False  # belongs to the sample mailbox
     note: Note = NOTHING  # what the user noted about it
 
@@ -201,6 +205,7 @@ class Opened:
     from_export: bool  # False: the export is gone, so this is the saved text without layout
     around: str = ""  # subject of the message that this one is attached to; see `identity.outer_identity`
     note: Note = NOTHING  # what the user noted about it; nothing is noted about one inside another
+    subject_hits: tuple[tuple[int, int], ...] = ()  # of the query, in the subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,6 +272,7 @@ class Desk:
             whole.from_export,
             whole.around,
             self._notes.messages().get(message_id, NOTHING),
+            tuple(self._hits(message.subject, query, "subject")),
         )
 
     def noted(self, ids: Sequence[str]) -> dict[str, Note]:
@@ -327,10 +328,10 @@ class Desk:
         )
         return sheet, () if whole.from_export else whole.message.problems[-1:]
 
-    def _hits(self, text: str, query: str) -> list[Run]:
+    def _hits(self, text: str, query: str, field: TextField = "body") -> list[Run]:
         with suppress(QueryError):  # the list beside it says what is wrong
             node = parse(query, date.min, typing=True)  # no day marks anything
-            return list(Marker(node, compounds=self._searcher.compounds(node)).marks(text))
+            return list(Marker(node, field, compounds=self._searcher.compounds(node)).marks(text))
         return []
 
     def _whole(self, message_id: str) -> _Whole:

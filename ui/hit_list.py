@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -248,9 +248,15 @@ class _RowDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         width = right - left
         sender = QRect(left, top, width - date_width - 8, line)
-        _draw_text(painter, bold, theme.ink, sender, sender_name(hit.sender))
-        _draw_text(painter, font, theme.ink, QRect(left, top + line, width, line), subject_of(hit.subject))
-        _draw_snippet(painter, small, theme, QRect(left, top + 2 * line, width, line), hit)
+        _draw_marked(
+            painter, _Look(bold, theme, theme.ink), sender, sender_name(hit.sender), hit.sender_marks
+        )
+        subject = QRect(left, top + line, width, line)
+        look = _Look(font, theme, theme.ink)
+        _draw_marked(painter, look, subject, subject_of(hit.subject), hit.subject_marks)
+        snippet = QRect(left, top + 2 * line, width, line)
+        shown = with_hit_in_sight(hit.snippet, hit.marks, QFontMetrics(small), width)
+        _draw_marked(painter, _Look(small, theme, theme.soft), snippet, *shown)
         self._draw_chips(painter, QRect(left, top + 3 * line + _CHIP_TOP, width, line + 2), hit)
         painter.restore()
 
@@ -340,13 +346,21 @@ def with_hit_in_sight(snippet: str, marks: _Marks, metrics: QFontMetrics, width:
     return before + snippet[start:], tuple((start - less, end - less) for start, end in marks)
 
 
-def _draw_snippet(painter: QPainter, font: QFont, theme: Theme, place: QRect, hit: Hit) -> None:
-    """The snippet in pieces, the hits on their own ground."""
+class _Look(NamedTuple):
+    """Of a line of text."""
+
+    font: QFont
+    theme: Theme
+    ink: str  # of what is no hit
+
+
+def _draw_marked(painter: QPainter, look: _Look, place: QRect, line: str, marks: _Marks) -> None:
+    """A line of text in pieces, the hits on their own ground."""
+    font, theme, ink = look
     metrics = QFontMetrics(font)
-    snippet, marks = with_hit_in_sight(hit.snippet, hit.marks, metrics, place.width())
     left, position = place.left(), 0
-    for start, end in (*marks, (len(snippet), len(snippet))):
-        for text, marked in ((snippet[position:start], False), (snippet[start:end], True)):
+    for start, end in (*marks, (len(line), len(line))):
+        for text, marked in ((line[position:start], False), (line[start:end], True)):
             room = place.right() - left
             if not text or room <= 0:
                 continue
@@ -357,7 +371,7 @@ def _draw_snippet(painter: QPainter, font: QFont, theme: Theme, place: QRect, hi
                 painter.setBrush(QColor(theme.hit))
                 painter.drawRoundedRect(piece.adjusted(-1, 1, 1, -1), 2, 2)
             painter.setFont(font)
-            painter.setPen(QColor(theme.ink if marked else theme.soft))
+            painter.setPen(QColor(theme.ink if marked else ink))
             painter.drawText(piece, _ONE_LINE, _elided(metrics, text, width))
             left += width
         position = end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -118,7 +119,7 @@ class ReadingPane(QWidget):
             "‹ " + self.tr("Back to {subject}").format(subject=_shortened(subject_of(opened.around)))
         )
         self.back.setVisible(bool(outer_identity(opened.id)))
-        self._subject.setText(subject_of(message.subject))
+        self._show_subject(opened)
         self._fill_grid(opened)
         self.notes.show_note(opened.note)
         self.notes.setVisible(not outer_identity(opened.id))  # what is noted hangs on the message of the list
@@ -181,6 +182,18 @@ class ReadingPane(QWidget):
         self._header_layout.replaceWidget(self._grid_holder, holder)
         self._grid_holder.deleteLater()
         self._grid_holder = holder
+
+    def _show_subject(self, opened: Opened) -> None:
+        """The subject with its hits on their own ground: then it is HTML, in which a mail says nothing."""
+        subject, position, html = subject_of(opened.message.subject), 0, ""
+        for start, end in opened.subject_hits:
+            html += escape(subject[position:start])
+            html += f'<span style="background-color: {self.theme.hit}">{escape(subject[start:end])}</span>'
+            position = end
+        html += escape(subject[position:])
+        marked = bool(opened.subject_hits)
+        self._subject.setTextFormat(Qt.TextFormat.RichText if marked else Qt.TextFormat.PlainText)
+        self._subject.setText(html if marked else subject)
 
     def _show_forwarded(self, opened: Opened) -> None:
         forwarded = opened.message.forwarded

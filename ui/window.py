@@ -271,6 +271,7 @@ class MainWindow(QMainWindow):
         self.theme = chosen_theme(name)
         self.filters.set_theme(self.theme)
         self.list_pane.set_theme(self.theme)
+        self.reading.theme = self.theme
         self.suggestions.theme = self.theme
         self.choosing.theme = self.theme
         self.theme_changed.emit(self.theme)

@@ -186,6 +186,7 @@ class Generation:
     def _hit(
         self, number: int, row: Row, packed_text: bytes, places: list[tuple[Place, bool]], snippets: Snippets
     ) -> Hit:
+        subject_marks, sender_marks = snippets.in_header(row)
         snippet, marks = snippets.of(row, unpack_text(packed_text), lambda: self.store.attached(number))
         return Hit(
             id=row.id,
@@ -199,6 +200,8 @@ class Generation:
             attachments=row.attachments,
             snippet=snippet,
             marks=marks,
+            subject_marks=subject_marks,
+            sender_marks=sender_marks,
             sample=all(sample for _place, sample in places),
             note=self._notes.get(row.id, NOTHING),
         )

@@ -28,8 +28,14 @@ class Snippets:
         """`known` has the forms that each word of the query has in the index, `compounds` what it is found in."""
         self._body = Marker(query, "body", known, compounds)
         self._subject = Marker(query, "subject", known, compounds)
+        self._sender = Marker(query, "sender", known, compounds)
         self._attached = Marker(query, "attachment", known, compounds)
         self._left = _BUDGET
+
+    def in_header(self, row: Row) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+        """The hits in the subject, and in the name of the first sender, or the address of one without."""
+        name = row.sender[0].name or row.sender[0].address if row.sender else ""
+        return tuple(self._subject.marks(row.subject)), tuple(self._sender.marks(name))
 
     def of(self, row: Row, text: str, attached: Callable[[], Mapping[int, str]]) -> Snippet:
         """The text around the first hit, or the start of the body.

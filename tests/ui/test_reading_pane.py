@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from mailboxes import letter, write_eml
 from PySide6.QtCore import QBuffer, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QDesktopServices, QImage
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextDocument
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox
 
 from reader import scratch
@@ -528,3 +528,17 @@ def test_a_small_window_leaves_room_for_the_text(reading):
     user.window.resize(1024, 700)
     pane = user.window.reading
     user.wait(lambda: pane.body.widget().height() > pane.height() // 5)
+
+
+def test_hits_in_the_subject_are_marked_and_it_says_nothing_in_html(driver, tmp_path):
+    user = driver(
+        str(write_eml(tmp_path / "brieven", [letter(1, subject="Zorg <b>over</b> het zwembad & meer")]))
+    )
+    user.wait_for_index(1)
+    user.type_query("zwembad")
+    user.open_row(0)
+    user.wait(lambda: "background-color" in subject(user))
+    shown = QTextDocument()
+    shown.setHtml(subject(user))
+    assert shown.toPlainText() == "Zorg <b>over</b> het zwembad & meer"
+    assert f'{user.window.theme.hit}">zwembad</span>' in subject(user)

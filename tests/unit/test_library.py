@@ -544,3 +544,16 @@ def test_no_word_of_what_is_taken_away_stays_on_the_disk(data, desk, office, tmp
     files = [path for path in data.index.rglob("*") if path.is_file()]
     assert [path.name for path in files if b"geheimink" in path.read_bytes()] == []
     assert desk.search(Search("ander")).total == 1
+
+
+def test_a_row_and_an_opened_message_show_hits_in_subject_and_sender(data, desk, tmp_path):
+    text = mail("Uitnodiging open dag jeugdzorg", "Kom ook.", sender="Zorg voor Ons <info@dorp.example>")
+    add(data, put(tmp_path / "a.mbox", text))
+    (hit,) = desk.search(Search("zorg")).hits
+    assert [hit.subject[start:end] for start, end in hit.subject_marks] == ["jeugdzorg"]
+    assert [hit.sender[0].name[start:end] for start, end in hit.sender_marks] == ["Zorg"]
+    opened = desk.open(hit.id, "zorg", "light")
+    assert opened.subject_hits == hit.subject_marks
+    (hit,) = desk.search(Search("onderwerp:zorg")).hits
+    assert hit.subject_marks
+    assert not hit.sender_marks
