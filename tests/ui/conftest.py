@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.paths import DataDir, data_dir
@@ -94,6 +95,10 @@ class Driver:
 
     def press(self, widget, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
         assert widget is not None, "nothing has the keyboard"  # Qt would end the process
+        if QApplication.activeWindow() is None:
+            # On a busy machine WebEngine comes late, and makes the window anew: here nobody activates that.
+            self.window.activateWindow()
+            self.wait(self.window.isActiveWindow)
         self.qtbot.keyClick(widget, key, modifier)
 
     def open_row(self, row: int) -> None:
