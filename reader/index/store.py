@@ -102,6 +102,7 @@ class Store:
         self._path = path
         # Why it is read without a log; then it is not to be kept open while others may write.
         self.frozen: sqlite3.OperationalError | None = None
+        self._places_agree = False
         self._db = self._connected("mode=rwc" if create else "mode=rw")
         if create:
             self._db.execute("PRAGMA journal_mode = WAL")  # readers go on while a batch is written
@@ -215,7 +216,7 @@ class Store:
 
         The last place of a message stays, as GONE.  Damaged where the places are not as they were written.
         """
-        self._check(["place"])
+        self._check_places()
         file = (export, sql_text(path))
         missing = f"export = ? AND path = CAST(? AS TEXT) AND round NOT IN (?, {GONE})"
         there = "other.round >= 0 AND (other.export <> ? OR other.path <> CAST(? AS TEXT) OR other.round = ?)"
@@ -278,7 +279,7 @@ class Store:
 
         Damaged where the places are not as they were written.
         """
-        self._check(["place"])
+        self._check_places()
         self._db.execute(
             "DELETE FROM place WHERE export IN (SELECT key FROM export WHERE path = CAST(? AS TEXT))",
             (sql_text(path),),
@@ -309,7 +310,7 @@ class Store:
 
         Damaged where the places are not as they were written.
         """
-        self._check(["place"])
+        self._check_places()
         self._db.executemany(
             "DELETE FROM place WHERE folder = CAST(? AS TEXT)"
             " AND export IN (SELECT key FROM export WHERE path = CAST(? AS TEXT))",
@@ -369,6 +370,12 @@ class Store:
         for (key,) in self._db.execute("SELECT key FROM export").fetchall():
             self.files(key)
         return True
+
+    def _check_places(self) -> None:
+        """Damaged where the places do not agree with their indexes; looked at once, as thousands of files may be missed."""
+        if not self._places_agree:
+            self._check(["place"])
+            self._places_agree = True
 
     def _check(self, tables: Sequence[str]) -> None:
         """Damaged where one of these tables does not agree with its indexes."""

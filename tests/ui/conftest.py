@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
 WAIT_MS = 120_000  # children start slowly on a busy machine
 
-# Its own starts a timer and then the loop that the timer ends.  Where Python clears pages of WebEngine away in between, the
-# timer is first, and the loop never ends.
+# Its own starts a timer, and then the loop that the timer ends: on a busy machine that was seen to go on for minutes.
 QtBot.wait = lambda _self, ms: QTest.qWait(ms)
 
 
@@ -84,8 +83,15 @@ class Driver:
         self.qtbot.waitUntil(condition, timeout=WAIT_MS)
 
     def wait_for_index(self, messages: int) -> None:
-        """Until the window has said that the import is done and the list shows its messages."""
-        self.wait(lambda: not self.window.imports.running and self.window.model.total == messages)
+        """Until the window has said that the import is done, and shows its messages and the counts that follow them."""
+        window = self.window
+        self.wait(
+            lambda: (
+                not window.imports.running
+                and window.model.total == messages
+                and not window._counts_soon.isActive()
+            )
+        )
 
     def type_query(self, text: str) -> None:
         box = self.window.top_bar.search
