@@ -21,6 +21,7 @@ import zstandard
 
 from reader.actions.action import Action, DateMention, Findings
 from reader.events import ActionMark
+from reader.index.seals import Damaged
 from reader.message import Address, Attachment, Block, Body, Forwarded, Invitation, Message, MessageRef
 from reader.problems import Problem
 
@@ -105,7 +106,7 @@ def pack(message: Message, findings: Findings) -> Packed:
 
 
 def unpack(packed: Packed) -> Saved:
-    """The message and findings of `pack`; zlib.error where they are not as they were written."""
+    """The message and findings of `pack`; Damaged where they are not as they were written."""
     row = unpack_row(packed.row)
     rest: dict[str, Any] = _unchecked(packed.rest)
     forwarded = rest["forwarded"]
@@ -141,7 +142,7 @@ def unpack(packed: Packed) -> Saved:
 
 
 def unpack_row(row: bytes) -> Row:
-    """What the list shows of a message; zlib.error as `unpack`."""
+    """What the list shows of a message; Damaged as `unpack`."""
     message_id, date, sender, subject, categories, attachments, actions = _unchecked(row)
     return Row(
         message_id,
@@ -181,11 +182,11 @@ _zstd = _Zstd()
 
 
 def _decompressed(packed: bytes) -> bytes:
-    """What was compressed; zlib.error, as `_unchecked`, where this is not it."""
+    """What was compressed; Damaged, as `_unchecked`, where this is not it."""
     try:
         return _zstd.decompress(packed, allow_extra_data=False)
     except (zstandard.ZstdError, MemoryError) as error:  # a damaged size may be any
-        raise zlib.error("checksum") from error
+        raise Damaged("saved") from error
 
 
 def _checked(value: object) -> bytes:
@@ -195,10 +196,10 @@ def _checked(value: object) -> bytes:
 
 
 def _unchecked(packed: bytes) -> Any:  # noqa: ANN401 - any JSON
-    """What `_checked` was given; zlib.error where this is not it."""
+    """What `_checked` was given; Damaged where this is not it."""
     value = packed[_CRC:]
     if zlib.crc32(value) != int.from_bytes(packed[:_CRC], "little"):
-        raise zlib.error("checksum")
+        raise Damaged("saved")
     return json.loads(value)
 
 
