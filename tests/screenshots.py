@@ -52,13 +52,16 @@ def shoot_dialog(open_it, name: str, is_ready=lambda _dialog: True) -> None:
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QDialog), name
+        if not isinstance(dialog, QDialog):  # it comes when what it shows is known
+            QTimer.singleShot(100, look)
+            return
         wait(lambda: is_ready(dialog), name)
         shoot(dialog, name)
         dialog.reject()
+        done.append(name)
 
-    done = []
-    QTimer.singleShot(1200, lambda: done.append(look()))
+    done: list[str] = []
+    QTimer.singleShot(1200, look)
     open_it()
     wait(lambda: done, name)
 
@@ -139,7 +142,7 @@ def main() -> None:
         shoot(window, "3-heading")
         show_message(window, "zienswijze")
         for row in (0, 1, 2):
-            window.model.toggle(row)
+            window.model.toggle(window.model.hit(row).id)
         shoot(window, "4-selection")
         window.use_theme("dark")
         shoot(window, "5-dark")
