@@ -2,8 +2,8 @@
 
 GRIFFIELEZER_BENCH_MESSAGES says on how many (default 10000,50000,100000; the issue also asks for 500000, which takes
 half an hour and 9 GB).  The messages are made by ../shared/tools/make_messages.py, or where that is absent by a plain
-stand-in.  Each size is indexed in one process and searched in another.  Cold is the first time that a process hears a
-question, warm the second.
+stand-in.  Each size is indexed in one process, beside FTS5 in another and searched in a third, so that the memory of each
+is its own.  Cold is the first time that a process hears a question, warm the second.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import pickle
 import random
 import re
 import resource
@@ -56,10 +57,15 @@ def main() -> None:
         folder = Path(place)
         messages = folder / "messages.jsonl"
         generate(max(SIZES), messages)
+        asked = folder / "questions.pickle"
+        asked.write_bytes(pickle.dumps(questions(messages)))
         figures = []
         for size in SIZES:
             root = folder / str(size)
-            figures.append(measured("build", messages, root, size) | measured("search", messages, root, size))
+            one = measured("build", messages, root, size)
+            if size <= LARGEST_COMPARED:
+                one |= measured("compare", messages, folder, size)
+            figures.append(one | measured("search", asked, root, size))
         table(figures)
 
 
@@ -138,11 +144,30 @@ def people(text: str) -> tuple[Address, ...]:
 
 
 def build(path: Path, root: Path, size: int) -> Figures:
-    """CPU seconds of both, batch after batch in turn, so that both meet the same machine."""
-    other = Fts5(root) if size <= LARGEST_COMPARED else None
     own = 0.0
+    for _batch, seconds in indexed(path, root, size):
+        own += seconds
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    size_of = sum(file.stat().st_size for file in root.rglob("*") if file.is_file()) / 1e6
+    figures = {"index stage, messages a CPU second": size / own, "index, MB": size_of}
+    return figures | {"memory of indexing, MB": memory, **added(path, root)}
+
+
+def compare(path: Path, folder: Path, size: int) -> Figures:
+    """CPU seconds of both, batch after batch in turn, so that both meet the same machine."""
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        other = Fts5(Path(place))
+        own = 0.0
+        for batch, seconds in indexed(path, Path(place) / "index", size):
+            own += seconds
+            other.add(batch)
+        return other.figures(size, own)
+
+
+def indexed(path: Path, root: Path, size: int) -> Iterator[tuple[list[Message], float]]:
+    """Each batch after it was added, and the CPU seconds of that; the last one is empty, and its seconds put in order."""
     source = messages_in(path, size)
-    with writing(root / "index") as writer:
+    with writing(root) as writer:
         writer.add_export("bench.mbox", sample=False)
         while batch := list(islice(source, BATCH)):
             begin = time.process_time()
@@ -150,18 +175,10 @@ def build(path: Path, root: Path, size: int) -> Figures:
                 writer.add(one, nothing, "bench.mbox")
             writer.commit()
             writer.tidy()
-            own += time.process_time() - begin
-            if other is not None:
-                other.add(batch)
+            yield batch, time.process_time() - begin
         begin = time.process_time()
         writer.tidy(finished=True)
-        own += time.process_time() - begin
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    size_of = sum(file.stat().st_size for file in (root / "index").rglob("*") if file.is_file()) / 1e6
-    figures = {"index stage, messages a CPU second": size / own, "index, MB": size_of}
-    if other is not None:
-        figures |= other.figures(size, own)
-    return figures | {"memory of indexing, MB": memory, **added(path, root)}
+        yield [], time.process_time() - begin
 
 
 def nothing(_message: Message) -> Findings:
@@ -169,7 +186,7 @@ def nothing(_message: Message) -> Findings:
 
 
 def added(path: Path, root: Path) -> Figures:
-    with writing(root / "index") as writer, path.open(encoding="utf-8") as file:
+    with writing(root) as writer, path.open(encoding="utf-8") as file:
         begin = time.perf_counter()
         writer.add_export("bench.mbox", sample=False)
         for line in islice(file, MORE):
@@ -182,7 +199,6 @@ class Fts5:
     """SQLite's full-text index, fed the same stems."""
 
     def __init__(self, root: Path) -> None:
-        root.mkdir(parents=True, exist_ok=True)
         self._db = sqlite3.connect(root / "fts5.sqlite", isolation_level=None)
         self._db.execute(
             f"CREATE VIRTUAL TABLE messages USING fts5({', '.join(f'f_{f}' for f in TEXT_FIELDS)})"
@@ -227,10 +243,10 @@ class _Stems(dict[bytes, str]):
 # Searching
 
 
-def search(path: Path, root: Path, size: int) -> Figures:
-    asked = questions(path)
+def search(asked_in: Path, root: Path, size: int) -> Figures:
+    asked: dict[str, list[Search]] = pickle.loads(asked_in.read_bytes())
     begin = time.perf_counter()
-    searcher = Searcher(root / "index")
+    searcher = Searcher(root)
     searcher.search(Search(limit=PAGE))
     figures = {"opening and first answer, ms": (time.perf_counter() - begin) * 1000}
     for name, searches in asked.items():
@@ -294,7 +310,7 @@ def misspelt(word: str, dice: random.Random) -> str:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        what = {"build": build, "search": search}[sys.argv[1]]
+        what = {"build": build, "compare": compare, "search": search}[sys.argv[1]]
         print(json.dumps(what(Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))))
     else:
         main()
