@@ -62,6 +62,20 @@ def opened(path: Path) -> Mapping[str, Array]:
     }
 
 
+def let_go(array: Array) -> None:
+    """Give the pages of a mapped array back, to be mapped again when it is read; the system keeps them while it has room.
+
+    Windows takes them back by itself.
+    """
+    view: object = array.base
+    mapped = view.obj if isinstance(view, memoryview) else None
+    if not isinstance(mapped, mmap.mmap) or not hasattr(mmap, "MADV_DONTNEED"):
+        return
+    begin = array.ctypes.data - np.frombuffer(mapped, np.uint8).ctypes.data
+    first = begin - begin % mmap.PAGESIZE
+    mapped.madvise(mmap.MADV_DONTNEED, first, begin + array.nbytes - first)
+
+
 def smallest(array: Array) -> Array:
     """The same numbers in the smallest unsigned type that holds them all."""
     return array.astype(np.min_scalar_type(int(array.max()) if len(array) else 0), copy=False)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.index.arrays import let_go
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -53,6 +55,7 @@ def in_a_row(field: Field, parts: Sequence[Rows]) -> tuple[Rows, Counts]:
             begins = begins[_marked(field, parts[offset], candidates, firsts - offset, size)[begins]]
         if number < len(others):
             candidates = np.diff(np.searchsorted(begins, ends), prepend=0) > 0
+    let_go(field.places)  # a third of the index: after a few phrases all of it would be in memory
     counts = np.diff(np.searchsorted(begins, ends), prepend=0)
     messages = np.flatnonzero(counts)
     return messages, counts[messages]

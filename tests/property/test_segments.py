@@ -217,3 +217,27 @@ def test_nothing_written_is_nothing_read():
     target = io.BytesIO()
     arrays.write(target, ())
     assert target.getvalue().startswith(arrays.MAGIC)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="says what is in memory on Linux alone")
+def test_an_array_that_was_let_go_is_out_of_memory_and_reads_the_same(tmp_path):
+    path = tmp_path / "let-go.arrays"
+    content = {"small": np.arange(5), "large": np.arange(1 << 20), "none": np.arange(0)}
+    with path.open("wb") as file:
+        arrays.write(file, content.items())
+    opened = arrays.opened(path)
+    for array in opened.values():
+        array.sum()
+    before = _kilobytes_mapped(path)
+    for array in opened.values():
+        arrays.let_go(array)
+    assert before > (8 << 20) / 1024 > 10 * _kilobytes_mapped(path)
+    assert {name: values.tolist() for name, values in opened.items()} == {
+        name: values.tolist() for name, values in content.items()
+    }
+
+
+def _kilobytes_mapped(path):
+    lines = Path("/proc/self/smaps").read_text().splitlines()
+    heading = next(at for at, line in enumerate(lines) if line.endswith(str(path)))
+    return int(next(line for line in lines[heading:] if line.startswith("Rss:")).split()[1])
