@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.index.arrays import Array
-    from reader.index.places import Places
     from reader.index.segment import Segment
+    from reader.index.whereabouts import Whereabouts
 
     Mask = NDArray[np.bool_]
 
@@ -71,7 +71,7 @@ class Group(Generic[K]):
 class Columns:
     """The attributes of every row of one commit."""
 
-    def __init__(self, segments: Sequence[Segment], places: Places) -> None:
+    def __init__(self, segments: Sequence[Segment], whereabouts: Whereabouts) -> None:
         self._segments = segments
         self.numbers = _joined(segments, "numbers", np.int64)
         self.size = len(self.numbers)
@@ -83,7 +83,7 @@ class Columns:
         self.year = _group(segments, "year")
         self._due = _group(segments, "due")
         self.acting = self.kind.having(lambda _kind: True, self.size)
-        self.export, self.folder = self._placed(places)
+        self.export, self.folder = self._placed(whereabouts)
         self.placed = self.export.having(lambda _export: True, self.size)
         # Newest first, unknown dates last, later added first among equals.
         self.by_date = np.lexsort((-self.numbers, -self._sent))
@@ -92,17 +92,17 @@ class Columns:
         """The words of a field of each row."""
         return _joined(self._segments, f"{field}.lengths", np.uint32)
 
-    def _placed(self, places: Places) -> tuple[Group[str], Group[tuple[str, str]]]:
+    def _placed(self, whereabouts: Whereabouts) -> tuple[Group[str], Group[tuple[str, str]]]:
         """Exports and folders, each once a row."""
         by_number = np.argsort(self.numbers)
-        numbers, placed = self.numbers[by_number], places.numbers()
+        numbers, placed = self.numbers[by_number], whereabouts.numbers()
         at = np.searchsorted(numbers, placed)
         known = at < len(numbers)
         known[known] = numbers[at[known]] == placed[known]  # the others are not wholly committed
         rows = by_number[at[known]]
-        exports, folders = list(places.exports), list(places.folders)
-        in_export = _once(rows, places.in_export()[known], len(exports))
-        in_folder = _once(rows, places.in_folder()[known], len(folders))
+        exports, folders = list(whereabouts.exports), list(whereabouts.folders)
+        in_export = _once(rows, whereabouts.in_export()[known], len(exports))
+        in_folder = _once(rows, whereabouts.in_folder()[known], len(folders))
         return Group(exports, *in_export), Group(folders, *in_folder)
 
     def sent_in(self, period: Period) -> Mask:

@@ -19,12 +19,12 @@ from reader.index.compounds import compounded
 from reader.index.filters import filtered
 from reader.index.matching import Matching
 from reader.index.noted import Noted
-from reader.index.places import Places
 from reader.index.postings import Postings
 from reader.index.saved import unpack_text
 from reader.index.store import ZONE, Store
 from reader.index.suggest import suggestion
 from reader.index.toc import Toc
+from reader.index.whereabouts import Whereabouts
 from reader.note import NO_NOTES, NOTHING
 from reader.periods import iso_days
 from reader.query import parse, words_of
@@ -69,7 +69,7 @@ class Generation:
         self._segments: dict[str, Segment] = {}
         self._state: tuple[int, int] | None = None
         self._removals: str | None = None
-        self._places = Places()
+        self._whereabouts = Whereabouts()
 
     @property
     def alive(self) -> Mask:
@@ -84,10 +84,10 @@ class Generation:
             with self.store.snapshot():
                 removals = self.store.fact("removals")
                 if removals != self._removals:
-                    self._places, self._removals = Places(), removals
-                self._places.read(self.store)
+                    self._whereabouts, self._removals = Whereabouts(), removals
+                self._whereabouts.read(self.store)
             self._segments = {of.segment_id(): segment for of, segment in opened}
-            self.columns = Columns(list(self._segments.values()), self._places)
+            self.columns = Columns(list(self._segments.values()), self._whereabouts)
             self._postings = Postings([(segment, list(of.deleted_docs())) for of, segment in opened])
             self._postings.alive &= (
                 self.columns.placed

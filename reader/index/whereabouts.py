@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.index.store import Store
 
 
-class Places:
+class Whereabouts:
     """Where all messages stand, also those that are not wholly committed; it grows with the store."""
 
     def __init__(self) -> None:
