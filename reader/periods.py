@@ -36,8 +36,30 @@ _NAMED = {
     "nextyear": ("year", 1),
 }
 
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan januari january",
+            "feb februari february",
+            "mrt maart mar march",
+            "apr april",
+            "mei may",
+            "jun juni june",
+            "jul juli july",
+            "aug augustus august",
+            "sep sept september",
+            "okt oktober oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
 _iso = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|-[Ww](\d{1,2}))?")
-_dutch = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
+_dutch = re.compile(r"(?:(\d{1,2})[- ])?(\d{1,2}|[a-z]+)[- ](\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +90,8 @@ def period(text: str, today: date) -> Period | None:
     >>> period(">2020-10-01", today)
     Period(first=datetime.date(2020, 10, 2), last=None)
     >>> period("2020-11-01..", today) == period(">=1-11-2020", today)
+    True
+    >>> period("11-2020", today) == period("nov-2020", today) == period("2020-11", today)
     True
     >>> period("2020-13", today), period("11..", today), period("..", today)
     (None, None, None)
@@ -116,7 +140,7 @@ def _beside(unit: Period, sign: str) -> Period | None:
 def _unit(text: str, today: date) -> Period | None:
     named = _NAMED.get(text.casefold())
     try:
-        unit = _named_unit(*named, today) if named else _iso_unit(text) or _dutch_day(text)
+        unit = _named_unit(*named, today) if named else _iso_unit(text) or _dutch_unit(text)
     except (ValueError, OverflowError):  # no such day
         return None
     return None if unit is None else Period(*unit)
@@ -153,12 +177,17 @@ def _iso_unit(text: str) -> tuple[date, date] | None:
     return date(year, month, day), date(year, month, day)
 
 
-def _dutch_day(text: str) -> tuple[date, date] | None:
-    found = _dutch.fullmatch(text)
+def _dutch_unit(text: str) -> tuple[date, date] | None:
+    found = _dutch.fullmatch(text.casefold())
     if found is None:
         return None
-    day, month, year = map(int, found.groups())
-    return date(year, month, day), date(year, month, day)
+    day, named, year = found.groups()
+    month = int(named) if named.isdecimal() else _MONTHS.get(named)
+    if month is None:
+        return None
+    if day is None:
+        return _month(int(year), month)
+    return date(int(year), month, int(day)), date(int(year), month, int(day))
 
 
 def _month(year: int, month: int) -> tuple[date, date]:

@@ -78,7 +78,8 @@ def date_values(language: Language) -> Meanings:
         ("dezemaand", "thismonth", ""),
         ("vorigemaand", "lastmonth", ""),
         ("ditjaar", "thisyear", ""),
-        ("2026-11", "2026-11", translate("query", "a month; also a year or a day")),
-        (">2026-10-01", ">2026-10-01", translate("query", "after this day")),
-        ("2026-11-01..2026-11-30", "2026-11-01..2026-11-30", translate("query", "a period")),
+        ("11-2026", "2026-11", translate("query", "a month; also a year or a day")),
+        ("2026-11", "11-2026", translate("query", "a month too")),
+        (">1-10-2026", ">2026-10-01", translate("query", "after this day")),
+        ("1-11-2026..30-11-2026", "2026-11-01..2026-11-30", translate("query", "a period")),
     )

@@ -945,7 +945,7 @@ Stuur dit bestand naar uw beheerder:
     </message>
     <message>
         <source>date:2026-11</source>
-        <translation>datum:2026-11</translation>
+        <translation>datum:11-2026</translation>
     </message>
     <message>
         <source>a month; also a year or a day</source>
@@ -953,7 +953,7 @@ Stuur dit bestand naar uw beheerder:
     </message>
     <message>
         <source>date:&gt;2026-10-01</source>
-        <translation>datum:&gt;2026-10-01</translation>
+        <translation>datum:&gt;1-10-2026</translation>
     </message>
     <message>
         <source>after a day</source>
@@ -985,7 +985,7 @@ Stuur dit bestand naar uw beheerder:
     </message>
     <message>
         <source>deadline:&lt;2026-12-15</source>
-        <translation>deadline:&lt;2026-12-15</translation>
+        <translation>deadline:&lt;15-12-2026</translation>
     </message>
     <message>
         <source>to be done before a day</source>
@@ -1354,6 +1354,10 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>a month; also a year or a day</source>
         <translation>een maand; ook een jaar of een dag</translation>
+    </message>
+    <message>
+        <source>a month too</source>
+        <translation>ook een maand</translation>
     </message>
     <message>
         <source>after this day</source>

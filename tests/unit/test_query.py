@@ -115,6 +115,13 @@ def test_dates():
 
 
 @pytest.mark.parametrize(
+    "value", ["11-2020", "nov-2020", "November-2020", '"november 2020"', "1-11-2020..30-nov-2020"]
+)
+def test_a_month_as_a_dutchman_types_it(value):
+    assert tree(f"datum:{value}") == tree("datum:2020-11")
+
+
+@pytest.mark.parametrize(
     "text", ["Re: zienswijze", "RE:zienswijze", "Let op: morgen", "https://vng.nl/raad", "10:30"]
 )
 def test_a_colon_in_ordinary_text_makes_no_field(text):
@@ -143,6 +150,8 @@ def test_signs_without_a_word_are_passed_over():
         ("datum:2020-13", "query_date", "datum:2020-13"),
         ("datum:2020-02-30", "query_date", "datum:2020-02-30"),
         ("datum:..", "query_date", "datum:.."),
+        ("datum:13-2020", "query_date", "datum:13-2020"),
+        ("datum:novalis-2020", "query_date", "datum:novalis-2020"),
         ("heeft:geduld", "query_value", "heeft:geduld"),
         ("(" * 60 + "a" + ")" * 60, "query_deep", "(" * 5),
         ("a" * 10_000, "query_long", "2000"),
