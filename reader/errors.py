@@ -5,7 +5,7 @@ r"""What stops a whole job, as opposed to a `Problem`, which costs one message o
     ├── IndexBusy          another window or command is writing this index
     ├── IndexUnusable      the index is of another version or damaged: `library.rebuild` mends it
     ├── StorageFailed      disk full or data folder not writable; the last commit is intact
-    ├── QueryError         the search text cannot be understood; says where and why
+    ├── QueryError         the search text cannot be understood, or says next to nothing; says where and why
     └── MessageGone        the message's export is no longer there
 
 Any other exception is our own bug: it is not caught on the way up.
@@ -44,7 +44,7 @@ class StorageFailed(ReaderError):  # noqa: N818
 
 
 class QueryError(ReaderError):
-    """The query cannot be understood."""
+    """The query cannot be understood, or says next to nothing."""
 
 
 class MessageGone(ReaderError):  # noqa: N818

@@ -7,10 +7,12 @@ stretch of an array.  Nothing is decoded and nothing is kept: the operating syst
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.errors import QueryError
 from reader.index.compounds import Compounds
 from reader.index.expand import expand
 from reader.index.people import People
@@ -28,10 +30,14 @@ if TYPE_CHECKING:
     Rows = NDArray[np.int64]
     Counts = NDArray[np.int64]
     Mask = NDArray[np.bool_]
+    Terms = tuple[IndexField, Field, int, list[Rows]]
 
 _COMMONEST = 16  # terms
 _MANY = 8  # times the entries of a word, when it costs less to look at each entry of a field than for those
 _PIECE = 1 << 20  # entries that are looked at together
+_FEW = 1_000_000  # entries of words with jokers in a row, which are looked at however many that is of all
+_PART = 4  # of more entries at most one in so many: they take long, and say next to nothing
+_SIGNS = {"prefix": "*", "pattern": "", "fuzzy": "~"}  # how words with jokers are typed, behind their form
 _MOST_KNOWN = 300  # forms
 _MOST_KEPT = 1_000_000  # rows with compounds of the last words: 16 MB
 
@@ -102,7 +108,10 @@ class Postings:
         return found
 
     def mark(self, rows: Mask, fields: Sequence[IndexField], words: Sequence[Word]) -> None:
-        """Mark the rows where these words stand in a row; one that is not alive may be marked too."""
+        """Mark the rows where these words stand in a row; one that is not alive may be marked too.
+
+        QueryError where those with jokers fit too many words for that.
+        """
         for _name, field, first, terms in self._terms(fields, words):
             here = rows[first : first + len(field.lengths)]
             if len(terms) == 1:
@@ -130,10 +139,9 @@ class Postings:
                 messages, counts = _single(field, terms[0])
             yield name, messages + first, counts
 
-    def _terms(
-        self, fields: Sequence[IndexField], words: Sequence[Word]
-    ) -> Iterator[tuple[IndexField, Field, int, list[Rows]]]:
+    def _terms(self, fields: Sequence[IndexField], words: Sequence[Word]) -> list[Terms]:
         """Each field of each segment that has a form of every word: (name, field, its first row, where those forms stand)."""
+        found: list[Terms] = []
         for segment, first in self._segments:
             forms = [expand(word, segment) for word in words]
             if not all(map(len, forms)):
@@ -142,7 +150,10 @@ class Postings:
                 field = segment.field(name)
                 terms = [field.terms(of_word) for of_word in forms]
                 if all(map(len, terms)):
-                    yield name, field, first, terms
+                    found.append((name, field, first, terms))
+        if len(words) > 1:
+            _refuse_too_common(words, found)
+        return found
 
     def compounded(
         self, fields: tuple[IndexField, ...], word: Word
@@ -166,6 +177,19 @@ class Postings:
             self._kept += size
             self._compounded[key] = found
         return self._compounded[key]
+
+
+def _refuse_too_common(words: Sequence[Word], found: Sequence[Terms]) -> None:
+    """QueryError that names the commonest word with jokers, where all of these fit too many words together."""
+    entries = [
+        (sum(field.frequency(terms[at]) for _name, field, _first, terms in found), word)
+        for at, word in enumerate(words)
+        if word.how in _SIGNS
+    ]
+    most = max(_FEW, sum(len(field.messages) for _name, field, _first, _terms in found) // _PART)
+    if sum(number for number, _word in entries) > most:
+        _number, commonest = max(entries, key=itemgetter(0))
+        raise QueryError("query_common", detail=commonest.form + _SIGNS[commonest.how])
 
 
 def _single(field: Field, terms: Rows) -> tuple[Rows, Counts]:

@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from reader.actions.action import Findings
+from reader.errors import QueryError
 from reader.events import Search
-from reader.index import Searcher, folder, invert, vocabulary, writer, writing
+from reader.index import Searcher, folder, invert, postings, vocabulary, writer, writing
 from reader.index.segment import Segment
 from reader.message import Body, Message, MessageRef
 from reader.tokens import LONGEST, fold
+from reader.words import words
 
 
 def add(writer_, first, last, text="brief van de raad"):
@@ -75,6 +77,39 @@ def test_words_that_are_too_many_to_keep_are_met_anew(tmp_path, monkeypatch):
         writing_.commit()
     assert total(tmp_path, "brief") == 100
     assert total(tmp_path, "uniek99") == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ('"*e* raad"', "*e*"),
+        ('"d* v* d* raad"', "d*"),  # together
+        ("n*-*e*", "*e*"),
+        ('brief NIET "de *a*"', "*a*"),
+        ("van-de~2", "de~"),
+    ],
+)
+def test_words_with_jokers_in_a_row_that_fit_most_words_are_refused(tmp_path, monkeypatch, query, named):
+    with writing(tmp_path) as writing_:
+        add(writing_, 0, 100, "Deze brief van de raad staat naast een andere brief")
+        writing_.commit()
+    assert total(tmp_path, query) >= 0  # of a small mailbox anything may be asked
+    monkeypatch.setattr(postings, "_FEW", 100)
+    with pytest.raises(QueryError) as refused:
+        total(tmp_path, query)
+    assert refused.value.problem.code == "query_common"
+    assert named in words("nl").sentence(refused.value.problem)
+
+
+@pytest.mark.parametrize(
+    "query", ['"brief van de raad"', '"bri* van de raad"', "*e*", "b* v* d*", '"uniek7*"']
+)
+def test_words_in_a_row_and_words_with_jokers_by_themselves_are_not(tmp_path, monkeypatch, query):
+    with writing(tmp_path) as writing_:
+        add(writing_, 0, 100, "Deze brief van de raad staat naast een andere brief")
+        writing_.commit()
+    monkeypatch.setattr(postings, "_FEW", 100)
+    assert total(tmp_path, query) > 0
 
 
 @pytest.mark.parametrize("letter", ["x", "ß", "ﬃ", "ﷺ", "½"])  # the last ones fold to many letters
