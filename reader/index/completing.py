@@ -1,4 +1,4 @@
-"""What may follow `van:`, `categorie:` and the like, most frequent first."""
+"""What may follow `van:`, `categorie:` and the like: most frequent first, and by name where that is the same."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from reader.index.people import most_frequent
-from reader.tokens import forms
+from reader.tokens import fold, forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,8 +39,8 @@ def complete_name(columns: Columns, noted: Noted, alive: Mask, field: NameField,
             for path, count in columns.export.count(alive).items():
                 counts[PurePath(path).name] += count
     wanted = forms(typed)
-    fitting = [(name, count) for name, count in counts.most_common() if name and _holds(forms(name), wanted)]
-    return fitting[:MOST]
+    fitting = [(name, count) for name, count in counts.items() if name and _holds(forms(name), wanted)]
+    return sorted(fitting, key=lambda one: (-one[1], fold(one[0])))[:MOST]
 
 
 def complete_person(

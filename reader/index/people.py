@@ -87,7 +87,7 @@ class People:
 
 
 def most_frequent(all_people: Sequence[People], words: Sequence[str], most: int) -> list[tuple[int, Found]]:
-    """(number in `all_people`, run) of those that fit and stand in most messages."""
+    """(number in `all_people`, run) of those that fit and stand in most messages; of as many by their words."""
     fitting = [people.fitting(words) for people in all_people]
     keys = [people.keys[runs] for people, runs in zip(all_people, fitting, strict=True)]
     counts = [people.counts[runs] for people, runs in zip(all_people, fitting, strict=True)]
@@ -97,14 +97,15 @@ def most_frequent(all_people: Sequence[People], words: Sequence[str], most: int)
         np.concatenate([*keys, np.empty(0, np.uint64)]), return_index=True, return_inverse=True
     )
     totals = np.bincount(back, np.concatenate([*counts, np.empty(0, np.int64)]), len(unique)).astype(np.int64)
-    best = np.argsort(-totals, kind="stable")[:most]
-    return [
+    least = np.partition(totals, -most)[-most] if len(totals) > most else 0
+    found = [
         (
             int(of[first[at]]),
             all_people[of[first[at]]].found(int(runs[first[at]]))._replace(messages=int(totals[at])),
         )
-        for at in best.tolist()
+        for at in np.flatnonzero(totals >= least).tolist()
     ]
+    return sorted(found, key=lambda one: (-one[1].messages, one[1].forms))[:most]
 
 
 def _laid_out(segment: Segment, name: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -88,6 +88,21 @@ def test_without_a_letter_the_most_frequent_are_offered(names):
     assert names("cc", "") == []
 
 
+def test_who_wrote_as_often_comes_by_name(tmp_path):
+    names = ["Wim", "Ömer", "els", "Ada", "Bo", "Kees", "Jo", "Ria", "Fen", "Max", "Ans", "Cor"] * 4
+    people = [Address(f"{name} Bakker {at // 12}", "") for at, name in enumerate(names)]
+    messages = [message(at, person, category=person.name) for at, person in enumerate(people)]
+    messages.append(message(99, Address("Zus Bakker", ""), category="Zus"))
+    messages.append(message(98, Address("Zus Bakker", ""), category="Zus"))
+    write(tmp_path, messages[:20], messages[20:])
+    searcher = Searcher(tmp_path)
+    expected = ["Ada", "Ada", "Ada", "Ada", "Ans", "Ans", "Ans"]
+    assert [name.split()[0] for name, _count in searcher.complete("sender", "bak")] == ["Zus", *expected]
+    assert [name.split()[0] for name, _count in searcher.complete("category", "")] == ["Zus", *expected]
+    assert searcher.complete("sender", "om")[0] == ("Ömer Bakker 0", 1)
+    searcher.close()
+
+
 def test_who_is_in_no_message_any_more_is_not_offered(root):
     write(root, [message(9, Address("Weg Gehaald", "weg@raad.example"), GRIFFIE)], place="weg.mbox")
     searcher = Searcher(root)
