@@ -58,6 +58,7 @@ class Import:
         self._pace = Pace()
         self._ledger = Ledger(writer, "", {})
         self._begun = False  # whether the export that is being read has had its first message
+        self._read = 0  # messages, without those of files that did not change
         self._added = 0
         self._committed = 0
         self._problems: list[Problem] = []
@@ -116,7 +117,7 @@ class Import:
         if self._writer.was_read(path, in_words(choice)):
             self._writer.add_export(path, sample=sample, choice=in_words(choice))
             self._ledger.open()
-        self._pace.begin(self.messages, 0)
+        self._pace.begin(self._read)
         with closing(self._intake.entries(export)) as entries:
             for entry in entries:
                 if isinstance(entry, Taken) and isinstance(entry.entry, Ready) and not self._begun:
@@ -184,6 +185,7 @@ class Import:
             ready = entry
         findings = ready.findings or Findings()
         self.messages += 1
+        self._read += 1
         self._added += not known
         self._writer.add(ready.message, lambda _message: findings, path, ready.texts.of, self._ledger.round)
         self._ledger.take(task, message=True)
@@ -206,7 +208,7 @@ class Import:
 
     def _progress(self, path: str, done: int, total: int) -> Progress:
         self._reported_at = time.monotonic()
-        self._pace.look(self.messages, done)
+        self._pace.look(self._reported_at, self._read, done)
         return Progress(
             path, self.messages, done, total, self._pace.per_second(), self._pace.seconds_left(total)
         )
