@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.events import Filters
 from ui.hit_list import HitList
 
 if TYPE_CHECKING:
-    from reader.events import Page, Sort
+    from reader.events import Page, Search, Sort
     from ui.hit_model import HitModel
     from ui.theme import Theme
 
@@ -41,7 +42,7 @@ class ListPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = model
         self._total = 0
-        self._everything = 0  # messages that are indexed, by the last answer
+        self._answer: Page | None = None  # the last one
         self.list = HitList(model, theme)
         self._counts = QLabel()
         self._counts.setObjectName("Counts")
@@ -137,18 +138,16 @@ class ListPane(QWidget):
 
     def show_importing(self, *, importing: bool) -> None:
         """Reading began or ended: why the list is empty is another reason then."""
-        if not self._waiting.isActive() and self._pages.currentWidget() is self._empty:
-            self.show_empty(everything=self._everything, total=0, importing=importing)
+        if self._answer is not None and not self._answer.total:
+            self.show_empty(self._answer, importing=importing)
 
-    def show_empty(self, *, everything: int, total: int, importing: bool) -> None:
+    def show_empty(self, page: Page, *, importing: bool) -> None:
         """The list, or the reason why there is none."""
         self._waiting.stop()
-        self._everything = everything
-        self._pages.setCurrentWidget(self.list if total else self._empty)
-        if everything:
-            self._empty.explain(
-                self.tr("Nothing found"), self.tr("Use other words, or take a filter away."), button=False
-            )
+        self._answer = page
+        self._pages.setCurrentWidget(self.list if page.total else self._empty)
+        if page.everything:
+            self._empty.explain(self.tr("Nothing found"), self._way_out(page.search), button=False)
         elif importing:
             self._empty.explain(
                 self.tr("Reading…"), self.tr("The first messages appear in a moment."), button=False
@@ -159,6 +158,14 @@ class ListPane(QWidget):
                 self.tr("Drop an export of your mail program here, or choose one."),
                 button=True,
             )
+
+    def _way_out(self, search: Search) -> str:
+        """What finds more than nothing."""
+        if search.filters == Filters():
+            return self.tr("Use other words, or fewer.")
+        if search.text.strip():
+            return self.tr("Use other words, or take a filter away.")
+        return self.tr("Take a filter away.")
 
     def _say_that_it_starts(self) -> None:
         """No answer came yet since the window opened: on a slow PC that takes seconds."""

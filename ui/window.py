@@ -470,9 +470,7 @@ class MainWindow(QMainWindow):
             self._open_soon.stop()
             self._open("")
         self.list_pane.show_total(page.total, self.model.ticked_count)
-        self.list_pane.show_empty(
-            everything=page.everything, total=page.total, importing=self.imports.running
-        )
+        self.list_pane.show_empty(page, importing=self.imports.running)
         if longer:
             self.list_pane.offer_longer_words(longer)
         else:

@@ -323,6 +323,10 @@
         <translation>Niets gevonden</translation>
     </message>
     <message>
+        <source>Use other words, or fewer.</source>
+        <translation>Gebruik andere of minder woorden.</translation>
+    </message>
+    <message>
         <source>Use other words, or take a filter away.</source>
         <translation>Gebruik andere woorden of haal een filter weg.</translation>
     </message>
@@ -341,6 +345,10 @@
     <message>
         <source>Drop an export of your mail program here, or choose one.</source>
         <translation>Sleep een export van uw e-mailprogramma hierheen, of kies er een.</translation>
+    </message>
+    <message>
+        <source>Take a filter away.</source>
+        <translation>Haal een filter weg.</translation>
     </message>
     <message>
         <source>Starting…</source>

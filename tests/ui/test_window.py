@@ -96,11 +96,16 @@ def test_a_dropped_folder_is_indexed(driver, tmp_path):
 def test_a_ticked_category_leaves_only_its_messages(driver, mbox):
     user = driver(str(mbox))
     user.wait_for_index(10)
-    filters = user.window.filters
-    row = next(n for n in range(filters.topLevelItemCount()) if filters.topLevelItem(n).text(0) == "Motie")
-    filters.setCurrentItem(filters.topLevelItem(row))
-    user.press(filters, Qt.Key.Key_Space)
+    tick(user, "Motie")
     user.wait(lambda: user.subjects == ["Motie zwembad"])
+
+
+def tick(user, name: str) -> None:
+    """With the keyboard, in the filters."""
+    filters = user.window.filters
+    rows = (filters.topLevelItem(number) for number in range(filters.topLevelItemCount()))
+    filters.setCurrentItem(next(row for row in rows if row.text(0) == name))
+    user.press(filters, Qt.Key.Key_Space)
 
 
 def test_a_selection_survives_the_next_search(driver, mbox):
@@ -210,6 +215,26 @@ def test_ctrl_a_in_the_list_selects_messages_whose_rows_were_never_read(driver, 
     user.wait(lambda: user.window.model.ticked_count == 180)
     assert user.window.model.hit(179) is None
     assert "180 geselecteerd" in user.window.list_pane.findChild(QLabel, "Counts").text()
+
+
+def test_an_empty_list_says_to_take_a_filter_away_only_where_one_is_set(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(10)
+
+    def says(*sentences: str) -> bool:
+        shown = {label.text() for label in user.window.list_pane.findChildren(QLabel) if label.isVisible()}
+        return shown.issuperset(sentences)
+
+    user.type_query("qqqq")
+    user.wait(lambda: says("Niets gevonden", "Gebruik andere of minder woorden."))
+    user.press(user.window.top_bar.search, Qt.Key.Key_Escape)
+    user.wait(lambda: user.window.model.total == 10 and not user.window._counts_soon.isActive())
+    tick(user, "Motie")
+    user.wait(lambda: user.window.model.total == 1 and not user.window._counts_soon.isActive())
+    tick(user, "Met bijlage")
+    user.wait(lambda: says("Niets gevonden", "Haal een filter weg."))
+    user.type_query("zwembad")
+    user.wait(lambda: says("Niets gevonden", "Gebruik andere woorden of haal een filter weg."))
 
 
 def test_place_and_message_stay_when_rows_come_in_above(driver, many, tmp_path):
