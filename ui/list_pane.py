@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.events import Filters
+from ui.elided_label import ElidedLabel
 from ui.hit_list import HitList
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class ListPane(QWidget):
         self._total = 0
         self._answer: Page | None = None  # the last one
         self.list = HitList(model, theme)
-        self._counts = QLabel()
+        self._counts = ElidedLabel()
         self._counts.setObjectName("Counts")
         self._sort = QToolButton()
         self._sort.setProperty("flat", True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar
 
-from ui.wording import count, tooltip
+from ui.elided_label import ElidedLabel
+from ui.wording import count
 
 if TYPE_CHECKING:
     from reader.events import Progress, Summary
@@ -24,8 +25,7 @@ class StatusBar(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(14, 0, 14, 0)
-        self._message = QLabel()
-        self._message.setTextFormat(Qt.TextFormat.PlainText)
+        self._message = ElidedLabel()
         self._message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -50,7 +50,6 @@ class StatusBar(QStatusBar):
 
     def show_message(self, text: str) -> None:
         self._message.setText(text)
-        self._message.setToolTip(tooltip(text))
 
     def show_progress(self, progress: Progress) -> None:
         """The export, a bar, and how far it is: 12.400 berichten, 410 per seconde, nog ongeveer 3 minuten."""

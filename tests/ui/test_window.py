@@ -217,6 +217,20 @@ def test_ctrl_a_in_the_list_selects_messages_whose_rows_were_never_read(driver, 
     assert "180 geselecteerd" in user.window.list_pane.findChild(QLabel, "Counts").text()
 
 
+def test_counts_that_have_no_room_end_in_an_ellipsis_and_stand_in_the_tooltip(driver, many):
+    user = driver(str(many))
+    user.wait_for_index(180)
+    user.window.tick_all()
+    user.wait(lambda: user.window.model.ticked_count == 180)
+    counts = user.window.list_pane.findChild(QLabel, "Counts")
+    assert (counts.shown, counts.toolTip()) == ("180 berichten, 180 geselecteerd", "")
+    user.window.resize(1024, 700)
+    user.wait(lambda: counts.shown.endswith("…"))
+    assert "180 berichten, 180 geselecteerd" in counts.toolTip()
+    user.window.untick_all()
+    assert (counts.shown, counts.toolTip()) == ("180 berichten", "")
+
+
 def test_an_empty_list_says_to_take_a_filter_away_only_where_one_is_set(driver, mbox):
     user = driver(str(mbox))
     user.wait_for_index(10)
