@@ -96,7 +96,7 @@ class SuggestionList(QListWidget):
 
 
 class _Line(QStyledItemDelegate):
-    """The text, and its meaning in a softer colour at the right."""
+    """The text, and its meaning in a softer colour at the right, as far as the text leaves room for that."""
 
     def __init__(self, owner: SuggestionList) -> None:
         super().__init__(owner)
@@ -114,8 +114,11 @@ class _Line(QStyledItemDelegate):
         inside = place.adjusted(_PAD, 0, -_PAD, 0)
         meaning: str = index.data(_MEANING) or ""
         metrics = option.fontMetrics
-        room = inside.width() - (metrics.horizontalAdvance(meaning) + 2 * _PAD if meaning else 0)
+        beside = metrics.horizontalAdvance(meaning) + 2 * _PAD if meaning else 0
+        room = max(inside.width() - beside, inside.width() // 2)
         text = metrics.elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, room)
+        left = inside.width() - metrics.horizontalAdvance(text) - 2 * _PAD
+        meaning = metrics.elidedText(meaning, Qt.TextElideMode.ElideRight, max(left, 0))
         middle = Qt.AlignmentFlag.AlignVCenter
         is_command = bool(index.data(_IS_COMMAND))
         if is_command and index.row():  # it does something, and is nothing that was searched for
