@@ -155,7 +155,7 @@ class PrintJob(QObject):
         if self._dialog is None:
             self.failed.emit(problem)
         else:
-            self._dialog.show_state([self._words.sentence(problem)])
+            self._dialog.show_failed(self._words.sentence(problem))
 
     @Slot(object)
     def _add_page(self, event: object) -> None:

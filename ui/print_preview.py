@@ -104,6 +104,11 @@ class PrintPreview(QDialog):
         self.show_state(sentences)
         self._enable(ready=True)
 
+    def show_failed(self, sentence: str) -> None:
+        """There is no document, and why."""
+        self._page_number.clear()
+        self.show_state([sentence])
+
     def show_state(self, sentences: list[str]) -> None:
         self._state.setText("\n".join(sentences))
         self._state.setVisible(bool(sentences))

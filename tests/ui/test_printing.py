@@ -170,6 +170,17 @@ def test_the_preview_shows_each_page_and_says_where_you_are(qtbot, job, ids):
     assert not dialog._marks.isChecked()
 
 
+@pytest.mark.usefixtures("desk")
+def test_a_preview_of_which_nothing_can_be_made_says_what_is_wrong(qtbot, job):
+    job.preview(("1-unknown", "1-nobody"), job.window)
+    dialog = job.window.findChild(PrintPreview)
+    qtbot.waitUntil(lambda: "1-unknown" in dialog._state.text(), timeout=WAIT_MS)
+    assert dialog._state.isVisible()
+    assert not dialog._page_number.text()  # nothing is being made any more
+    assert not button(dialog, "PDF").isEnabled()
+    assert not button(dialog, "Afdrukken").isEnabled()
+
+
 def test_another_option_makes_the_document_again(qtbot, job, ids):
     dialog = preview(qtbot, job, ids, 4)
     box = dialog._contents
