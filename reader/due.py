@@ -1,7 +1,7 @@
 """The day that counts for an action: by when it must be done, or when what it is about takes place.
 
-A date is kept as it is written; what counts is its last safe day.  "Vóór 5 maart" is too late on 5 March, "in februari"
-is in time up to its end, "begin februari" up to the tenth.
+A date is kept as it is written; what counts is its last safe day.  "Vóór 5 maart" is too late on 5 March, unless it is
+"vóór 5 maart 12.00 uur"; "in februari" is in time up to its end, "begin februari" up to the tenth.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from reader.hours import clock_beside
 from reader.periods import iso_days
 
 if TYPE_CHECKING:
@@ -21,9 +22,15 @@ if TYPE_CHECKING:
     from reader.actions.action import Action, DateMention, Findings
 
 _DAY = timedelta(days=1)
-_REACH = 20  # characters before a date in which "vóór" may stand
-_BEFORE = re.compile(r"(?<!\w)(?:v(?:oo|óó|òò|oó|óo)r|before)(?:\s+(?:de|the))?\s+$")
-_PARTS = (("begin", 10), ("medio", 20), ("half", 20))  # up to which day of the month; what is no part ends it
+_REACH = 60  # characters before a date in which the word that makes it a limit may stand
+# "before" leaves the day itself out; "of vóór" does not.  What may follow: "vóór de vergadering van 5 maart".
+_LIMIT = re.compile(
+    r"(?<!\w)(?:(?:op|uiterlijk)\s+of\s+v[oóò]{2}r|(?P<before>v[oóò]{2}r|before|until|tot)|uiterlijk|tot\s+en\s+met|t/m"
+    r"|tot\s+uiterlijk|niet\s+later\s+dan|by)"
+    r"(?:[\s:]+(?:op|de|the|het|is|aan|van|\w*(?:vergadering|commissie|bijeenkomst|overleg|behandeling)\w*))*+[\s:]*$",
+    re.IGNORECASE,
+)
+_PARTS = {"begin": (1, 10), "medio": (11, 20), "half": (11, 20), "eind": (21, 31)}  # days of the month
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +44,7 @@ class When:
 
 def when_of(text: str, findings: Findings) -> list[When | None]:
     """When each action of a message with this text is, in their order: due, else its event; None without a date."""
-    mentions: dict[tuple[str, str], list[DateMention]] = {}
-    for mention in findings.dates:
-        mentions.setdefault((mention.role, mention.iso), []).append(mention)
+    mentions = mentions_of(findings)
     return [_when(action, text, mentions) for action in findings.actions]
 
 
@@ -50,15 +55,48 @@ def last_safe_day(iso: str, before: str = "", written: str = "") -> date:
     (datetime.date(2021, 3, 4), datetime.date(2021, 3, 5))
     >>> last_safe_day("2021-02"), last_safe_day("2021-02", "voor "), last_safe_day("2021-02", "", "begin februari")
     (datetime.date(2021, 2, 28), datetime.date(2021, 1, 31), datetime.date(2021, 2, 10))
-    >>> last_safe_day("2020-W48", "uiterlijk ")
-    datetime.date(2020, 11, 29)
+    >>> last_safe_day("2020-W48", "uiterlijk "), last_safe_day("2020-W48", "vóór ")
+    (datetime.date(2020, 11, 29), datetime.date(2020, 11, 22))
+    >>> [last_safe_day("2021-03-05", words).day for words in ("tot ", "tot en met ", "vóór de raad van ", "op of vóór ")]
+    [4, 5, 5, 5]
+    >>> last_safe_day("2021-03-05", "vóór de raadsvergadering van "), last_safe_day("2021-03-05", "is voor")
+    (datetime.date(2021, 3, 4), datetime.date(2021, 3, 4))
+    """
+    first, last = days_of(iso, written)
+    limit = limit_before(before)
+    excluded = limit is not None and limit["before"] and not written.lower().startswith("eind")
+    return first - _DAY if excluded else last
+
+
+def days_of(iso: str, written: str = "") -> tuple[date, date]:
+    """The first and the last day of a date; a week is its Monday to Sunday, a part of a month ten days or so.
+
+    >>> [str(day) for day in days_of("2021-W12")], [str(day) for day in days_of("2021-02", "eind februari")]
+    (['2021-03-22', '2021-03-28'], ['2021-02-21', '2021-02-28'])
     """
     first, last = iso_days(iso)
-    part = next((day for name, day in _PARTS if written.lower().startswith(name)), None)
-    if part is not None:
-        return first.replace(day=part)
-    excluded = _BEFORE.search(unicodedata.normalize("NFC", before[-_REACH:]).lower())
-    return first - _DAY if excluded and not written.lower().startswith("eind") else last
+    part = next((days for name, days in _PARTS.items() if written.lower().startswith(name)), None)
+    return (first.replace(day=part[0]), first.replace(day=min(part[1], last.day))) if part else (first, last)
+
+
+def limit_before(before: str) -> re.Match[str] | None:
+    """The words at the end of a text that make the date behind it the end of something."""
+    return _LIMIT.search(unicodedata.normalize("NFC", before[-_REACH:]))
+
+
+def safe_day(text: str, mention: DateMention) -> date:
+    """The last safe day of a date that stands in a text: the day itself where an hour of it is the limit."""
+    clock = clock_beside(text, mention)
+    before = "" if clock and clock.close else text[max(mention.start - _REACH, 0) : mention.start]
+    return last_safe_day(mention.iso, before, mention.text)
+
+
+def mentions_of(findings: Findings) -> dict[tuple[str, str], list[DateMention]]:
+    """The dates of a message, by their role and their day."""
+    mentions: dict[tuple[str, str], list[DateMention]] = {}
+    for mention in findings.dates:
+        mentions.setdefault((mention.role, mention.iso), []).append(mention)
+    return mentions
 
 
 def _when(
@@ -68,14 +106,13 @@ def _when(
     if iso is None:
         return None
     is_event = action.due is None
-    mention = _nearest(mentions.get(("event" if is_event else "due", iso), ()), action)
+    mention = nearest(mentions.get(("event" if is_event else "due", iso), ()), action)
     if mention is None or is_event:
         return When(iso, last_safe_day(iso, written=mention.text if mention else ""), is_event)
-    before = text[max(mention.start - _REACH, 0) : mention.start]
-    return When(iso, last_safe_day(iso, before, mention.text))
+    return When(iso, safe_day(text, mention))
 
 
-def _nearest(mentions: Sequence[DateMention], action: Action) -> DateMention | None:
+def nearest(mentions: Sequence[DateMention], action: Action) -> DateMention | None:
     """The one that an action means: in its sentence, else the last before it."""
     at = bisect_left(mentions, action.start, key=lambda mention: mention.start)
     if at < len(mentions) and mentions[at].start < action.end:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.actions.action import Action, DateMention
+    from reader.agenda import Entry
     from reader.choice import Choice
     from reader.message import Address, Attachment, Message, MessageRef
     from reader.note import Note
@@ -181,6 +182,14 @@ class Page:
     rows: Mapping[str, int] = field(default_factory=dict)  # of the messages of `search.around` that match
     names_only: bool = False  # one or two letters were completed in names and subjects alone
     own_categories: tuple[str, ...] = ()  # all that the user uses, in the order of their letters
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The deadlines and meetings in some messages."""
+
+    ids: tuple[str, ...]  # of the messages that were asked for
+    entries: tuple[Entry, ...]  # by day, see `agenda.in_order`
 
 
 @dataclass(frozen=True, slots=True)

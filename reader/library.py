@@ -11,13 +11,14 @@ import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from reader.actions.find import find_actions
 from reader.attachments import Extract, attachment_text
+from reader.calendars import agenda_calendar
 from reader.errors import IndexUnusable, MessageGone, NothingToRead, QueryError, StorageFailed
-from reader.events import Committed, Completions, Opened, Progress, Summary, Survey
+from reader.events import Agenda, Committed, Completions, Opened, Progress, Summary, Survey
 from reader.formats import read_export, read_message
 from reader.identity import inner_identity, way_in
 from reader.importing import Import
@@ -29,15 +30,16 @@ from reader.notes import Notes
 from reader.problems import Problem
 from reader.query import parse
 from reader.render import picture_page, screen_page
-from reader.saving import attachment_of, save_attachment
+from reader.saving import attachment_of, save_attachment, save_bytes
 from reader.sheets import make_sheet
+from reader.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime
     from typing import Literal
 
     from reader.actions.action import Findings
+    from reader.agenda import Entry
     from reader.choice import Choice
     from reader.events import Changed, Page, Place, PrintOptions, Search, Sheet
     from reader.index import Run, Saved
@@ -221,6 +223,23 @@ class Desk:
     def ids(self, search: Search) -> tuple[str, ...]:
         """All matches in the order of the list, whatever `search.offset` and `search.limit` say."""
         return self._searcher.ids(search, notes=self._notes.messages())
+
+    def agenda_ids(self, search: Search) -> tuple[str, ...]:
+        """`ids` of the messages that an agenda is made of, piece by piece: see `agenda`."""
+        return self.ids(search)
+
+    def agenda(self, ids: Sequence[str], *, mentions: bool = False) -> Agenda:
+        """The deadlines and meetings in some messages, by day; with `mentions` also the dates that they merely name.
+
+        For many messages it is asked for a few hundred at a time: between two pieces a search is answered.
+        """
+        return Agenda(tuple(ids), tuple(self._searcher.entries(ids, mentions=mentions)))
+
+    def save_agenda(self, entries: Sequence[Entry], target: str, language: str = "nl") -> str:
+        """Write the entries that have a day to `target` as iCalendar, and say so; StorageFailed as `save_attachment`."""
+        guard_target(self._data, target)
+        save_bytes(agenda_calendar(entries, words(language).label, datetime.now(UTC)), target)
+        return target
 
     def queries(self) -> tuple[str, ...]:
         """What the user searched for, the last one first."""

@@ -1,4 +1,4 @@
-"""An attachment on its way to a file of the user: whole, or not there at all."""
+"""An attachment or an agenda on its way to a file of the user: whole, or not there at all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from reader.errors import MessageGone, StorageFailed
 from reader.formats import write_attachment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import BinaryIO
 
     from reader.message import Attachment, Message
@@ -29,11 +30,20 @@ def save_attachment(message: Message, number: int, target: str) -> None:
     It is written beside `target` first, so that a name that looks whole is whole.
     StorageFailed where that cannot be done; MessageGone where the export is gone.
     """
+    _save(target, lambda file: _write(message, number, file))
+
+
+def save_bytes(content: bytes, target: str) -> None:
+    """Write `content` to `target`, in the same way; StorageFailed where that cannot be done."""
+    _save(target, lambda file: file.write(content))
+
+
+def _save(target: str, write: Callable[[BinaryIO], object]) -> None:
     path = Path(target)
     part = path.with_name(f".griffielezer-{secrets.token_hex(8)}.part")  # a name of ours is never too long
     try:
         with part.open("xb") as file:
-            _write(message, number, file)
+            write(file)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import zstandard
 
 from reader.actions.action import Action, DateMention, Findings
+from reader.agenda import Source
 from reader.events import ActionMark
 from reader.index.seals import Damaged
 from reader.message import Address, Attachment, Block, Body, Forwarded, Invitation, Message, MessageRef
@@ -127,18 +128,40 @@ def unpack(packed: Packed) -> Saved:
         ),
         attachments=tuple(Attachment(*fields) for fields in rest["attachments"]),
         forwarded=forwarded and Forwarded(_addresses(forwarded[0]), _moment(forwarded[1]), forwarded[2]),
-        invitations=tuple(
-            Invitation(summary, _moment(start), _moment(end), *others)
-            for summary, start, end, *others in rest["meetings"]
-        ),
+        invitations=_invitations(rest),
         problems=tuple(Problem(*fields) for fields in rest["problems"]),
     )
-    findings = Findings(
+    return Saved(message, _findings(rest))
+
+
+def unpack_source(packed: Packed) -> Source:
+    """What the agenda needs of a message, in a fraction of the time of all of it; Damaged as `unpack`."""
+    message_id, _date, sender, subject, *_others = _unchecked(packed.row)
+    rest: dict[str, Any] = _unchecked(packed.rest)
+    return Source(
+        message_id,
+        subject,
+        _addresses(sender),
+        unpack_text(packed.text),
+        tuple(map(tuple, rest["quoted"])),
+        _invitations(rest),
+        _findings(rest),
+    )
+
+
+def _findings(rest: dict[str, Any]) -> Findings:
+    return Findings(
         actions=tuple(Action(*fields) for fields in rest["actions"]),
         dates=tuple(DateMention(*fields) for fields in rest["dates"]),
         suggested=tuple(rest["suggested"]),
     )
-    return Saved(message, findings)
+
+
+def _invitations(rest: dict[str, Any]) -> tuple[Invitation, ...]:
+    return tuple(
+        Invitation(summary, _moment(start), _moment(end), *others)
+        for summary, start, end, *others in rest["meetings"]
+    )
 
 
 def unpack_row(row: bytes) -> Row:

@@ -24,7 +24,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reader.events import Place
-from reader.index.saved import Packed, pack, pack_texts, unpack, unpack_row, unpack_texts
+from reader.index.saved import (
+    Packed,
+    pack,
+    pack_texts,
+    unpack,
+    unpack_row,
+    unpack_source,
+    unpack_texts,
+)
 from reader.index.seals import LOWER, Damaged, file_seal, place_seal, sealed_numbers
 from reader.message import MessageRef
 from reader.past import Past
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.actions.action import Findings
+    from reader.agenda import Source
     from reader.index.arrays import Array
     from reader.index.saved import Row, Saved
     from reader.message import Message
@@ -511,6 +520,20 @@ class Store:
                 raise Damaged("saved")
             out[number] = row, text
         return out
+
+    def sources(self, ids: Sequence[str]) -> Iterator[Source]:
+        """What the agenda needs of these messages, as far as they are there; as `message`."""
+        for message_id, *columns in self._db.execute(
+            "SELECT id, row, text, rest FROM message LEFT JOIN saved USING (number)"
+            " WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        ):
+            if None in columns:
+                raise Damaged("saved")
+            source = unpack_source(Packed(*columns))
+            if source.id != message_id:
+                raise Damaged("saved")
+            yield source
 
     def attached(self, number: int) -> dict[int, str]:
         """The texts of a message's attachments, by the number of the attachment."""

@@ -1,0 +1,276 @@
+"""The agenda of messages: one entry for each deadline and each meeting in them, by day.
+
+What is due stands on its last safe day (`due`), a meeting on the day on which it begins.  A deadline that several actions
+of a message name is one, and so is a meeting.  What has no day comes last; dates that are merely mentioned are entries of
+their own kind, for who wants to see them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from reader.crossing import crossing
+from reader.due import days_of, last_safe_day, limit_before, mentions_of, nearest, safe_day
+from reader.hours import clock_beside
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from reader.actions.action import Action, Addressee, DateMention, Findings, Precision
+    from reader.hours import Clock
+    from reader.message import Address, Invitation
+
+What = Literal["deadline", "meeting", "mention"]
+
+_ZONE = ZoneInfo("Europe/Amsterdam")  # a day is one of the griffie's own clock
+_LONGEST = 300  # characters of a sentence: a row shows no more, and a calendar of other people should not
+_UNDATED: Mapping[str, What] = {"deadline": "deadline", "consultation": "deadline", "invitation": "meeting"}
+_REACH = 80  # characters before a date
+_CALENDAR = -1  # place of the first meeting in a calendar that came with a message; the next has one less
+
+
+class Source(NamedTuple):
+    """What the agenda needs of a message."""
+
+    id: str
+    subject: str
+    sender: tuple[Address, ...]
+    text: str
+    quoted: tuple[tuple[int, int], ...]  # stretches of the text
+    invitations: tuple[Invitation, ...]
+    findings: Findings
+
+
+@crossing
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A deadline, a meeting, or a date that is merely mentioned."""
+
+    message_id: str
+    place: (
+        int  # where in the text: the start of the action, or of the date; negative in no text but a calendar
+    )
+    what: What
+    first: date | None  # None together with `last`: no day is named
+    last: date | None  # of a deadline the last safe day
+    precision: Precision | None  # as it is written; None without a day
+    begins: time | None  # on the griffie's clock; of a deadline the hour before which it is due
+    ends: time | None
+    words: str  # the date as it is written: "vóór 5 maart"; "" where it stands in a calendar
+    text: str  # the sentence, on one line, cut where it is long; "" for a mention
+    addressees: tuple[Addressee, ...]
+    subject: str
+    sender: str  # name, else address; "" where nobody knows
+
+    @property
+    def day(self) -> date | None:
+        """The day under which it stands."""
+        return self.last if self.what == "deadline" else self.first
+
+    @property
+    def key(self) -> tuple[str, int, What]:
+        """The same for the same entry each time that the agenda is made."""
+        return self.message_id, self.place, self.what
+
+
+def entries_of(source: Source, *, mentions: bool = False) -> list[Entry]:
+    """The entries of one message, those of its text before those of its calendars; `in_order` sorts them."""
+    found = [*_deadlines(source), *_meetings(source)]
+    found += _undated(source, found)
+    if mentions:
+        found += _mentions(source, found)
+    return found
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """By day, on each first what has no hour; without a day at the end."""
+    return sorted(entries, key=_order)
+
+
+def _order(entry: Entry) -> tuple[date, time, str, str, int]:
+    return entry.day or date.max, entry.begins or time.min, entry.subject, entry.message_id, entry.place
+
+
+def _deadlines(source: Source) -> Iterator[Entry]:
+    """One for each date that something is due by: what refers back to "deze termijn" is due by the same."""
+    mentions = mentions_of(source.findings)
+    found: dict[tuple[int, str], tuple[list[Action], DateMention | None]] = {}
+    for action in source.findings.actions:
+        if action.due is not None:
+            mention = nearest(mentions.get(("due", action.due), ()), action)
+            place = mention.start if mention else _CALENDAR
+            found.setdefault((place, action.due), ([], mention))[0].append(action)
+    for (_place, iso), (actions, mention) in found.items():
+        last = safe_day(source.text, mention) if mention else last_safe_day(iso)
+        clock = _clock(source, mention)
+        clock = clock if clock and clock.close else None
+        yield replace(
+            _on(_entry(source, "deadline", actions), iso, mention),
+            first=min(days_of(iso, mention.text if mention else "")[0], last),
+            last=last,
+            begins=clock.begins if clock else None,
+            words=_written(source, mention, clock),
+        )
+
+
+def _meetings(source: Source) -> Iterator[Entry]:
+    """Those that actions are about, each once however many name it, and those of calendars that came along."""
+    mentions = mentions_of(source.findings)
+    found: dict[str, list[_Meeting]] = {}
+    for action in source.findings.actions:
+        if action.event is None:
+            continue
+        mention = nearest(mentions.get(("event", action.event), ()), action)
+        one = _Meeting([action], mention, _start(source, mention))
+        same = next((other for other in found.get(action.event, ()) if other.may_be(one)), None)
+        if same is None:
+            found.setdefault(action.event, []).append(one)
+        else:
+            same.actions.append(action)
+            if same.clock is None:
+                same.mention, same.clock = one.mention, one.clock
+    named = [
+        _timed(source, _entry(source, "meeting", one.actions), iso, one.mention, one.clock)
+        for iso, meetings in found.items()
+        for one in meetings
+    ]
+    yield from named
+    yield from _of_calendars(source, named)
+
+
+@dataclass(slots=True)
+class _Meeting:
+    """What several actions may name."""
+
+    actions: list[Action]
+    mention: DateMention | None
+    clock: Clock | None
+
+    def may_be(self, other: _Meeting) -> bool:
+        """Of two on a day, unless both say when they begin."""
+        return not (self.clock and other.clock) or self.clock.begins == other.clock.begins
+
+
+def _of_calendars(source: Source, named: Sequence[Entry]) -> Iterator[Entry]:
+    """The meetings of calendars, but for answers, what is called off, and what the text names too."""
+    for number, one in enumerate(source.invitations):
+        if one.start is None or one.method in {"reply", "cancel"}:
+            continue
+        start, end = one.start.astimezone(_ZONE), _end(one)
+        begins = None if one.all_day else start.time()
+        if any(entry.first == start.date() and entry.begins in (None, begins) for entry in named):
+            continue
+        yield replace(
+            _entry(source, "meeting", ()),
+            place=_CALENDAR - number,
+            first=start.date(),
+            last=end.date(),
+            precision="day",
+            begins=begins,
+            ends=end.time() if begins and end.date() == start.date() and end > start else None,
+            text=_line(" · ".join(filter(None, (one.summary, one.place)))),
+        )
+
+
+def _end(one: Invitation) -> datetime:
+    assert one.start is not None
+    return (one.end or one.start).astimezone(_ZONE)
+
+
+def _undated(source: Source, found: Sequence[Entry]) -> Iterator[Entry]:
+    """What must be done or visited on a day that nobody named, where the message names none for anything like it."""
+    dated = {entry.what for entry in found}
+    for action in source.findings.actions:
+        what = _UNDATED.get(action.kind)
+        if what is not None and what not in dated and action.due is None and action.event is None:
+            yield _entry(source, what, [action])
+
+
+def _mentions(source: Source, found: Sequence[Entry]) -> Iterator[Entry]:
+    """Dates outside quoted text that no other entry is about, each day once."""
+    known = {entry.first for entry in found} | {entry.last for entry in found}
+    seen: set[str] = set()
+    for mention in source.findings.dates:
+        if mention.role != "mention" or mention.iso in seen or _is_quoted(mention, source.quoted):
+            continue
+        seen.add(mention.iso)
+        first, last = days_of(mention.iso, mention.text)
+        if first == last and first in known:
+            continue
+        clock = _start(source, mention)
+        clock = clock if clock and clock.close else None
+        entry = replace(_entry(source, "mention", ()), place=mention.start)
+        yield _timed(source, entry, mention.iso, mention, clock)
+
+
+def _timed(source: Source, entry: Entry, iso: str, mention: DateMention | None, clock: Clock | None) -> Entry:
+    """The entry on its days, with the hours beside them."""
+    return replace(
+        _on(entry, iso, mention),
+        begins=clock.begins if clock else None,
+        ends=clock.ends if clock else None,
+        words=_written(source, mention, clock if clock and clock.close else None),
+    )
+
+
+def _on(entry: Entry, iso: str, mention: DateMention | None) -> Entry:
+    first, last = days_of(iso, mention.text if mention else "")
+    return replace(entry, first=first, last=last, precision=mention.precision if mention else _precision(iso))
+
+
+def _start(source: Source, mention: DateMention | None) -> Clock | None:
+    """When a meeting begins: an hour by which something else must be done is not that."""
+    clock = _clock(source, mention)
+    return clock if clock and not clock.limits else None
+
+
+def _clock(source: Source, mention: DateMention | None) -> Clock | None:
+    return clock_beside(source.text, mention) if mention else None
+
+
+def _written(source: Source, mention: DateMention | None, clock: Clock | None) -> str:
+    """The date as its sender wrote it, with the word that makes it a limit and its hours: "vóór 5 maart"."""
+    if mention is None:
+        return ""
+    limit = limit_before(source.text[max(mention.start - _REACH, 0) : mention.start])
+    start, end = mention.start, mention.end
+    if clock is not None:
+        start, end = min(start, clock.start), max(end, clock.end)
+    return _line((limit[0] if limit else "") + source.text[start:end])
+
+
+def _entry(source: Source, what: What, actions: Sequence[Action]) -> Entry:
+    """An entry without a day, said by the first of these actions, for all whom they name."""
+    sender = source.sender[0] if source.sender else None
+    return Entry(
+        message_id=source.id,
+        place=actions[0].start if actions else 0,
+        what=what,
+        first=None,
+        last=None,
+        precision=None,
+        begins=None,
+        ends=None,
+        words="",
+        text=_line(actions[0].text) if actions else "",
+        addressees=tuple(dict.fromkeys(one.addressee for one in actions if one.addressee)),
+        subject=_line(source.subject),
+        sender=_line(sender.name or sender.address) if sender else "",
+    )
+
+
+def _precision(iso: str) -> Precision:
+    return "week" if "W" in iso else "day" if len(iso) == len("2020-11-27") else "month"
+
+
+def _is_quoted(mention: DateMention, quoted: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= mention.start < end for start, end in quoted)
+
+
+def _line(text: str) -> str:
+    """On one line, as much as a row shows."""
+    line = " ".join(text[: 2 * _LONGEST].split())
+    return line if len(line) <= _LONGEST else line[:_LONGEST].rstrip() + "…"

@@ -1,0 +1,287 @@
+"""The agenda: which entries a message gives, on which day, and the calendar file that is made of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+from icalendar import Calendar
+from mailboxes import letter, write_mbox
+
+from reader.actions.action import Action, DateMention, Findings
+from reader.actions.find import find_actions
+from reader.agenda import Source, entries_of, in_order
+from reader.calendars import agenda_calendar
+from reader.errors import StorageFailed
+from reader.events import Search
+from reader.library import Desk, add_exports
+from reader.message import Address, Body, Invitation, Message, MessageRef
+from reader.paths import data_dir
+from reader.words import words
+
+SENT = datetime(2021, 2, 10, 9, tzinfo=UTC)
+NOW = datetime(2021, 2, 11, 10, 30, tzinfo=UTC)
+SENDER = (Address("Dorpsraad Voorbeeld", "dorpsraad@voorbeeld.example"),)
+
+
+def source(text, *, subject="Brief", findings=None, invitations=(), quoted=()):
+    """A message with this text, as the index has it."""
+    if findings is None:
+        findings = find_actions(Message("1", MessageRef("a"), date=SENT, body=Body(text=text)))
+    return Source("1", subject, SENDER, text, quoted, invitations, findings)
+
+
+def found(text, *actions, mentions=()):
+    """Findings made by hand: (kind, sentence, due, event) with the dates that stand in the text as (words, iso, role)."""
+    return Findings(
+        tuple(
+            Action(kind, asked, text.index(asked), text.index(asked) + len(asked), None, due, event, "day", "raad", "r")
+            for kind, asked, due, event in actions
+        ),
+        tuple(
+            DateMention(said, text.index(said), text.index(said) + len(said), iso, "day", role)
+            for said, iso, role in mentions
+        ),
+    )  # fmt: skip
+
+
+def only(text, **more):
+    (entry,) = entries_of(source(text, **more))
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("limit", "last", "written"),
+    [
+        ("vóór 5 maart", date(2021, 3, 4), "vóór 5 maart"),
+        ("uiterlijk 5 maart", date(2021, 3, 5), "uiterlijk 5 maart"),
+        ("uiterlijk op vrijdag 5 maart", date(2021, 3, 5), "uiterlijk op vrijdag 5 maart"),
+        ("vóór 5 maart 12.00 uur", date(2021, 3, 5), "vóór 5 maart 12.00 uur"),
+        ("uiterlijk week 12", date(2021, 3, 28), "uiterlijk week 12"),
+        ("vóór week 12", date(2021, 3, 21), "vóór week 12"),
+    ],
+)
+def test_a_deadline_stands_on_its_last_safe_day_with_its_words(limit, last, written):
+    entry = only(f"Geachte griffie,\n\nWij verzoeken u {limit} te reageren op ons plan.\n")
+    assert (entry.what, entry.day, entry.words) == ("deadline", last, written)
+    assert entry.text.startswith("Wij verzoeken u")
+    assert entry.sender == "Dorpsraad Voorbeeld"
+
+
+def test_a_week_keeps_its_monday_to_sunday():
+    entry = only("Geachte griffie,\n\nWij verzoeken u uiterlijk week 12 te reageren.\n")
+    assert (entry.first, entry.last, entry.precision) == (date(2021, 3, 22), date(2021, 3, 28), "week")
+
+
+def test_a_month_keeps_its_days():
+    text = "Reageer uiterlijk in maart 2021."
+    findings = found(text, ("deadline", text, "2021-03", None))
+    entry = only(text, findings=findings)
+    assert (entry.first, entry.last, entry.precision) == (date(2021, 3, 1), date(2021, 3, 31), "month")
+
+
+def test_a_meeting_has_the_hours_beside_its_date():
+    text = "Wij nodigen u uit voor een werkbezoek op vrijdag 5 maart 2021, van 13.30 tot 16.30 uur.\n"
+    entry = only(text, findings=found(text, ("invitation", text, None, "2021-03-05"), mentions=[("vrijdag 5 maart 2021", "2021-03-05", "event")]))  # fmt: skip
+    assert (entry.what, entry.day, entry.begins, entry.ends) == ("meeting", date(2021, 3, 5), time(13, 30), time(16, 30))  # fmt: skip
+    assert entry.words == "vrijdag 5 maart 2021, van 13.30 tot 16.30 uur"
+
+
+def test_an_hour_by_which_to_sign_up_is_not_when_the_meeting_begins():
+    text = "Kom op 5 maart, aanmelden kan tot 12.00 uur."
+    entry = only(text, findings=found(text, ("invitation", text, None, "2021-03-05"), mentions=[("5 maart", "2021-03-05", "event")]))  # fmt: skip
+    assert entry.begins is None
+
+
+def test_a_meeting_that_several_actions_name_is_one():
+    text = "U bent welkom op 5 maart om 20.00 uur. Meld u aan vóór 1 maart. Hoeveel mensen komen er?"
+    findings = found(
+        text,
+        ("invitation", "U bent welkom op 5 maart om 20.00 uur.", None, "2021-03-05"),
+        ("deadline", "Meld u aan vóór 1 maart.", "2021-03-01", "2021-03-05"),
+        ("request", "Hoeveel mensen komen er?", None, "2021-03-05"),
+        mentions=[("5 maart", "2021-03-05", "event"), ("1 maart", "2021-03-01", "due")],
+    )
+    entries = in_order(entries_of(source(text, findings=findings)))
+    assert [(one.what, one.day) for one in entries] == [
+        ("deadline", date(2021, 2, 28)),
+        ("meeting", date(2021, 3, 5)),
+    ]
+    assert entries[1].place == 0
+
+
+def test_two_meetings_on_a_day_that_begin_at_other_hours_are_two():
+    text = "Eerst op 5 maart om 10.00 uur. Daarna op vrijdag 5 maart om 20.00 uur."
+    findings = found(
+        text,
+        ("invitation", "Eerst op 5 maart om 10.00 uur.", None, "2021-03-05"),
+        ("invitation", "Daarna op vrijdag 5 maart om 20.00 uur.", None, "2021-03-05"),
+        mentions=[("5 maart", "2021-03-05", "event"), ("vrijdag 5 maart", "2021-03-05", "event")],
+    )
+    assert [one.begins for one in entries_of(source(text, findings=findings))] == [time(10), time(20)]
+
+
+def test_a_deadline_that_is_referred_back_to_is_one():
+    text = "Reageer vóór 5 maart. Binnen deze termijn kunt u ook bellen."
+    findings = found(
+        text,
+        ("deadline", "Reageer vóór 5 maart.", "2021-03-05", None),
+        ("consultation", "Binnen deze termijn kunt u ook bellen.", "2021-03-05", None),
+        mentions=[("5 maart", "2021-03-05", "due")],
+    )
+    assert len(entries_of(source(text, findings=findings))) == 1
+
+
+def test_what_has_no_day_comes_last_and_only_where_no_day_is_named_at_all():
+    undated = "U bent van harte uitgenodigd."
+    (entry,) = entries_of(source(undated, findings=found(undated, ("invitation", undated, None, None))))
+    assert entry.day is None
+    text = f"{undated} Kom op 5 maart."
+    findings = found(
+        text,
+        ("invitation", undated, None, None),
+        ("invitation", "Kom op 5 maart.", None, "2021-03-05"),
+        mentions=[("5 maart", "2021-03-05", "event")],
+    )
+    (dated,) = entries_of(source(text, findings=findings))
+    assert in_order([entry, dated]) == [dated, entry]
+
+
+def test_dates_that_are_merely_mentioned_are_there_for_who_asks():
+    text = "Op 1 maart was er overleg. Reageer vóór 5 maart. Op 1 maart dus.\n\n> Op 3 maart niet."
+    findings = found(
+        text,
+        ("deadline", "Reageer vóór 5 maart.", "2021-03-05", None),
+        mentions=[
+            ("1 maart", "2021-03-01", "mention"),
+            ("5 maart", "2021-03-05", "due"),
+            ("3 maart", "2021-03-03", "mention"),
+        ],
+    )
+    message = source(text, findings=findings, quoted=((text.index(">"), len(text)),))
+    assert [one.what for one in entries_of(message)] == ["deadline"]
+    mentioned = [one for one in entries_of(message, mentions=True) if one.what == "mention"]
+    assert [(one.day, one.place) for one in mentioned] == [(date(2021, 3, 1), text.index("1 maart"))]
+
+
+def invited(day=5, hour=19, method="request", **more):
+    start = datetime(2021, 3, day, hour, tzinfo=UTC)
+    return Invitation("Informatieavond", start, start.replace(hour=hour + 1), all_day=False, place="Raadzaal", organiser="", method=method, **more)  # fmt: skip
+
+
+def test_the_meeting_of_a_calendar_stands_at_the_griffies_own_hour():
+    (entry,) = entries_of(source("Beste raad,", invitations=(invited(),)))
+    assert (entry.what, entry.day, entry.begins, entry.ends) == (
+        "meeting",
+        date(2021, 3, 5),
+        time(20),
+        time(21),
+    )
+    assert entry.text == "Informatieavond · Raadzaal"
+    assert entry.place < 0
+
+
+@pytest.mark.parametrize("method", ["cancel", "reply"])
+def test_what_is_called_off_or_answered_is_no_meeting(method):
+    assert entries_of(source("Beste raad,", invitations=(invited(method=method),))) == []
+
+
+def test_a_meeting_of_a_calendar_that_the_text_names_too_is_one():
+    text = "Kom op 5 maart."
+    findings = found(text, ("invitation", text, None, "2021-03-05"), mentions=[("5 maart", "2021-03-05", "event")])  # fmt: skip
+    message = source(text, findings=findings, invitations=(invited(), invited(day=6)))
+    assert [one.day.day for one in entries_of(message)] == [5, 6]
+
+
+# The calendar file
+
+
+def calendar(*entries):
+    return agenda_calendar(entries, words("nl").label, NOW)
+
+
+def events(content):
+    return Calendar.from_ical(content).events
+
+
+def test_a_deadline_is_a_whole_day_in_the_file():
+    entry = only("Geachte griffie,\n\nWij verzoeken u vóór 5 maart te reageren; graag, dank u.\n", subject="Plan; deel 1, \\ en 2")  # fmt: skip
+    (event,) = events(calendar(entry))
+    assert event["DTSTART"].dt == date(2021, 3, 4)
+    assert event["DTEND"].dt == date(2021, 3, 5)
+    assert event["DTSTART"].params["VALUE"] == "DATE"
+    assert event["DTSTAMP"].dt == NOW
+    assert event["SUMMARY"] == "Uiterste datum: Plan; deel 1, \\ en 2"
+    assert "In het bericht: vóór 5 maart" in event["DESCRIPTION"]
+
+
+def test_a_meeting_begins_at_its_hour_in_amsterdam():
+    entry = replace(only("Geachte griffie,\n\nWij verzoeken u vóór 5 maart te reageren.\n"), what="meeting", first=date(2021, 7, 5), last=date(2021, 7, 5), begins=time(20), ends=time(21, 30))  # fmt: skip
+    content = calendar(entry)
+    (event,) = events(content)
+    assert event["DTSTART"].params["TZID"] == "Europe/Amsterdam"
+    assert event["DTSTART"].dt.astimezone(UTC) == datetime(2021, 7, 5, 18, tzinfo=UTC)
+    assert event["DTEND"].dt.astimezone(UTC) == datetime(2021, 7, 5, 19, 30, tzinfo=UTC)
+    assert b"BEGIN:VTIMEZONE\r\nTZID:Europe/Amsterdam\r\n" in content
+
+
+def test_the_same_entry_has_the_same_uid_and_another_has_another():
+    entry = only("Geachte griffie,\n\nWij verzoeken u vóór 5 maart te reageren.\n")
+    changed = replace(entry, subject="Anders", last=date(2021, 4, 1))
+    (one, same, other) = events(calendar(entry, changed, replace(entry, place=99)))
+    assert one["UID"] == same["UID"] != other["UID"]
+
+
+def test_what_has_no_day_is_not_in_the_file():
+    entry = replace(
+        only("Geachte griffie,\n\nWij verzoeken u vóór 5 maart te reageren.\n"), first=None, last=None
+    )
+    assert events(calendar(entry)) == []
+
+
+# From the index
+
+
+@pytest.fixture
+def desk(tmp_path):
+    data = data_dir(tmp_path / "data")
+    ask = "Geachte griffie,\n\nWij verzoeken u vóór {day} december 2021 te reageren op ons plan.\n"
+    letters = [letter(n, subject=f"Plan {n}", text=ask.format(day=20 - n)) for n in range(1, 4)]
+    letters.append(letter(9))
+    list(add_exports(data, [str(write_mbox(tmp_path / "griffie.mbox", letters))]))
+    return Desk(data)
+
+
+def test_the_agenda_of_all_that_a_search_finds(desk):
+    ids = desk.agenda_ids(Search("plan", limit=1))
+    assert len(ids) == 3
+    agenda = desk.agenda(ids)
+    assert [entry.day.day for entry in agenda.entries] == [16, 17, 18]
+    assert [entry.subject for entry in agenda.entries] == ["Plan 3", "Plan 2", "Plan 1"]
+
+
+def test_a_message_that_is_gone_has_no_part_in_the_agenda(desk):
+    ids = desk.agenda_ids(Search("plan"))
+    assert len(desk.agenda((ids[0], "unknown")).entries) == 1
+
+
+def test_the_agenda_is_written_whole(desk, tmp_path):
+    entries = desk.agenda(desk.agenda_ids(Search())).entries
+    target = tmp_path / "agenda.ics"
+    assert desk.save_agenda(entries, str(target)) == str(target)
+    assert len(events(target.read_bytes())) == 3
+
+
+def test_an_agenda_never_overwrites_an_export(desk, tmp_path):
+    export = tmp_path / "griffie.mbox"
+    before = export.read_bytes()
+    with pytest.raises(StorageFailed):
+        desk.save_agenda((), str(export))
+    assert export.read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_said(desk, tmp_path):
+    with pytest.raises(StorageFailed) as failed:
+        desk.save_agenda((), str(tmp_path / "nergens" / "agenda.ics"))
+    assert failed.value.problem.code == "save_failed"
