@@ -4,41 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.actions.plain import lower
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Set as AbstractSet
 
+    from reader.actions.matching import Looked
     from reader.actions.reading import Reading
-    from reader.actions.rules import Category, RuleBook
+    from reader.actions.rules import RuleBook
 
 _LONGEST_SUBJECT = 1_000
 _LONGEST_ADDRESS = 320  # RFC 5321 §4.5.3.1
 _HEAD = 4_000  # characters of the text in which a message says what it is
 
 
-def suggested_categories(reading: Reading, kinds: AbstractSet[str], book: RuleBook) -> tuple[str, ...]:
+def suggested_categories(
+    reading: Reading, looked: Iterable[Looked], kinds: AbstractSet[str], book: RuleBook
+) -> tuple[str, ...]:
     """The names of the categories, in the order of the rules."""
     message = reading.message
-    subject = message.subject.lower()
-    sender = message.sender[0].address.lower() if message.sender else ""
+    subject = book.lexicon.row(lower(message.subject[:_LONGEST_SUBJECT]))
+    sender = message.sender[0].address.lower()[:_LONGEST_ADDRESS] if message.sender else ""
+    signed = set(book.of_subject.held(subject, frozenset(subject)))
+    for one in looked:
+        if one.sentence.start >= _HEAD:
+            break
+        signed.update(book.of_text.held(one.row, one.signs))
     found: list[str] = []
-    for category in book.categories:
+    for number, category in enumerate(book.categories):
         if category.unless.isdisjoint(found) and (
-            _headers_sign(category, subject, sender)
+            number in signed
+            or (category.sender is not None and category.sender.search(sender))
             or not category.kinds.isdisjoint(kinds)
-            or _text_signs(category, reading.plain, reading.words)
+            or not category.words.isdisjoint(reading.words)
         ):
             found.append(category.name)
     return tuple(found)
-
-
-def _headers_sign(category: Category, subject: str, sender: str) -> bool:
-    return bool(
-        (category.subject and category.subject.search(subject[:_LONGEST_SUBJECT]))
-        or (category.sender and category.sender.search(sender[:_LONGEST_ADDRESS]))
-    )
-
-
-def _text_signs(category: Category, plain: str, words: AbstractSet[str]) -> bool:
-    if category.text is None or category.words.isdisjoint(words):
-        return False
-    return category.text.search(plain[:_HEAD]) is not None

@@ -10,10 +10,15 @@ if TYPE_CHECKING:
 
 REACH = 60  # characters that are read to the left of a date
 
-_PAST = re.compile(
-    r"(?<!\w)(?:was|waren|werd|werden|had|hadden|heeft|hebben|heb|vroeg|vroegen|nodigden?|kon|konden|vond|vonden|hield|hielden"
-    r"|stond|stonden|kwam|kwamen|ging|gingen|gaf|gaven|deed|deden|stuurden?|bleek|afgelopen|vorige?|ontving|ontvingen"
-    r"|speelden?|leverden?|liep|liepen|sinds|is\s+gestart)(?!\w)"
+_PAST = frozenset(
+    "was waren werd werden had hadden heeft hebben heb vroeg vroegen nodigde nodigden kon konden vond vonden hield hielden "
+    "stond stonden kwam kwamen ging gingen gaf gaven deed deden stuurde stuurden bleek afgelopen vorig vorige ontving ontvingen "
+    "speelde speelden leverde leverden liep liepen sinds gestart".split()
+)
+_WORD = re.compile(r"\w+")
+# Without one of these there is no limit; it costs less to look for them than for the pattern.
+_LIMIT_WORD = re.compile(
+    r"\b(?:uiterlijk|v[oó][oó]r|tot|t/m|later|deadline|slui|uiterste|before|until|by|due)"
 )
 _LIMIT = re.compile(
     r"(?<!\w)(?:(?<!het )uiterlijk|v[oó][oó]r|tot(?:\s+en\s+met)?|t/m|niet\s+later\s+dan|deadline|sluit|sluiting\w*|uiterste\s+\w+"
@@ -30,12 +35,15 @@ def is_limit(plain: str, start: int) -> bool:
     >>> is_limit("uiterlijk op 3 maart", 13), is_limit("het uiterlijk van maart", 18)
     (True, False)
     """
-    return _LIMIT.search(plain, max(start - REACH, 0), start) is not None
+    reach = max(start - REACH, 0)
+    return (
+        _LIMIT_WORD.search(plain, reach, start) is not None and _LIMIT.search(plain, reach, start) is not None
+    )
 
 
 def tells(plain: str, start: int, end: int) -> bool:
     """Whether the sentence round a date tells of the past."""
-    return _PAST.search(_clause(plain, start, end)) is not None
+    return not _PAST.isdisjoint(_WORD.findall(_clause(plain, start, end)))
 
 
 def lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = None) -> Lean:

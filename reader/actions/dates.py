@@ -77,6 +77,7 @@ _BEFORE_MONTH = re.compile(
     rf"(?P<day>\d{{1,2}}){_ORDINAL}\.?"
     r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
 )
+_ENDS_DAY = frozenset(".eonfdt \n")  # 3e, 3de, 1ste, 3., begin, medio, half, eind van
 _AFTER_MONTH = re.compile(
     r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d))?"
     r"(?:\s+\(?(?P<mark>a\.?s\.?|j\.?l\.?|e\.k\.|aanstaande|jongstleden)(?!\w))?"
@@ -132,8 +133,10 @@ def _with_month(plain: str, sent: date | None, words: AbstractSet[str]) -> Itera
 
 def _at_month(plain: str, position: int, word: str, sent: date | None) -> DateExpression | None:
     month, name_end = _ALL_MONTHS[word], position + len(word)
-    reach = max(position - REACH, 0)
-    before = _BEFORE_MONTH.search(plain, reach, position)
+    beside = plain[position - 2 : position - 1]
+    before = None
+    if beside.isdigit() or beside in _ENDS_DAY:  # else no day stands there, and the pattern need not be tried
+        before = _BEFORE_MONTH.search(plain, max(position - REACH, 0), position)
     after = _AFTER_MONTH.match(plain, name_end)
     if before is None and word in _MONTHS_IN_SHORT:
         return _english(plain, position, name_end, month, sent)
@@ -168,19 +171,8 @@ def _english(
     return DateExpression(position, found.end(), when.isoformat(), "day", limit) if when else None
 
 
-def _has_numeric(plain: str) -> bool:
-    """Whether two digits stand round a mark somewhere: most texts have none, and the pattern looks at each letter."""
-    for mark in "-/.":
-        position = plain.find(mark)
-        while position >= 0:
-            if plain[position - 1 : position].isdigit() and plain[position + 1 : position + 2].isdigit():
-                return True
-            position = plain.find(mark, position + 1)
-    return False
-
-
 def _numeric(plain: str, sent: date | None) -> Iterator[DateExpression]:
-    for found in _NUMERIC.finditer(plain) if _has_numeric(plain) else ():
+    for found in _NUMERIC.finditer(plain):
         start, end = found.span()
         if plain[start - 1 : start].isalnum() or plain[start - 1 : start] in ("/", ".", "-", ","):
             continue

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.actions.calendar import first_day
+
 if TYPE_CHECKING:
+    from datetime import date
+
     from reader.actions.action import Precision
 
 
@@ -20,3 +24,8 @@ class DateExpression:
     limit: bool = False  # a word before it makes it the end of something: uiterlijk, vóór, tot
     term: bool = False  # counted from the day of sending: "binnen twee weken"
     ahead: bool = False  # named from the day of sending: "morgen"
+
+
+def is_to_come(one: DateExpression, sent: date | None) -> bool:
+    """Whether it is a day after the one of sending."""
+    return one.precision == "day" and (sent is None or first_day(one.iso) > sent)

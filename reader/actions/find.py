@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reader.actions.action import Action, DateMention, Findings
 from reader.actions.addressee import addressee_of, greetings
 from reader.actions.categories import suggested_categories
-from reader.actions.matching import asked_sentences
+from reader.actions.matching import asked_sentences, looked_at
 from reader.actions.reading import read
 from reader.actions.roles import dated
 from reader.actions.rules import rule_book
@@ -34,11 +34,12 @@ def find_actions(message: Message) -> Findings:
     """The actions and dates of a message, as offsets into its text, and the categories that it suggests."""
     book = rule_book()
     reading = read(message)
-    asked = asked_sentences(reading, book)
+    looked = list(looked_at(reading, book))
+    asked = asked_sentences(looked, reading, book)
     timings = dated(asked, reading, book)
     actions = tuple(_actions(asked, timings, reading))
     kinds = frozenset(action.kind for action in actions)
-    return Findings(actions, _mentions(timings, reading), suggested_categories(reading, kinds, book))
+    return Findings(actions, _mentions(timings, reading), suggested_categories(reading, looked, kinds, book))
 
 
 def _actions(asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading) -> Iterator[Action]:

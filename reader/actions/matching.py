@@ -1,27 +1,40 @@
 """Which sentences ask something: the rules, their vetoes, and the kind that follows.
 
-The words of the rules are looked for in the whole message first: one that asks nothing costs next to
-nothing, and only sentences with such a word are cut out and matched.
+Each sentence becomes a row of signs, one a word.  Most have no sign that a rule needs, and are done with that.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.actions.plain import places, words_of
-from reader.actions.rules import TELLING
+from reader.actions.expression import is_to_come
+from reader.actions.rules import ENOUGH, TELLING
 from reader.actions.sections import is_title
-from reader.actions.sentences import LONGEST, Sentence, pieces, sentence_in, sentences
+from reader.actions.sentences import Sentence, sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from reader.actions.action import Kind
+    from reader.actions.patterns import Pattern
     from reader.actions.reading import Reading
-    from reader.actions.rules import Need, Rule, RuleBook
+    from reader.actions.rules import Place, Rule, RuleBook, Veto
+
+_LEADING = (
+    "request",
+    "deadline",
+    "forward",
+    "consultation",
+    "heading_question",
+)  # kinds of what can lead in a list
+_ITEM = re.compile(r"\s*(?:[-–—•*·]|\(?\d{1,2}[.)]|[a-z][.)])\s")
+_IN_TEXT: frozenset[Place] = frozenset(("sentence",))
+_ALONE: frozenset[Place] = frozenset(("sentence", "heading"))
+_IN_HEADING: frozenset[Place] = frozenset(("sentence", "heading", "title"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,66 +47,32 @@ class Asked:
     stretch: int  # its number in the own words
 
 
-class _Candidate(NamedTuple):
-    """A sentence that is worth a look."""
+class Looked(NamedTuple):
+    """A sentence of the sender's own words."""
 
     sentence: Sentence
-    near: AbstractSet[
-        str
-    ]  # words of rules that may be in it: all that are, and perhaps a part of another word
+    row: str  # its words as signs
+    signs: AbstractSet[str]  # in the row
+    near: list[Pattern]  # of rules, that it may hold
     stretch: int
-    alone: bool  # on a line of its own, as a heading is
-
-    @property
-    def words(self) -> AbstractSet[str]:
-        """Those of the sentence; worked out for the few that ask something."""
-        return words_of(self.sentence.plain)
+    places: AbstractSet[Place]  # where rules look that may find it
 
 
-class _Cut:
-    """The sentences of one stretch, taken out of it when they are asked for."""
-
-    def __init__(self, text: str, plain: str, start: int, end: int) -> None:
-        self._plain = plain
-        self._pieces = list(pieces(text, start, end))
-        self._sentences: dict[int, Sentence | None] = {}
-
-    def at(self, position: int) -> int:
-        """The number of the piece with the sentence at a place, or with the last one before that; -1 where none is."""
-        number = bisect_right(self._pieces, position, key=_first) - 1
-        while number >= 0:
-            sentence = self.sentence(number)
-            if sentence is not None and sentence.start <= position:
-                return number
-            number -= 1
-        return -1
-
-    def sentence(self, number: int) -> Sentence | None:
-        if number not in self._sentences:
-            self._sentences[number] = sentence_in(self._plain, *self._pieces[number])
-        return self._sentences[number]
-
-    def is_first(self, number: int) -> bool:
-        return all(self.sentence(before) is None for before in range(number))
-
-    def is_only(self, number: int) -> bool:
-        return self.is_first(number) and all(
-            self.sentence(after) is None for after in range(number + 1, len(self._pieces))
-        )
-
-
-def asked_sentences(reading: Reading, book: RuleBook) -> list[Asked]:
-    """The sentences that ask something, in the order of the text."""
+def asked_sentences(looked: Iterable[Looked], reading: Reading, book: RuleBook) -> list[Asked]:
+    """Those that ask something, in the order of the text."""
     limits = [one.start for one in reading.dates if one.limit]
+    to_come = [one.start for one in reading.dates if is_to_come(one, reading.sent)]
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced
-    for candidate in _candidates(reading, limits, book):
-        rule = _matching_rule(candidate, limits, book)
-        if rule is not None and _vetoed(candidate, rule, book):
+    for candidate in looked:
+        if not candidate.near:
             continue
+        rule = _matching_rule(candidate, limits, to_come, book)
         if rule is not None:
             asked.append(Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch))
-        if rule is not None and rule.place == "heading":
+        if rule is not None and rule.kind in _LEADING and candidate.sentence.plain.endswith(":"):
+            asked += _items_asked(reading, candidate, book)
+        elif rule is not None and rule.kind == "heading_question":
             asked += _items_below(reading, candidate, book)
         elif candidate.stretch > listed and _announces_questions(candidate, book, asks=rule is not None):
             questions = list(_listed_questions(reading, candidate, book))
@@ -103,63 +82,44 @@ def asked_sentences(reading: Reading, book: RuleBook) -> list[Asked]:
     return _once(asked)
 
 
-def _candidates(reading: Reading, limits: Sequence[int], book: RuleBook) -> Iterator[_Candidate]:
-    """The sentences of the own words that hold a word of a rule, in order."""
-    text, plain, own = reading.text, reading.plain, reading.own
-    starts = [stretch.start for stretch in own]
-    cut: dict[int, _Cut] = {}  # stretch -> its sentences
-    hits: dict[tuple[int, int], set[str]] = {}  # stretch, piece -> words of rules
-    for word in book.by_word.keys() & reading.words:
-        needs = book.needs.get(word)
-        for position in places(plain, word):
-            if needs and not _may_hold(needs, text, position, limits):
-                continue  # a common word: its sentence is not even cut out
-            number = bisect_right(starts, position) - 1
-            if number < 0 or position >= own[number].end:
-                continue
-            if number not in cut:
-                cut[number] = _Cut(text, plain, own[number].start, own[number].end)
-            piece = cut[number].at(position)
-            if piece >= 0:
-                hits.setdefault((number, piece), set()).add(word)
-    for number, piece in sorted(hits):
-        sentence = cut[number].sentence(piece)
-        assert sentence is not None
-        alone = (text[sentence.end : sentence.end + 1] == "\n" and cut[number].is_first(piece)) or (
-            is_title(own[number], plain) and cut[number].is_only(piece)
-        )
-        yield _Candidate(sentence, hits[number, piece], number, alone)
+def looked_at(reading: Reading, book: RuleBook) -> Iterator[Looked]:
+    """The sentences of the own words, in order."""
+    text, plain = reading.text, reading.plain
+    row_of, near = book.lexicon.row, book.asking.near
+    for number, stretch in enumerate(reading.own):
+        cut = sentences(text, plain, stretch.start, stretch.end)
+        title = len(cut) == 1 and is_title(stretch, plain)
+        for at, sentence in enumerate(cut):
+            row = row_of(sentence.plain)
+            signs = frozenset(row)
+            alone = title or (at == 0 and text[sentence.end : sentence.end + 1] == "\n")
+            places = _IN_HEADING if stretch.kind == "heading" else _ALONE if alone else _IN_TEXT
+            yield Looked(sentence, row, signs, near(signs), number, places)
 
 
-def _may_hold(needs: AbstractSet[Need], text: str, position: int, limits: Sequence[int]) -> bool:
-    """Whether the sentence at a place may have what is needed, for all that is soon seen."""
-    if "question" in needs:
-        end = text.find("?", position, position + LONGEST)
-        if end >= 0 and text.find("\n\n", position, end) < 0:
-            return True
-    if "due" in needs:
-        index = bisect_right(limits, position - LONGEST)
-        return index < len(limits) and limits[index] < position + LONGEST
-    return False
-
-
-def _first(piece: tuple[int, int]) -> int:
-    return piece[0]
-
-
-def _matching_rule(candidate: _Candidate, limits: Sequence[int], book: RuleBook) -> Rule | None:
-    """The most telling rule that holds."""
-    sentence = candidate.sentence
-    numbers = {number for word in candidate.near for number in book.by_word[word]}
-    for number in sorted(numbers):
+def _matching_rule(
+    candidate: Looked, limits: Sequence[int], to_come: Sequence[int], book: RuleBook
+) -> Rule | None:
+    """The most telling rule that holds, where the vetoes leave enough of its weight."""
+    sentence, row, places = candidate.sentence, candidate.row, candidate.places
+    asks, due = sentence.plain.endswith("?"), _within(limits, sentence)
+    vetoes: list[Veto] | None = None
+    for number, search, _others in candidate.near:
         rule = book.rules[number]
-        if rule.place == "heading" and not candidate.alone:
+        if (rule.is_question and not asks) or (rule.needs_due and not due) or rule.place not in places:
             continue
-        if rule.is_question and not sentence.plain.endswith("?"):
+        if rule.needs_event and not _within(to_come, sentence):
             continue
-        if rule.needs_due and not _within(limits, sentence):
+        if search(row) is None:
             continue
-        if rule.pattern.search(sentence.plain) and not rule.words.isdisjoint(candidate.words):
+        if vetoes is None:
+            vetoes = [book.vetoes[of] for of in book.vetoing.held(row, candidate.signs)]
+        against = sum(
+            veto.weight
+            for veto in vetoes
+            if veto.id not in rule.despite and (not veto.quoted or '"' in sentence.plain)
+        )
+        if rule.weight - against >= ENOUGH:
             return rule
     return None
 
@@ -169,71 +129,69 @@ def _within(limits: Sequence[int], sentence: Sentence) -> bool:
     return index < len(limits) and limits[index] < sentence.end
 
 
-def _vetoed(candidate: _Candidate, rule: Rule, book: RuleBook) -> bool:
-    words = candidate.words
-    return any(
-        not veto.words.isdisjoint(words)
-        and veto.id not in rule.despite
-        and veto.pattern.search(candidate.sentence.plain)
-        for veto in book.vetoes
-    )
-
-
-def _kind(candidate: _Candidate, rule: Rule, book: RuleBook) -> Kind:
+def _kind(candidate: Looked, rule: Rule, book: RuleBook) -> Kind:
     """What a plain request is about; an invitation to support a motion is more than an invitation."""
     if rule.kind not in ("request", "invitation"):
         return rule.kind
-    words = candidate.words
-    more_telling = TELLING[: TELLING.index(rule.kind)]
-    topics = (
-        topic.kind
-        for topic in book.topics
-        if topic.kind in more_telling
-        and not topic.words.isdisjoint(words)
-        and topic.pattern.search(candidate.sentence.plain)
-    )
-    return next(topics, rule.kind)
+    about = book.about.held(candidate.row, candidate.signs)
+    return TELLING[min((TELLING.index(rule.kind), *about))]
 
 
-def _announces_questions(candidate: _Candidate, book: RuleBook, *, asks: bool) -> bool:
+def _announces_questions(candidate: Looked, book: RuleBook, *, asks: bool) -> bool:
     """Whether questions follow: "Graag antwoord op de volgende vragen.", or by itself "Twee vragen:"."""
     return (
         (asks or candidate.sentence.plain.endswith(":"))
         and "vragen" in candidate.sentence.plain  # soon told
-        and "vragen" in candidate.words
-        and book.announces.search(candidate.sentence.plain) is not None
+        and bool(book.announcing.held(candidate.row, candidate.signs))
     )
 
 
-def _listed_questions(reading: Reading, announcing: _Candidate, book: RuleBook) -> Iterator[Asked]:
+def _listed_questions(reading: Reading, announcing: Looked, book: RuleBook) -> Iterator[Asked]:
     """The questions after a sentence that announces them, up to the first stretch that is none."""
     text, plain, own = reading.text, reading.plain, reading.own
-    rule = book.listed
+    rule = book.list_rule
     first = announcing.stretch
     for number in range(first, len(own)):
         stretch = own[number]
         begin = announcing.sentence.end if number == first else stretch.start
-        questions = [
-            one for one in sentences(text, plain, begin, stretch.end) if rule.pattern.search(one.plain)
-        ]
+        questions = [one for one in sentences(text, plain, begin, stretch.end) if one.plain.endswith("?")]
         if not questions and number > first:
             return
         for question in questions:
             yield Asked(question, rule, rule.kind, number)
 
 
-def _items_below(reading: Reading, heading: _Candidate, book: RuleBook) -> Iterator[Asked]:
+def _items_below(reading: Reading, heading: Looked, book: RuleBook) -> Iterator[Asked]:
     """The items under a heading that asks: what is an instruction there need not be known by its verb."""
     text, plain, own = reading.text, reading.plain, reading.own
-    rule = book.in_section
+    rule = book.section_rule
     for number in range(heading.stretch + 1, len(own)):
         stretch = own[number]
         if is_title(stretch, plain):
             return
         if stretch.kind == "item":
             for one in sentences(text, plain, stretch.start, stretch.end)[:1]:
-                if rule.pattern.search(one.plain):
+                row = book.lexicon.row(one.plain)
+                if book.in_section.held(row, frozenset(row)):
                     yield Asked(one, rule, rule.kind, number)
+
+
+def _items_asked(reading: Reading, lead: Looked, book: RuleBook) -> Iterator[Asked]:
+    """The items after a sentence that asks and ends in a colon: each is asked, whatever its words."""
+    text, plain, own = reading.text, reading.plain, reading.own
+    rule = book.section_rule
+    stretch = own[lead.stretch]
+    if _ITEM.match(plain, lead.sentence.end, stretch.end):  # lines of one paragraph
+        for one in sentences(text, plain, lead.sentence.end, stretch.end):
+            if _ITEM.search(plain, max(one.start - 8, lead.sentence.end), one.start):
+                yield Asked(one, rule, rule.kind, lead.stretch)
+        return
+    for number in range(lead.stretch + 1, len(own)):
+        stretch = own[number]
+        if stretch.kind != "item" and not _ITEM.match(plain, stretch.start, stretch.end):
+            return
+        for one in sentences(text, plain, stretch.start, stretch.end)[:1]:
+            yield Asked(one, rule, rule.kind, number)
 
 
 def _once(asked: Sequence[Asked]) -> list[Asked]:

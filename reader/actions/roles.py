@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.actions.calendar import first_day
+from reader.actions.expression import is_to_come
+from reader.actions.sections import is_title
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from reader.actions.action import Kind
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _LEANS_BACK = 600  # characters: as far back as "deze termijn" can mean a date
 _NEAR = 1_500  # characters: as far back as a sign-up can mean a meeting
+_ABOUT_MEETING: frozenset[Kind] = frozenset(("request", "deadline", "invitation", "heading_question"))
 _RECENT = 20  # actions: among them is the one that spoke of the meeting
 _BESIDE = 60  # characters between the word for a meeting and its date
 _REFERS_BACK = re.compile(
@@ -66,7 +68,7 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
             (
                 meeting
                 for meeting in _between(meetings, start, end)
-                if one.kind == "invitation" or (one.kind == "request" and _of_meeting(meeting, plain, book))
+                if one.kind == "invitation" or _of_meeting(meeting, plain, book)
             ),
             None,
         )
@@ -77,7 +79,24 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
             one.kind == "request" or (one.kind == "invitation" and signs_up)
         )
         timings.append(Timing("deadline" if becomes_deadline else one.kind, due, event))
-    return timings
+    return list(_of_one_meeting(asked, timings, reading))
+
+
+def _of_one_meeting(asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading) -> Iterator[Timing]:
+    """What else is asked under the same heading as an invitation is about that meeting too, where there is but one."""
+    headings = [stretch.start for stretch in reading.own if is_title(stretch, reading.plain)]
+    sections = [bisect_right(headings, one.sentence.start) for one in asked]
+    meetings = [
+        (section, timing.event)
+        for one, timing, section in zip(asked, timings, sections, strict=True)
+        if timing.event and one.kind == "invitation"
+    ]
+    for section, timing in zip(sections, timings, strict=True):
+        near = [event for of, event in meetings if of == section]
+        if timing.event is None and timing.kind in _ABOUT_MEETING and len({event.iso for event in near}) == 1:
+            yield Timing(timing.kind, timing.due, near[0])
+        else:
+            yield timing
 
 
 def _between(dates: Sequence[DateExpression], first: int, last: int) -> Sequence[DateExpression]:
@@ -104,14 +123,15 @@ def _due(one: Asked, dates: Sequence[DateExpression]) -> DateExpression | None:
 
 def _may_be_meeting(one: DateExpression, sent: date | None, plain: str) -> bool:
     """Whether a date is a day to come and not a beginning or an end of something."""
-    if one.limit or one.precision != "day" or (sent is not None and first_day(one.iso) <= sent):
+    if one.limit or not is_to_come(one, sent):
         return False
     return not _BEGINS.search(plain, max(one.start - _BESIDE, 0), one.start)
 
 
 def _of_meeting(one: DateExpression, plain: str, book: RuleBook) -> bool:
     """Whether the word for a meeting stands just before or after the date."""
-    return book.meeting.search(plain[max(one.start - _BESIDE, 0) : one.end + _BESIDE]) is not None
+    row = book.lexicon.row(plain[max(one.start - _BESIDE, 0) : one.end + _BESIDE])
+    return bool(book.meeting.held(row, frozenset(row)))
 
 
 def _meeting_before(

@@ -1,17 +1,11 @@
 """The rules for action items, as data: `resources/rules/`, one TOML file a kind.
 
-A pattern is a regular expression with three liberties that keep it readable:
-
-    a space     any white space, since a sentence may be wrapped over lines; with ? it may be absent
-    {name}      a group of words from vocabulary.toml
-    …           up to 80 characters of the same sentence
-
-It is matched on lower-case text with straight quotes and must begin and end at a word's border.
-A sentence is at most `sentences.LONGEST` characters, so that no pattern can take longer than that allows.
-
     [[rule]]    finds an action of the file's kind
     [[topic]]   makes a plain request one of the file's kind: "Wilt u ..." with "doorsturen" is a forward
-    [[veto]]    takes an action back (vetoes.toml)
+    [[veto]]    takes weight away from what a rule found (vetoes.toml)
+
+What they look for is written as rows of words (grammar).  What a sentence asks is weighed: a rule weighs 1 where it does not
+say otherwise, and so does a veto; what is left must weigh `ENOUGH`.
 """
 
 from __future__ import annotations
@@ -21,23 +15,26 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from reader.actions.action import KINDS, Addressee, Kind
+from reader.actions.grammar import Choice, parsed, words_in
+from reader.actions.lexicon import Lexicon
+from reader.actions.patterns import Patterns
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-# anywhere; on a line of its own; a question in an announced list; an item in the section of such a heading
-Place = Literal["sentence", "heading", "list", "section"]
-Need = Literal["due", "question"]
+    from reader.actions.grammar import Node
+
+# anywhere; on a line of its own; in a heading; a question in an announced list; an item in the section of such a heading
+Place = Literal["sentence", "heading", "title", "list", "section"]
+
+ENOUGH = 1.0
 
 _FOLDER = RESOURCES / "rules"
-_BEGIN = r"(?:(?<!\w)|(?=\W))"  # at a word's border, or at a mark such as a comma
-_END = r"(?:(?!\w)|(?<=\W))"
-_QUESTION = r"\?$"  # the end of a pattern
-_GROUP = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +43,10 @@ class Rule:
 
     id: str  # stable: notes and settings refer to it
     kind: Kind
-    words: frozenset[str]  # a sentence without any of these is not looked at
-    pattern: re.Pattern[str]
+    weight: float
     place: Place  # where it looks
     needs_due: bool  # holds only with a date to act by
+    needs_event: bool  # holds only with a day to come
     is_question: bool  # holds only in a sentence that ends as one
     addressee: Addressee | None  # where the wording leaves no doubt
     despite: frozenset[str]  # vetoes that do not count for this rule
@@ -58,21 +55,12 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """What a request is about, where that makes it a kind of its own."""
-
-    kind: Kind
-    words: frozenset[str]  # as those of a rule
-    pattern: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Veto:
     """Why a sentence asks nothing after all."""
 
     id: str
-    words: frozenset[str]  # as those of a rule
-    pattern: re.Pattern[str]
+    weight: float
+    quoted: bool  # holds only in a sentence with words between quotes
     examples: tuple[str, ...]
 
 
@@ -81,10 +69,8 @@ class Category:
     """When a category is suggested: one of its signs is enough."""
 
     name: str
-    subject: re.Pattern[str] | None
     sender: re.Pattern[str] | None  # of the address
-    words: frozenset[str]  # a text without any of these is not looked at
-    text: re.Pattern[str] | None
+    words: frozenset[str]  # one in the text is enough
     kinds: frozenset[str]  # kinds of the actions that were found
     unless: frozenset[str]  # categories that exclude it, all of them earlier in the file
     label: Mapping[str, str]  # language -> name in the window
@@ -94,16 +80,20 @@ class Category:
 class RuleBook:
     """All rules, compiled."""
 
+    lexicon: Lexicon
     rules: tuple[Rule, ...]  # most telling first
-    topics: tuple[Topic, ...]  # most telling first
     vetoes: tuple[Veto, ...]
     categories: tuple[Category, ...]
-    by_word: Mapping[str, tuple[int, ...]]  # word -> indices in `rules`
-    needs: Mapping[str, frozenset[Need]]  # word that says nothing in a sentence without one of these
-    announces: re.Pattern[str]  # a sentence that announces a list of questions
-    listed: Rule  # for the questions in such a list
-    in_section: Rule  # for the items under a heading that asks
-    meeting: re.Pattern[str]  # words for a meeting
+    asking: Patterns  # of the rules that look in any sentence or heading, by number
+    vetoing: Patterns  # of the vetoes, by number
+    about: Patterns  # what a request is about, by the number of the kind in `TELLING`
+    of_subject: Patterns  # of the categories, by number: in the subject
+    of_text: Patterns  # of the categories, by number: in a sentence near the begin
+    announcing: Patterns  # a sentence that announces a list of questions
+    meeting: Patterns  # words for a meeting
+    in_section: Patterns  # items under a heading that asks
+    section_rule: Rule  # for those
+    list_rule: Rule  # for the questions in a list that was announced
 
 
 # Where several kinds hold, the earlier one says more: a forwarded motion that asks for support is support.
@@ -122,40 +112,55 @@ TELLING: tuple[Kind, ...] = (
 def rule_book() -> RuleBook:
     """The rules of this version; a faulty file raises, since it is a bug of ours."""
     groups = _vocabulary()
-    rules: list[Rule] = []
-    topics: list[Topic] = []
-    for kind in TELLING:
-        table = _read(kind)
-        rules += [_rule(entry, kind, groups) for entry in table.get("rule", ())]
-        topics += [
-            Topic(kind, frozenset(entry["words"]), _compile(entry["pattern"], groups))
-            for entry in table.get("topic", ())
-        ]
-    vetoes = [
-        Veto(
-            entry["id"],
-            frozenset(entry["words"]),
-            _compile(entry["pattern"], groups),
-            tuple(entry["examples"]),
-        )
-        for entry in _read("vetoes")["veto"]
+    tables = [_read(kind) for kind in TELLING]
+    rules = [
+        _rule(entry, kind)
+        for kind, table in zip(TELLING, tables, strict=True)
+        for entry in table.get("rule", ())
     ]
-    categories = [_category(entry, groups) for entry in _read("categories")["category"]]
-    by_word: dict[str, tuple[int, ...]] = {}
-    for number, rule in enumerate(rules):
-        for word in rule.words:
-            by_word[word] = (*by_word.get(word, ()), number)
+    of_rules = [_choice(entry["patterns"], groups) for table in tables for entry in table.get("rule", ())]
+    of_topics = [
+        (number, _choice(entry["patterns"], groups))
+        for number, table in enumerate(tables)
+        for entry in table.get("topic", ())
+    ]
+    vetoes = _read("vetoes")["veto"]
+    categories = _read("categories")["category"]
+    of_categories = {
+        place: [
+            (number, _choice(entry[place], groups))
+            for number, entry in enumerate(categories)
+            if place in entry
+        ]
+        for place in ("subject", "text")
+    }
+    of_vetoes = [_choice(entry["patterns"], groups) for entry in vetoes]
+    numbered = chain(of_topics, *of_categories.values())
+    nodes = (*of_rules, *(node for _, node in numbered), *of_vetoes, *groups.values())
+    lexicon = Lexicon(word for node in nodes for word in words_in(node))
+    common = {sign for word in words_in(groups["common"]) for sign in lexicon.signs_of(word)}
+
+    def patterns(nodes: Iterable[tuple[int, Node]]) -> Patterns:
+        return Patterns(nodes, lexicon, common)
+
+    def placed(*places: Place) -> Iterator[tuple[int, Node]]:
+        return ((number, of_rules[number]) for number, rule in enumerate(rules) if rule.place in places)
+
     return RuleBook(
+        lexicon,
         tuple(rules),
-        tuple(topics),
-        tuple(vetoes),
-        tuple(categories),
-        by_word,
-        {word: needs for word, of in by_word.items() if (needs := _needs([rules[at] for at in of]))},
-        announces=_compile("{announces}", groups),
-        listed=next(rule for rule in rules if rule.place == "list"),
-        in_section=next(rule for rule in rules if rule.place == "section"),
-        meeting=_compile("{meeting}", groups),
+        tuple(map(_veto, vetoes)),
+        tuple(map(_category, categories)),
+        asking=patterns(placed("sentence", "heading", "title")),
+        vetoing=patterns(enumerate(of_vetoes)),
+        about=patterns(of_topics),
+        of_subject=patterns(of_categories["subject"]),
+        of_text=patterns(of_categories["text"]),
+        announcing=patterns([(0, groups["announces"])]),
+        meeting=patterns([(0, groups["meeting"])]),
+        in_section=patterns(placed("section")),
+        section_rule=next(rule for rule in rules if rule.place == "section"),
+        list_rule=next(rule for rule in rules if rule.place == "list"),
     )
 
 
@@ -178,52 +183,40 @@ def explanation(rule_id: str, language: str = "nl") -> str:
     return next((rule.explanation[language] for rule in rule_book().rules if rule.id == rule_id), "")
 
 
-def _needs(rules: Sequence[Rule]) -> frozenset[Need]:
-    """What a sentence must have for one of the rules to hold; none where a rule holds without."""
-    needs: set[Need] = set()
-    for rule in rules:
-        if rule.is_question:
-            needs.add("question")
-        elif rule.needs_due:
-            needs.add("due")
-        else:
-            return frozenset()
-    return frozenset(needs)
-
-
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _vocabulary() -> dict[str, str]:
-    """Each group as one alternative; a group may use those before it."""
-    groups: dict[str, str] = {}
+def _vocabulary() -> dict[str, Node]:
+    """The groups; each may use those before it."""
+    groups: dict[str, Node] = {}
     for name, members in _read("vocabulary").items():
-        groups[name] = _notation(f"(?:{'|'.join(members)})", groups)
+        groups[name] = _choice(members, groups)
     return groups
 
 
-def _notation(pattern: str, groups: Mapping[str, str]) -> str:
-    own = pattern.replace("…", "(?:.{0,80}?)").replace(" ?", r"\s*").replace(" ", r"\s+")
-    return _GROUP.sub(lambda found: groups[found[1]], own)
+def _choice(patterns: Sequence[str], groups: Mapping[str, Node]) -> Node:
+    return Choice(tuple(parsed(pattern, groups) for pattern in patterns))
 
 
-def _compile(pattern: str, groups: Mapping[str, str]) -> re.Pattern[str]:
-    return re.compile(rf"{_BEGIN}(?:{_notation(pattern, groups)}){_END}", re.DOTALL)
+def _veto(entry: Mapping[str, Any]) -> Veto:
+    return Veto(
+        entry["id"], entry.get("weight", ENOUGH), entry.get("quoted", False), tuple(entry["examples"])
+    )
 
 
-def _rule(entry: Mapping[str, Any], kind: Kind, groups: Mapping[str, str]) -> Rule:
+def _rule(entry: Mapping[str, Any], kind: Kind) -> Rule:
     addressee = entry.get("addressee")
     if addressee is not None and addressee not in get_args(Addressee):
         raise ValueError(entry["id"], addressee)
     return Rule(
         id=entry["id"],
         kind=kind,
-        words=frozenset(entry["words"]),
-        pattern=_compile(entry["pattern"], groups),
+        weight=entry.get("weight", ENOUGH),
         place=_place(entry, kind),
         needs_due=entry.get("needs_due", False),
-        is_question=entry["pattern"].endswith(_QUESTION),
+        needs_event=entry.get("needs_event", False),
+        is_question=entry.get("question", False),
         addressee=addressee,
         despite=frozenset(entry.get("despite", ())),
         examples=tuple(entry["examples"]),
@@ -232,24 +225,17 @@ def _rule(entry: Mapping[str, Any], kind: Kind, groups: Mapping[str, str]) -> Ru
 
 
 def _place(entry: Mapping[str, Any], kind: Kind) -> Place:
-    if kind == "heading_question":
-        return "heading"
-    place: Place = entry.get("place", "sentence")
+    place: Place = entry.get("place", "heading" if kind == "heading_question" else "sentence")
     if place not in get_args(Place):
         raise ValueError(entry["id"], place)
     return place
 
 
-def _category(entry: Mapping[str, Any], groups: Mapping[str, str]) -> Category:
-    def sign(name: str) -> re.Pattern[str] | None:
-        return _compile(entry[name], groups) if name in entry else None
-
+def _category(entry: Mapping[str, Any]) -> Category:
     return Category(
         name=entry["name"],
-        subject=sign("subject"),
-        sender=sign("sender"),
+        sender=re.compile(entry["sender"]) if "sender" in entry else None,
         words=frozenset(entry.get("words", ())),
-        text=sign("text"),
         kinds=frozenset(_known(entry.get("kinds", ()))),
         unless=frozenset(entry.get("unless", ())),
         label={"nl": entry["nl"], "en": entry["en"]},

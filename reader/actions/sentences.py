@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import NamedTuple
 
 LONGEST = 1_000  # characters; a longer sentence is cut, which bounds what any pattern can cost
 _LONGEST_WORD = 12  # characters of a word that may be an abbreviation
 _FULL_LINE = 60  # columns: a line that had room for the next word was ended on purpose
 
-_END = re.compile(r"""[.!?…]+["')\]*_]*(?=\s|$)|\n""")
+# What may end a sentence; nothing does before a small letter ('"Waarom?" vroeg hij', a wrapped line, most abbreviations).
+_END = re.compile(r"""(?<![.!?…])[.!?…]++["')\]*_]*+(?=\s+[^a-zà-ÿ\s]|\s*\Z)|\n(?![a-zà-ÿ])""")
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 _MARK = re.compile(r"[\s>]*(?:[-–—•*·#]+\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)?[\s*_]*")
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*·]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
@@ -38,54 +36,39 @@ class Sentence(NamedTuple):
 
 
 def sentences(text: str, plain: str, start: int, end: int) -> list[Sentence]:
-    r"""The sentences of `text[start:end]`, in order, without list marks and outer white space.
+    r"""The sentences of `text[start:end]`, in order, without list marks and outer white space; none longer than `LONGEST`.
 
     >>> text = "Kom op 3 dec. a.s. naar de raad. - Neem mee:\n1. pen\n2. papier"
     >>> [one.plain for one in sentences(text, text.lower(), 0, len(text))]
     ['kom op 3 dec. a.s. naar de raad.', 'neem mee:', 'pen', 'papier']
     """
-    return [one for piece in pieces(text, start, end) if (one := sentence_in(plain, *piece)) is not None]
-
-
-def sentence_in(plain: str, start: int, end: int) -> Sentence | None:
-    """The sentence in a piece; None where that has only white space and list marks."""
-    first, last = _trimmed(plain, start, end)
-    return Sentence(first, last, plain[first:last]) if first < last else None
-
-
-def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Borders of the sentences of `text[start:end]`, one behind another, each at most `LONGEST` long."""
+    found: list[Sentence] = []
     begin = line = start
-    for found in _END.finditer(text, start, end):
-        stop = found.end()
-        if found[0] == "\n":
-            ended = _line_ends(text, line, found.start(), end)
+    for mark in _END.finditer(text, start, end):
+        first, stop = mark.span()
+        if text[first] == "\n":
+            ended = _line_ends(text, line, first, end)
             line = stop
         else:
-            ended = _sentence_ends(text, found.start(), stop, end)
+            ended = (
+                stop >= end or text[first] != "." or _period_ends(text, first, text[stop:end].lstrip()[:2])
+            )
         if ended:
-            yield from _cut(text, begin, stop)
+            _add(found, plain, begin, stop)
             begin = stop
-    yield from _cut(text, begin, end)
+    _add(found, plain, begin, end)
+    return found
 
 
-def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _add(found: list[Sentence], plain: str, start: int, end: int) -> None:
     while end - start > LONGEST:
-        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        space = plain.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = space + 1 if space > 0 else start + LONGEST
-        yield start, cut
+        _add(found, plain, start, cut)
         start = cut
-    yield start, end
-
-
-def _sentence_ends(text: str, mark: int, stop: int, end: int) -> bool:
-    """Whether a mark at `mark`, whose closing quotes end at `stop`, ends a sentence."""
-    following = text[stop : stop + 40].lstrip()[:2]
-    if not following or stop >= end:
-        return True
-    if following[0].islower():
-        return False  # '"Waarom?" vroeg hij', or an abbreviation that is not listed
-    return text[mark] != "." or _period_ends(text, mark, following)
+    first, last = _trimmed(plain, start, end)
+    if first < last:
+        found.append(Sentence(first, last, plain[first:last]))
 
 
 def _period_ends(text: str, mark: int, following: str) -> bool:
@@ -116,9 +99,10 @@ def _line_ends(text: str, line: int, newline: int, end: int) -> bool:
 
 def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
     """Without list marks, marks of quotation and emphasis, and white space."""
-    mark = _MARK.match(plain, start, end)
-    first = mark.end() if mark else start
-    last = end
+    first, last = start, end
+    if not (plain[first : first + 1].isalpha() and plain[first + 1 : first + 2].isalpha()):
+        mark = _MARK.match(plain, start, end)
+        first = mark.end() if mark else start
     while last > first and plain[last - 1] in " \t\n\v\f*_":
         last -= 1
     return first, last

@@ -26,14 +26,14 @@ def kinds(found):
 def test_a_heading_question_takes_its_section_up_to_the_rule_below_it():
     mail = message(
         markdown="## Nieuws\n\nGemeenten moeten de tekorten oplossen.\n\n---\n\n## Wat kunt u als raadslid doen?\n\n"
-        "**Raadsleden zien wat er gebeurt.**\n\nVertel het verder.\n\n---\n\nDe redactie is verhuisd.\n"
+        "**Raadsleden zien wat er gebeurt.**\n\nHet nieuws gaat verder.\n\n---\n\nDe redactie is verhuisd.\n"
     )
     [action] = find_actions(mail).actions
     assert action.kind == "heading_question"
     assert action.text == mail.text[action.start : action.end] == "Wat kunt u als raadslid doen?"
     assert mail.text[action.end : action.section_end].split("\n\n")[1:] == [
         "Raadsleden zien wat er gebeurt.",
-        "Vertel het verder.",
+        "Het nieuws gaat verder.",
     ]
 
 

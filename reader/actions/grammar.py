@@ -1,0 +1,204 @@
+r"""Patterns of words: how the rules say what a sentence looks like.
+
+    wij {filler}* (verzoeken|vragen) {reader} … aandacht?
+
+    word            that word; * stands for any letters: *bijeenkomst, ge*d
+    {name}          a group of `vocabulary.toml`
+    _               any one word
+    … and _*        up to twelve and twenty-five words
+    ( | ) ? * +     as in a regular expression, of words
+    !( )            what must not follow
+    ^ $             the begin and the end of the sentence
+    , : ; \? \(     marks are words too; periods and quotes are not there
+
+`*` after a word is a joker, after {name} or ) it repeats.
+
+A sentence is looked at as a row of signs, one letter a word (`lexicon.Lexicon`), and a pattern becomes a regular expression
+over those: a sentence of twenty words is a text of twenty letters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_GAP = 12  # words that … stands for at most
+_FAR = 25  # words that _* stands for at most, which bounds what a pattern can cost
+_TOKEN = re.compile(r"\{\w+\}|\\.|!\(|[()|?+…^$]|(?<=[})_])\*|_(?!\w)|[^\s()|?+…^${}\\]+|\S")
+
+
+class PatternError(ValueError):
+    """A pattern that is not written as above: a bug of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it is written in a pattern, perhaps with a joker."""
+
+    spelling: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """So many words, whichever they are."""
+
+    most: int
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The begin or the end of the sentence."""
+
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One after another."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of these."""
+
+    options: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """None or one (?), any number (*), or one or more (+)."""
+
+    part: Node
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What must not follow."""
+
+    part: Node
+
+
+Node = Word | Gap | Edge | Row | Choice | Repeated | Not
+
+
+def parsed(pattern: str, groups: Mapping[str, Node]) -> Node:
+    """The pattern as a tree; `groups` are those that it may name.  PatternError where it is not well written."""
+    tokens = _TOKEN.findall(pattern)
+    node, rest = _choice(tokens, 0, groups)
+    if rest != len(tokens):
+        raise PatternError(pattern)
+    return node
+
+
+def _choice(tokens: list[str], at: int, groups: Mapping[str, Node]) -> tuple[Node, int]:
+    options: list[Node] = []
+    row: list[Node] = []
+    while at < len(tokens) and tokens[at] != ")":
+        if tokens[at] == "|":
+            options.append(Row(tuple(row)))
+            row, at = [], at + 1
+            continue
+        node, at = _part(tokens, at, groups)
+        if at < len(tokens) and tokens[at] in ("?", "*", "+"):
+            far = isinstance(node, Gap) and tokens[at] == "*"
+            node, at = Gap(_FAR, 0) if far else Repeated(node, tokens[at]), at + 1
+        row.append(node)
+    options.append(Row(tuple(row)))
+    return (options[0] if len(options) == 1 else Choice(tuple(options))), at
+
+
+def _part(tokens: list[str], at: int, groups: Mapping[str, Node]) -> tuple[Node, int]:
+    match tokens[at]:
+        case "(" | "!(" as opening:
+            node, end = _choice(tokens, at + 1, groups)
+            if end == len(tokens):
+                raise PatternError(" ".join(tokens))
+            return (Not(node) if opening == "!(" else node), end + 1
+        case "?" | "*" | "+":
+            raise PatternError(" ".join(tokens))
+        case "…":
+            node = Gap(_GAP, 0)
+        case "_":
+            node = Gap(1)
+        case "^" | "$" as edge:
+            node = Edge(edge)
+        case name if name.startswith("{"):
+            if name[1:-1] not in groups:
+                raise PatternError(name)
+            node = groups[name[1:-1]]
+        case word:
+            node = Word(word.removeprefix("\\"))
+    return node, at + 1
+
+
+def words_in(node: Node) -> Iterator[str]:
+    """All words that it names, as they are written."""
+    match node:
+        case Word(spelling):
+            yield spelling
+        case Row(parts) | Choice(parts):
+            for part in parts:
+                yield from words_in(part)
+        case Repeated(part, _) | Not(part):
+            yield from words_in(part)
+        case _:
+            return
+
+
+def expression(node: Node, signs_of: Callable[[str], str]) -> str:
+    """As a regular expression over signs; `signs_of` says which signs a word of a pattern may have."""
+    match node:
+        case Word(spelling):
+            written = f"[{signs_of(spelling)}]"
+        case Gap(most, least):
+            written = "." if most == least == 1 else f".{{{least},{most}}}?"
+        case Edge(mark):
+            written = mark
+        case Row(parts):
+            written = "".join(expression(part, signs_of) for part in parts)
+        case Choice(options):
+            # Single words become one class, which is looked at in one step.
+            single = "".join(signs_of(word) for option in options if (word := _alone(option)) is not None)
+            more = [expression(option, signs_of) for option in options if _alone(option) is None]
+            written = f"(?:{'|'.join([f'[{single}]', *more] if single else more)})"
+        case Repeated(part, mark):
+            written = f"(?:{expression(part, signs_of)}){mark}"
+        case Not(part):
+            written = f"(?!{expression(part, signs_of)})"
+    return written
+
+
+def _alone(node: Node) -> str | None:
+    """The word, where it is no more than one."""
+    match node:
+        case Word(spelling):
+            return spelling
+        case Row((Word(spelling),)):
+            return spelling
+        case _:
+            return None
+
+
+def needed(node: Node, signs_of: Callable[[str], str]) -> list[frozenset[str]]:
+    """Sets of signs: a sentence must have one of each for the pattern to hold."""
+    match node:
+        case Word(spelling):
+            return [frozenset(signs_of(spelling))]
+        case Row(parts):
+            return [one for part in parts for one in needed(part, signs_of)]
+        case Choice(options):
+            sets = [needed(option, signs_of) for option in options]
+            # One of each option's smallest will do; an option that needs nothing makes that the whole does not.
+            return [frozenset().union(*(min(one, key=len) for one in sets))] if all(sets) else []
+        case Repeated(part, "+"):
+            return needed(part, signs_of)
+        case _:
+            return []
