@@ -11,7 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reader.hours import clock_beside
 from reader.periods import iso_days
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reader.actions.action import Action, DateMention, Findings
+
+# Of a message, by its nearest date: past; up to Sunday; up to the end of the month, this week with it; after both; an action
+# without a date.
+Term = Literal["overdue", "week", "month", "later", "undated"]
+TERMS: tuple[Term, ...] = ("overdue", "week", "month", "later", "undated")
 
 _DAY = timedelta(days=1)
 _REACH = 60  # characters before a date in which the word that makes it a limit may stand

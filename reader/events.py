@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Union
 
 from reader.note import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from reader.actions.action import Action, DateMention
     from reader.agenda import Entry
     from reader.choice import Choice
+    from reader.due import Term, When
     from reader.message import Address, Attachment, Message, MessageRef
     from reader.note import Note
     from reader.problems import Problem
 
 Sort = Literal["date", "relevance"]
+CountFrom = Union[
+    Literal["auto", "today", "newest"], "date"
+]  # auto: today, or the newest message of an old export
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,9 @@ class Hit:
     ] = ()  # hits in the name of the first sender, or the address without one
     sample: bool = False  # belongs to the sample mailbox
     note: Note = NOTHING  # what the user noted about it
+    when: When | None = None  # the nearest date of its actions: the first to come, else the last past
+    days_left: int = 0  # until then, from the day that terms count from; below 0 it is past
+    addressees: tuple[str, ...] = ()  # of its actions; "" where one names nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,9 @@ class Facets:
     export: Mapping[str, int] = field(default_factory=dict)  # export -> messages in it
     year: Mapping[str, int] = field(default_factory=dict)  # "2020"; "" where the date is unknown
     kind: Mapping[str, int] = field(default_factory=dict)  # kinds of action
+    addressee: Mapping[str, int] = field(default_factory=dict)  # of actions; "" where one names nobody
+    term: Mapping[Term, int] = field(default_factory=dict)  # by the nearest date; "month" has those of "week"
+    suggested: Mapping[str, int] = field(default_factory=dict)  # suggested categories
     actions: int = 0  # messages with at least one action
     attachments: int = 0  # messages with at least one attachment
     own_category: Mapping[str, int] = field(default_factory=dict)  # the user's; one group with `category`
@@ -143,6 +153,9 @@ class Filters:
     folders: frozenset[tuple[str, str]] = frozenset()  # (export, folder), with its sub-folders
     years: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    addressees: frozenset[str] = frozenset()  # "" for actions that name nobody
+    terms: frozenset[Term] = frozenset()
+    suggested: frozenset[str] = frozenset()
     actions: bool = False  # only messages with an action
     attachments: bool = False  # only messages with an attachment
     own_categories: frozenset[str] = frozenset()
@@ -161,8 +174,18 @@ class Search:
     limit: int = 100
     typing: bool = False  # the last word is still being typed, so it is a prefix
     counts: bool = True  # False for a further page: its counts are known
+    count_from: CountFrom = "auto"  # the day from which terms count
     # Messages that are on the screen: the page has the first of them that still matches, whatever `offset` says.
     around: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The day from which terms count."""
+
+    day: date
+    basis: Literal["today", "newest", "chosen"]
+    newest: date | None  # the day of the newest message up to today, in the chosen mailboxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +205,7 @@ class Page:
     rows: Mapping[str, int] = field(default_factory=dict)  # of the messages of `search.around` that match
     names_only: bool = False  # one or two letters were completed in names and subjects alone
     own_categories: tuple[str, ...] = ()  # all that the user uses, in the order of their letters
+    reference: Reference | None = None  # None where nothing was indexed yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +239,7 @@ class Opened:
     around: str = ""  # subject of the message that this one is attached to; see `identity.outer_identity`
     note: Note = NOTHING  # what the user noted about it; nothing is noted about one inside another
     subject_hits: tuple[tuple[int, int], ...] = ()  # of the query, in the subject
+    suggested: tuple[str, ...] = ()  # categories that its text suggests, see resources/rules/categories.toml
 
 
 @dataclass(frozen=True, slots=True)

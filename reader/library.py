@@ -292,6 +292,7 @@ class Desk:
             whole.around,
             self._notes.messages().get(message_id, NOTHING),
             tuple(self._hits(message.subject, query, "subject")),
+            findings.suggested,
         )
 
     def noted(self, ids: Sequence[str]) -> dict[str, Note]:

@@ -79,6 +79,8 @@ def page_json(page: Page) -> Json:
             "folder": folders,
             "year": dict(facets.year),
             "kind": dict(facets.kind),
+            "addressee": dict(facets.addressee),
+            "suggested": dict(facets.suggested),
         },
     }
 

@@ -26,7 +26,7 @@ LAYERS = (
         "reader message events errors problems paths words settings identity version logs tokens periods filenames sqlite_text"
         " actions.action guard pool crossing windows_job windows_lock scratch choice confidential cards quoting past pace note due hours agenda"
     ),
-    "mime mapi text actions query marking anonymise pdf pdf_text attachments calendars mail",
+    "mime mapi text actions query suggested marking anonymise pdf pdf_text attachments calendars mail",
     "formats index render paper sheets notes report saving",
     "intake ledger mending importing watch",
     "library",

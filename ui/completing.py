@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from reader.events import Completions
 from reader.query.unfinished import Unfinished, quoted, unfinished
 from reader.tokens import fold
-from ui.query_words import date_values, field_names, flag_values, kind_values
+from ui.query_words import addressee_values, date_values, field_names, flag_values, kind_values
 from ui.suggestion_list import Suggestion
 from ui.wording import count
 
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     from ui.worker import Searcher
 
 _PAUSE_MS = 250  # before names of fields are offered: who types on means a word
-_ASKED = {"sender", "to", "cc", "category", "folder", "export"}  # fields whose values the index knows
+_ASKED = {
+    "sender",
+    "to",
+    "cc",
+    "category",
+    "suggested",
+    "folder",
+    "export",
+}  # fields whose values the index knows
 _MOST_BEFORE = 8  # former queries that are offered
 
 
@@ -79,7 +87,13 @@ class Completing(QObject):
         elif part.field in _ASKED:
             self._searcher.ask("complete", part.field, part.typed)
         else:
-            values = {"is": kind_values, "has": flag_values, "sent": date_values, "due": date_values}
+            values = {
+                "is": kind_values,
+                "has": flag_values,
+                "for": addressee_values,
+                "sent": date_values,
+                "due": date_values,
+            }
             known = values[part.field](self._language) if part.field in values else ()
             self._offer(part, [(value, meaning) for value, meaning in known if _begins(value, part.typed)])
 

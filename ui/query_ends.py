@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from reader.problems import Problem
 
-_GIVEN = {"sent", "due", "is", "has"}  # fields of which not every value means something
+_GIVEN = {"sent", "due", "is", "has", "for"}  # fields of which not every value means something
 
 
 def in_a_field(text: str) -> bool:

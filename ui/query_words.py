@@ -47,6 +47,8 @@ def field_names(language: Language) -> Meanings:
         ("postvak:", "mailbox:", translate("query", "a mailbox")),
         ("datum:", "date:", translate("query", "day, month or year")),
         ("deadline:", "deadline:", translate("query", "when something must be done")),
+        ("voor:", "for:", translate("query", "for whom an action item is")),
+        ("voorgesteld:", "suggested:", translate("query", "a suggested category")),
         ("is:", "is:", translate("query", "what is asked")),
         ("heeft:", "has:", translate("query", "with attachment, action or deadline")),
     )
@@ -64,6 +66,17 @@ def flag_values(language: Language) -> Meanings:
         ("bijlage", "attachment", translate("query", "at least one attachment")),
         ("actie", "action", translate("query", "at least one action item")),
         ("deadline", "deadline", translate("query", "an action item with a date")),
+    )
+
+
+def addressee_values(language: Language) -> Meanings:
+    """Of `voor:`."""
+    return _in(
+        language,
+        ("griffie", "clerk", translate("query", "the griffie")),
+        ("raad", "council", translate("query", "the council and its members")),
+        ("college", "executive", translate("query", "the municipal executive")),
+        ("anderen", "others", translate("query", "others")),
     )
 
 

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.due import When, when_of
 from reader.index.store import ZONE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from reader.actions.action import Findings
     from reader.index.arrays import Array
@@ -24,7 +25,16 @@ if TYPE_CHECKING:
     from reader.message import Message
 
 NEVER = -(1 << 62)  # when a message without a date was sent
-GROUPS = ("category", "kind", "year", "due")  # "" counts messages without a category or a year
+GROUPS = (
+    "category",
+    "kind",
+    "year",
+    "due",
+    "addressee",
+    "suggested",
+    "when",
+)  # "" is a value: none, or unknown
+_EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,9 @@ class Attributes:
     categories: tuple[str, ...]
     kinds: tuple[str, ...]  # of its actions
     due: tuple[str, ...]  # of its actions: ISO days, months or weeks
+    addressees: tuple[str, ...]  # of its actions; "" where one names nobody
+    suggested: tuple[str, ...]  # categories
+    when: tuple[When, ...]  # of its actions
 
     def values(self) -> dict[str, tuple[str, ...]]:
         """By group."""
@@ -45,6 +58,9 @@ class Attributes:
             "kind": self.kinds,
             "year": ("" if self.day is None else f"{self.day.year:04}",),
             "due": self.due,
+            "addressee": self.addressees,
+            "suggested": self.suggested,
+            "when": tuple(map(pack_when, self.when)),
         }
 
 
@@ -58,7 +74,25 @@ def attributes_of(message: Message, findings: Findings) -> Attributes:
         categories=tuple(dict.fromkeys(message.categories)),
         kinds=tuple(sorted({action.kind for action in findings.actions})),
         due=tuple(sorted({action.due for action in findings.actions if action.due})),
+        addressees=tuple(sorted({action.addressee or "" for action in findings.actions})),
+        suggested=tuple(dict.fromkeys(findings.suggested)),
+        when=tuple(dict.fromkeys(filter(None, when_of(message.text, findings)))),
     )
+
+
+def pack_when(when: When) -> str:
+    """As a value of its group.
+
+    >>> pack_when(When("2021-02", date(2021, 2, 28))), unpack_when("2020-12-03 2020-12-03 event").event
+    ('2021-02 2021-02-28 ', True)
+    """
+    return f"{when.iso} {when.day.isoformat()} {_EVENT if when.event else ''}"
+
+
+def unpack_when(packed: str) -> When:
+    """What `pack_when` packed."""
+    iso, day, event = packed.split(" ")
+    return When(iso, date.fromisoformat(day), event == _EVENT)
 
 
 def packed(attributes: Sequence[Attributes]) -> dict[str, Array]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from reader.index.arrays import distinct
 from reader.index.attributes import names_of
+from reader.index.terms import Dates
 from reader.periods import Period, iso_days
 
 if TYPE_CHECKING:
@@ -29,16 +30,18 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 
 _FEW = 16  # rows of which one matches
+_FEW_NAMES = 16  # each has a mask of its own, a byte a row
 
 
 class Group(Generic[K]):
     """The values of one attribute; a row has none, one or several."""
 
     def __init__(self, names: Sequence[K], rows: Array, codes: Array) -> None:
-        """`rows` in order, each with the number of one of the names."""
-        self._names = names
-        self._rows = rows
-        self._codes = codes
+        """`rows` in order, each with the number in `codes` of one of the names."""
+        self.names = names
+        self.rows = rows
+        self.codes = codes
+        self._masks: list[Mask] = []  # of each name, made when they are counted first
         self._one_each = np.array_equal(rows, np.arange(len(rows)))
 
     def count(self, among: Mask, rows: Array | None = None) -> dict[K, int]:
@@ -46,26 +49,36 @@ class Group(Generic[K]):
 
         `rows` has their numbers, where those are known: many groups are counted over the same.
         """
+        if len(self.names) <= _FEW_NAMES:
+            if len(self._masks) < len(self.names):
+                self._masks = [self.having(name.__eq__, len(among)) for name in self.names]
+            masks = zip(self.names, self._masks, strict=True)
+            return {name: found for name, mask in masks if (found := int(np.count_nonzero(among & mask)))}
         if rows is None:
             rows = np.flatnonzero(among)
-        if self._one_each and len(self._rows) == len(among):
-            codes = self._codes[rows]
+        if self._one_each and len(self.rows) == len(among):
+            codes = self.codes[rows]
         elif len(rows) * _FEW < len(among):  # looked up one by one they cost less than a look at all
-            begin, end = np.searchsorted(self._rows, rows), np.searchsorted(self._rows, rows, side="right")
+            begin, end = np.searchsorted(self.rows, rows), np.searchsorted(self.rows, rows, side="right")
             sizes = end - begin
             before = np.cumsum(sizes) - sizes
-            codes = self._codes[np.repeat(begin - before, sizes) + np.arange(int(sizes.sum()))]
+            codes = self.codes[np.repeat(begin - before, sizes) + np.arange(int(sizes.sum()))]
         else:
-            codes = self._codes[among[self._rows]]
-        counts = np.bincount(codes, minlength=len(self._names)).tolist()
-        return {name: count for name, count in zip(self._names, counts, strict=True) if count}
+            codes = self.codes[among[self.rows]]
+        counts = np.bincount(codes, minlength=len(self.names)).tolist()
+        return {name: count for name, count in zip(self.names, counts, strict=True) if count}
 
     def having(self, test: Callable[[K], bool], size: int) -> Mask:
         """The rows with a value that passes the test."""
-        wanted = np.fromiter(map(test, self._names), bool, len(self._names))
+        wanted = np.fromiter(map(test, self.names), bool, len(self.names))
         mask = np.zeros(size, bool)
-        mask[self._rows[wanted[self._codes]]] = True
+        mask[self.rows[wanted[self.codes]]] = True
         return mask
+
+    def of(self, row: int) -> tuple[K, ...]:
+        """The values of one row."""
+        begin, end = np.searchsorted(self.rows, row), np.searchsorted(self.rows, row, side="right")
+        return tuple(self.names[code] for code in self.codes[begin:end].tolist())
 
 
 class Columns:
@@ -82,7 +95,10 @@ class Columns:
         self.kind = _group(segments, "kind")
         self.year = _group(segments, "year")
         self._due = _group(segments, "due")
+        self.addressee = _group(segments, "addressee")
+        self.suggested = _group(segments, "suggested")
         self.acting = self.kind.having(lambda _kind: True, self.size)
+        self.dates = Dates(_group(segments, "when"), self.acting)
         self.export, self.folder = self._placed(whereabouts)
         self.placed = self.export.having(lambda _export: True, self.size)
         # Newest first, unknown dates last, later added first among equals.
@@ -104,6 +120,13 @@ class Columns:
         in_export = _once(rows, whereabouts.in_export()[known], len(exports))
         in_folder = _once(rows, whereabouts.in_folder()[known], len(folders))
         return Group(exports, *in_export), Group(folders, *in_folder)
+
+    def newest(self, among: Mask, until: date) -> date | None:
+        """The last day up to `until` on which one of these rows was sent; None where none was."""
+        days = self._days[among]
+        days = days[days <= until.toordinal()]
+        newest = int(days.max()) if len(days) else 0
+        return date.fromordinal(newest) if newest else None
 
     def sent_in(self, period: Period) -> Mask:
         first = 1 if period.first is None else period.first.toordinal()

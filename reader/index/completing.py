@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
 from reader.index.people import most_frequent
+from reader.suggested import suggested_name
 from reader.tokens import fold, forms
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ def complete_name(columns: Columns, noted: Noted, alive: Mask, field: NameField,
         case "category":
             counts.update(columns.category.count(alive))
             counts.update(noted.category.count(alive))
+        case "suggested":
+            for name, count in columns.suggested.count(alive).items():
+                counts[suggested_name(name)] += count
         case "folder":
             for (_export, folder), count in columns.folder.count(alive).items():
                 counts[folder] += count

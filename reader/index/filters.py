@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from reader.index.arrays import Array
     from reader.index.columns import Columns, Mask
     from reader.index.noted import Noted
+    from reader.index.terms import Terms
 
 
 def filtered(
-    found: Mask, filters: Filters, columns: Columns, noted: Noted, *, counts: bool
+    found: Mask, filters: Filters, columns: Columns, noted: Noted, terms: Terms, *, counts: bool
 ) -> tuple[Facets, Mask]:
     """The counts of each group over what the other groups let through, and what all let through."""
-    passing = _passing(columns, noted, filters)
+    passing = _passing(columns, noted, terms, filters)
     others = _Others(found, passing)
-    return _facets(others, columns, noted) if counts else Facets(), others.than("")[0]
+    return _facets(others, columns, noted, terms) if counts else Facets(), others.than("")[0]
 
 
 class _Others:
@@ -46,7 +47,7 @@ class _Others:
         return self._kept[group]
 
 
-def _facets(others: _Others, columns: Columns, noted: Noted) -> Facets:
+def _facets(others: _Others, columns: Columns, noted: Noted, terms: Terms) -> Facets:
     def having(group: str, mask: Mask) -> int:
         return int(np.count_nonzero(others.than(group)[0] & mask))
 
@@ -56,6 +57,9 @@ def _facets(others: _Others, columns: Columns, noted: Noted) -> Facets:
         export=columns.export.count(*others.than("place")),
         year=columns.year.count(*others.than("year")),
         kind=columns.kind.count(*others.than("kind")),
+        addressee=columns.addressee.count(*others.than("addressee")),
+        term={name: number for name, mask in terms.masks.items() if (number := having("term", mask))},
+        suggested=columns.suggested.count(*others.than("suggested")),
         actions=having("actions", columns.acting),
         attachments=having("attachments", columns.attached),
         own_category=noted.category.count(*others.than("category")),
@@ -65,7 +69,7 @@ def _facets(others: _Others, columns: Columns, noted: Noted) -> Facets:
     )
 
 
-def _passing(columns: Columns, noted: Noted, filters: Filters) -> dict[str, Mask]:
+def _passing(columns: Columns, noted: Noted, terms: Terms, filters: Filters) -> dict[str, Mask]:
     """What the ticks of each group let through; a group without ticks is not there."""
     size = columns.size
     passing: dict[str, Mask] = {}
@@ -75,16 +79,18 @@ def _passing(columns: Columns, noted: Noted, filters: Filters) -> dict[str, Mask
         if "" in filters.categories:
             passing["category"] |= noted.uncategorised
     if filters.exports or filters.folders:  # one group in the window: a mailbox and its folders
-        passing["place"] = columns.export.having(filters.exports.__contains__, size) | columns.folder.having(
-            lambda place: _is_inside(place, filters.folders), size
-        )
+        passing["place"] = standing(columns, filters)
     for name, wanted, group in (
         ("year", filters.years, columns.year),
         ("kind", filters.kinds, columns.kind),
+        ("addressee", filters.addressees, columns.addressee),
+        ("suggested", filters.suggested, columns.suggested),
         ("proposal", filters.proposals, noted.proposal),
     ):
         if wanted:
             passing[name] = group.having(wanted.__contains__, size)
+    if filters.terms:
+        passing["term"] = np.logical_or.reduce([terms.masks[name] for name in filters.terms])
     if filters.actions:
         passing["actions"] = columns.acting
     if filters.attachments:
@@ -92,6 +98,14 @@ def _passing(columns: Columns, noted: Noted, filters: Filters) -> dict[str, Mask
     if filters.listed:
         passing["listed"] = noted.listed
     return passing
+
+
+def standing(columns: Columns, filters: Filters) -> Mask:
+    """The rows in the mailboxes and folders of the filters; all where those name none."""
+    if not (filters.exports or filters.folders):
+        return columns.placed
+    inside = columns.folder.having(lambda place: _is_inside(place, filters.folders), columns.size)
+    return columns.export.having(filters.exports.__contains__, columns.size) | inside
 
 
 def _is_inside(place: tuple[str, str], folders: frozenset[tuple[str, str]]) -> bool:

@@ -16,13 +16,14 @@ from reader.index.beginnings import has_forms
 from reader.index.columns import Columns
 from reader.index.completing import complete_person
 from reader.index.compounds import compounded
-from reader.index.filters import filtered
+from reader.index.filters import filtered, standing
 from reader.index.matching import Matching
 from reader.index.noted import Noted
 from reader.index.postings import Postings
 from reader.index.saved import unpack_text
 from reader.index.store import ZONE, Store
 from reader.index.suggest import suggestion
+from reader.index.terms import reference
 from reader.index.toc import Toc
 from reader.index.whereabouts import Whereabouts
 from reader.note import NO_NOTES, NOTHING
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reader.events import Place, Search
+    from reader.events import Place, Reference, Search
     from reader.index.beginnings import Known
     from reader.index.columns import Mask
     from reader.index.completing import Names, PersonField
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from reader.index.saved import Row
     from reader.index.segment import Segment
     from reader.index.snippets import Snippets
+    from reader.index.terms import Terms
     from reader.message import Address
     from reader.note import Note
     from reader.query import Node
@@ -54,9 +56,14 @@ if TYPE_CHECKING:
 _PLACE = 32  # bits of a place in the list
 
 
-def query_of(search: Search, today: date | None) -> Node:
+def query_of(search: Search, today: date) -> Node:
     """What a search asks for; QueryError where that cannot be understood."""
-    return parse(search.text, today or datetime.now(ZONE).date(), typing=search.typing)
+    return parse(search.text, today, typing=search.typing)
+
+
+def today_here() -> date:
+    """The day in Europe/Amsterdam."""
+    return datetime.now(ZONE).date()
 
 
 class Generation:
@@ -92,6 +99,10 @@ class Generation:
             self._postings.alive &= (
                 self.columns.placed
             )  # the others were being taken away when that was killed
+            self._newest_of: tuple[object, ...] = ()  # the mailboxes and the day of the last `reference`
+            self._newest: date | None = None
+            samples = {path for path, sample in self.store.exports() if sample}
+            self._sample = self.columns.export.having(samples.__contains__, self.columns.size)
             self._lengths: dict[IndexField, NDArray[np.float32]] = {}
             self._numbers: dict[str, int] = {}  # of the messages that something is noted about
             self._notes, self.noted = NO_NOTES, Noted(NO_NOTES, {}, self.columns)
@@ -103,19 +114,31 @@ class Generation:
             self._numbers |= self.store.numbers_of(list(notes.keys() - self._notes.keys()))
             self._notes, self.noted = notes, Noted(notes, self._numbers, self.columns)
 
-    def find(self, query: Node, search: Search) -> tuple[Facets, NDArray[np.int64], int]:
+    def reference(self, search: Search, today: date) -> Reference:
+        """The day from which its terms count: the sample's messages say nothing of it beside others."""
+        asked = search.filters.exports, search.filters.folders, today
+        if self._newest_of != asked:
+            among = standing(self.columns, search.filters) & self.alive
+            newest = self.columns.newest(among & ~self._sample, today) or self.columns.newest(among, today)
+            self._newest, self._newest_of = newest, asked
+        return reference(search.count_from, today, self._newest)
+
+    def find(self, query: Node, search: Search, terms: Terms) -> tuple[Facets, NDArray[np.int64], int]:
         """The counts, and the rows in the order of the list: first those that match without compounds, so many."""
         relevance = search.sort == "relevance"
         matching = Matching(self.columns, self._postings, self._lengths, self.noted)
         direct, scores = self.match(matching, query, relevance=relevance)
         if not any(self.compounds(query).values()):
-            facets, mask = filtered(direct, search.filters, self.columns, self.noted, counts=search.counts)
+            facets, mask = self._filtered(direct, search, terms)
             rows = self.sort(mask, scores)
             return facets, rows, len(rows)
         found, other_scores = self.match(replace(matching, compounds=True), query, relevance=relevance)
-        facets, mask = filtered(found, search.filters, self.columns, self.noted, counts=search.counts)
+        facets, mask = self._filtered(found, search, terms)
         rows = self.sort(mask & direct, scores)
         return facets, np.concatenate((rows, self.sort(mask & ~direct, other_scores))), len(rows)
+
+    def _filtered(self, found: Mask, search: Search, terms: Terms) -> tuple[Facets, Mask]:
+        return filtered(found, search.filters, self.columns, self.noted, terms, counts=search.counts)
 
     def match(
         self, matching: Matching, query: Node, *, relevance: bool
@@ -129,13 +152,13 @@ class Generation:
         forms = self._postings.compounds.forms
         return {word: forms(replace(word, how="stem") if whole else word) for word in words}
 
-    def suggestion(self, search: Search, today: date | None, *, found: bool) -> str:
+    def suggestion(self, search: Search, today: date, terms: Terms, *, found: bool) -> str:
         """The query with its misspelt words put right; "" where none are, or where it would find nothing either."""
 
         def finds(text: str) -> bool:
             tried = replace(search, text=text, counts=False)
             with suppress(QueryError):  # longer than a query may be
-                return len(self.find(query_of(tried, today), tried)[1]) > 0
+                return len(self.find(query_of(tried, today), tried, terms)[1]) > 0
             return False
 
         return suggestion(search.text, self._postings, finds, found=found, typing=search.typing)
@@ -175,13 +198,14 @@ class Generation:
         found = ((one, np.flatnonzero(shown == numbers[one])) for one in ids if one in numbers)
         return {one: int(at[0]) for one, at in found if len(at)}
 
-    def hits(self, rows: NDArray[np.int64], snippets: Snippets) -> Iterator[Hit]:
+    def hits(self, rows: NDArray[np.int64], snippets: Snippets, terms: Terms) -> Iterator[Hit]:
         """The rows as the list shows them; one that was forgotten this moment is not there."""
         numbers = self.columns.numbers[rows].tolist()
         shown, places = self.store.rows(numbers), self.store.places(numbers)
-        for number in numbers:
+        for number, at in zip(numbers, rows.tolist(), strict=True):
             if number in shown and number in places:
-                yield self._hit(number, *shown[number], places[number], snippets)
+                hit = self._hit(number, *shown[number], places[number], snippets)
+                yield self._dated(hit, at, terms) if hit.actions else hit
 
     def _hit(
         self, number: int, row: Row, packed_text: bytes, places: list[tuple[Place, bool]], snippets: Snippets
@@ -205,6 +229,12 @@ class Generation:
             sample=all(sample for _place, sample in places),
             note=self._notes.get(row.id, NOTHING),
         )
+
+    def _dated(self, hit: Hit, row: int, terms: Terms) -> Hit:
+        """With its nearest date, and for whom its actions are."""
+        when = terms.when(row)
+        days = (when.day - terms.reference).days if when else 0
+        return replace(hit, when=when, days_left=days, addressees=self.columns.addressee.of(row))
 
     def close(self) -> None:
         self.store.close()

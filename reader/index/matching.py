@@ -11,7 +11,8 @@ import numpy as np
 
 from reader.index.compounds import compounded
 from reader.index.fields import LONG_FIELDS, searched
-from reader.query import And, Between, Has, Is, Name, Not, Or, Word, Words
+from reader.query import And, Between, For, Has, Is, Name, Not, Or, Word, Words
+from reader.suggested import suggested_names
 from reader.tokens import forms
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Matching:
             case _:
                 return self._fact(node)
 
-    def _fact(self, node: Name | Between | Has | Is) -> Mask:
+    def _fact(self, node: Name | Between | Has | Is | For) -> Mask:
         match node:
             case Name():
                 return self._named(node)
@@ -101,8 +102,9 @@ class Matching:
                 return self.columns.attached
             case Has(what):
                 return self.columns.acting if what == "action" else self.columns.due_in()
-            case Is(kind):
-                return self.columns.kind.having(kind.__eq__, self.columns.size)
+            case Is(value) | For(value):
+                group = self.columns.kind if isinstance(node, Is) else self.columns.addressee
+                return group.having(value.__eq__, self.columns.size)
 
     def _words(self, node: Words) -> Mask:
         word = compounded(node) if self.compounds else None
@@ -159,6 +161,10 @@ class Matching:
                 return own | self.columns.category.having(lambda name: _holds(name, node), size)
             case "folder":
                 return self.columns.folder.having(lambda place: _holds(place[1], node), size)
+            case "suggested":
+                return self.columns.suggested.having(
+                    lambda name: any(_holds(one, node) for one in suggested_names(name)), size
+                )
             case "export":
                 return self.columns.export.having(lambda path: _holds(PurePath(path).name, node), size)
 

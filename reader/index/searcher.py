@@ -12,7 +12,7 @@ from reader.errors import IndexUnusable
 from reader.events import Facets, Page
 from reader.index import folder
 from reader.index.completing import complete_name
-from reader.index.generation import Generation, query_of
+from reader.index.generation import Generation, query_of, today_here
 from reader.index.matching import completes_names
 from reader.index.snippets import Snippets
 from reader.note import NO_NOTES
@@ -52,19 +52,22 @@ class Searcher:
         """
         with self._newest() as opened:
             started = time.perf_counter()
+            today = today or today_here()
             query = query_of(search, today)
             if opened is None:
                 return Page(search, 0, 0, 0.0, (), Facets())
             opened.note(notes)
-            facets, rows, direct = opened.find(query, search)
+            reference = opened.reference(search, today)
+            terms = opened.columns.dates.from_day(reference.day)
+            facets, rows, direct = opened.find(query, search, terms)
             around = opened.rows_of(search.around, rows)
             if around:
                 search = replace(search, offset=max(0, next(iter(around.values())) - search.limit // 4))
             snippets = Snippets(query, opened.known(query), opened.compounds(query))
             wanted = rows[search.offset : search.offset + search.limit]
             pieces = (wanted[begin : begin + _PIECE] for begin in range(0, len(wanted), _PIECE))
-            hits = tuple(hit for piece in pieces for hit in opened.hits(piece, snippets))
-            better = opened.suggestion(search, today, found=len(rows) > 0) if search.counts else ""
+            hits = tuple(hit for piece in pieces for hit in opened.hits(piece, snippets, terms))
+            better = opened.suggestion(search, today, terms, found=len(rows) > 0) if search.counts else ""
             milliseconds = (time.perf_counter() - started) * 1000
             short = any(completes_names(words) for words in words_of(query))
             everything = int(opened.alive.sum())
@@ -80,6 +83,7 @@ class Searcher:
                 around,
                 short,
                 opened.noted.names,
+                reference,
             )
 
     def ids(
@@ -87,11 +91,13 @@ class Searcher:
     ) -> tuple[str, ...]:
         """The ids of all matches, in the order of the list."""
         with self._newest() as opened:
+            today = today or today_here()
             query = query_of(search, today)
             if opened is None:
                 return ()
             opened.note(notes)
-            _facets, rows, _direct = opened.find(query, replace(search, counts=False))
+            terms = opened.columns.dates.from_day(opened.reference(search, today).day)
+            _facets, rows, _direct = opened.find(query, replace(search, counts=False), terms)
             return tuple(opened.store.ids_of(opened.columns.numbers[rows].tolist()))
 
     def complete(
@@ -102,7 +108,7 @@ class Searcher:
             if opened is None:
                 return []
             match field:
-                case "category" | "folder" | "export":
+                case "category" | "suggested" | "folder" | "export":
                     opened.note(notes)
                     return complete_name(opened.columns, opened.noted, opened.alive, field, typed)
                 case "sender" | "to" | "cc":

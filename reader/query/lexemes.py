@@ -12,7 +12,7 @@ from reader.tokens import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Field = TextField | NameField | Literal["sent", "due", "is", "has"]
+Field = TextField | NameField | Literal["sent", "due", "is", "has", "for"]
 
 # Dutch first; English words work too.
 FIELDS: dict[str, Field] = {
@@ -36,6 +36,10 @@ FIELDS: dict[str, Field] = {
     "datum": "sent",
     "date": "sent",
     "deadline": "due",
+    "voor": "for",
+    "for": "for",
+    "voorgesteld": "suggested",
+    "suggested": "suggested",
     "is": "is",
     "heeft": "has",
     "has": "has",

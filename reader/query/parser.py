@@ -5,11 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.actions.action import KINDS, Kind
+from reader.actions.action import KINDS, Addressee, Kind
 from reader.errors import QueryError
 from reader.periods import period
 from reader.query.lexemes import FIELDS, Lexeme, split
-from reader.query.tree import And, Between, Flag, Has, How, Is, Name, Node, Not, Or, TextField, Word, Words
+from reader.query.tree import (
+    And,
+    Between,
+    Flag,
+    For,
+    Has,
+    How,
+    Is,
+    Name,
+    Node,
+    Not,
+    Or,
+    TextField,
+    Word,
+    Words,
+)
 from reader.tokens import WORD, fold, forms
 
 if TYPE_CHECKING:
@@ -43,6 +58,30 @@ _IS: dict[str, Kind] = {
     "motie": "support_motion",
     "doorsturen": "forward",
     **{kind: kind for kind in KINDS},
+}
+_FOR: dict[str, Addressee] = {
+    "griffie": "griffie",
+    "griffier": "griffie",
+    "clerk": "griffie",
+    "raad": "raad",
+    "raadslid": "raad",
+    "raadsleden": "raad",
+    "council": "raad",
+    "college": "college",
+    "executive": "college",
+    "anderen": "other",
+    "overig": "other",
+    "others": "other",
+    "other": "other",
+}
+# The fields of which not every value means something.
+_GIVEN: dict[str, dict[str, Node]] = {
+    "is": {
+        **{word: Is(kind) for word, kind in _IS.items()},
+        **{word: Has(flag) for word, flag in _HAS.items() if flag == "action"},
+    },
+    "has": {word: Has(flag) for word, flag in _HAS.items()},
+    "for": {word: For(who) for word, who in _FOR.items()},
 }
 
 _pattern = re.compile(rf"[*?]*(?:{WORD})(?:[*?]+(?:{WORD}))*\**|\*+")
@@ -165,13 +204,9 @@ class _Parser:
             case "sent" | "due":
                 days = period(value.value, self._today)
                 return None if days is None else Between(field, days)
-            case "is" if _HAS.get(text) == "action":
-                return Has("action")
-            case "is":
-                return Is(_IS[text]) if text in _IS else None
-            case "has":
-                return Has(_HAS[text]) if text in _HAS else None
-            case "category" | "folder" | "export":
+            case "is" | "has" | "for":
+                return _GIVEN[field].get(text)
+            case "category" | "folder" | "export" | "suggested":
                 names = tuple(forms(value.value))
                 prefix = value.value.endswith("*") or self._is_last(value)
                 return Name(field, names, prefix) if names else None

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.actions.action import Kind
+    from reader.actions.action import Addressee, Kind
     from reader.periods import Period
 
 How = Literal["stem", "typed", "exact", "prefix", "pattern", "fuzzy"]
 TextField = Literal["subject", "body", "sender", "to", "cc", "attachment"]
-NameField = Literal["category", "folder", "export"]
+NameField = Literal["category", "folder", "export", "suggested"]
 Flag = Literal["action", "attachment", "deadline"]
 
 
@@ -40,7 +40,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A category, folder or export that holds these words in a row; the last may be a prefix."""
+    """A category, folder, export or suggested category that holds these words in a row; the last may be a prefix."""
 
     field: NameField
     words: tuple[str, ...]
@@ -70,6 +70,13 @@ class Is:
 
 
 @dataclass(frozen=True, slots=True)
+class For:
+    """At least one action for these."""
+
+    addressee: Addressee
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     node: Node
 
@@ -86,7 +93,7 @@ class Or:
     nodes: tuple[Node, ...]
 
 
-Node = Words | Name | Between | Has | Is | Not | And | Or
+Node = Words | Name | Between | Has | Is | For | Not | And | Or
 
 
 def words_of(node: Node) -> Iterator[Words]:

@@ -999,6 +999,14 @@ Stuur dit bestand naar uw beheerder:
         <source>to be done before a day</source>
         <translation>te doen vóór een dag</translation>
     </message>
+    <message>
+        <source>for:council</source>
+        <translation>voor:raad</translation>
+    </message>
+    <message>
+        <source>also for:clerk, for:executive and for:others</source>
+        <translation>ook voor:griffie, voor:college en voor:anderen</translation>
+    </message>
 </context>
 <context>
     <name>commands</name>
@@ -1340,6 +1348,14 @@ Licentie: EUPL-1.2</translation>
         <translation>wanneer iets klaar moet zijn</translation>
     </message>
     <message>
+        <source>for whom an action item is</source>
+        <translation>voor wie een actiepunt is</translation>
+    </message>
+    <message>
+        <source>a suggested category</source>
+        <translation>een voorgestelde categorie</translation>
+    </message>
+    <message>
         <source>what is asked</source>
         <translation>wat er wordt gevraagd</translation>
     </message>
@@ -1358,6 +1374,22 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>an action item with a date</source>
         <translation>een actiepunt met een datum</translation>
+    </message>
+    <message>
+        <source>the griffie</source>
+        <translation>de griffie</translation>
+    </message>
+    <message>
+        <source>the council and its members</source>
+        <translation>de raad en zijn leden</translation>
+    </message>
+    <message>
+        <source>the municipal executive</source>
+        <translation>het college</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>anderen</translation>
     </message>
     <message>
         <source>a month; also a year or a day</source>

@@ -138,6 +138,7 @@ def small_limits():
             (phrases, "_STRETCH", 4),
             (phrases, "_FEW", 2),
             (columns, "_FEW", 2),
+            (columns, "_FEW_NAMES", 1),
             (segment, "_FEW", 1),
             (expand, "_MOST_KEPT", 3),
             (postings, "_MOST_KEPT", 3),

@@ -15,7 +15,7 @@ from reader.notes import Notes
 from reader.query import parse
 from reader.query.unfinished import quoted
 from ui.query_card import QueryCard, sections
-from ui.query_words import date_values, field_names, flag_values, kind_values
+from ui.query_words import addressee_values, date_values, field_names, flag_values, kind_values
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 24)
@@ -145,9 +145,9 @@ def test_every_example_is_understood_in_both_languages():
 @pytest.mark.usefixtures("qapp")
 def test_every_word_that_is_offered_is_understood(language):
     for name, _ in field_names(language):
-        assert parse(f"{name}2026", TODAY) if name not in {"is:", "heeft:", "has:"} else True
-    names = {"nl": ("is:", "heeft:", "datum:"), "en": ("is:", "has:", "date:")}[language]
-    for name, values in zip(names, (kind_values, flag_values, date_values), strict=True):
+        assert parse(f"{name}2026", TODAY) if name not in {"is:", "heeft:", "has:", "voor:", "for:"} else True
+    names = {"nl": ("is:", "heeft:", "voor:", "datum:"), "en": ("is:", "has:", "for:", "date:")}[language]
+    for name, values in zip(names, (kind_values, flag_values, addressee_values, date_values), strict=True):
         for value, _ in values(language):
             assert parse(name + value, TODAY)
 

@@ -119,6 +119,8 @@ def test_search_answers_with_hits_and_counts(run, data):
         "folder": {"": 1},
         "year": {"2021": 1},
         "kind": {"deadline": 1},
+        "addressee": {"raad": 1},
+        "suggested": {"motie van andere raad": 1},
     }
 
 

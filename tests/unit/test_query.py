@@ -6,7 +6,7 @@ import pytest
 
 from reader.errors import QueryError
 from reader.periods import Period
-from reader.query import And, Between, Has, Is, Name, Not, Or, Word, Words, parse
+from reader.query import And, Between, For, Has, Is, Name, Not, Or, Word, Words, parse
 from reader.words import words
 
 TODAY = date(2020, 11, 13)  # a Friday
@@ -103,6 +103,8 @@ def test_fields():
     assert tree("is:actie") == Has("action")
     assert tree("is:uitnodiging") == Is("invitation")
     assert tree("heeft:deadline") == Has("deadline")
+    assert tree("voor:raad") == tree("for:council") == For("raad")
+    assert tree('voorgesteld:"brief inwoner"') == Name("suggested", ("brief", "inwoner"))
     assert tree("-heeft:bijlage") == Not(Has("attachment"))
 
 

@@ -1,0 +1,103 @@
+"""How near the dates of what is asked are, counted from a day that the user can choose."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reader.due import TERMS
+from reader.events import Reference
+from reader.index.attributes import unpack_when
+from reader.periods import iso_days
+
+if TYPE_CHECKING:
+    from reader.due import Term, When
+    from reader.events import CountFrom
+    from reader.index.arrays import Array
+    from reader.index.columns import Group, Mask
+
+_OLD = timedelta(weeks=3)  # an export whose newest message is older is not of now
+_SUNDAY = 6
+
+
+class Dates:
+    """The dates of the actions of each row, each day once: by when something must be done goes before a meeting."""
+
+    def __init__(self, group: Group[str], acting: Mask) -> None:
+        self._acting = acting
+        self._whens = [unpack_when(name) for name in group.names]
+        days = np.array([when.day.toordinal() for when in self._whens], np.int64)[group.codes]
+        events = np.array([when.event for when in self._whens], bool)[group.codes]
+        order = np.lexsort((events, days, group.rows))
+        rows, days = group.rows[order], days[order]
+        new = np.ones(len(rows), bool)
+        new[1:] = (rows[1:] != rows[:-1]) | (days[1:] != days[:-1])
+        rows, self._days, self._codes = rows[new], days[new], group.codes[order][new]
+        self._starts = np.flatnonzero(np.diff(rows, prepend=-1))
+        self._rows = rows[self._starts]
+        self._counts = np.diff(self._starts, append=len(rows))
+        self._last: Terms | None = None
+
+    def from_day(self, reference: date) -> Terms:
+        """The nearest date of each row: the first that is not past, else the last that is."""
+        if self._last is None or self._last.reference != reference:
+            past = np.concatenate(([0], np.cumsum(self._days < reference.toordinal())))
+            gone = past[self._starts + self._counts] - past[self._starts]
+            nearest = self._starts + np.minimum(gone, self._counts - 1)
+            self._last = Terms(
+                reference,
+                self._acting,
+                self._rows,
+                self._days[nearest],
+                (self._whens, self._codes[nearest]),
+            )
+        return self._last
+
+
+class Terms:
+    """The nearest date of each row, seen from one day."""
+
+    def __init__(
+        self, reference: date, acting: Mask, rows: Array, days: Array, whens: tuple[list[When], Array]
+    ) -> None:
+        """`days` and the codes of `whens` are those of `rows`, which are in order."""
+        self.reference = reference
+        self._rows = rows
+        self._whens, self._codes = whens
+        day = np.zeros(len(acting), np.int64)
+        day[rows] = days
+        now = reference.toordinal()
+        ahead = day >= now
+        week = ahead & (day <= now + _SUNDAY - reference.weekday())
+        month = ahead & (day <= iso_days(reference.isoformat()[:7])[1].toordinal())
+        self.masks: dict[Term, Mask] = {
+            "overdue": (day > 0) & ~ahead,
+            "week": week,
+            "month": month,
+            "later": ahead & ~week & ~month,
+            "undated": acting & (day == 0),
+        }
+        assert tuple(self.masks) == TERMS
+
+    def when(self, row: int) -> When | None:
+        """The nearest date of a row."""
+        at = int(np.searchsorted(self._rows, row))
+        there = at < len(self._rows) and self._rows[at] == row
+        return self._whens[int(self._codes[at])] if there else None
+
+
+def reference(count_from: CountFrom, today: date, newest: date | None) -> Reference:
+    """The day from which terms count; `newest` is that of the newest message up to today.
+
+    >>> old, today = date(2020, 11, 13), date(2026, 11, 26)
+    >>> reference("auto", today, old).day == old, reference("auto", today, date(2026, 11, 6)).basis
+    (True, 'today')
+    """
+    if isinstance(count_from, date):
+        return Reference(count_from, "chosen", newest)
+    is_old = newest is not None and today - newest > _OLD
+    if newest is not None and (count_from == "newest" or (count_from == "auto" and is_old)):
+        return Reference(newest, "newest", newest)
+    return Reference(today, "today", newest)

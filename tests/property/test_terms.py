@@ -1,0 +1,176 @@
+"""Filters on what is asked, for whom and by when, against a matcher that reads the findings themselves."""
+
+from __future__ import annotations
+
+import calendar
+import tempfile
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.actions.action import KINDS, Action, Addressee, Findings
+from reader.due import TERMS
+from reader.events import Filters, Search
+from reader.index import Searcher, columns, writing
+from reader.index import writer as writer_module
+from reader.message import Body, Message, MessageRef
+
+ADDRESSEES = (*get_args(Addressee), None)
+SUGGESTED = ("newsletter", "uitnodiging", "Woo-verzoek")
+FIRST = date(2020, 11, 20)  # the days reach over the end of a week, a month and a year
+DAYS = st.integers(0, 50).map(lambda days: FIRST + timedelta(days))
+ISO = st.one_of(
+    DAYS.map(date.isoformat),
+    DAYS.map(lambda day: f"{day:%Y-%m}"),
+    DAYS.map(lambda day: f"{day:%G-W%V}"),
+)
+
+
+@st.composite
+def actions(draw):
+    due, event = draw(st.one_of(st.none(), ISO)), draw(st.one_of(st.none(), ISO))
+    kind, addressee = draw(st.sampled_from(KINDS)), draw(st.sampled_from(ADDRESSEES))
+    return Action(
+        kind, "t", 0, 1, None, due, event, "day" if due or event else None, addressee, "a-rule-of-ours"
+    )
+
+
+FINDINGS = st.builds(
+    Findings,
+    actions=st.lists(actions(), max_size=4).map(tuple),
+    suggested=st.lists(st.sampled_from(SUGGESTED), unique=True, max_size=2).map(tuple),
+)
+FILTERS = st.builds(
+    Filters,
+    kinds=st.frozensets(st.sampled_from(KINDS), max_size=2),
+    addressees=st.frozensets(st.sampled_from([one or "" for one in ADDRESSEES]), max_size=2),
+    terms=st.frozensets(st.sampled_from(TERMS), max_size=2),
+    suggested=st.frozensets(st.sampled_from(SUGGESTED), max_size=1),
+    actions=st.booleans(),
+)
+
+
+def last_day(iso):
+    if "W" in iso:
+        return datetime.strptime(f"{iso}-7", "%G-W%V-%u").replace(tzinfo=UTC).date()
+    if len(iso) == len("2020-11"):
+        year, month = map(int, iso.split("-"))
+        return date(year, month, calendar.monthrange(year, month)[1])
+    return date.fromisoformat(iso)
+
+
+def nearest(found, reference):
+    """(day, whether it is only a meeting) of the nearest date; None without one."""
+    dates = {
+        (last_day(one.due or one.event), one.due is None)
+        for one in found.actions
+        if one.due is not None or one.event is not None
+    }
+    ahead = [one for one in dates if one[0] >= reference]
+    if ahead:
+        return min(ahead)
+    day = max((one[0] for one in dates), default=None)
+    return day and min(one for one in dates if one[0] == day)
+
+
+def terms(found, reference):
+    if not found.actions:
+        return set()
+    date_of = nearest(found, reference)
+    if date_of is None:
+        return {"undated"}
+    day = date_of[0]
+    if day < reference:
+        return {"overdue"}
+    same_week = day.isocalendar()[:2] == reference.isocalendar()[:2]
+    same_month = (day.year, day.month) == (reference.year, reference.month)
+    near = {name for name, holds in (("week", same_week), ("month", same_month)) if holds}
+    return near or {"later"}
+
+
+def values(found, reference):
+    """What each group of filters looks at."""
+    return {
+        "kinds": {one.kind for one in found.actions},
+        "addressees": {one.addressee or "" for one in found.actions},
+        "terms": terms(found, reference),
+        "suggested": set(found.suggested),
+    }
+
+
+def passes(found, filters, reference, but=""):
+    """Whether all groups let a message through, except perhaps one."""
+    own = values(found, reference)
+    return all(
+        name == but or not getattr(filters, name) or own[name] & getattr(filters, name) for name in own
+    ) and (not filters.actions or bool(found.actions))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    found=st.lists(FINDINGS, min_size=1, max_size=12),
+    filters=st.lists(FILTERS, min_size=1, max_size=6),
+    reference=DAYS,
+    batch=st.integers(1, 5),
+    gone=st.sets(st.integers(0, 11)),
+)
+def test_filters_and_their_counts_are_those_of_the_findings(found, filters, reference, batch, gone):
+    with tempfile.TemporaryDirectory() as temporary, pytest.MonkeyPatch.context() as patch:
+        if batch % 2:  # few rows are many, as in test_index
+            patch.setattr(columns, "_FEW", 2)
+            patch.setattr(columns, "_FEW_NAMES", 1)
+            patch.setattr(writer_module, "MOST_SEGMENTS", 2)
+        root = Path(temporary) / "index"
+        with writing(root) as writer:
+            writer.add_export("keep", sample=False)
+            writer.add_export("drop", sample=False)
+            for number, one in enumerate(found):
+                message = Message(str(number), MessageRef("a", str(number)), body=Body(text="tekst"))
+                writer.add(message, lambda _message, one=one: one, "drop" if number in gone else "keep")
+                if writer.pending >= batch:
+                    writer.commit()
+                    writer.tidy()
+            writer.forget("drop")
+        kept = {str(number): one for number, one in enumerate(found) if number not in gone}
+        searcher = Searcher(root)
+        for wanted in (Filters(), *filters):
+            page = searcher.search(Search(filters=wanted, count_from=reference), date(2026, 11, 26))
+            assert {hit.id for hit in page.hits} == {
+                name for name, one in kept.items() if passes(one, wanted, reference)
+            }
+            assert page.reference is not None
+            assert page.reference.day == reference
+            for group, counted in (
+                ("kinds", page.facets.kind),
+                ("addressees", page.facets.addressee),
+                ("terms", page.facets.term),
+                ("suggested", page.facets.suggested),
+            ):
+                assert counted == Counter(
+                    value
+                    for one in kept.values()
+                    if passes(one, wanted, reference, but=group)
+                    for value in values(one, reference)[group]
+                ), group
+            for hit in page.hits:
+                date_of = nearest(kept[hit.id], reference)
+                assert (hit.when and (hit.when.day, hit.when.event)) == date_of
+                assert hit.days_left == ((date_of[0] - reference).days if date_of else 0)
+                assert set(hit.addressees) == values(kept[hit.id], reference)["addressees"]
+            assert set(searcher.ids(Search(filters=wanted, count_from=reference), date(2026, 11, 26))) == {
+                hit.id for hit in page.hits
+            }
+        for query, wanted in (
+            ("voor:raad", lambda one: any(action.addressee == "raad" for action in one.actions)),
+            ("voorgesteld:nieuwsbrief", lambda one: "newsletter" in one.suggested),
+            ("-voor:griffie", lambda one: all(action.addressee != "griffie" for action in one.actions)),
+        ):
+            assert {hit.id for hit in searcher.search(Search(query)).hits} == {
+                name for name, one in kept.items() if wanted(one)
+            }
+        searcher.close()
