@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.events import Filters
 from ui.elided_label import ElidedLabel
+from ui.empty_list import EmptyList, suggestion_button
 from ui.hit_list import HitList
 
 if TYPE_CHECKING:
-    from reader.events import Page, Search, Sort
+    from reader.events import Page, Sort
     from ui.hit_model import HitModel
     from ui.theme import Theme
 
@@ -42,19 +42,13 @@ class ListPane(QWidget):
         self.setObjectName("ListPane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = model
-        self._total = 0
         self._answer: Page | None = None  # the last one
+        self._importing = False
         self.list = HitList(model, theme)
         self._counts = ElidedLabel()
         self._counts.setObjectName("Counts")
-        self._sort = QToolButton()
-        self._sort.setProperty("flat", True)
-        self._sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._sort.setAccessibleName(self.tr("Sort order"))
-        menu = QMenu(self._sort)
-        menu.addAction(self.tr("Newest first"), lambda: self.sort_chosen.emit("date"))
-        menu.addAction(self.tr("Best match first"), lambda: self.sort_chosen.emit("relevance"))
-        self._sort.setMenu(menu)
+        model.ticked_changed.connect(self._show_counts)
+        self._sort = self._sort_button()
         self.show_sort("date")
 
         head = QWidget()
@@ -72,10 +66,10 @@ class ListPane(QWidget):
         self._hint = QLabel()
         self._hint.setObjectName("Hint")
         self._hint.setWordWrap(True)
-        self._empty = _Empty()
+        self._empty = EmptyList()
         self._empty.add.clicked.connect(self.add_wanted)
         self._suggested = ""
-        self._suggestion = _flat_button()
+        self._suggestion = suggestion_button()
         for button in (self._suggestion, self._empty.suggestion):
             button.clicked.connect(lambda: self.suggestion_taken.emit(self._suggested))
         self._pages = QStackedWidget()
@@ -96,15 +90,16 @@ class ListPane(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.list.set_theme(theme)
 
-    def show_total(self, total: int, ticked: int) -> None:
-        self._total = total
-        self.show_ticked(ticked)
-
-    def show_ticked(self, ticked: int) -> None:
-        parts = [self.tr("%n message(s)", "", self._total)]
-        if ticked:
-            parts.append(self.tr("%n selected", "", ticked))
-        self._counts.setText(", ".join(parts))
+    def _sort_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("flat", True)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setAccessibleName(self.tr("Sort order"))
+        menu = QMenu(button)
+        menu.addAction(self.tr("Newest first"), lambda: self.sort_chosen.emit("date"))
+        menu.addAction(self.tr("Best match first"), lambda: self.sort_chosen.emit("relevance"))
+        button.setMenu(menu)
+        return button
 
     def show_sort(self, sort: Sort) -> None:
         text = self.tr("Newest first") if sort == "date" else self.tr("Best match first")
@@ -139,39 +134,28 @@ class ListPane(QWidget):
 
     def show_importing(self, *, importing: bool) -> None:
         """Reading began or ended: why the list is empty is another reason then."""
+        self._importing = importing
         if self._answer is not None and not self._answer.total:
-            self.show_empty(self._answer, importing=importing)
+            self.show_answer(self._answer)
 
-    def show_empty(self, page: Page, *, importing: bool) -> None:
-        """The list, or the reason why there is none."""
+    def show_answer(self, page: Page) -> None:
+        """The list and its counts, or the reason why it is empty."""
         self._waiting.stop()
         self._answer = page
         self._pages.setCurrentWidget(self.list if page.total else self._empty)
-        if page.everything:
-            self._empty.explain(self.tr("Nothing found"), self._way_out(page.search), button=False)
-        elif importing:
-            self._empty.explain(
-                self.tr("Reading…"), self.tr("The first messages appear in a moment."), button=False
-            )
-        else:
-            self._empty.explain(
-                self.tr("No mailbox yet"),
-                self.tr("Drop an export of your mail program here, or choose one."),
-                button=True,
-            )
+        self._empty.explain(page, importing=self._importing)
+        self._show_counts()
 
-    def _way_out(self, search: Search) -> str:
-        """What finds more than nothing."""
-        if search.filters == Filters():
-            return self.tr("Use other words, or fewer.")
-        if search.text.strip():
-            return self.tr("Use other words, or take a filter away.")
-        return self.tr("Take a filter away.")
+    @Slot()
+    def _show_counts(self) -> None:
+        parts = [self.tr("%n message(s)", "", self._model.total)]
+        if self._model.ticked_count:
+            parts.append(self.tr("%n selected", "", self._model.ticked_count))
+        self._counts.setText(", ".join(parts))
 
     def _say_that_it_starts(self) -> None:
-        """No answer came yet since the window opened: on a slow PC that takes seconds."""
         self._pages.setCurrentWidget(self._empty)
-        self._empty.explain(self.tr("Starting…"), self.tr("Your messages appear in a moment."), button=False)
+        self._empty.explain_start()
 
     def show_hits(self, page: Page) -> None:
         """The list of a new question, from its top; the current message stays current where the page has it."""
@@ -233,41 +217,3 @@ class _Notice(QFrame):
         button = QPushButton(text)
         self._layout.addWidget(button)
         return button
-
-
-class _Empty(QWidget):
-    """What stands in the place of an empty list."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("Empty")
-        self._title = QLabel()
-        self._title.setObjectName("EmptyTitle")
-        self._text = QLabel()
-        self._text.setWordWrap(True)
-        self.add = QPushButton(self.tr("Add export…"))
-        self.add.setProperty("primary", True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(32, 0, 32, 0)
-        layout.addStretch(2)
-        for widget in (self._title, self._text):
-            widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            layout.addWidget(widget)
-        self.suggestion = _flat_button()
-        layout.addSpacing(12)
-        layout.addWidget(self.suggestion, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addStretch(3)
-
-    def explain(self, title: str, text: str, *, button: bool) -> None:
-        self._title.setText(title)
-        self._text.setText(text)
-        self.add.setVisible(button)
-
-
-def _flat_button() -> QPushButton:
-    """That asks whether something else was meant."""
-    button = QPushButton()
-    button.setObjectName("Suggestion")
-    button.setProperty("flat", True)
-    return button

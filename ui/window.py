@@ -469,8 +469,7 @@ class MainWindow(QMainWindow):
         if not page.total:  # a message beside an empty list would look like a hit
             self._open_soon.stop()
             self._open("")
-        self.list_pane.show_total(page.total, self.model.ticked_count)
-        self.list_pane.show_empty(page, importing=self.imports.running)
+        self.list_pane.show_answer(page)
         if longer:
             self.list_pane.offer_longer_words(longer)
         else:
@@ -510,7 +509,6 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_ticked(self) -> None:
-        self.list_pane.show_ticked(self.model.ticked_count)
         self.top_bar.show_ticked(self.model.ticked_count)
         self.state_changed.emit()
 

@@ -193,6 +193,53 @@
     </message>
 </context>
 <context>
+    <name>EmptyList</name>
+    <message>
+        <source>Add export…</source>
+        <translation>Export toevoegen…</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Niets gevonden</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Bezig met lezen…</translation>
+    </message>
+    <message>
+        <source>The first messages appear in a moment.</source>
+        <translation>De eerste berichten verschijnen zo.</translation>
+    </message>
+    <message>
+        <source>Drop an export of your mail program here, or choose one.</source>
+        <translation>Sleep een export van uw e-mailprogramma hierheen, of kies er een.</translation>
+    </message>
+    <message>
+        <source>No mailbox yet</source>
+        <translation>Nog geen postvak</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Even wachten…</translation>
+    </message>
+    <message>
+        <source>Your messages appear in a moment.</source>
+        <translation>Uw berichten verschijnen zo.</translation>
+    </message>
+    <message>
+        <source>Use other words, or fewer.</source>
+        <translation>Gebruik andere of minder woorden.</translation>
+    </message>
+    <message>
+        <source>Use other words, or take a filter away.</source>
+        <translation>Gebruik andere woorden of haal een filter weg.</translation>
+    </message>
+    <message>
+        <source>Take a filter away.</source>
+        <translation>Haal een filter weg.</translation>
+    </message>
+</context>
+<context>
     <name>FilterPane</name>
     <message>
         <source>Filters</source>
@@ -317,46 +364,6 @@
     <message>
         <source>Also search in longer words: {query}</source>
         <translation>Zoek ook in langere woorden: {query}</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>Niets gevonden</translation>
-    </message>
-    <message>
-        <source>Use other words, or fewer.</source>
-        <translation>Gebruik andere of minder woorden.</translation>
-    </message>
-    <message>
-        <source>Use other words, or take a filter away.</source>
-        <translation>Gebruik andere woorden of haal een filter weg.</translation>
-    </message>
-    <message>
-        <source>Reading…</source>
-        <translation>Bezig met lezen…</translation>
-    </message>
-    <message>
-        <source>The first messages appear in a moment.</source>
-        <translation>De eerste berichten verschijnen zo.</translation>
-    </message>
-    <message>
-        <source>No mailbox yet</source>
-        <translation>Nog geen postvak</translation>
-    </message>
-    <message>
-        <source>Drop an export of your mail program here, or choose one.</source>
-        <translation>Sleep een export van uw e-mailprogramma hierheen, of kies er een.</translation>
-    </message>
-    <message>
-        <source>Take a filter away.</source>
-        <translation>Haal een filter weg.</translation>
-    </message>
-    <message>
-        <source>Starting…</source>
-        <translation>Even wachten…</translation>
-    </message>
-    <message>
-        <source>Your messages appear in a moment.</source>
-        <translation>Uw berichten verschijnen zo.</translation>
     </message>
 </context>
 <context>
@@ -796,13 +803,6 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>Remove category {name}</source>
         <translation>Categorie {name} weghalen</translation>
-    </message>
-</context>
-<context>
-    <name>_Empty</name>
-    <message>
-        <source>Add export…</source>
-        <translation>Export toevoegen…</translation>
     </message>
 </context>
 <context>
