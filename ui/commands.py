@@ -55,16 +55,16 @@ def _has_action(window: MainWindow) -> bool:
 
 
 def _can_print(window: MainWindow) -> bool:
-    return window.model.ticked_count > 0 or window.opened is not None
+    return bool(window.selection.ids)
 
 
 def _can_note(window: MainWindow) -> bool:
-    return bool(window.noted_ids)
+    return bool(window.selection.noted_ids)
 
 
 def _has_own_mailbox(window: MainWindow) -> bool:
     """Whether the current mailbox is one of the user's."""
-    samples = {export.path for export in window.exports if export.sample}
+    samples = {export.path for export in window.mailboxes.exports if export.sample}
     return window.filters.current_export() not in {"", *samples}
 
 
@@ -78,21 +78,21 @@ COMMANDS: tuple[Command, ...] = (
         FILE,
         QT_TRANSLATE_NOOP("commands", "&Add export…"),
         (_Key.Open,),
-        MainWindow.choose_files,
+        lambda window: window.mailboxes.choose_files(),
     ),
     Command(
         "add_folder",
         FILE,
         QT_TRANSLATE_NOOP("commands", "Add &folder…"),
         ("Ctrl+Shift+O",),
-        MainWindow.choose_folder,
+        lambda window: window.mailboxes.choose_folder(),
     ),
     Command(
         "choose_maps",
         FILE,
         QT_TRANSLATE_NOOP("commands", "Choose fol&ders…"),
         ("Ctrl+Shift+M",),
-        MainWindow.choose_maps,
+        lambda window: window.mailboxes.choose_maps(),
         _has_own_mailbox,
     ),
     Command(
@@ -100,7 +100,7 @@ COMMANDS: tuple[Command, ...] = (
         FILE,
         QT_TRANSLATE_NOOP("commands", "&Remove mailbox…"),
         ("Ctrl+Shift+Delete",),
-        MainWindow.remove_export,
+        lambda window: window.mailboxes.remove_current(),
         lambda window: bool(window.filters.current_export()),
     ),
     Command(
@@ -109,14 +109,14 @@ COMMANDS: tuple[Command, ...] = (
         QT_TRANSLATE_NOOP("commands", "Remove &sample"),
         (),
         MainWindow.remove_sample,
-        lambda window: any(export.sample for export in window.exports),
+        lambda window: any(export.sample for export in window.mailboxes.exports),
     ),
     Command(
         "print",
         FILE,
         QT_TRANSLATE_NOOP("commands", "&Print selection…"),
         (_Key.Print,),
-        MainWindow.preview_selection,
+        lambda window: window.selection.preview(),
         _can_print,
     ),
     Command(
@@ -124,7 +124,7 @@ COMMANDS: tuple[Command, ...] = (
         FILE,
         QT_TRANSLATE_NOOP("commands", "Save selection as P&DF…"),
         ("Ctrl+Shift+S",),
-        MainWindow.save_selection_as_pdf,
+        lambda window: window.selection.save_as_pdf(),
         _can_print,
     ),
     Command(
@@ -132,7 +132,7 @@ COMMANDS: tuple[Command, ...] = (
         FILE,
         QT_TRANSLATE_NOOP("commands", "Stop &indexing"),
         ("Ctrl+.",),
-        MainWindow.cancel_import,
+        lambda window: window.mailboxes.cancel(),
         lambda window: window.imports.running,
     ),
     Command("quit", FILE, QT_TRANSLATE_NOOP("commands", "&Quit"), ("Ctrl+Q",), MainWindow.close_window),
@@ -162,7 +162,7 @@ COMMANDS: tuple[Command, ...] = (
         SEARCH,
         QT_TRANSLATE_NOOP("commands", "Clear search h&istory"),
         (),
-        MainWindow.forget_queries,
+        lambda window: window.searching.forget_queries(),
         lambda window: bool(window.completing.before),
     ),
     Command(
@@ -250,7 +250,7 @@ COMMANDS: tuple[Command, ...] = (
         MESSAGE,
         QT_TRANSLATE_NOOP("commands", "&Select or unselect message"),
         ("Ctrl+Return",),
-        MainWindow.tick_message,
+        lambda window: window.selection.tick_current(),
         _has_message,
     ),
     Command(
@@ -258,7 +258,7 @@ COMMANDS: tuple[Command, ...] = (
         MESSAGE,
         QT_TRANSLATE_NOOP("commands", "Select a&ll messages in the list"),
         ("Ctrl+Shift+A",),
-        MainWindow.tick_all,
+        lambda window: window.selection.tick_all(),
         _has_rows,
     ),
     Command(
@@ -266,7 +266,7 @@ COMMANDS: tuple[Command, ...] = (
         MESSAGE,
         QT_TRANSLATE_NOOP("commands", "Select n&othing"),
         ("Ctrl+Shift+D",),
-        MainWindow.untick_all,
+        lambda window: window.selection.untick_all(),
         lambda window: window.model.ticked_count > 0,
     ),
     Command(
@@ -274,7 +274,7 @@ COMMANDS: tuple[Command, ...] = (
         MESSAGE,
         QT_TRANSLATE_NOOP("commands", "Put &on the list of incoming documents, or take off"),
         ("Ctrl+Shift+L",),
-        MainWindow.note_listed,
+        lambda window: window.selection.note_listed(),
         _can_note,
     ),
     Command(
@@ -282,7 +282,7 @@ COMMANDS: tuple[Command, ...] = (
         MESSAGE,
         QT_TRANSLATE_NOOP("commands", "Proposed settle&ment…"),
         ("Ctrl+Shift+V",),
-        MainWindow.note_proposal,
+        lambda window: window.selection.note_proposal(),
         _can_note,
     ),
     Command(
@@ -290,7 +290,7 @@ COMMANDS: tuple[Command, ...] = (
         MESSAGE,
         QT_TRANSLATE_NOOP("commands", "Own &category…"),
         ("Ctrl+Shift+C",),
-        MainWindow.note_category,
+        lambda window: window.selection.note_category(),
         _can_note,
     ),
     Command(

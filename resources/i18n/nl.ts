@@ -367,7 +367,7 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>Mailboxes</name>
     <message>
         <source>Add export</source>
         <translation>Export toevoegen</translation>
@@ -395,10 +395,6 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>This mailbox has no folders to choose from.</source>
         <translation>Dit postvak heeft geen mappen om uit te kiezen.</translation>
-    </message>
-    <message>
-        <source>One or two letters: only in names and subjects.</source>
-        <translation>Eén of twee letters: alleen in namen en onderwerpen.</translation>
     </message>
 </context>
 <context>
@@ -696,6 +692,13 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>Search messages (Ctrl+F)</source>
         <translation>Zoek in berichten (Ctrl+F)</translation>
+    </message>
+</context>
+<context>
+    <name>Searching</name>
+    <message>
+        <source>One or two letters: only in names and subjects.</source>
+        <translation>Eén of twee letters: alleen in namen en onderwerpen.</translation>
     </message>
 </context>
 <context>

@@ -89,7 +89,7 @@ class Driver:
             lambda: (
                 not window.imports.running
                 and window.model.total == messages
-                and not window._counts_soon.isActive()
+                and not window.searching._counts_soon.isActive()
             )
         )
 

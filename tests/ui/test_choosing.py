@@ -155,7 +155,7 @@ def test_escape_adds_nothing(driver, office):
     user.wait(lambda: user.window.choosing.dialog is None)
     assert not user.window.imports.running
     user.wait(lambda: not user.window.searcher.busy)
-    assert user.window.exports == ()
+    assert user.window.mailboxes.exports == ()
 
 
 def test_with_nothing_ticked_there_is_nothing_to_index(driver, office):

@@ -170,7 +170,7 @@ def test_the_first_start_shows_the_sample_and_one_click_removes_it(driver):
     user.wait(lambda: not user.window.imports.running and user.window.model.total > 30)
     assert all(hit.sample for hit in user.hits)
     user.window.list_pane.remove_sample_wanted.emit()
-    user.wait(lambda: user.window.model.total == 0 and not user.window.exports)
+    user.wait(lambda: user.window.model.total == 0 and not user.window.mailboxes.exports)
     assert user.window.settings.sample_removed
 
 
@@ -178,7 +178,7 @@ def test_cancelling_an_import_keeps_what_was_committed(driver, tmp_path):
     many = write_mbox(tmp_path / "veel.mbox", [letter(n, subject=f"Stuk {n}") for n in range(1500)])
     user = driver(str(many))
     user.wait(lambda: user.window.imports.running)
-    user.window.cancel_import()
+    user.window.mailboxes.cancel()
     user.wait(lambda: not user.window.imports.running)
     before = user.window.model.total
     user.window.imports.add([str(many)])
@@ -220,14 +220,14 @@ def test_ctrl_a_in_the_list_selects_messages_whose_rows_were_never_read(driver, 
 def test_counts_that_have_no_room_end_in_an_ellipsis_and_stand_in_the_tooltip(driver, many):
     user = driver(str(many))
     user.wait_for_index(180)
-    user.window.tick_all()
+    user.window.selection.tick_all()
     user.wait(lambda: user.window.model.ticked_count == 180)
     counts = user.window.list_pane.findChild(QLabel, "Counts")
     assert (counts.shown, counts.toolTip()) == ("180 berichten, 180 geselecteerd", "")
     user.window.resize(1024, 700)
     user.wait(lambda: counts.shown.endswith("…"))
     assert "180 berichten, 180 geselecteerd" in counts.toolTip()
-    user.window.untick_all()
+    user.window.selection.untick_all()
     assert (counts.shown, counts.toolTip()) == ("180 berichten", "")
 
 
@@ -242,9 +242,9 @@ def test_an_empty_list_says_to_take_a_filter_away_only_where_one_is_set(driver, 
     user.type_query("qqqq")
     user.wait(lambda: says("Niets gevonden", "Gebruik andere of minder woorden."))
     user.press(user.window.top_bar.search, Qt.Key.Key_Escape)
-    user.wait(lambda: user.window.model.total == 10 and not user.window._counts_soon.isActive())
+    user.wait(lambda: user.window.model.total == 10 and not user.window.searching._counts_soon.isActive())
     tick(user, "Motie")
-    user.wait(lambda: user.window.model.total == 1 and not user.window._counts_soon.isActive())
+    user.wait(lambda: user.window.model.total == 1 and not user.window.searching._counts_soon.isActive())
     tick(user, "Met bijlage")
     user.wait(lambda: says("Niets gevonden", "Haal een filter weg."))
     user.type_query("zwembad")
@@ -310,7 +310,7 @@ def test_a_mailbox_that_is_taken_away_takes_its_messages_out_of_the_selection(dr
     folder = write_eml(tmp_path / "brieven", [letter(50)])
     user = driver(str(mbox), str(folder))
     user.wait_for_index(11)
-    user.window.tick_all()
+    user.window.selection.tick_all()
     user.wait(lambda: user.window.model.ticked_count == 11)
     user.window.imports.forget(str(mbox))
     user.wait_for_index(1)
