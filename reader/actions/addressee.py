@@ -1,70 +1,222 @@
-"""For whom an action is: griffie, raad, college or other; None where nothing says so."""
+"""For whom an action is: griffie, raad, college or other; None where nothing says so.
+
+The wording comes first, then what the kind implies, then who was greeted, then the recipients: a letter to the
+griffie that greets nobody is for the raad when it speaks of councillors and not of clerks.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.actions.action import Addressee, Kind
+    from collections.abc import Iterator, Sequence
+
+    from reader.actions.action import Addressee
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
+    from reader.actions.roles import Timing
 
-_OPENINGS = ("geacht", "beste", "dag ", "hallo", "hoi ", "ha ", "goede", "dear ")
-_SALUTATION = re.compile(r"(?:geachte?|beste|dag|hallo|hoi|ha|goede\w+|dear)[ \t]+(?P<who>[^\n]{1,120})")
-_RAAD = r"(?:gemeente)?raad|raden|raadsleden|raadslid|(?:steun)?fracties?|fractievoorzitters?|commissieleden|burgerleden"
-_GRIFFIE = r"griffies?|griffiers?|collega-griffiers?"
+_OPENINGS = ("geacht", "beste", "dag ", "hallo", "hoi ", "ha ", "goede", "dear ", "aan ")
+_SALUTATION = re.compile(
+    r"(?:(?:geachte?|beste|dag|hallo|hoi|ha|goede\w+|dear)(?:[ \t]+(?P<who>[^\n]{1,120})|,?[ \t]*\n)"
+    r"|(?<=\n\n)aan[ \t]+(?P<letter>[^\n.?!]{1,80})(?:\n|$))"
+)
+_LONGEST_NAME = 40  # characters of a greeting by name
+_UNNAMED = (
+    "heer",
+    "mevrouw",
+    "dames",
+    "heren",
+    "leden",
+    "lid",
+    "relatie",
+    "lezer",
+    "bestuur",
+    "all",
+    "inwoner",
+)
+
+_RAAD = r"(?:gemeente)?raad|(?:gemeente)?raden|raads-|raadsleden|raadslid|(?:steun)?fracties?|fractievoorzitters?|commissieleden|burgerleden|volksvertegenwoordigers?"
+_GRIFFIE = r"(?:raads)?griffie(?:s|kring)?|(?:\w{2,9}-?)?griffiers?|griffiemedewerkers?"
 _COLLEGE = r"college(?: van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?)?|b ?& ?w|wethouders?|burgemeester|gemeentesecretaris"
-_WHO: tuple[tuple[Addressee, re.Pattern[str]], ...] = (
-    ("griffie", re.compile(rf"(?<!\w)(?:{_GRIFFIE})(?!\w)")),
-    ("raad", re.compile(rf"(?<!\w)(?:{_RAAD})(?!\w)")),
-    ("college", re.compile(rf"(?<!\w)(?:{_COLLEGE})(?!\w)")),
+_ROLE = re.compile(rf"(?<![\w-])(?:(?P<raad>{_RAAD})|(?P<griffie>{_GRIFFIE})|(?P<college>{_COLLEGE}))(?!\w)")
+_SIGNS = ("raad", "raden", "griffi", "fracti", "college", "commissiel", "burgerl", "volksv", "wethouder")
+_SERVES = re.compile(r"(griffi\w+)\s+(?:van|bij)\s+(?:de|uw|onze)\s+(?:gemeente)?raad")
+
+# What stands before the one who is asked, and behind it.
+_FILLERS = (
+    r"(?:(?:wij|we|ik|graag|hierbij|dan|ook|andere|alle|álle|de|het|uw|iedere|elke|ieder|elk|een|je|jullie|jouw"
+    r"|individuele|twee|drie|vier|zes|leden\s+van|lid\s+van|van)\s+)*"
 )
-# The one who is asked: behind the verb that asks, or before the verb that allows.
-_ASKED = re.compile(
-    rf"(?<!\w)(?:(?:verzoek\w*|vraagt?|vragen|roepen|roept?|nodig\w*|wilt?|kan|kunnen|zou|stel\w*|doet|steunt|verwachten|van|als)"
-    rf"(?:\s+(?:wij|we|ik|graag|hierbij|dan|ook|andere|alle|de|uw|iedere|elke|je|jullie|individuele|leden\s+van))*\s+"
-    rf"(?P<object>{_GRIFFIE}|{_RAAD}|{_COLLEGE})"
-    rf"|(?P<subject>{_GRIFFIE}|{_RAAD}|{_COLLEGE})(?:\s+\w+)?\s+(?:kan|kunnen|zijn|is|wordt|worden|vragen|verzoeken|nodigen)"
-    rf")(?!\w)"
+_ASKS = re.compile(
+    rf"(?<!\w)(?:(?<!^)(?:verzoek\w*|vraag|roep|nodig)|vraagt|vragen|roepen|roept|nodigt|nodigen|wilt?|willen|kan|kunnen|zou|zouden|stel\w*|doet|doen|steunt"
+    rf"|verwacht\w*|zoek\w*|hop\w+|(?:als|bent\s+u|speciaal\s+voor|verzoek\s+aan|vraag\s+aan|oproep\s+aan|beroep\s+op|bestemd\s+voor"
+    rf"|open\s+voor|^voor|^aan))\s+{_FILLERS}$"
 )
+_FROM = re.compile(r"(?<!\w)(?:van|door)\s+(?:(?:de|uw|elke|iedere|leden\s+van)\s+)*$")
+_HEARS = re.compile(r"(?:\s+\w+){0,4}\s+(?:horen|vernemen|weten|ontvangen|zien)(?!\w)")
+_DOES = re.compile(
+    r"(?:,?\s+(?:en|of)\s+\w+)?(?:\s+van\s+\w+)?(?:\s+(?:zelf|ook|die))?\s+(?:kan|kunnen|kunt|is|zijn|wordt|worden|dient|dienen|moet|moeten|mag|mogen"
+    r"|vragen|verzoeken|nodigen|verzoekt|wil|willen|ons|mij|me|heeft|daaraan|voor)(?!\w)"
+)
+_DETERMINERS = r"\s+(?:(?:de|het|uw|onze|jullie|alle|álle|die|eigen|leden|van)\s+)*$"
+_ELSEWHERE = re.compile(rf"(?<!\w)(?:in|bij|namens|uit|over|namen\s+van){_DETERMINERS}")
+_IN_THE_WAY = re.compile(
+    r"(?<!\w)(?:in|bij|namens|over|uit|onder|naar|met|tussen|aan|voor|namen\s+van|welke\s+datum|wanneer|waarop)"
+    rf"{_DETERMINERS}"
+)
+_THIRD = re.compile(r"(?<!\w)uw\s+$")
 _OTHERS = re.compile(
-    r"^(?:alle\s+|onze\s+|deze\s+)?(?:inwoners|bewoners|leden|ondernemers|ouders|scholen|verenigingen|gemeenten|organisaties)\s+(?:kunnen|worden|zijn)(?!\w)"
+    r"^(?:alle\s+|onze\s+|deze\s+)?(?:inwoners|bewoners|ondernemers|ouders|scholen|verenigingen|gemeenten|organisaties)\s+(?:kunnen|worden|zijn)(?!\w)"
 )
+_TECHNICAL = re.compile(
+    r"(?<!\w)(?<!volgende )(?<!onderstaande )(?:technische\s+vragen|vragen\s+van\s+technische\s+aard)(?!\w)"
+)
+_UNASKING_QUESTION = re.compile(r"^(?!.*\b(?:u|je|jij|jullie|uw)\b).*\?$", re.DOTALL)
+_TO_ANSWER = re.compile(
+    r"(?<!\w)(?:(?:technische|schriftelijke)\s+vragen|(?:aan|door)\s+(?:de\s+|het\s+)?(?:vakafdeling|college|wethouder|portefeuillehouder))(?!\w)"
+)
+_SIGNS_UP = re.compile(
+    r"(?<!\w)(?:aanmeld\w*|meld\s+(?:u|je)|inschrij\w*|schrijf\s+(?:u|je)|opgeven|opgave)(?!\w)"
+)
+_ANSWERS = re.compile(r"(?<!\w)(?:besluit\w*|reacties?|steunbetuiging\w*|moties?|ondertekening\w*)(?!\w)")
+_FOR_RAAD = frozenset(("consultation", "support_motion"))
+_FOR_MANY = _FOR_RAAD | {"invitation"}
 
 
-def addressee_of(
-    one: Asked, kind: Kind, reading: Reading, *, spoken_to: Addressee | None
-) -> Addressee | None:
-    """By the wording first, then by what the kind implies, then `spoken_to`, then by the recipients."""
-    if one.rule.addressee is not None:
-        return one.rule.addressee
-    if _OTHERS.search(one.sentence.plain):
-        return "other"
-    asked = _ASKED.search(one.sentence.plain)
-    if asked is not None:
-        return _who(asked["object"] or asked["subject"])
-    if kind == "forward":
-        return "griffie"  # passing on is the work of the griffie, whoever is greeted
-    return spoken_to or _who(" ".join(address.name.lower() for address in reading.message.to))
+def addressees(
+    asked: Sequence[Asked], timings: Sequence[Timing], sections: Sequence[int | None], reading: Reading
+) -> list[Addressee | None]:
+    """For whom each action is; `sections` are the ends of those that are headings."""
+    if not asked:
+        return []
+    greeted = greetings(reading.plain)
+    nobody = _recipient(reading)
+    found: list[Addressee | None] = []
+    invited: dict[str, Addressee] = {}  # by the day of the meeting
+    supported = False
+    heading_end, heading_for = 0, nobody
+    for one, timing, section in zip(asked, timings, sections, strict=True):
+        start, plain = one.sentence.start, one.sentence.plain
+        if start < heading_end:
+            spoken_to = heading_for
+        else:
+            last = max(
+                bisect_left(greeted, (start,)) - 1, 0
+            )  # a title above the greeting is for who is greeted
+            spoken_to = (greeted[last][1] if greeted else None) or nobody
+        who = _by_wording(one, timing, reading)
+        if who is None and found and found[-1] == "college" and _UNASKING_QUESTION.search(plain):
+            who = "college"  # the questions to it go on
+        if who is None and _SIGNS_UP.search(plain) and timing.event is not None:
+            who = invited.get(timing.event.iso)
+        if who is None and supported and timing.kind == "deadline" and _ANSWERS.search(plain):
+            who = "raad"
+        who = who or spoken_to
+        if timing.kind == "invitation" and timing.event is not None and who is not None:
+            invited.setdefault(timing.event.iso, who)
+        supported = supported or timing.kind == "support_motion"
+        if section is not None:
+            heading_end, heading_for = section, who
+        found.append(who)
+    return found
 
 
-def greetings(plain: str) -> list[tuple[int, Addressee]]:
+def greetings(plain: str) -> list[tuple[int, Addressee | None]]:
     r"""Where someone is greeted, and who: a forwarded message has a greeting of its own.
+
+    Who is greeted by name is the clerk whose mailbox it is; nobody in particular is None.
 
     >>> greetings("beste griffier,\n\ngeachte leden van de raad,")
     [(0, 'griffie'), (17, 'raad')]
+    >>> greetings("hoi anneke,\n\ngeachte raad, beste griffier,\n")
+    [(0, 'griffie'), (13, 'raad')]
     """
-    found = []
+    found: list[tuple[int, Addressee | None]] = []
     for opening in _OPENINGS:  # letter by letter for all of them at once would take five times as long
         position = plain.find(opening)
         while position >= 0:
             line = plain.rfind("\n", 0, position) + 1
             if not plain[line:position].strip(" \t>") and (match := _SALUTATION.match(plain, position)):
-                found.append((line, match["who"]))
+                found += _greeted(line, match)
             position = plain.find(opening, position + len(opening))
-    return [(start, who) for start, words in sorted(found) if (who := _who(words))]
+    return sorted(found, key=lambda one: one[0])
+
+
+def _greeted(line: int, match: re.Match[str]) -> Iterator[tuple[int, Addressee | None]]:
+    words = match["who"] or match["letter"]
+    who = _who(words) if words else None
+    if who is not None or not words:
+        yield line, who
+    elif match["who"] and ("collega" in words or _is_name(words)):
+        yield line, "griffie"
+
+
+def _is_name(words: str) -> bool:
+    return len(words) < _LONGEST_NAME and not any(word in words for word in _UNNAMED)
+
+
+def _by_wording(one: Asked, timing: Timing, reading: Reading) -> Addressee | None:
+    """Who is named as the one to do it, or who alone does such things."""
+    kind, plain = timing.kind, one.sentence.plain
+    if one.rule.addressee is not None:
+        return one.rule.addressee
+    if kind == "forward":
+        return "griffie"  # passing on is the work of the griffie, whoever is greeted
+    if _OTHERS.search(plain):
+        return "other"
+    if (
+        one.rule.place in ("list", "section")
+        and plain.endswith("?")
+        and _TO_ANSWER.search(f"{reading.message.subject.lower()}\n{reading.plain}")
+    ):
+        return "college"  # the griffie has technical questions answered
+    asked = _asked(plain, loose=kind in _FOR_MANY)
+    if asked is None and (kind in _FOR_RAAD or _TECHNICAL.search(plain)):
+        return "raad"
+    return asked
+
+
+def _asked(plain: str, *, loose: bool) -> Addressee | None:
+    """The first who is asked in a sentence; `loose` where naming them at all is enough, as in an invitation."""
+    if not any(sign in plain for sign in _SIGNS):
+        return None
+    for found in _ROLE.finditer(plain):
+        start, end = found.span()
+        who: Addressee = found.lastgroup  # type: ignore[assignment] # the names of the groups
+        if _THIRD.search(plain, 0, start) and found[0] == "raadsleden":
+            continue
+        if _ASKS.search(plain, 0, start):
+            return who
+        if source := _FROM.search(plain, 0, start):
+            if _HEARS.match(plain, end) or source[0].startswith("door"):
+                return who
+            continue
+        if (_ELSEWHERE if loose else _IN_THE_WAY).search(plain, 0, start):
+            continue
+        if (loose and who != "college") or _DOES.match(plain, end):
+            return who
+    return None
 
 
 def _who(words: str) -> Addressee | None:
-    return next((addressee for addressee, pattern in _WHO if pattern.search(words)), None)
+    """Who is named; the raad where the griffie is named beside it."""
+    named = {found.lastgroup for found in _ROLE.finditer(_SERVES.sub(r"\1", words))}
+    return next((who for who in ("raad", "griffie", "college") if who in named), None)
+
+
+def _recipient(reading: Reading) -> Addressee | None:
+    """For whom a message is that greets nobody."""
+    message = reading.message
+    names = " ".join(address.name.lower() for address in message.to)
+    boxes = " ".join(re.sub(r"[@.]", " ", address.address.lower()) for address in message.to)
+    who = _who(names) or _who(boxes)
+    if who != "griffie":
+        return who
+    sender = " ".join(f"{address.name} {address.address}".lower() for address in message.sender)
+    if "griffie" in sender or names.strip():
+        return who
+    named = [found.lastgroup for found in _ROLE.finditer(reading.plain)]
+    return "raad" if named.count("raad") * 2 >= max(named.count("griffie"), 1) else who

@@ -8,11 +8,10 @@ grows with the text and no faster.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from reader.actions.action import Action, DateMention, Findings
-from reader.actions.addressee import addressee_of, greetings
+from reader.actions.addressee import addressees
 from reader.actions.categories import suggested_categories
 from reader.actions.matching import asked_sentences, looked_at
 from reader.actions.reading import read
@@ -23,7 +22,6 @@ from reader.actions.sections import section_end
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.actions.action import Addressee
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
     from reader.actions.roles import Timing
@@ -43,19 +41,14 @@ def find_actions(message: Message) -> Findings:
 
 
 def _actions(asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading) -> Iterator[Action]:
-    """The actions in order; one in the section of a heading is for whom the heading is, else who was greeted last."""
-    greeted = greetings(reading.plain) if asked else []
-    spoken_to: Addressee | None = None
-    heading_end = 0
-    for one, timing in zip(asked, timings, strict=True):
+    """The actions in order."""
+    sections = [
+        section_end(reading, one.stretch) if timing.kind == "heading_question" else None
+        for one, timing in zip(asked, timings, strict=True)
+    ]
+    everyone = addressees(asked, timings, sections, reading)
+    for one, timing, section, addressee in zip(asked, timings, sections, everyone, strict=True):
         start, end = one.sentence.start, one.sentence.end
-        if start >= heading_end:
-            last = bisect_left(greeted, (start,)) - 1
-            spoken_to = greeted[last][1] if last >= 0 else None
-        addressee = addressee_of(one, timing.kind, reading, spoken_to=spoken_to)
-        section = section_end(reading, one.stretch) if timing.kind == "heading_question" else None
-        if section is not None:
-            spoken_to, heading_end = addressee, section
         yield Action(
             kind=timing.kind,
             text=reading.text[start:end],

@@ -209,11 +209,47 @@ def test_items_under_a_heading_question_are_requests_whatever_their_verb():
         ("Geachte raadsleden,\n\nWilt u deze brief doorsturen aan alle fracties?", "griffie"),
         ("Geacht college,\n\nWilt u deze vraag beantwoorden?", "college"),
         ("Wilt u deze vraag beantwoorden?", None),
+        ("Geachte raad, beste griffier,\n\nWilt u deze vraag beantwoorden?", "raad"),
+        ("Geachte griffier van de raad,\n\nWilt u deze vraag beantwoorden?", "griffie"),
+        ("Hoi Anneke,\n\nWil je deze vraag beantwoorden?", "griffie"),
+        ("Goedemorgen collega's,\n\nWil je deze vraag beantwoorden?", "griffie"),
+        ("Beste griffier,\n\nTechnische vragen ontvangen wij graag vóór 3 december.", "raad"),
+        ("Beste griffiers,\n\nWij nodigen alle raadsleden uit voor een rondleiding.", "raad"),
+        ("Geachte raad,\n\nWij verzoeken de griffie dit te bevestigen.", "griffie"),
+        ("Beste griffier,\n\nGraag horen wij op welke datum uw raad dit behandelt.", "griffie"),
     ],
 )
 def test_the_addressee_follows_from_the_wording_then_from_the_greeting(text, addressee):
     [action] = find_actions(message(text)).actions
     assert action.addressee == addressee
+
+
+def test_without_a_greeting_the_recipients_and_the_words_tell_whose_it_is():
+    text = "Wilt u deze vraag beantwoorden?"
+    griffie = (Address("", "griffie@eikerveen.example"),)
+    assert find_actions(message(text, to=griffie)).actions[0].addressee == "griffie"
+    assert find_actions(message(f"{text} Raadsleden weten dit.", to=griffie)).actions[0].addressee == "raad"
+    raad = (Address("Gemeenteraad Eikerveen", "griffie@eikerveen.example"),)
+    assert find_actions(message(text, to=raad)).actions[0].addressee == "raad"
+
+
+def test_a_sign_up_is_for_whom_the_invitation_is():
+    found = find_actions(
+        message(
+            "Geachte griffier,\n\nWij nodigen uw raadsleden uit voor een avond voor alle raden op donderdag 3 december. "
+            "Aanmelden kan tot 25 november."
+        )
+    )
+    assert [one.addressee for one in found.actions] == ["raad", "raad"]
+
+
+def test_technical_questions_are_answered_by_the_college():
+    found = find_actions(
+        message(
+            "Beste griffie,\n\nGraag antwoord op de volgende technische vragen:\n\n1. Wat kost het?\n2. Wie betaalt dat?\n"
+        )
+    )
+    assert [one.addressee for one in found.actions] == ["griffie", "college", "college"]
 
 
 @pytest.mark.parametrize(
