@@ -36,7 +36,7 @@ def find_actions(message: Message) -> Findings:
     asked = asked_sentences(looked, reading, book)
     timings = dated(asked, reading, book)
     actions = tuple(_actions(asked, timings, reading))
-    kinds = frozenset(action.kind for action in actions)
+    kinds = frozenset(action.kind for action in actions[:1])  # what is asked first is what a message is for
     return Findings(actions, _mentions(timings, reading), suggested_categories(reading, looked, kinds, book))
 
 

@@ -38,6 +38,10 @@ class Lexicon(dict[str, str]):
                 self._signs[one] += sign
             self[spelling] = sign
 
+    def named(self) -> dict[str, str]:
+        """Each sign with a name that stays the same while the rules change: the first of its spellings."""
+        return {self[spelling]: spelling for spelling in sorted(self._signs, reverse=True)}
+
     def signs_of(self, spelling: str) -> str:
         """The signs of all words that a spelling stands for."""
         return self._signs[spelling]

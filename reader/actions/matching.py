@@ -14,6 +14,7 @@ from reader.actions.expression import is_to_come
 from reader.actions.rules import ENOUGH, TELLING
 from reader.actions.sections import is_title
 from reader.actions.sentences import Sentence, sentences
+from reader.actions.weighing import LEAST, MOST, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from reader.actions.action import Kind
     from reader.actions.patterns import Pattern
     from reader.actions.reading import Reading
-    from reader.actions.rules import Place, Rule, RuleBook, Veto
+    from reader.actions.rules import Place, Rule, RuleBook
 
 _LEADING = (
     "request",
@@ -60,14 +61,11 @@ class Looked(NamedTuple):
 
 def asked_sentences(looked: Iterable[Looked], reading: Reading, book: RuleBook) -> list[Asked]:
     """Those that ask something, in the order of the text."""
-    limits = [one.start for one in reading.dates if one.limit]
-    to_come = [one.start for one in reading.dates if is_to_come(one, reading.sent)]
+    dates = dates_of(reading)
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced
     for candidate in looked:
-        if not candidate.near:
-            continue
-        rule = _matching_rule(candidate, limits, to_come, book)
+        rule = _judged(candidate, dates, book)
         if rule is not None:
             asked.append(Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch))
         if rule is not None and rule.kind in _LEADING and candidate.sentence.plain.endswith(":"):
@@ -80,6 +78,23 @@ def asked_sentences(looked: Iterable[Looked], reading: Reading, book: RuleBook) 
             listed = questions[-1].stretch if questions else listed
     asked.sort(key=lambda one: one.sentence.start)
     return _once(asked)
+
+
+class Dates(NamedTuple):
+    """Where dates begin, in order."""
+
+    all: Sequence[int]
+    limits: Sequence[int]  # of something: dates to act by
+    to_come: Sequence[int]  # days after that of sending
+
+
+def dates_of(reading: Reading) -> Dates:
+    dates = reading.dates
+    return Dates(
+        [one.start for one in dates],
+        [one.start for one in dates if one.limit],
+        [one.start for one in dates if is_to_come(one, reading.sent)],
+    )
 
 
 def looked_at(reading: Reading, book: RuleBook) -> Iterator[Looked]:
@@ -97,31 +112,36 @@ def looked_at(reading: Reading, book: RuleBook) -> Iterator[Looked]:
             yield Looked(sentence, row, signs, near(signs), number, places)
 
 
-def _matching_rule(
-    candidate: Looked, limits: Sequence[int], to_come: Sequence[int], book: RuleBook
-) -> Rule | None:
-    """The most telling rule that holds, where the vetoes leave enough of its weight."""
-    sentence, row, places = candidate.sentence, candidate.row, candidate.places
-    asks, due = sentence.plain.endswith("?"), _within(limits, sentence)
-    vetoes: list[Veto] | None = None
-    for number, search, _others in candidate.near:
-        rule = book.rules[number]
-        if (rule.is_question and not asks) or (rule.needs_due and not due) or rule.place not in places:
+def facts_of(one: Looked, dates: Dates, book: RuleBook) -> Facts:
+    """What is weighed of a sentence."""
+    held = dict.fromkeys(number for number, search, _ in one.near if search(one.row) is not None)
+    vetoes = (book.vetoes[number] for number in book.vetoing.held(one.row, one.signs))
+    return Facts(
+        one.signs,
+        [book.rules[number].id for number in held],
+        [veto.id for veto in vetoes if not veto.quoted or '"' in one.sentence.plain],
+        len(one.row),
+        limit=_within(dates.limits, one.sentence),
+        date=_within(dates.all, one.sentence),
+        alone="heading" in one.places,
+    )
+
+
+def _judged(one: Looked, dates: Dates, book: RuleBook) -> Rule | None:
+    """The most telling rule that holds; the odds have a say in it where rules and vetoes leave it open."""
+    facts = facts_of(one, dates, book)
+    odds = book.weighing.odds(facts)
+    asks = one.sentence.plain.endswith("?")
+    against = {veto.id: veto.weight for veto in book.vetoes if veto.id in facts.vetoes}
+    for rule in map(book.rule, facts.rules):
+        if (rule.is_question and not asks) or (rule.needs_due and not facts.limit):
             continue
-        if rule.needs_event and not _within(to_come, sentence):
+        if rule.place not in one.places or (rule.needs_event and not _within(dates.to_come, one.sentence)):
             continue
-        if search(row) is None:
-            continue
-        if vetoes is None:
-            vetoes = [book.vetoes[of] for of in book.vetoing.held(row, candidate.signs)]
-        against = sum(
-            veto.weight
-            for veto in vetoes
-            if veto.id not in rule.despite and (not veto.quoted or '"' in sentence.plain)
-        )
-        if rule.weight - against >= ENOUGH:
+        weight = rule.weight - sum(of for veto, of in against.items() if veto not in rule.despite)
+        if weight >= ENOUGH and (odds >= LEAST or not book.weighing.knows(rule.id)):
             return rule
-    return None
+    return book.weighed_rule if odds > MOST and not facts.vetoes else None
 
 
 def _within(limits: Sequence[int], sentence: Sentence) -> bool:

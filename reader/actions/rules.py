@@ -14,7 +14,7 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -22,6 +22,7 @@ from reader.actions.action import KINDS, Addressee, Kind
 from reader.actions.grammar import Choice, parsed, words_in
 from reader.actions.lexicon import Lexicon
 from reader.actions.patterns import Patterns
+from reader.actions.weighing import Weighing, weights
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
     from reader.actions.grammar import Node
 
-# anywhere; on a line of its own; in a heading; a question in an announced list; an item in the section of such a heading
-Place = Literal["sentence", "heading", "title", "list", "section"]
+# anywhere; on a line of its own; in a heading; a question in an announced list; an item in the section of such a heading;
+# nowhere: what only the weights find
+Place = Literal["sentence", "heading", "title", "list", "section", "weighed"]
 
 ENOUGH = 1.0
 
@@ -71,12 +73,12 @@ class Category:
     name: str
     sender: re.Pattern[str] | None  # of the address
     words: frozenset[str]  # one in the text is enough
-    kinds: frozenset[str]  # kinds of the actions that were found
+    kinds: frozenset[str]  # of what is asked first
     unless: frozenset[str]  # categories that exclude it, all of them earlier in the file
     label: Mapping[str, str]  # language -> name in the window
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleBook:
     """All rules, compiled."""
 
@@ -94,6 +96,15 @@ class RuleBook:
     in_section: Patterns  # items under a heading that asks
     section_rule: Rule  # for those
     list_rule: Rule  # for the questions in a list that was announced
+    weighed_rule: Rule  # for what only the weights find
+    weighing: Weighing
+
+    def rule(self, rule_id: str) -> Rule:
+        return self._by_id[rule_id]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Rule]:
+        return {rule.id: rule for rule in self.rules}
 
 
 # Where several kinds hold, the earlier one says more: a forwarded motion that asks for support is support.
@@ -161,6 +172,8 @@ def rule_book() -> RuleBook:
         in_section=patterns(placed("section")),
         section_rule=next(rule for rule in rules if rule.place == "section"),
         list_rule=next(rule for rule in rules if rule.place == "list"),
+        weighed_rule=next(rule for rule in rules if rule.place == "weighed"),
+        weighing=Weighing(weights(), lexicon),
     )
 
 
@@ -168,7 +181,7 @@ def rule_book() -> RuleBook:
 def rules_hash() -> str:
     """A hash of all rule files: part of the index version, since an index keeps what the rules found."""
     content = hashlib.sha256()
-    for path in sorted(_FOLDER.glob("*.toml")):
+    for path in sorted((*_FOLDER.glob("*.toml"), *_FOLDER.glob("*.json"))):
         content.update(path.name.encode())
         content.update(path.read_bytes().replace(b"\r\n", b"\n"))  # a checkout on Windows is the same
     return content.hexdigest()[:16]

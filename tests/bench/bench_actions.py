@@ -25,11 +25,17 @@ DOMAIN = ROOT.parent / "shared" / "domain"
 sys.path.insert(0, str(ROOT))
 
 from reader.actions.find import find_actions  # noqa: E402 - the path comes first
+from reader.actions.matching import dates_of, facts_of, looked_at  # noqa: E402
+from reader.actions.reading import read  # noqa: E402
+from reader.actions.rules import rule_book  # noqa: E402
 from reader.message import Block, Body, Message, MessageRef  # noqa: E402
 from reader.mime import parse  # noqa: E402
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.actions.action import Findings
+    from reader.actions.weighing import Facts
 
 SIZE = 5_000  # characters of a message when speed is measured
 LONG_ENOUGH = 0.6  # of a labelled text: a part of it that is as long counts as that text
@@ -138,14 +144,8 @@ def score_passages(sources: dict[str, Path]) -> Score:
     """Loose passages, each as a message of its own."""
     score = Score()
     for source, folder in sources.items():
-        for line in (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines():
-            passage = json.loads(line)
-            heading, text = passage["kind"] == "heading_question", passage["text"]
-            block = Block(0, len(text), "heading" if heading else "text", 2 if heading else 0, 0)
-            sent = datetime.fromisoformat(passage.get("sent", "2020-11-13")).replace(tzinfo=UTC)
-            actions = find_actions(
-                Message("x", MessageRef("x"), date=sent, body=Body(text, (block,)))
-            ).actions
+        for passage, message in _passages(folder):
+            text, actions = message.text, find_actions(message).actions
             if passage["label"] != "action":
                 if actions:
                     score.wrong[actions[0].kind, source] += 1
@@ -162,6 +162,41 @@ def score_passages(sources: dict[str, Path]) -> Score:
                 if not right:
                     score.errors.append(f"{source} date {iso} not found: {text}")
     return score
+
+
+def _passages(folder: Path) -> Iterator[tuple[dict[str, Any], Message]]:
+    for line in (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines():
+        passage = json.loads(line)
+        heading, text = passage["kind"] == "heading_question", passage["text"]
+        block = Block(0, len(text), "heading" if heading else "text", 2 if heading else 0, 0)
+        sent = datetime.fromisoformat(passage.get("sent", "2020-11-13")).replace(tzinfo=UTC)
+        yield passage, Message("x", MessageRef("x"), date=sent, body=Body(text, (block,)))
+
+
+def tuned_sources() -> dict[str, Path]:
+    """What the rules and the weights were made with."""
+    sources = {folder.name: folder for folder in sorted((LABELLED / "tuned").iterdir())}
+    return sources | ({"domain": DOMAIN} if DOMAIN.is_dir() else {})
+
+
+def labelled_sentences(sources: dict[str, Path]) -> Iterator[tuple[list[Facts], bool]]:
+    """What is known of each sentence of a mail, and of all sentences of a passage; whether it asks something."""
+    book = rule_book()
+    for folder in sources.values():
+        for path in sorted((folder / "mails").glob("*.eml")):
+            labels = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["actions"]
+            message = _read(path)
+            reading = read(message)
+            for one in looked_at(reading, book):
+                text = message.text[one.sentence.start : one.sentence.end]
+                label = next((label for label in labels if _same(label["text"], text)), None)
+                if label is not None:
+                    labels.remove(label)
+                yield [facts_of(one, dates_of(reading), book)], label is not None
+        for passage, message in _passages(folder):
+            reading = read(message)
+            if facts := [facts_of(one, dates_of(reading), book) for one in looked_at(reading, book)]:
+                yield facts, passage["label"] == "action"
 
 
 def messages_a_second(paths: list[Path]) -> tuple[float, float, float]:
@@ -213,9 +248,7 @@ def main() -> None:
         "--errors", action="store_true", help="name each error in what the rules were written with"
     )
     options = parser.parse_args()
-    tuned = {folder.name: folder for folder in sorted((LABELLED / "tuned").iterdir())}
-    if DOMAIN.is_dir():
-        tuned["domain"] = DOMAIN
+    tuned = tuned_sources()
     untuned = {folder.name: folder for folder in sorted((LABELLED / "untuned").iterdir())}
     for name, sources in (("tuned on", tuned), ("not tuned on", untuned)):
         for what, score in (("mails", score_mails(sources)), ("passages", score_passages(sources))):

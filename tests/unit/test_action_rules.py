@@ -7,7 +7,10 @@ import shutil
 import pytest
 
 from reader.actions import rules
+from reader.actions.find import find_actions
 from reader.actions.plain import lower
+from reader.actions.weighing import weights
+from reader.message import Block, Body, Message, MessageRef
 
 BOOK = rules.rule_book()
 
@@ -17,12 +20,18 @@ def _row(text):
     return row, frozenset(row)
 
 
+def _message(text):
+    return Message("1-x", MessageRef("x"), body=Body(text, (Block(0, len(text), "text", 0, 0),)))
+
+
 @pytest.mark.parametrize("number", range(len(BOOK.rules)), ids=[rule.id for rule in BOOK.rules])
 def test_a_rule_finds_its_examples_and_no_veto_takes_them_back(number):
     rule = BOOK.rules[number]
     assert rule.examples
     for example in rule.examples:
-        if rule.place == "list":
+        if rule.place == "weighed":
+            assert rule.id in {action.rule for action in find_actions(_message(example)).actions}
+        elif rule.place == "list":
             assert example.endswith("?")
         else:
             patterns = BOOK.in_section if rule.place == "section" else BOOK.asking
@@ -76,3 +85,10 @@ def test_the_most_telling_rule_comes_first():
     assert order == sorted(order, key=order.index)
     assert order[0] == "heading_question"
     assert order[-1] == "request"
+
+
+def test_weights_are_of_rules_vetoes_and_words_that_there_are():
+    known = {f"rule:{rule.id}" for rule in BOOK.rules} | {f"veto:{veto.id}" for veto in BOOK.vetoes}
+    found = weights()
+    assert len(found) > 500
+    assert {name for name in found if name.startswith(("rule:", "veto:"))} <= known
