@@ -94,6 +94,8 @@ def addressees(
         return []
     greeted = greetings(reading.plain)
     nobody = _recipient(reading)
+    # The griffie has technical questions answered.
+    to_college = _TO_ANSWER.search(f"{reading.message.subject.lower()}\n{reading.plain}") is not None
     found: list[Addressee | None] = []
     invited: dict[str, Addressee] = {}  # by the day of the meeting
     supported = False
@@ -107,7 +109,7 @@ def addressees(
                 bisect_left(greeted, (start,)) - 1, 0
             )  # a title above the greeting is for who is greeted
             spoken_to = (greeted[last][1] if greeted else None) or nobody
-        who = _by_wording(one, timing, reading)
+        who = _by_wording(one, timing, to_college=to_college)
         if who is None and found and found[-1] == "college" and _UNASKING_QUESTION.search(plain):
             who = "college"  # the questions to it go on
         if who is None and _SIGNS_UP.search(plain) and timing.event is not None:
@@ -158,7 +160,7 @@ def _is_name(words: str) -> bool:
     return len(words) < _LONGEST_NAME and not any(word in words for word in _UNNAMED)
 
 
-def _by_wording(one: Asked, timing: Timing, reading: Reading) -> Addressee | None:
+def _by_wording(one: Asked, timing: Timing, *, to_college: bool) -> Addressee | None:
     """Who is named as the one to do it, or who alone does such things."""
     kind, plain = timing.kind, one.sentence.plain
     if one.rule.addressee is not None:
@@ -167,12 +169,8 @@ def _by_wording(one: Asked, timing: Timing, reading: Reading) -> Addressee | Non
         return "griffie"  # passing on is the work of the griffie, whoever is greeted
     if _OTHERS.search(plain):
         return "other"
-    if (
-        one.rule.place in ("list", "section")
-        and plain.endswith("?")
-        and _TO_ANSWER.search(f"{reading.message.subject.lower()}\n{reading.plain}")
-    ):
-        return "college"  # the griffie has technical questions answered
+    if to_college and one.rule.place in ("list", "section") and plain.endswith("?"):
+        return "college"
     asked = _asked(plain, loose=kind in _FOR_MANY)
     if asked is None and (kind in _FOR_RAAD or _TECHNICAL.search(plain)):
         return "raad"

@@ -14,7 +14,7 @@ from reader.actions.expression import is_to_come
 from reader.actions.rules import ENOUGH, TELLING
 from reader.actions.sections import is_title
 from reader.actions.sentences import Sentence, sentences
-from reader.actions.weighing import LEAST, MOST, Facts
+from reader.actions.weighing import LEAST, MOST, SURE, Facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -68,14 +68,14 @@ def asked_sentences(looked: Iterable[Looked], reading: Reading, book: RuleBook) 
         rule = _judged(candidate, dates, book)
         if rule is not None:
             asked.append(Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch))
-        if rule is not None and rule.kind in _LEADING and candidate.sentence.plain.endswith(":"):
+        if rule is not None and rule.kind in _LEADING and _leads(candidate.sentence.plain):
             asked += _items_asked(reading, candidate, book)
         elif rule is not None and rule.kind == "heading_question":
             asked += _items_below(reading, candidate, book)
         elif candidate.stretch > listed and _announces_questions(candidate, book, asks=rule is not None):
             questions = list(_listed_questions(reading, candidate, book))
             asked += questions
-            listed = questions[-1].stretch if questions else listed
+            listed = questions[-1].stretch if questions else candidate.stretch
     asked.sort(key=lambda one: one.sentence.start)
     return _once(asked)
 
@@ -139,7 +139,8 @@ def _judged(one: Looked, dates: Dates, book: RuleBook) -> Rule | None:
         if rule.place not in one.places or (rule.needs_event and not _within(dates.to_come, one.sentence)):
             continue
         weight = rule.weight - sum(of for veto, of in against.items() if veto not in rule.despite)
-        if weight >= ENOUGH and (odds >= LEAST or not book.weighing.knows(rule.id)):
+        believed = odds >= LEAST or not book.weighing.knows(rule.id)
+        if (weight >= ENOUGH and believed) or odds > SURE:
             return rule
     return book.weighed_rule if odds > MOST and not facts.vetoes else None
 
@@ -212,6 +213,11 @@ def _items_asked(reading: Reading, lead: Looked, book: RuleBook) -> Iterator[Ask
             return
         for one in sentences(text, plain, stretch.start, stretch.end)[:1]:
             yield Asked(one, rule, rule.kind, number)
+
+
+def _leads(plain: str) -> bool:
+    """Whether what follows is asked item by item; documents that someone wants are one request."""
+    return plain.endswith(":") and "documenten" not in plain and "openba" not in plain
 
 
 def _once(asked: Sequence[Asked]) -> list[Asked]:
