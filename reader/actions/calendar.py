@@ -56,6 +56,44 @@ def week_of(sent: date | None, week: int, year: int | None) -> str | None:
     return f"{year:04}-W{week:02}" if year and _monday(year, week) else None
 
 
+def week_round(day: date) -> str:
+    """The ISO week in which a day lies.
+
+    >>> week_round(date(2025, 3, 10))
+    '2025-W11'
+    """
+    year, week, _ = day.isocalendar()
+    return f"{year:04}-W{week:02}"
+
+
+def day_of_month(sent: date, lean: Lean, day: int, weekday: int | None) -> date | None:
+    """The day with that number, "de 27e", in this month or one beside it; the nearest to come, rather than one before.
+
+    >>> day_of_month(date(2020, 11, 13), "", 27, None), day_of_month(date(2020, 11, 13), "", 2, 2)
+    (datetime.date(2020, 11, 27), datetime.date(2020, 12, 2))
+    >>> day_of_month(date(2020, 11, 13), "past", 12, None), day_of_month(date(2020, 11, 13), "", 32, None)
+    (datetime.date(2020, 11, 12), None)
+    """
+    months = [divmod(sent.month - 1 + step, _DECEMBER) for step in (-1, 0, 1, 2)]
+    candidates = [
+        when for years, month in months if (when := _valid(sent.year + years, month + 1, day)) is not None
+    ]
+    agreeing = [when for when in candidates if when.weekday() == weekday] or candidates
+    if lean == "past":
+        return max((when for when in agreeing if when <= sent), default=None)
+    return min(agreeing, key=lambda when: (when < sent, abs(when - sent)), default=None)
+
+
+def month_beside(sent: date, step: int) -> str:
+    """This month, or the one that is `step` months later.
+
+    >>> month_beside(date(2020, 12, 13), 1)
+    '2021-01'
+    """
+    years, month = divmod(sent.month - 1 + step, _DECEMBER)
+    return f"{sent.year + years:04}-{month + 1:02}"
+
+
 def weekday_of(sent: date, weekday: int, week: str) -> date:
     """The day of a bare weekday; `week` is the word beside it: volgende week, deze week, vorige, or "".
 

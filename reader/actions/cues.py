@@ -11,9 +11,17 @@ if TYPE_CHECKING:
 REACH = 60  # characters that are read to the left of a date
 
 _PAST = frozenset(
-    "was waren werd werden had hadden heeft hebben heb vroeg vroegen nodigde nodigden kon konden vond vonden hield hielden "
+    "was waren werd werden had hadden vroeg vroegen nodigde nodigden kon konden vond vonden hield hielden "
     "stond stonden kwam kwamen ging gingen gaf gaven deed deden stuurde stuurden bleek afgelopen vorig vorige ontving ontvingen "
-    "speelde speelden leverde leverden liep liepen sinds gestart".split()
+    "speelde speelden leverde leverden liep liepen sinds gestart nam namen zei zeiden bracht brachten schreef schreven sprak "
+    "spraken las lazen zag zagen kreeg kregen wilde wilden moest moesten mocht bleef bleven begon begonnen besloot besloten "
+    "stelde stelden meldde meldden".split()
+)
+_PERFECT = frozenset("heeft hebben heb hebt".split())  # with a participle in the same clause
+_PARTICIPLE = re.compile(r"(?:\w{2,6})?ge\w{2,}(?:d|t|en)|(?:ver|be|ont|her)\w{2,}(?:d|t|en)")
+_FUTURE = frozenset(
+    "zal zullen volgt volgen voorzien verwacht verwachten verwachting gepland toegezegd beloofd komend komende eerstvolgende "
+    "straks binnenkort volgend volgende graag wilt wil kunt".split()
 )
 _WORD = re.compile(r"\w+")
 # Without one of these there is no limit; it costs less to look for them than for the pattern.
@@ -26,6 +34,10 @@ _LIMIT = re.compile(
     r"(?:[\s:]+(?:op|de|het|is|en|met|uiterlijk|aan|van|einde|consultatie|inschrijving|aanmelding|voor"
     r"|\w*(?:vergadering|commissie|bijeenkomst|overleg|behandeling)\w*))*+[\s:]*$"
 )
+# "vóór de stemming van 27 november"; "voor de vergadering van" is rather for whom.
+_LIMIT_OF = re.compile(
+    r"(?<!\w)(?:vóór|vóor|voór|tot|uiterlijk)\s+(?:(?:op|in|aan)\s+)?(?:de|het|uw|onze)\s+(?:[\w-]+\s+){1,3}van\s+(?:de\s+)?$"
+)
 _CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
 
 
@@ -36,28 +48,47 @@ def is_limit(plain: str, start: int) -> bool:
     (True, False)
     """
     reach = max(start - REACH, 0)
-    return (
-        _LIMIT_WORD.search(plain, reach, start) is not None and _LIMIT.search(plain, reach, start) is not None
-    )
+    if _LIMIT_WORD.search(plain, reach, start) is None:
+        return False
+    return (_LIMIT.search(plain, reach, start) or _LIMIT_OF.search(plain, reach, start)) is not None
 
 
 def tells(plain: str, start: int, end: int) -> bool:
-    """Whether the sentence round a date tells of the past."""
-    return not _PAST.isdisjoint(_WORD.findall(_clause(plain, start, end)))
+    """Whether the sentence round a date tells of the past.
+
+    >>> text = "hij is ziek geworden, maar komt donderdag"
+    >>> tells(text, 32, 41), tells("dat heb ik donderdag gemeld", 11, 20)
+    (False, True)
+    """
+    return _look(plain, start, end) == "past"
 
 
 def lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = None) -> Lean:
     """Whether a date without a year looks ahead or back; `mark` is "a.s." or "jl." beside it."""
     if mark:
         return "past" if mark.startswith("j") else "future"
-    if tells(plain, start, end):
-        return "" if limit else "past"
-    return "future" if limit else ""
+    look = _look(plain, start, end)
+    if limit:
+        return "" if look == "past" else "future"
+    return look
 
 
-def _clause(plain: str, start: int, end: int) -> str:
-    """The words round a date, up to the ends of its sentence."""
+def _look(plain: str, start: int, end: int) -> Lean:
+    before, after = _clause(plain, start, end)
+    words = _WORD.findall(f"{before} {after}")
+    if not _PAST.isdisjoint(words):
+        return "past"
+    if not _FUTURE.isdisjoint(words):
+        return "future"
+    if _PERFECT.isdisjoint(words):
+        return ""
+    nearer = _WORD.findall(f"{before[before.rfind(',') + 1 :]} {after.partition(',')[0]}")
+    return "past" if not _PERFECT.isdisjoint(nearer) and any(map(_PARTICIPLE.fullmatch, nearer)) else ""
+
+
+def _clause(plain: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and behind a date in its sentence."""
     before, after = plain[max(start - 100, 0) : start], plain[end : end + 80]
     begin = max(before.rfind(mark) for mark in _CLAUSE_ENDS) + 1
     stop = min((cut for mark in _CLAUSE_ENDS if (cut := after.find(mark)) >= 0), default=len(after))
-    return f"{before[begin:]} {after[:stop]}"
+    return before[begin:], after[:stop]

@@ -1,7 +1,8 @@
 """Dates in Dutch mail, by an own grammar.
 
     27 november 2020 · donderdagavond 3 december · 27 nov. a.s. · 9 & 10 juni · 13-11-2020 · 2020-11-13
-    op 3/12 · begin februari · maart 2021 · week 48 · komende vrijdag · morgen · binnen twee weken
+    op 3/12 · begin februari · maart 2021 · week 48 · de week van 10 maart
+    komende vrijdag · woensdag de 27e · eind van deze maand · morgen · binnen twee weken
 
 The precision that is written is kept: "begin februari" is no day.  What is no date (31 februari,
 week 54, the year 9999) gives nothing.  Each form is looked for at its own words, and read from there
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.actions.calendar import day_of, week_of, year_of_month, year_written
+from reader.actions.calendar import day_of, week_of, week_round, year_of_month, year_written
 from reader.actions.cues import REACH, is_limit, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
@@ -93,6 +94,7 @@ _NUMERIC = re.compile(
 _NUMERIC_CUE = re.compile(
     r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\s+$"
 )
+_WEEK_OF = re.compile(r"(?<!\w)week\s+van\s+(?:de\s+)?$")
 _WEEK = re.compile(
     r"week(?:nummer|nr\.?)?\s+(?P<week>\d{1,2})(?:\s+(?:van\s+)?(?P<year>\d{4}))?(?![.,/-]?\d)"
 )
@@ -155,7 +157,16 @@ def _at_month(plain: str, position: int, word: str, sent: date | None) -> DateEx
         return DateExpression(start, end, f"{chosen:04}-{month:02}", "part" if before else "month", limit)
     day = int(before["first"] or before["day"])
     when = day_of(sent, look, day=day, month=month, year=year, weekday=_weekday_number(before))
-    return DateExpression(start, end, when.isoformat(), "day", limit) if when else None
+    return None if when is None else _day_or_week(plain, start, end, when, limit=limit)
+
+
+def _day_or_week(plain: str, start: int, end: int, when: date, *, limit: bool) -> DateExpression:
+    """The day, or its week where "week van" stands before it."""
+    week = _WEEK_OF.search(plain, max(start - 12, 0), start)
+    if week is None:
+        return DateExpression(start, end, when.isoformat(), "day", limit)
+    limit = is_limit(plain, week.start()) and not plain.endswith("voor de ", 0, week.start())
+    return DateExpression(week.start(), end, week_round(when), "week", limit)
 
 
 def _english(

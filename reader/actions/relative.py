@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.actions.calendar import later, weekday_of
-from reader.actions.cues import is_limit, tells
+from reader.actions.calendar import day_of_month, later, month_beside, weekday_of
+from reader.actions.cues import is_limit, lean, tells
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
     from datetime import date
+
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
@@ -46,6 +47,15 @@ _BEFORE_WEEKDAY = re.compile(
     r"(?<!\w)(?:(?P<word>komende|aanstaande|aankomende|eerstvolgende|deze\s+week|deze|volgende\s+week|afgelopen|vorige\s+week|vorige)"
     r"|(?P<habit>elke|iedere|eerste|tweede|derde|laatste|op|'s|en|of|tot\s+en\s+met|t/m|de|een))\s+$"
 )
+_NUMBERED = re.compile(r",?\s+(?:de\s+)?(?P<day>\d{1,2})(?P<day_end>e|ste|de)(?!\w)")
+_ORDINALS = frozenset(f"{day}{ending}" for day in range(1, 32) for ending in ("e", "ste", "de"))
+_NUMBERED_DAY = re.compile(
+    r"(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van)\s+(?P<de>de)\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
+    r"(?=\s*(?:[.,;:?!)]|$|\s(?:om|en|of|van\s+(?:deze|volgende)\s+maand)(?!\w)))"
+)
+_MONTH_BESIDE = re.compile(
+    r"(?<!\w)(?:(?P<part>begin|medio|half|einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende|komende|de)\s+maand(?!\w)"
+)
 _NOT_TOMORROW = re.compile(r"(?:\w|goede\s|van\s|een\s|de\s|'s\s|op\s)$")
 _TERM = re.compile(
     rf"(?:binnen|over)\s+(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(?P<unit>werkdag|dag|week|weken|maand)(?:en)?(?!\w)"
@@ -60,6 +70,10 @@ def relative_dates(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[
     yield from _bare_weekdays(plain, sent, words)
     if not words.isdisjoint(("binnen", "over")):
         yield from _terms(plain, sent)
+    if "maand" in words:
+        yield from _months(plain, sent)
+    if not words.isdisjoint(_ORDINALS):
+        yield from _numbered_days(plain, sent)
 
 
 def _named_days(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
@@ -72,19 +86,50 @@ def _named_days(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[Dat
 
 
 def _bare_weekdays(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
-    """A weekday without a date; after "elke" or "op" it is a habit, and in a story it is not known which."""
+    """A weekday without a date; after "elke" or "op" it is a habit, and in a story it is the last one."""
     for name in _WEEKDAY_WORDS.keys() & words:
         for position in places(plain, name):
             end = position + len(name)
+            if (numbered := _NUMBERED.match(plain, end)) is not None:
+                yield from _numbered(plain, position, numbered, sent, weekday=_WEEKDAY_WORDS[name])
+                continue
             before = _BEFORE_WEEKDAY.search(plain, max(position - 24, 0), position)
             after = _AFTER_WEEKDAY.match(plain, end)
             beside = (before and before["word"]) or (after and after["word"]) or ""
-            if not beside and ((before and before["habit"]) or tells(plain, position, end)):
+            if not beside and before and before["habit"]:
                 continue
             start = before.start() if before and before["word"] else position
+            limit = is_limit(plain, start)
+            if not beside and not limit and tells(plain, position, end):
+                beside = "vorige"
             end = after.end() if after else end
             when = weekday_of(sent, _WEEKDAY_WORDS[name], _week_word(beside))
-            yield DateExpression(start, end, when.isoformat(), "day", is_limit(plain, start))
+            yield DateExpression(start, end, when.isoformat(), "day", limit)
+
+
+def _numbered_days(plain: str, sent: date) -> Iterator[DateExpression]:
+    """As in "op de 27e"; not in "op de 27e verdieping"."""
+    for found in _NUMBERED_DAY.finditer(plain):
+        yield from _numbered(plain, found.start("de"), found, sent)
+
+
+def _numbered(
+    plain: str, start: int, found: re.Match[str], sent: date, *, weekday: int | None = None
+) -> Iterator[DateExpression]:
+    end, limit = found.end("day_end"), is_limit(plain, start)
+    when = day_of_month(sent, lean(plain, start, end, limit=limit), int(found["day"]), weekday)
+    if when is not None:
+        yield DateExpression(start, end, when.isoformat(), "day", limit)
+
+
+def _months(plain: str, sent: date) -> Iterator[DateExpression]:
+    """As in "eind van deze maand" and "volgende maand"."""
+    for found in _MONTH_BESIDE.finditer(plain):
+        if found["which"] == "de" and not found["part"]:
+            continue
+        iso = month_beside(sent, 0 if found["which"] in ("de", "deze") else 1)
+        limit = is_limit(plain, found.start())
+        yield DateExpression(*found.span(), iso, "part" if found["part"] else "month", limit)
 
 
 def _week_word(beside: str) -> str:

@@ -56,6 +56,18 @@ def found(text, sent=SENT):
             "2020-12-25",
             "day",
         ),
+        ("in de week van 10 maart 2025", "week van 10 maart 2025", "2025-W11", "week"),
+        ("in de week van maandag 23 november", "week van maandag 23 november", "2020-W48", "week"),
+        ("kom woensdag de 25e langs", "woensdag de 25e", "2020-11-25", "day"),
+        ("op dinsdagavond 1ste, om 20 uur", "dinsdagavond 1ste", "2020-12-01", "day"),
+        ("stuur het vóór de 27e.", "de 27e", "2020-11-27", "day"),
+        ("eind van deze maand", "eind van deze maand", "2020-11", "part"),
+        ("begin volgende maand", "begin volgende maand", "2020-12", "part"),
+        ("in de loop van volgende maand", "volgende maand", "2020-12", "month"),
+        ("uiterlijk maandag laten weten wat we hebben", "maandag", "2020-11-16", "day"),
+        ("dat heb ik dinsdag gemeld", "dinsdag", "2020-11-10", "day"),
+        ("ze staan sinds woensdag klaar", "woensdag", "2020-11-11", "day"),
+        ("het rapport zal er in augustus zijn", "augustus", "2021-08", "month"),
         ("before March 5, 2021", "March 5, 2021", "2021-03-05", "day"),
     ],
 )
@@ -83,6 +95,10 @@ def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, 
         "you may reply",
         "binnen vier maanden na openstelling van de vacature",
         "3.500 mensen",
+        "op de 27e verdieping",
+        "voor de 25e editie",
+        "vóór de 32e.",
+        "in de maand na de zomer",
     ],
 )
 def test_what_is_no_date_gives_nothing(text):
@@ -105,6 +121,16 @@ def test_the_year_at_the_end_holds_for_both_ends():
         "2022-03-22",
         "2022-05-02",
     ]
+
+
+def test_a_limit_reaches_over_the_meeting_that_a_day_is_of():
+    plain = "vóór de stemming van 27 november, maar voor de raad van 3 december"
+    assert [one.limit for one in find_dates(plain, SENT, words_of(plain))] == [True, False]
+
+
+def test_a_week_for_which_something_is_asked_is_no_limit():
+    plain = "voor de week van 10 maart zoeken wij u; reageer uiterlijk de week van 3 maart"
+    assert [one.limit for one in find_dates(plain, SENT, words_of(plain))] == [False, True]
 
 
 def test_without_a_day_of_sending_only_full_dates_are_read():
