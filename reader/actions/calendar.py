@@ -6,11 +6,14 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Literal
 
-Lean = Literal["future", "past", ""]  # where the words round a date look
+Lean = Literal[
+    "future", "past", "told", ""
+]  # where the words round a date look; "told" may be of another day
 
 _EARLIEST, _LATEST = 1900, 2199  # years outside are no dates of a griffie
 _DECEMBER, _FRIDAY, _WEEK = 12, 4, 7
 _HALF_YEAR = timedelta(days=180)
+_REMEMBERED = timedelta(days=240)  # a day that is told of and lies further back is rather one to come
 _FORESEEN = timedelta(days=300)  # a limit further ahead is rather one that has just passed
 
 
@@ -79,7 +82,7 @@ def day_of_month(sent: date, lean: Lean, day: int, weekday: int | None) -> date 
         when for years, month in months if (when := _valid(sent.year + years, month + 1, day)) is not None
     ]
     agreeing = [when for when in candidates if when.weekday() == weekday] or candidates
-    if lean == "past":
+    if lean in ("past", "told"):
         return max((when for when in agreeing if when <= sent), default=None)
     return min(agreeing, key=lambda when: (when < sent, abs(when - sent)), default=None)
 
@@ -155,6 +158,8 @@ def _chosen(candidates: list[date], sent: date, lean: Lean) -> date | None:
         side = [when for when in candidates if sent <= when <= sent + _FORESEEN]
     elif lean == "past":
         side = [when for when in candidates if when <= sent]
+    elif lean == "told":
+        side = [when for when in candidates if when <= sent <= when + _REMEMBERED]
     else:
         side = candidates
     return min(side or candidates, key=lambda when: (abs(when - sent), when < sent), default=None)

@@ -60,7 +60,7 @@ def tells(plain: str, start: int, end: int) -> bool:
     >>> tells(text, 32, 41), tells("dat heb ik donderdag gemeld", 11, 20)
     (False, True)
     """
-    return _look(plain, start, end) == "past"
+    return _look(plain, start, end) == "told"
 
 
 def lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = None) -> Lean:
@@ -69,7 +69,7 @@ def lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = No
         return "past" if mark.startswith("j") else "future"
     look = _look(plain, start, end)
     if limit:
-        return "" if look == "past" else "future"
+        return "" if look == "told" else "future"
     return look
 
 
@@ -77,13 +77,13 @@ def _look(plain: str, start: int, end: int) -> Lean:
     before, after = _clause(plain, start, end)
     words = _WORD.findall(f"{before} {after}")
     if not _PAST.isdisjoint(words):
-        return "past"
+        return "told"
     if not _FUTURE.isdisjoint(words):
         return "future"
     if _PERFECT.isdisjoint(words):
         return ""
     nearer = _WORD.findall(f"{before[before.rfind(',') + 1 :]} {after.partition(',')[0]}")
-    return "past" if not _PERFECT.isdisjoint(nearer) and any(map(_PARTICIPLE.fullmatch, nearer)) else ""
+    return "told" if not _PERFECT.isdisjoint(nearer) and any(map(_PARTICIPLE.fullmatch, nearer)) else ""
 
 
 def _clause(plain: str, start: int, end: int) -> tuple[str, str]:

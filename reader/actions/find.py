@@ -67,6 +67,7 @@ def _mentions(timings: Sequence[Timing], reading: Reading) -> tuple[DateMention,
     """All dates; a term such as "binnen zes weken" says something only where it is asked."""
     due = {timing.due.start for timing in timings if timing.due}
     event = {timing.event.start for timing in timings if timing.event}
+    event |= {one.start for timing in timings for one in timing.offered}
     return tuple(
         DateMention(
             text=reading.text[one.start : one.end],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.actions.calendar import first_day
 from reader.actions.expression import is_to_come
-from reader.actions.sections import is_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +34,28 @@ _SIGN_UP = re.compile(
     r"|aanwezig\w*|welkom|hoeveel\s+(?:\w+\s+){1,5}komen|(?:wie|welke)\s+(?:\w+\s+){1,8}(?:komen|komt|spreekt|voert)|vooraf"
     r"|erbij\s+(?:bent|zijn))(?!\w)"
 )
+_CHOICE = re.compile(r"[^.?!]{0,40}(?<!\w)of(?!\w)[^.?!]{0,20}")
+# What is to have arrived on a day: "wij hebben de lijst maandag nodig".
+_BY_THEN = re.compile(
+    r"(?<!\w)(?:in\s+(?:mijn|ons)\s+bezit|nodig|te\s+(?:mailen|sturen|zenden|leveren|bezorgen)"
+    r"|(?:aan|toe|in|terug)\s?te\s?(?:leveren|zenden|sturen)|(?:moeten|moet|willen|wil)\s+(?:[\w-]+\s+){0,4}weten)(?!\w)"
+)
+# What leans on the meeting spoken of before, and what turns to something else.
+_LEANS = re.compile(
+    r"(?<!\w)(?:laat\s+(?:[\w-]+\s+){1,6}weten|hoor|horen|meld|geef|berichtje|seintje|opgave|namen|personen|wie\s+(?:dat|er|komt|van|namens)"
+    r"|hoeveel\s+(?:\w+\s+){1,6}(?:komen|komt)|welk\w*\s+onderwerp\w*|dieet\w*|tafels?|\w*lunch\w*|spreektijd|tijdens|daarbij|erbij"
+    r"|beamer|presentatie|zoeken|minuten|schrijf|vul|opkomst|(?:doet|doe)\s+(?:u|je)\s+mee|meedoen|aan\s+te\s+leveren|verspreiden)(?!\w)"
+)
+_TURNS = re.compile(
+    r"(?<!\w)(?:welke\s+datum|datum\s+(?:\w+\s+)?waarop|stukken|reacties|technische\s+vragen|zienswijzen?|agenderen|vertrouwelijk|enqu[eê]te"
+    r"|vragenlijst|begroting|motie|tot\s+slot|verder|daarnaast|tevens)(?!\w)"
+)
+_DAY_IN = re.compile(r"(?<!\w)(?:ochtend|middag|avond|dag)(?:en)?\s+in(?!\w)")
+_CHOOSES = re.compile(
+    r"(?<!\w)(?:kies\w*|voorkeur|welke\s+(?:dag|datum(?!\s+(?:uw|de)\s+raad|\s+het)|data|avond|ochtend|middag)\w*|schikt|een\s+van\s+(?:deze|die)|elk\s+van)(?!\w)"
+)
+_NEXT = 600  # characters between an action with a meeting and what leans on it
+_JUST_BEFORE = 250  # characters: as far back as a day of which no action speaks
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 
 
@@ -44,6 +66,7 @@ class Timing:
     kind: Kind
     due: DateExpression | None
     event: DateExpression | None
+    offered: Sequence[DateExpression] = ()  # days of which one is to be chosen: none of them is the event
 
     @property
     def leading(self) -> DateExpression | None:
@@ -54,49 +77,87 @@ class Timing:
 def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timing]:
     """The timing of each action, in their order.
 
-    A limit ("uiterlijk", "vóór") in the sentence is when it is due; another date there is that of the
-    meeting, when the sentence is about one.  A sign-up without a date of its own belongs to the last
-    meeting before it that was still to come when the message was sent.
+    A limit ("uiterlijk", "vóór") in the sentence is when it is due, and so is the day on which something is
+    needed; another day to come is that of the meeting, unless it is one of several.  A sign-up without a
+    date of its own belongs to the last meeting before it that was still to come when the message was sent,
+    and so does a request that leans on a meeting which was just spoken of.
     """
     dates, plain = reading.dates, reading.plain
     meetings = [one for one in dates if _may_be_meeting(one, reading.sent, plain)]
     timings: list[Timing] = []
     for one in asked:
-        start, end = one.sentence.start, one.sentence.end
-        due = _due(one, dates)
-        event = next(
-            (
-                meeting
-                for meeting in _between(meetings, start, end)
-                if one.kind == "invitation" or _of_meeting(meeting, plain, book)
-            ),
-            None,
-        )
+        due = _due(one, dates, meetings, plain)
+        event, offered = _event(one, due, meetings, reading, book)
         signs_up = _SIGN_UP.search(one.sentence.plain) is not None
-        if event is None and (one.kind == "invitation" or (signs_up and one.kind in ("request", "deadline"))):
-            event = _meeting_before(start, meetings, timings, plain, book)
+        if (
+            event is None
+            and not offered
+            and not _CHOOSES.search(one.sentence.plain)
+            and (one.kind == "invitation" or (signs_up and one.kind in ("request", "deadline")))
+        ):
+            event = _meeting_before(one.sentence.start, meetings, timings, plain, book)
         becomes_deadline = due is not None and (
             one.kind == "request" or (one.kind == "invitation" and signs_up)
         )
-        timings.append(Timing("deadline" if becomes_deadline else one.kind, due, event))
+        timings.append(Timing("deadline" if becomes_deadline else one.kind, due, event, offered))
     return list(_of_one_meeting(asked, timings, reading))
 
 
-def _of_one_meeting(asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading) -> Iterator[Timing]:
-    """What else is asked under the same heading as an invitation is about that meeting too, where there is but one."""
-    headings = [stretch.start for stretch in reading.own if is_title(stretch, reading.plain)]
-    sections = [bisect_right(headings, one.sentence.start) for one in asked]
-    meetings = [
-        (section, timing.event)
-        for one, timing, section in zip(asked, timings, sections, strict=True)
-        if timing.event and one.kind == "invitation"
+def _event(
+    one: Asked,
+    due: DateExpression | None,
+    meetings: Sequence[DateExpression],
+    reading: Reading,
+    book: RuleBook,
+) -> tuple[DateExpression | None, Sequence[DateExpression]]:
+    """The day in the sentence that it is about, and several instead where there is a choice of them."""
+    inside = [
+        meeting for meeting in _between(meetings, one.sentence.start, one.sentence.end) if meeting is not due
     ]
-    for section, timing in zip(sections, timings, strict=True):
-        near = [event for of, event in meetings if of == section]
-        if timing.event is None and timing.kind in _ABOUT_MEETING and len({event.iso for event in near}) == 1:
-            yield Timing(timing.kind, timing.due, near[0])
-        else:
-            yield timing
+    if one.kind != "invitation":
+        spoken_of = [meeting for meeting in inside if _of_meeting(meeting, reading.plain, book)]
+        inside = spoken_of or ([] if due is not None else inside)
+    if not inside and (due is None or one.kind == "invitation"):
+        inside = _weeks(one, reading)
+    if len(inside) > 1 and _CHOICE.fullmatch(reading.plain, inside[0].end, inside[1].start):
+        return None, inside
+    return (inside[0] if inside else None), ()
+
+
+def _weeks(one: Asked, reading: Reading) -> list[DateExpression]:
+    """The weeks to come in the sentence, and the months where a part of a day in them is meant."""
+    return [
+        when
+        for when in _between(reading.dates, one.sentence.start, one.sentence.end)
+        if not when.limit
+        and (reading.sent is None or first_day(when.iso) > reading.sent)
+        and (
+            when.precision == "week"
+            or (when.precision != "day" and (one.kind == "invitation" or _DAY_IN.search(one.sentence.plain)))
+        )
+    ]
+
+
+def _of_one_meeting(asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading) -> Iterator[Timing]:
+    """What is asked just after a meeting was spoken of is about that meeting too, when its words lean on it."""
+    days = [one for one in reading.dates if _may_be_meeting(one, reading.sent, reading.plain)]
+    before: tuple[int, DateExpression] | None = None
+    for one, timing in zip(asked, timings, strict=True):
+        start, plain = one.sentence.start, one.sentence.plain
+        event, offered = timing.event, timing.offered
+        if event is None and not offered and timing.kind in _ABOUT_MEETING:
+            chosen_from = _between(days, start - _NEAR, start) if _CHOOSES.search(plain) else ()
+            if len({day.iso for day in chosen_from}) > 1:
+                offered = chosen_from
+            elif _LEANS.search(plain) and not _TURNS.search(plain) and one.rule.place != "section":
+                if before is not None and start - before[0] <= _NEXT:
+                    event = before[1]
+                else:
+                    near = _between(days, start - _JUST_BEFORE, start)
+                    event = near[-1] if len({day.iso for day in near}) == 1 else None
+        if event is not None:
+            before = one.sentence.end, event
+        yield Timing(timing.kind, timing.due, event, offered)
 
 
 def _between(dates: Sequence[DateExpression], first: int, last: int) -> Sequence[DateExpression]:
@@ -108,12 +169,18 @@ def _start(one: DateExpression) -> int:
     return one.start
 
 
-def _due(one: Asked, dates: Sequence[DateExpression]) -> DateExpression | None:
+def _due(
+    one: Asked, dates: Sequence[DateExpression], meetings: Sequence[DateExpression], plain: str
+) -> DateExpression | None:
     """The limit in the sentence, or the one that it refers back to; "morgen" in a request is one as well."""
     start = one.sentence.start
     for inside in _between(dates, start, one.sentence.end):
         if inside.limit or (inside.ahead and one.kind in ("request", "forward")):
             return inside
+    if one.kind in ("request", "deadline") and _BY_THEN.search(one.sentence.plain):
+        for inside in _between(meetings, start, one.sentence.end):
+            if not plain.endswith("van ", 0, inside.start):
+                return inside
     if not _REFERS_BACK.search(one.sentence.plain):
         return None
     before = _between(dates, start - _LEANS_BACK, start)

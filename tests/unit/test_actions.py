@@ -168,6 +168,44 @@ def test_a_sign_up_belongs_to_the_meeting_before_it():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "due", "event"),
+    [
+        ("Kunt u ons punt op 26 november agenderen?", None, "2020-11-26"),
+        ("Wilt u de lijst uiterlijk woensdag de 25e sturen?", "2020-11-25", None),
+        ("Wilt u dit vóór de behandeling van donderdag 10 december beantwoorden?", "2020-12-10", None),
+        ("Graag verzoeken wij u de lijsten op 30 november aan ons te mailen.", "2020-11-30", None),
+        ("Wij zoeken in de week van 7 december twee raadsleden voor een gesprek.", None, "2020-W50"),
+        ("Wilt u op een middag in december twee klassen ontvangen?", None, "2020-12"),
+        ("Kunt u op woensdag 2 december of donderdag 3 december een zaal vrijhouden?", None, None),
+    ],
+)
+def test_a_day_in_a_request_is_a_limit_or_what_it_is_about(text, due, event):
+    [action] = find_actions(message(text)).actions
+    assert (action.due, action.event) == (due, event)
+
+
+def test_a_request_that_leans_on_a_meeting_is_about_it():
+    found = find_actions(
+        message(
+            "Ik kom inspreken op donderdag 3 december. Kun je een beamer klaarzetten? "
+            "Wil je de sleutel van het archief zoeken en mij terugsturen? "
+            "Graag horen wij op welke datum uw raad de begroting behandelt."
+        )
+    )
+    assert (found.actions[0].event, found.actions[-1].event) == ("2020-12-03", None)
+
+
+def test_of_days_to_choose_from_each_is_an_event_and_none_is_the_event():
+    found = find_actions(
+        message(
+            "Voorstel: dinsdag 1 december of donderdag 3 december. Geef vóór 20 november aan welke dag uw voorkeur heeft."
+        )
+    )
+    assert [(one.due, one.event) for one in found.actions] == [("2020-11-20", None)]
+    assert [one.role for one in found.dates] == ["event", "event", "due"]
+
+
 def test_this_period_means_the_one_in_the_sentence_before():
     [action] = find_actions(
         message(
