@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -13,11 +14,12 @@ from reader.errors import StorageFailed
 from reader.problems import Problem
 
 if TYPE_CHECKING:
-    from reader.events import Sort
+    from reader.events import CountFrom, Sort
 
 Language = Literal["nl", "en"]
 Theme = Literal["system", "light", "dark"]
 
+_BASES: tuple[Literal["auto", "today", "newest"], ...] = ("auto", "today", "newest")
 _CHOICES: dict[str, tuple[object, ...]] = {
     "language": get_args(Language),
     "theme": get_args(Theme),
@@ -34,7 +36,15 @@ class Settings:
     theme: Theme = "system"  # as the desktop does, or always this one
     sort: Sort = "date"  # order of the result list
     sample_removed: bool = False  # the sample mailbox was there and was taken away
+    count_from: str = "auto"  # what terms count from: one of `_BASES`, or a day as "2020-11-13"
     geometry: str = ""  # size and place of the window, in Qt's own form, hexadecimal
+
+    @property
+    def terms_from(self) -> CountFrom:
+        """What terms count from."""
+        return next((one for one in _BASES if one == self.count_from), None) or date.fromisoformat(
+            self.count_from
+        )
 
 
 def load(path: Path) -> tuple[Settings, Problem | None]:
@@ -80,6 +90,16 @@ def _mistake(table: object) -> str:
         if name not in known:
             return str(name)
         right = value in _CHOICES[name] if name in _CHOICES else isinstance(value, str)
+        if name == "count_from":
+            right = right and (value in _BASES or _is_day(value))
         if not right:
             return f"{name}: {value}"
     return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

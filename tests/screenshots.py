@@ -126,6 +126,16 @@ def shoot_inside_messages(window) -> None:
         shoot_dialog(button.click, name, lambda dialog: "Bezig" not in dialog.state)
 
 
+def shoot_terms(window) -> None:
+    """The filters below, and how the day is chosen that terms count from."""
+    window.filters.scrollToBottom()
+    shoot(window, "21-terms")
+    window.choose_reference()
+    shoot(window.findChild(QWidget, "CountingMenu"), "22-count-from")
+    window.findChild(QWidget, "CountingMenu").close()
+    shoot_dialog(lambda: window.counting.choose_day(window.filters.reference), "23-day")
+
+
 def main() -> None:
     OUT.mkdir(exist_ok=True)
     application = make_application(Settings(theme="light"))
@@ -160,6 +170,7 @@ def main() -> None:
         pause(500)
         shoot_dialog(lambda: run(window, "keys"), "9-keys")
         shoot_dialog(lambda: run(window, "manual"), "10-manual")
+        shoot_terms(window)
         show_message(window, "bijlage:pdf")
         window.resize(1024, 700)
         shoot(window, "11-small")

@@ -198,6 +198,14 @@ COMMANDS: tuple[Command, ...] = (
         lambda window: window.sort_by("relevance"),
     ),
     Command(
+        "count_from",
+        SEARCH,
+        QT_TRANSLATE_NOOP("commands", "Count &terms from…"),
+        ("Ctrl+Shift+T",),
+        MainWindow.choose_reference,
+        lambda window: window.filters.reference is not None,
+    ),
+    Command(
         "next",
         MESSAGE,
         QT_TRANSLATE_NOOP("commands", "&Next message"),

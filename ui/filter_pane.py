@@ -1,4 +1,4 @@
-"""The filters at the left: mailboxes and folders, action items, attachments, categories, years.
+"""The filters at the left: mailboxes and folders, action items, for whom and by when, attachments, categories, years.
 
 One tree: a row is either the current mailbox (one at a time) or a tick box.  Counts follow the
 query; a row that is ticked stays, even when its count is 0.
@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -23,26 +23,35 @@ from PySide6.QtWidgets import (
 )
 
 from reader.actions.action import KINDS
+from reader.due import TERMS
 from reader.events import Facets, Filters
 from reader.note import PROPOSALS
+from reader.suggested import suggested_name
 from reader.words import words
 from ui.hit_list import draw_box
 from ui.theme import Theme, chip_colours
-from ui.wording import count, kind_name, proposal_name, tooltip
+from ui.wording import addressee_name, count, counted_from, kind_name, proposal_name, term_name, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtGui import QResizeEvent
+
+    from reader.events import Reference
+
 _Index = QModelIndex | QPersistentModelIndex
 _ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _MOST_YEARS = 30
+_SMALL = 12  # pixels
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+_ADDRESSEES = ("griffie", "raad", "college", "other", "")
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     """What one row of the tree stands for."""
 
-    group: str  # "export", "folder", "everything", or a field of Filters; "" for a heading
+    group: str  # "exports", "folders", "everything", "reference", or a field of Filters; "" for a heading
     value: str | tuple[str, str] | bool = ""
     text: str = ""
     count: int | None = None
@@ -57,7 +66,7 @@ class _Row:
 
     @property
     def has_box(self) -> bool:
-        return self.group not in {"", "everything", "exports", "folders"}
+        return self.group not in {"", "everything", "exports", "folders", "reference"}
 
 
 class FilterPane(QTreeWidget):
@@ -65,17 +74,20 @@ class FilterPane(QTreeWidget):
 
     changed = Signal()
     menu_wanted = Signal(QPoint)  # for the current mailbox, at a place on the screen
+    reference_wanted = Signal(QPoint)  # the user wants terms to count from another day
 
     def __init__(self, theme: Theme, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("Filters")
         self.setAccessibleName(self.tr("Filters"))
         self.theme = theme
+        self._language = language
         self._words = words(language)
         self.filters = Filters()
         self._facets = Facets()
         self._exports: tuple[tuple[str, bool], ...] = ()
         self._everything = 0
+        self.reference: Reference | None = None  # the day that terms count from
         self.setHeaderHidden(True)
         self.setIndentation(0)
         self.setRootIsDecorated(False)
@@ -102,9 +114,9 @@ class FilterPane(QTreeWidget):
         self._rebuild()
         self._use(kept)
 
-    def show_counts(self, facets: Facets, everything: int) -> None:
-        """New counts for the same rows, and rows for what is new."""
-        self._facets, self._everything = facets, everything
+    def show_counts(self, facets: Facets, everything: int, reference: Reference | None) -> None:
+        """New counts for the same rows, and rows for what is new; `reference` is the day that terms count from."""
+        self._facets, self._everything, self.reference = facets, everything, reference
         self._rebuild()
 
     def clear_filters(self) -> None:
@@ -130,9 +142,16 @@ class FilterPane(QTreeWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             self._press(self.itemAt(event.position().toPoint()))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # a sentence may take a line more or less
+
     def _press(self, item: QTreeWidgetItem | None) -> None:
         row = self._row_of(item)
-        if row is None or not row.group:
+        if item is None or row is None or not row.group:
+            return
+        if row.group == "reference":
+            self.reference_wanted.emit(self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft()))
             return
         if row.group == "everything":
             self._use(replace(self.filters, exports=frozenset(), folders=frozenset()))
@@ -175,7 +194,9 @@ class FilterPane(QTreeWidget):
             Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if row.group else Qt.ItemFlag.NoItemFlags
         )
         state = ""
-        if row.group:
+        if row.group == "reference":
+            state = self.tr("change")
+        elif row.group:
             state = self.tr("on") if row.on else self.tr("off")
         number = "" if row.count is None else count(row.count)
         item.setData(
@@ -202,8 +223,11 @@ class FilterPane(QTreeWidget):
             if facets.kind.get(kind) or kind in filters.kinds:
                 on = kind in filters.kinds
                 yield _Row("kinds", kind, kind_name(kind), facets.kind.get(kind, 0), on)
+        yield from self._addressee_rows()
+        yield from self._term_rows()
         yield from self._noted_rows()
         yield from self._category_rows()
+        yield from self._suggested_rows()
         yield _Row("", text=self.tr("Attachments"))
         yield _Row("attachments", True, self.tr("With attachment"), facets.attachments, filters.attachments)
         years = sorted(set(facets.year) | filters.years, reverse=True)[:_MOST_YEARS]
@@ -212,6 +236,39 @@ class FilterPane(QTreeWidget):
         for year in years:
             text = year or self.tr("Date unknown")
             yield _Row("years", year, text, facets.year.get(year, 0), year in filters.years)
+
+    def _addressee_rows(self) -> Iterable[_Row]:
+        facets, filters = self._facets, self.filters
+        shown = [one for one in _ADDRESSEES if facets.addressee.get(one) or one in filters.addressees]
+        if shown:
+            yield _Row("", text=self.tr("For whom"))
+        for one in shown:
+            number, on = facets.addressee.get(one, 0), one in filters.addressees
+            yield _Row("addressees", one, addressee_name(one), number, on)
+
+    def _term_rows(self) -> Iterable[_Row]:
+        """By when, and from which day that counts: an old export has nothing that is due this week of ours."""
+        facets, filters = self._facets, self.filters
+        shown = [term for term in TERMS if facets.term.get(term) or term in filters.terms]
+        if not shown:
+            return
+        yield _Row("", text=self.tr("Term"))
+        for term in shown:
+            yield _Row("terms", term, term_name(term), facets.term.get(term, 0), term in filters.terms)
+        if self.reference is not None:
+            yield _Row("reference", text=counted_from(self.reference))
+
+    def _suggested_rows(self) -> Iterable[_Row]:
+        """Categories that the texts suggest, apart from those that someone gave."""
+        facets, filters = self._facets, self.filters
+        shown = [
+            (facets.suggested.get(one, 0), suggested_name(one, self._language), one)
+            for one in set(facets.suggested) | filters.suggested
+        ]
+        if shown:
+            yield _Row("", text=self.tr("Suggested"))
+        for number, name, one in sorted(shown, key=lambda row: (-row[0], row[1])):
+            yield _Row("suggested", one, name, number, one in filters.suggested)
 
     def _category_rows(self) -> Iterable[_Row]:
         """The user's own categories, then those of the senders."""
@@ -270,7 +327,7 @@ def _whole_name(row: _Row) -> str:
     """What a narrow row may cut: the path of an export, or of a map inside it."""
     if row.group == "exports":
         return str(row.value)
-    if row.group in {"proposals", "categories", "own_categories"}:
+    if row.group in {"proposals", "categories", "own_categories", "suggested"}:
         return row.text
     return row.value[1] if row.group == "folders" and isinstance(row.value, tuple) else ""
 
@@ -284,7 +341,16 @@ class _FilterDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         row: _Row | None = index.data(_ROW_ROLE)
+        if row is not None and row.group == "reference":
+            return QSize(100, self._sentence_height(row.text))
         return QSize(100, 28 if row is not None and row.group else 32)
+
+    def _sentence_height(self, text: str) -> int:
+        """Of a sentence on as many lines as it takes, in pixels."""
+        room = QRect(0, 0, self._pane.viewport().width() - 16, 1000)
+        font = QFont(self._pane.font())
+        font.setPixelSize(_SMALL)
+        return QFontMetrics(font).boundingRect(room, _WRAPPED, text).height() + 12
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: _Row | None = index.data(_ROW_ROLE)
@@ -311,6 +377,14 @@ class _FilterDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.accent), 1.5))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 6, 6)
+        if row.group == "reference":
+            font.setPixelSize(_SMALL)
+            font.setUnderline(True)
+            painter.setFont(font)
+            painter.setPen(QColor(theme.accent))
+            painter.drawText(place.adjusted(8, 4, -8, -4), _WRAPPED, row.text)
+            painter.restore()
+            return
         left = self._draw_left(painter, place, row)
         font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
         self._draw_texts(painter, font, place.adjusted(left, 0, -8, 0), row, chosen=chosen)
@@ -339,7 +413,7 @@ class _FilterDelegate(QStyledItemDelegate):
     def _draw_texts(self, painter: QPainter, font: QFont, place: QRect, row: _Row, *, chosen: bool) -> None:
         theme = self._pane.theme
         small = QFont(font)
-        small.setPixelSize(12)
+        small.setPixelSize(_SMALL)
         small.setWeight(QFont.Weight.Normal)
         number = "" if row.count is None else count(row.count)
         painter.setFont(small)

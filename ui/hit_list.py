@@ -28,9 +28,10 @@ from PySide6.QtWidgets import (
 )
 
 from ui.hit_model import HIT_ROLE, HitModel
+from ui.nearness import nearness
 from ui.theme import Theme, chip_colours
 from ui.wording import (
-    action_chip,
+    asked_of,
     attachment_chip,
     in_compounds,
     listed_chip,
@@ -272,8 +273,17 @@ class _RowDelegate(QStyledItemDelegate):
             *((*chip_colours(theme, name), name, False) for name in hit.categories),
             ("", theme.faint, attachment_chip(hit), False),
         ]
-        if asked := action_chip(hit):
-            chips.insert(0, (theme.action_ground, theme.action, f"! {asked}", True))
+        if near := nearness(hit):
+            ground, ink = {
+                "late": (theme.late_ground, theme.red),
+                "soon": (theme.action_ground, theme.action),
+                "ahead": ("", theme.action),
+                "meeting": (theme.side, theme.ink),
+                "past": ("", theme.soft),
+            }[near.state]
+            chips.insert(0, (ground, ink, f"{near.sign} {near.text}", near.state in {"late", "soon"}))
+        elif asked := asked_of(hit):
+            chips.insert(0, ("", theme.action, asked, False))
         left = line.left()
         for ground, ink, text, bold in chips:
             if not text:

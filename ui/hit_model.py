@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reader.events import Search
+from ui.nearness import nearness
 from ui.wording import accessible_row, in_compounds
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.subject
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = accessible_row(hit, ticked=hit.id in self._ticked)
+            near = nearness(hit)
+            words = accessible_row(hit, near.text if near else "", ticked=hit.id in self._ticked)
             return f"{in_compounds()}: {words}" if index.row() == self._divide else words
         return None
 

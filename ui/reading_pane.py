@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolBut
 
 from reader.cards import forwarded_line
 from reader.identity import outer_identity
+from reader.suggested import suggested_name
 from reader.words import words
 from ui.action_panel import ActionPanel
 from ui.attachment_strip import AttachmentStrip
@@ -161,6 +162,7 @@ class ReadingPane(QWidget):
             (label["cc"], _names(message.cc)),
             (label["bcc"], _names(message.bcc)),
             (label["categories"], (", ".join(message.categories), "")),
+            (self.tr("Suggested"), (self._suggested(opened), "")),
             (self.tr("Place"), _places(opened)),
         ]
         holder = QWidget()
@@ -182,6 +184,10 @@ class ReadingPane(QWidget):
         self._header_layout.replaceWidget(self._grid_holder, holder)
         self._grid_holder.deleteLater()
         self._grid_holder = holder
+
+    def _suggested(self, opened: Opened) -> str:
+        """The categories that the text suggests, apart from those that someone gave."""
+        return ", ".join(suggested_name(name, self._language) for name in opened.suggested)
 
     def _show_subject(self, opened: Opened) -> None:
         """The subject with its hits on their own ground: then it is HTML, in which a mail says nothing."""

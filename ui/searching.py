@@ -13,7 +13,7 @@ from ui.hit_model import question
 from ui.query_ends import in_a_field, with_longer_words
 
 if TYPE_CHECKING:
-    from reader.events import Sort
+    from reader.events import CountFrom, Sort
     from reader.problems import Problem
     from ui.faults import Faults
     from ui.filter_pane import FilterPane
@@ -43,11 +43,12 @@ class Searching(QObject):
         pane: ListPane,
         model: HitModel,
         faults: Faults,
-        sort: Sort,
+        search: Search,
         parent: QObject,
     ) -> None:
+        """`search` is the first one: how to sort, and what terms count from."""
         super().__init__(parent)
-        self.search = Search(sort=sort, limit=0)  # of each page as many rows as have room
+        self.search = replace(search, limit=0)  # of each page as many rows as have room
         self._searcher = searcher
         self._box = box
         self._filters = filters
@@ -78,6 +79,11 @@ class Searching(QObject):
 
     def sort_by(self, sort: Sort) -> None:
         self.search = replace(self.search, sort=sort)
+        self.ask()
+
+    def count_from(self, count_from: CountFrom) -> None:
+        """Have terms count from this."""
+        self.search = replace(self.search, count_from=count_from)
         self.ask()
 
     def ask(self) -> None:

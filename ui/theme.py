@@ -33,6 +33,7 @@ class Theme:
     action_line: str
     hit: str  # ground of a search hit
     red: str
+    late_ground: str  # of what is overdue
     chips: tuple[tuple[str, str], ...]  # (ground, text) of category chips
 
 
@@ -52,6 +53,7 @@ LIGHT = Theme(
     action_line="#e0a100",
     hit="#ffe58a",
     red="#a4262c",
+    late_ground="#fde7e9",
     chips=(("#e6eefc", "#1c4f91"), ("#e7f4ea", "#1d6333"), ("#f3eafa", "#66308f"), ("#fdebe3", "#8c3a10")),
 )
 DARK = Theme(
@@ -70,6 +72,7 @@ DARK = Theme(
     action_line="#d79a1e",
     hit="#6a5600",
     red="#ff9a94",
+    late_ground="#4a2024",
     chips=(("#23344f", "#a9cbff"), ("#1f3a29", "#9fe0b2"), ("#36264a", "#d9b8f5"), ("#472b1e", "#ffb795")),
 )
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from reader.events import Search
 from reader.words import words
 from ui.attachments import AttachmentKeeper
 from ui.completing import Completing
+from ui.counting import Counting
 from ui.faults import Faults
 from ui.filter_pane import FilterPane
 from ui.hit_model import HitModel
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 
-    from reader.events import Opened, Page, Sort
+    from reader.events import CountFrom, Opened, Page, Sort
     from reader.paths import DataDir
     from reader.problems import Problem
     from reader.settings import Settings
@@ -85,6 +87,7 @@ class MainWindow(QMainWindow):
             self.searcher, self.reading, self.attachments, settings.language, self.theme.name, self
         )
         self.noting = Noting(self.searcher, self.model, self.reading, settings.language, self)
+        self.counting = Counting(self)
         self.searching = Searching(
             self.searcher,
             self.top_bar.search,
@@ -92,7 +95,7 @@ class MainWindow(QMainWindow):
             self.list_pane,
             self.model,
             Faults(self._words, self.suggestions, self),
-            settings.sort,
+            Search(sort=settings.sort, count_from=settings.terms_from),
             self,
         )
         self.selection = Selection(
@@ -190,6 +193,16 @@ class MainWindow(QMainWindow):
         self.list_pane.show_sort(sort)
         self.searching.sort_by(sort)
 
+    def choose_reference(self) -> None:
+        """Ask from which day terms count."""
+        self._choose_reference(self.filters.mapToGlobal(QPoint(0, 0)))
+
+    @Slot(object)
+    def count_from(self, count_from: CountFrom) -> None:
+        name = count_from if isinstance(count_from, str) else count_from.isoformat()
+        self.settings = replace(self.settings, count_from=name)
+        self.searching.count_from(count_from)
+
     def zoom_in(self) -> None:
         self.reading.body.zoom(1)
 
@@ -245,6 +258,8 @@ class MainWindow(QMainWindow):
         self.top_bar.search.left_downward.connect(self.focus_list)
         self.filters.currentItemChanged.connect(self.state_changed)
         self.filters.menu_wanted.connect(self._show_mailbox_menu)
+        self.filters.reference_wanted.connect(self._choose_reference)
+        self.counting.chosen.connect(self.count_from)
         self.list_pane.list.entered.connect(self.focus_message)
         self.list_pane.sort_chosen.connect(self.sort_by)
         self.list_pane.remove_sample_wanted.connect(self.remove_sample)
@@ -282,9 +297,13 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_counts(self, page: Page) -> None:
         """What of an answer is not the list."""
-        self.filters.show_counts(page.facets, page.everything)
+        self.filters.show_counts(page.facets, page.everything, page.reference)
         self.status.show_hits(page.total, page.milliseconds)
         self.state_changed.emit()
+
+    @Slot(QPoint)
+    def _choose_reference(self, place: QPoint) -> None:
+        self.counting.choose(self.settings.terms_from, self.filters.reference, place)
 
     @Slot(int)
     def _show_ticked(self, ticked: int) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from reader.actions.action import Kind
-    from reader.events import Hit
+    from reader.due import Term
+    from reader.events import Hit, Reference
     from reader.message import Address
     from reader.problems import Problem
     from reader.words import Words
@@ -79,6 +80,12 @@ def _day(day: QDate) -> str:
     return QLocale().toString(day, _SHORT_DAY).replace(".", "")
 
 
+def long_day(iso: str, *, with_year: bool = True) -> str:
+    """A day in a sentence: "13 november 2020", or "13 november"."""
+    day = QDate.fromString(iso, "yyyy-MM-dd")
+    return QLocale().toString(day, "d MMMM yyyy" if with_year else "d MMMM")
+
+
 def sender_name(sender: Sequence[Address]) -> str:
     """What a row shows of From: the name, else the address."""
     if not sender:
@@ -100,13 +107,63 @@ def size(number: int) -> str:
     return QLocale().formattedDataSize(number, 0, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
-def action_chip(hit: Hit) -> str:
-    """What a row says of its actions: the nearest date, else their number; "" without actions."""
+def asked_of(hit: Hit) -> str:
+    """How many actions a row has, and for whom where that is one: "2 actiepunten voor raadsleden"; "" without actions."""
     if not hit.actions:
         return ""
-    if hit.due is not None:
-        return iso_date(hit.due)
+    match hit.addressees:
+        case ("raad",):
+            return Counted.tr("%n action item(s) for council members", "", len(hit.actions))
+        case ("griffie",):
+            return Counted.tr("%n action item(s) for the griffie", "", len(hit.actions))
+        case ("college",):
+            return Counted.tr("%n action item(s) for the executive", "", len(hit.actions))
     return Counted.tr("%n action item(s)", "", len(hit.actions))
+
+
+def addressee_name(addressee: str) -> str:
+    """For whom an action is, as a filter; "" names nobody."""
+    names = {
+        "griffie": translate("wording", "The griffie"),
+        "raad": translate("wording", "The council and its members"),
+        "college": translate("wording", "The municipal executive"),
+        "other": translate("wording", "Others"),
+        "": translate("wording", "Nobody named"),
+    }
+    return names[addressee]
+
+
+def addressee_short(addressee: str) -> str:
+    """The same behind a date; "" where it says nothing."""
+    names = {
+        "griffie": translate("wording", "griffie"),
+        "raad": translate("wording", "council"),
+        "college": translate("wording", "executive"),
+    }
+    return names.get(addressee, "")
+
+
+def term_name(term: Term) -> str:
+    names: dict[Term, str] = {
+        "overdue": translate("wording", "Overdue"),
+        "week": translate("wording", "This week"),
+        "month": translate("wording", "This month"),
+        "later": translate("wording", "Later"),
+        "undated": translate("wording", "Without a date"),
+    }
+    return names[term]
+
+
+def counted_from(reference: Reference) -> str:
+    """Which day terms count from, and why."""
+    day = long_day(reference.day.isoformat())
+    match reference.basis:
+        case "today":
+            return translate("wording", "Counted from today, {date}").format(date=day)
+        case "newest":
+            return translate("wording", "Counted from {date} (newest message)").format(date=day)
+        case "chosen":
+            return translate("wording", "Counted from {date} (chosen day)").format(date=day)
 
 
 def kind_name(kind: Kind) -> str:
@@ -141,8 +198,8 @@ def attachment_chip(hit: Hit) -> str:
     return Counted.tr("%n attachment(s)", "", len(hit.attachments)) if hit.attachments else ""
 
 
-def accessible_row(hit: Hit, *, ticked: bool) -> str:
-    """A row in words, for a screen reader."""
+def accessible_row(hit: Hit, term: str, *, ticked: bool) -> str:
+    """A row in words, for a screen reader; `term` is how near its date is."""
     parts = [
         translate("wording", "selected") if ticked else "",
         sender_name(hit.sender),
@@ -153,7 +210,8 @@ def accessible_row(hit: Hit, *, ticked: bool) -> str:
             translate("wording", "own category {name}").format(name=name) for name in hit.note.categories
         ),
         translate("wording", "on the list of incoming documents") if hit.note.listed else "",
-        Counted.tr("%n action item(s)", "", len(hit.actions)) if hit.actions else "",
+        asked_of(hit),
+        term,
         attachment_chip(hit),
     ]
     return ", ".join(part for part in parts if part)

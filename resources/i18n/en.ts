@@ -28,6 +28,27 @@
 <context>
     <name>Counted</name>
     <message numerus="yes">
+        <source>%n action item(s) for council members</source>
+        <translation>
+            <numerusform>%n action item for council members</numerusform>
+            <numerusform>%n action items for council members</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action item(s) for the griffie</source>
+        <translation>
+            <numerusform>%n action item for the griffie</numerusform>
+            <numerusform>%n action items for the griffie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action item(s) for the executive</source>
+        <translation>
+            <numerusform>%n action item for the executive</numerusform>
+            <numerusform>%n action items for the executive</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n action item(s)</source>
         <translation>
             <numerusform>%n action item</numerusform>
@@ -46,6 +67,27 @@
         <translation>
             <numerusform>%n message</numerusform>
             <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>%n day late</numerusform>
+            <numerusform>%n days late</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>meeting in %n day(s)</source>
+        <translation>
+            <numerusform>meeting in %n day</numerusform>
+            <numerusform>meeting in %n days</numerusform>
         </translation>
     </message>
 </context>

@@ -171,6 +171,27 @@
 <context>
     <name>Counted</name>
     <message numerus="yes">
+        <source>%n action item(s) for council members</source>
+        <translation>
+            <numerusform>%n actiepunt voor raadsleden</numerusform>
+            <numerusform>%n actiepunten voor raadsleden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action item(s) for the griffie</source>
+        <translation>
+            <numerusform>%n actiepunt voor de griffie</numerusform>
+            <numerusform>%n actiepunten voor de griffie</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action item(s) for the executive</source>
+        <translation>
+            <numerusform>%n actiepunt voor het college</numerusform>
+            <numerusform>%n actiepunten voor het college</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n action item(s)</source>
         <translation>
             <numerusform>%n actiepunt</numerusform>
@@ -190,6 +211,61 @@
             <numerusform>%n bericht</numerusform>
             <numerusform>%n berichten</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) late</source>
+        <translation>
+            <numerusform>%n dag te laat</numerusform>
+            <numerusform>%n dagen te laat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) left</source>
+        <translation>
+            <numerusform>nog %n dag</numerusform>
+            <numerusform>nog %n dagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>meeting in %n day(s)</source>
+        <translation>
+            <numerusform>bijeenkomst over %n dag</numerusform>
+            <numerusform>bijeenkomst over %n dagen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Counting</name>
+    <message>
+        <source>Automatic: today, or the newest message of an older export</source>
+        <translation>Automatisch: vandaag, of het nieuwste bericht van een oudere export</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Vandaag</translation>
+    </message>
+    <message>
+        <source>The newest message: {date}</source>
+        <translation>Het nieuwste bericht: {date}</translation>
+    </message>
+    <message>
+        <source>Another day…</source>
+        <translation>Een andere dag…</translation>
+    </message>
+    <message>
+        <source>Another day than {date}…</source>
+        <translation>Een andere dag dan {date}…</translation>
+    </message>
+</context>
+<context>
+    <name>DayDialog</name>
+    <message>
+        <source>Count terms from</source>
+        <translation>Termijnen tellen vanaf</translation>
+    </message>
+    <message>
+        <source>Overdue is what had to be done before this day.</source>
+        <translation>Verlopen is wat vóór deze dag gedaan moest zijn.</translation>
     </message>
 </context>
 <context>
@@ -246,6 +322,10 @@
         <translation>Filters</translation>
     </message>
     <message>
+        <source>change</source>
+        <translation>wijzigen</translation>
+    </message>
+    <message>
         <source>on</source>
         <translation>aan</translation>
     </message>
@@ -272,6 +352,18 @@
     <message>
         <source>With action item</source>
         <translation>Met actiepunt</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>Voor wie</translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation>Termijn</translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>Voorgesteld</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -677,6 +769,10 @@ Het bestand zelf verandert niet.</translation>
             <numerusform>%n externe afbeelding geblokkeerd</numerusform>
             <numerusform>%n externe afbeeldingen geblokkeerd</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Suggested</source>
+        <translation>Voorgesteld</translation>
     </message>
     <message>
         <source>Place</source>
@@ -1106,6 +1202,10 @@ Stuur dit bestand naar uw beheerder:
         <translation>Sorteren op beste &amp;treffer</translation>
     </message>
     <message>
+        <source>Count &amp;terms from…</source>
+        <translation>&amp;Termijnen tellen vanaf…</translation>
+    </message>
+    <message>
         <source>&amp;Next message</source>
         <translation>&amp;Volgend bericht</translation>
     </message>
@@ -1305,6 +1405,41 @@ Licentie: EUPL-1.2</translation>
     </message>
 </context>
 <context>
+    <name>nearness</name>
+    <message>
+        <source>overdue: {date}</source>
+        <translation>verlopen: {date}</translation>
+    </message>
+    <message>
+        <source>today at the latest</source>
+        <translation>uiterlijk vandaag</translation>
+    </message>
+    <message>
+        <source>tomorrow at the latest</source>
+        <translation>uiterlijk morgen</translation>
+    </message>
+    <message>
+        <source>before {date}</source>
+        <translation>vóór {date}</translation>
+    </message>
+    <message>
+        <source>meeting was {date}</source>
+        <translation>bijeenkomst was {date}</translation>
+    </message>
+    <message>
+        <source>meeting today</source>
+        <translation>bijeenkomst vandaag</translation>
+    </message>
+    <message>
+        <source>meeting tomorrow</source>
+        <translation>bijeenkomst morgen</translation>
+    </message>
+    <message>
+        <source>meeting {date}</source>
+        <translation>bijeenkomst {date}</translation>
+    </message>
+</context>
+<context>
     <name>query</name>
     <message>
         <source>the sender</source>
@@ -1424,6 +1559,70 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>(no subject)</source>
         <translation>(geen onderwerp)</translation>
+    </message>
+    <message>
+        <source>The griffie</source>
+        <translation>Griffie</translation>
+    </message>
+    <message>
+        <source>The council and its members</source>
+        <translation>Raad en raadsleden</translation>
+    </message>
+    <message>
+        <source>The municipal executive</source>
+        <translation>College</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>Anderen</translation>
+    </message>
+    <message>
+        <source>Nobody named</source>
+        <translation>Niet genoemd</translation>
+    </message>
+    <message>
+        <source>griffie</source>
+        <translation>griffie</translation>
+    </message>
+    <message>
+        <source>council</source>
+        <translation>raad</translation>
+    </message>
+    <message>
+        <source>executive</source>
+        <translation>college</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>Verlopen</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>Deze week</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>Deze maand</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation>Zonder datum</translation>
+    </message>
+    <message>
+        <source>Counted from today, {date}</source>
+        <translation>Gerekend vanaf vandaag, {date}</translation>
+    </message>
+    <message>
+        <source>Counted from {date} (newest message)</source>
+        <translation>Gerekend vanaf {date} (nieuwste bericht)</translation>
+    </message>
+    <message>
+        <source>Counted from {date} (chosen day)</source>
+        <translation>Gerekend vanaf {date} (gekozen dag)</translation>
     </message>
     <message>
         <source>Question to the reader</source>

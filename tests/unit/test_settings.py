@@ -1,6 +1,7 @@
 """The settings file: what it holds, and what a mistake in it costs."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -10,10 +11,16 @@ from reader.words import words
 
 
 def test_settings_come_back_as_they_were_saved(tmp_path):
-    chosen = Settings(language="en", theme="dark", sort="relevance")
+    chosen = Settings(language="en", theme="dark", sort="relevance", count_from="2020-11-13")
     save(chosen, tmp_path / "new" / "settings.json")
     assert load(tmp_path / "new" / "settings.json") == (chosen, None)
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize(("chosen", "means"), [("newest", "newest"), ("2020-11-13", date(2020, 11, 13))])
+def test_terms_count_from_what_was_chosen(chosen, means):
+    assert Settings(count_from=chosen).terms_from == means
+    assert Settings().terms_from == "auto"
 
 
 def test_without_a_file_there_are_defaults(tmp_path):
@@ -26,6 +33,8 @@ def test_without_a_file_there_are_defaults(tmp_path):
         ('{"lanugage": "nl"}', "lanugage"),
         ('{"theme": "purple"}', "theme: purple"),
         ('{"sort": ["date"]}', "sort: ['date']"),
+        ('{"count_from": "2020-02-31"}', "count_from: 2020-02-31"),
+        ('{"count_from": 3}', "count_from: 3"),
         ("[]", "list"),
         ("{", "JSONDecodeError"),
         ("", "JSONDecodeError"),

@@ -1,0 +1,213 @@
+"""Filters on for whom and by when, the day that they count from, and what a row says of its date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from mailboxes import letter, write_mbox
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMenu
+
+from reader.due import When
+from reader.events import Hit
+from reader.settings import Settings
+from ui.hit_list import HitList
+from ui.nearness import nearness
+
+# A menu holds the keyboard, which the offscreen platform cannot give.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+NEWEST = "Gerekend vanaf 10 november 2021 (nieuwste bericht)"
+
+
+@pytest.fixture
+def mailbox(tmp_path):
+    """Messages of 2 to 10 November 2021, the last a Wednesday."""
+    asked = {
+        1: "Wij verzoeken de griffie uiterlijk 8 november 2021 te reageren.",
+        2: "Wij verzoeken de raad vóór 14 november 2021 te reageren.",
+        3: "Wij verzoeken de raad uiterlijk 1 december 2021 te reageren.",
+        4: "Wij verzoeken de raad hierover een besluit te nemen.",
+        5: "Wij verzoeken de griffie uiterlijk 22 november 2021 te reageren.",
+        9: "U ontvangt dit bericht omdat u zich hebt aangemeld. Deze nieuwsbrief niet meer ontvangen? Meld u dan af.",
+    }
+    letters = [
+        letter(n, subject=f"Nieuwsbrief {n}" if n == 9 else f"Brief {n}", text=text)
+        for n, text in asked.items()
+    ]
+    return str(write_mbox(tmp_path / "oud.mbox", letters))
+
+
+@pytest.fixture
+def user(driver, mailbox):
+    started = driver(mailbox)
+    started.wait_for_index(6)
+    return started
+
+
+def rows(user):
+    """Text -> what a screen reader says, of all rows of the filters."""
+    filters = user.window.filters
+    items = [filters.topLevelItem(number) for number in range(filters.topLevelItemCount())]
+    return {item.text(0): item.data(0, Qt.ItemDataRole.AccessibleTextRole) for item in items}
+
+
+def row(user, text):
+    filters = user.window.filters
+    items = [filters.topLevelItem(number) for number in range(filters.topLevelItemCount())]
+    return next(item for item in items if item.text(0) == text)
+
+
+def press(user, text):
+    filters = user.window.filters
+    filters.setFocus()
+    filters.setCurrentItem(row(user, text))
+    user.press(filters, Qt.Key.Key_Space)
+
+
+def settled(user):
+    user.wait(lambda: not user.window.searcher.busy and not user.window.searching._counts_soon.isActive())
+
+
+def said(user):
+    """Subject -> what a screen reader says of its row."""
+    model = user.window.model
+    indexes = [model.index(number) for number in range(model.rowCount())]
+    return {
+        index.data(Qt.ItemDataRole.DisplayRole): index.data(Qt.ItemDataRole.AccessibleTextRole)
+        for index in indexes
+    }
+
+
+def menu(user):
+    user.wait(lambda: any(one.isVisible() for one in user.window.findChildren(QMenu, "CountingMenu")))
+    return next(one for one in user.window.findChildren(QMenu, "CountingMenu") if one.isVisible())
+
+
+def test_an_old_export_is_counted_from_its_newest_message(user):
+    shown = rows(user)
+    assert NEWEST in shown
+    assert shown["Verlopen"] == "Verlopen, 1, uit"
+    assert shown["Deze week"] == "Deze week, 1, uit"
+    assert shown["Deze maand"] == "Deze maand, 2, uit"
+    assert shown["Later"] == "Later, 1, uit"
+    assert shown["Zonder datum"] == "Zonder datum, 1, uit"
+    assert shown["Griffie"] == "Griffie, 2, uit"
+    assert shown["Raad en raadsleden"] == "Raad en raadsleden, 3, uit"
+
+
+def test_a_row_says_its_nearest_date_in_words(user):
+    words = said(user)
+    assert "2 dagen te laat · griffie" in words["Brief 1"]
+    assert "nog 3 dagen · raad" in words["Brief 2"]  # "vóór 14 november" leaves up to the 13th
+    assert ", 1 december · raad" in words["Brief 3"]
+    assert "1 actiepunt voor raadsleden" in words["Brief 4"]
+    assert "nog 12 dagen · griffie" in words["Brief 5"]
+
+
+def test_ticks_choose_by_term_and_by_addressee(user):
+    press(user, "Deze maand")
+    settled(user)
+    assert set(user.subjects) == {"Brief 2", "Brief 5"}
+    assert rows(user)["Later"] == "Later, 1, uit"  # a group ignores its own ticks
+    press(user, "Griffie")
+    settled(user)
+    assert user.subjects == ["Brief 5"]
+    assert rows(user)["Deze maand"] == "Deze maand, 1, aan"
+    assert rows(user)["Raad en raadsleden"] == "Raad en raadsleden, 1, uit"
+    user.window.clear_search()
+    settled(user)
+    assert len(user.subjects) == 6
+
+
+def test_suggested_categories_are_a_group_of_their_own(user):
+    assert rows(user)["nieuwsbrief"] == "nieuwsbrief, 1, uit"
+    press(user, "nieuwsbrief")
+    settled(user)
+    assert user.subjects == ["Nieuwsbrief 9"]
+    user.open_row(0)
+    labels = {label.accessibleName() for label in user.window.reading.findChildren(QLabel, "HeaderValue")}
+    assert "Voorgesteld: nieuwsbrief" in labels
+    assert not any(name.startswith("Categorieën") for name in labels)  # nobody gave it one
+
+
+def test_another_day_is_chosen_with_the_keyboard_and_kept(user):
+    press(user, NEWEST)
+    entries = [action.text() for action in menu(user).actions()]
+    assert entries[0].startswith("Automatisch")
+    assert entries[2] == "Het nieuwste bericht: 10 november 2021"
+    assert [action.isChecked() for action in menu(user).actions()] == [True, False, False, False]
+    menu(user).actions()[3].trigger()
+    user.wait(lambda: user.window.counting.dialog is not None)
+    dialog = user.window.counting.dialog
+    assert dialog.day == date(2021, 11, 10)
+    dialog.calendar.setSelectedDate(QDate(2021, 11, 14))
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+    user.wait(lambda: "Gerekend vanaf 14 november 2021 (gekozen dag)" in rows(user))
+    assert rows(user)["Verlopen"] == "Verlopen, 2, uit"
+    assert "1 dag te laat · raad" in said(user)["Brief 2"]
+    assert user.window.settings.count_from == "2021-11-14"
+
+
+def test_today_counts_where_the_user_says_so(driver, mailbox):
+    user = driver(mailbox, settings=Settings(theme="light", sample_removed=True, count_from="today"))
+    user.wait_for_index(6)
+    assert any(text.startswith("Gerekend vanaf vandaag, ") for text in rows(user))
+    assert rows(user)["Verlopen"] == "Verlopen, 4, uit"
+    assert "verlopen: 1 dec 2021" in said(user)["Brief 3"]
+
+
+def test_the_command_opens_the_menu_and_automatic_is_the_way_back(driver, mailbox):
+    user = driver(mailbox, settings=Settings(theme="light", sample_removed=True, count_from="2021-11-14"))
+    user.wait_for_index(6)
+    next(action for action in user.window.actions() if action.objectName() == "count_from").trigger()
+    assert menu(user).actions()[3].text() == "Een andere dag dan 14 november 2021…"
+    menu(user).actions()[0].trigger()
+    user.wait(lambda: NEWEST in rows(user))
+    assert user.window.settings.count_from == "auto"
+
+
+def test_a_click_on_the_sentence_opens_the_menu_too(user, qtbot):
+    filters = user.window.filters
+    filters.scrollToItem(row(user, NEWEST))
+    place = filters.visualItemRect(row(user, NEWEST)).center()
+    qtbot.mouseClick(filters.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+    assert menu(user).isVisible()
+    assert filters.filters.terms == frozenset()
+
+
+def test_a_row_is_drawn_with_each_kind_of_date(user):
+    """From far before to far behind, so that every form is painted; the log must stay empty."""
+    for days in (-400, -3, 0, 3, 12, 30, 900):
+        user.window.count_from(date(2021, 11, 10) + timedelta(days))
+        settled(user)
+        assert not user.window.findChild(HitList).grab().isNull()
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("iso", "day", "event", "words"),
+    [
+        ("2021-11-10", date(2021, 11, 10), False, "! uiterlijk vandaag"),
+        ("2021-11-12", date(2021, 11, 11), False, "! uiterlijk morgen"),  # "vóór 12 november"
+        ("2021-11-24", date(2021, 11, 24), False, "! nog 14 dagen"),
+        ("2021-11-26", date(2021, 11, 25), False, "! vóór 26 november"),
+        ("2022-01-05", date(2022, 1, 5), False, "! 5 januari 2022"),
+        ("2021-W46", date(2021, 11, 21), False, "! week 46"),
+        ("2021-11", date(2021, 11, 30), False, "! nov 2021"),
+        ("2021-11-09", date(2021, 11, 9), False, "!! 1 dag te laat"),
+        ("2021-W44", date(2021, 11, 7), False, "!! verlopen: week 44"),
+        ("2020-01-01", date(2020, 1, 1), False, "!! verlopen: 1 jan 2020"),
+        ("2021-11-10", date(2021, 11, 10), True, "◆ bijeenkomst vandaag"),
+        ("2021-11-13", date(2021, 11, 13), True, "◆ bijeenkomst over 3 dagen"),
+        ("2021-12-01", date(2021, 12, 1), True, "◆ bijeenkomst 1 december"),
+        ("2021-11-02", date(2021, 11, 2), True, "◆ bijeenkomst was 2 nov 2021"),
+    ],
+)
+def test_words_for_a_date(iso, day, event, words):
+    left = (day - date(2021, 11, 10)).days
+    when = When(iso, day, event)
+    hit = Hit("1", None, (), "", (), (), (), None, (), "", when=when, days_left=left, addressees=("",))
+    near = nearness(hit)
+    assert f"{near.sign} {near.text}" == words

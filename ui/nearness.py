@@ -1,0 +1,82 @@
+"""How near the date of what is asked is, in words and with a sign: colour never says it alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from ui.wording import Counted, addressee_short, iso_date, long_day
+
+if TYPE_CHECKING:
+    from reader.due import When
+    from reader.events import Hit
+
+translate = QCoreApplication.translate
+
+_TODAY, _TOMORROW = 0, 1
+_SOON = 7  # days: up to then a limit has its ground
+_COUNTED = 14  # days: what is further away is a date
+_LONG_AGO = -30  # days: nobody counts further back
+_DAY_FORM = len("2020-12-01")
+
+
+class Nearness(NamedTuple):
+    """The nearest date of a row."""
+
+    state: Literal["late", "soon", "ahead", "meeting", "past"]
+    sign: str
+    text: str
+
+
+def nearness(hit: Hit) -> Nearness | None:
+    """What a row says of its nearest date, and for whom that is; None without a date."""
+    if hit.when is None:
+        return None
+    near = _of_meeting(hit.when, hit.days_left) if hit.when.event else _of_limit(hit.when, hit.days_left)
+    who = addressee_short(hit.addressees[0]) if len(hit.addressees) == 1 else ""
+    return near._replace(text=f"{near.text} · {who}") if who else near
+
+
+def _of_limit(when: When, left: int) -> Nearness:
+    is_day = len(when.iso) == _DAY_FORM
+    if left < 0:
+        if is_day and left >= _LONG_AGO:
+            return Nearness("late", "!!", Counted.tr("%n day(s) late", "", -left))
+        return Nearness(
+            "late", "!!", translate("nearness", "overdue: {date}").format(date=iso_date(when.iso))
+        )
+    state: Literal["soon", "ahead"] = "soon" if left <= _SOON else "ahead"
+    if left == _TODAY:
+        return Nearness(state, "!", translate("nearness", "today at the latest"))
+    if left == _TOMORROW:
+        return Nearness(state, "!", translate("nearness", "tomorrow at the latest"))
+    if is_day and left <= _COUNTED:
+        return Nearness(state, "!", Counted.tr("%n day(s) left", "", left))
+    day = _date(when, left)
+    excluded = is_day and when.iso != when.day.isoformat()
+    return Nearness(state, "!", translate("nearness", "before {date}").format(date=day) if excluded else day)
+
+
+def _of_meeting(when: When, left: int) -> Nearness:
+    is_day = len(when.iso) == _DAY_FORM
+    if left < 0:
+        return Nearness(
+            "past", "◆", translate("nearness", "meeting was {date}").format(date=iso_date(when.iso))
+        )
+    if is_day and left == _TODAY:
+        return Nearness("meeting", "◆", translate("nearness", "meeting today"))
+    if is_day and left == _TOMORROW:
+        return Nearness("meeting", "◆", translate("nearness", "meeting tomorrow"))
+    if is_day and left <= _COUNTED:
+        return Nearness("meeting", "◆", Counted.tr("meeting in %n day(s)", "", left))
+    return Nearness("meeting", "◆", translate("nearness", "meeting {date}").format(date=_date(when, left)))
+
+
+def _date(when: When, left: int) -> str:
+    """As it is written: "1 december", with its year where that is another one; a week or a month by its name."""
+    if len(when.iso) != _DAY_FORM:
+        return iso_date(when.iso)
+    now = when.day - timedelta(left)
+    return long_day(when.iso, with_year=int(when.iso[:4]) != now.year)
