@@ -10,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader import library
 from reader.paths import DataDir, data_dir
 from reader.settings import Settings
 from ui.app import make_application, make_window
 from ui.hit_model import HIT_ROLE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reader.events import Hit
 
 WAIT_MS = 120_000  # children start slowly on a busy machine
@@ -59,6 +62,24 @@ def driver(qtbot, qapp, data):
     yield start
     for one in made:
         one.window.close()
+
+
+@pytest.fixture
+def reopened(driver, data):
+    """A window on exports that were read before it opened, as on most days.
+
+    A test of what is shown needs no more.  To read them in the window costs two processes, which takes longer than the rest
+    of such a test; how that goes is for the tests of adding, of choosing maps and of imports.
+    """
+
+    def start(*paths: Path) -> Driver:
+        *_, summary = library.add_exports(data, list(map(str, paths)))
+        user = driver()
+        user.wait_for_index(summary.added)
+        user.wait(lambda: not user.window.searcher.busy)
+        return user
+
+    return start
 
 
 class Driver:

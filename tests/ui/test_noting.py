@@ -15,11 +15,10 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 
 @pytest.fixture
-def user(driver, tmp_path):
+def user(reopened, tmp_path):
     kinds = {1: "Motie", 2: "Motie"}
     letters = [letter(n, subject=f"Brief {n}", category=kinds.get(n, "")) for n in range(1, 31)]
-    started = driver(str(write_mbox(tmp_path / "griffie.mbox", letters)))
-    started.wait_for_index(30)
+    started = reopened(write_mbox(tmp_path / "griffie.mbox", letters))
     started.open_row(3)
     return started
 

@@ -87,12 +87,11 @@ def nested() -> EmailMessage:
 
 
 @pytest.fixture
-def reading(driver, tmp_path):
+def reading(reopened, tmp_path):
     """A window in which the first of these messages is read."""
 
     def start(*messages):
-        user = driver(str(write_eml(tmp_path / "brieven", list(messages))))
-        user.wait_for_index(len(messages))
+        user = reopened(write_eml(tmp_path / "brieven", list(messages)))
         user.open_row(0)
         return user
 
@@ -539,11 +538,9 @@ def test_a_small_window_leaves_room_for_the_text(reading):
     user.wait(lambda: pane.body.widget().height() > pane.height() // 5)
 
 
-def test_hits_in_the_subject_are_marked_and_it_says_nothing_in_html(driver, tmp_path):
-    user = driver(
-        str(write_eml(tmp_path / "brieven", [letter(1, subject="Zorg <b>over</b> het zwembad & meer")]))
-    )
-    user.wait_for_index(1)
+def test_hits_in_the_subject_are_marked_and_it_says_nothing_in_html(reopened, tmp_path):
+    message = letter(1, subject="Zorg <b>over</b> het zwembad & meer")
+    user = reopened(write_eml(tmp_path / "brieven", [message]))
     user.type_query("zwembad")
     user.open_row(0)
     user.wait(lambda: subject(user) == "Zorg <b>over</b> het zwembad & meer")

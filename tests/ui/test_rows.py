@@ -55,19 +55,17 @@ def rows(filters):
     return {item.text(0): item.toolTip(0) for item in items}
 
 
-def test_a_filter_says_the_whole_name_of_a_map_that_lies_deep(driver, tmp_path):
+def test_a_filter_says_the_whole_name_of_a_map_that_lies_deep(reopened, tmp_path):
     path = tmp_path / "profiel" / "abcd1234.default-release" / "Mail" / "Local Folders"
     path.mkdir(parents=True)
     write_mbox(path / "Inbox", [letter(1)])
-    user = driver(str(tmp_path / "profiel"))
-    user.wait_for_index(1)
+    user = reopened(tmp_path / "profiel")
     name = "abcd1234.default-release/Mail/Local Folders/Inbox"
     assert rows(user.window.filters)[name] == f"<qt>{name}</qt>"
 
 
-def test_a_heading_with_nothing_below_it_goes(driver, tmp_path):
-    user = driver(str(write_mbox(tmp_path / "griffie.mbox", [letter(1)])))
-    user.wait_for_index(1)
+def test_a_heading_with_nothing_below_it_goes(reopened, tmp_path):
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(1)]))
     assert {"Categorieën", "Jaar"} <= set(rows(user.window.filters))
     user.type_query("qqqq")
     user.wait(lambda: user.hits == [] and not user.window.searcher.busy)

@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def user(driver, tmp_path):
+def user(reopened, tmp_path):
     """A window with ten letters, and the keyboard in its search box."""
     letters = [letter(n, category="Motie" if n % 2 else "Ingekomen stuk") for n in range(1, 10)]
     letters.append(
@@ -32,8 +32,7 @@ def user(driver, tmp_path):
             text="De raad nam een motie over het zwembad aan. Fietsen staan in de stalling.\n",
         )
     )
-    one = driver(str(write_mbox(tmp_path / "griffie.mbox", letters)))
-    one.wait_for_index(10)
+    one = reopened(write_mbox(tmp_path / "griffie.mbox", letters))
     one.window.focus_search()
     return one
 

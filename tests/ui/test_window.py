@@ -59,9 +59,8 @@ def test_an_empty_list_says_that_reading_began_and_no_longer_that_there_is_no_ma
     assert "Nog geen postvak" not in said()
 
 
-def test_results_follow_each_key(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_results_follow_each_key(reopened, mbox):
+    user = reopened(mbox)
     user.type_query("zwem")
     user.wait(lambda: user.subjects == ["Motie zwembad"])
     assert user.hits[0].marks
@@ -93,9 +92,8 @@ def test_a_dropped_folder_is_indexed(driver, tmp_path):
     user.wait_for_index(3)
 
 
-def test_a_ticked_category_leaves_only_its_messages(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_a_ticked_category_leaves_only_its_messages(reopened, mbox):
+    user = reopened(mbox)
     tick(user, "Motie")
     user.wait(lambda: user.subjects == ["Motie zwembad"])
 
@@ -108,9 +106,8 @@ def tick(user, name: str) -> None:
     user.press(filters, Qt.Key.Key_Space)
 
 
-def test_a_selection_survives_the_next_search(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_a_selection_survives_the_next_search(reopened, mbox):
+    user = reopened(mbox)
     listing = user.window.list_pane.list
     user.window.focus_list()
     user.press(listing, Qt.Key.Key_Space)
@@ -125,9 +122,8 @@ def test_a_selection_survives_the_next_search(driver, mbox):
     assert "(1)" in user.window.top_bar.print.text()
 
 
-def test_a_message_shows_its_header_block_and_what_it_asks(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_a_message_shows_its_header_block_and_what_it_asks(reopened, mbox):
+    user = reopened(mbox)
     user.type_query("onderwerp:verzoek")
     user.wait(lambda: user.subjects == ["Verzoek om reactie"])
     user.open_row(0)
@@ -137,9 +133,8 @@ def test_a_message_shows_its_header_block_and_what_it_asks(driver, mbox):
     assert user.window.reading.panel.isVisible()
 
 
-def test_f4_jumps_to_the_next_action(driver, mbox, qtbot):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_f4_jumps_to_the_next_action(reopened, mbox, qtbot):
+    user = reopened(mbox)
     user.type_query("onderwerp:verzoek")
     user.wait(lambda: user.subjects == ["Verzoek om reactie"])
     user.open_row(0)
@@ -148,9 +143,8 @@ def test_f4_jumps_to_the_next_action(driver, mbox, qtbot):
     assert chosen.args == [0]
 
 
-def test_a_query_that_is_wrong_says_why(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_a_query_that_is_wrong_says_why(reopened, mbox):
+    user = reopened(mbox)
     user.type_query("datum:gisteren2")
     user.press(user.window.top_bar.search, Qt.Key.Key_Return)
     user.wait(lambda: bool(user.window.top_bar.search.toolTip()))
@@ -193,9 +187,8 @@ def many(tmp_path):
     return write_mbox(tmp_path / "veel.mbox", [letter(n, subject=f"Stuk {n}") for n in range(180)])
 
 
-def test_the_list_asks_for_the_rows_that_are_looked_at_and_no_others(driver, many):
-    user = driver(str(many))
-    user.wait_for_index(180)
+def test_the_list_asks_for_the_rows_that_are_looked_at_and_no_others(reopened, many):
+    user = reopened(many)
     listing, model = user.window.list_pane.list, user.window.model
     user.window.focus_list()
     user.press(listing, Qt.Key.Key_End)
@@ -207,9 +200,8 @@ def test_the_list_asks_for_the_rows_that_are_looked_at_and_no_others(driver, man
     user.wait(lambda: user.window.opened.id == model.hit(0).id)
 
 
-def test_ctrl_a_in_the_list_selects_messages_whose_rows_were_never_read(driver, many):
-    user = driver(str(many))
-    user.wait_for_index(180)
+def test_ctrl_a_in_the_list_selects_messages_whose_rows_were_never_read(reopened, many):
+    user = reopened(many)
     user.window.focus_list()
     user.press(user.window.list_pane.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     user.wait(lambda: user.window.model.ticked_count == 180)
@@ -217,9 +209,8 @@ def test_ctrl_a_in_the_list_selects_messages_whose_rows_were_never_read(driver, 
     assert "180 geselecteerd" in user.window.list_pane.findChild(QLabel, "Counts").text()
 
 
-def test_counts_that_have_no_room_end_in_an_ellipsis_and_stand_in_the_tooltip(driver, many):
-    user = driver(str(many))
-    user.wait_for_index(180)
+def test_counts_that_have_no_room_end_in_an_ellipsis_and_stand_in_the_tooltip(reopened, many):
+    user = reopened(many)
     user.window.selection.tick_all()
     user.wait(lambda: user.window.model.ticked_count == 180)
     counts = user.window.list_pane.findChild(QLabel, "Counts")
@@ -231,9 +222,8 @@ def test_counts_that_have_no_room_end_in_an_ellipsis_and_stand_in_the_tooltip(dr
     assert (counts.shown, counts.toolTip()) == ("180 berichten", "")
 
 
-def test_an_empty_list_says_to_take_a_filter_away_only_where_one_is_set(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_an_empty_list_says_to_take_a_filter_away_only_where_one_is_set(reopened, mbox):
+    user = reopened(mbox)
 
     def says(*sentences: str) -> bool:
         shown = {label.text() for label in user.window.list_pane.findChildren(QLabel) if label.isVisible()}
@@ -251,9 +241,8 @@ def test_an_empty_list_says_to_take_a_filter_away_only_where_one_is_set(driver, 
     user.wait(lambda: says("Niets gevonden", "Gebruik andere woorden of haal een filter weg."))
 
 
-def test_place_and_message_stay_when_rows_come_in_above(driver, many, tmp_path):
-    user = driver(str(many))
-    user.wait_for_index(180)
+def test_place_and_message_stay_when_rows_come_in_above(reopened, many, tmp_path):
+    user = reopened(many)
     listing, model = user.window.list_pane.list, user.window.model
     listing.verticalScrollBar().setValue(60 * listing.row_height + 17)
     user.wait(lambda: model.hit(62) is not None)
@@ -270,11 +259,10 @@ def test_place_and_message_stay_when_rows_come_in_above(driver, many, tmp_path):
     assert user.window.opened is before
 
 
-def test_the_place_stays_when_a_mailbox_above_it_is_taken_away(driver, many, tmp_path):
+def test_the_place_stays_when_a_mailbox_above_it_is_taken_away(reopened, many, tmp_path):
     newer = [letter(27, subject=f"Nieuw {n}") for n in range(10, 25)]
     folder = write_eml(tmp_path / "nieuw", newer)
-    user = driver(str(many), str(folder))
-    user.wait_for_index(195)
+    user = reopened(many, folder)
     listing, model = user.window.list_pane.list, user.window.model
     listing.verticalScrollBar().setValue(100 * listing.row_height + 5)
     user.wait(lambda: model.hit(101) is not None)
@@ -285,9 +273,8 @@ def test_the_place_stays_when_a_mailbox_above_it_is_taken_away(driver, many, tmp
     assert listing.verticalScrollBar().value() == 85 * listing.row_height + 5
 
 
-def test_of_keys_in_a_row_the_last_answer_is_shown(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_of_keys_in_a_row_the_last_answer_is_shown(reopened, mbox):
+    user = reopened(mbox)
     user.type_query("xzwembad")
     box = user.window.top_bar.search
     user.press(box, Qt.Key.Key_Home)
@@ -306,10 +293,9 @@ def test_a_second_window_can_read_while_the_first_writes(driver, mbox):
     second.wait(lambda: second.subjects == ["Motie zwembad"])
 
 
-def test_a_mailbox_that_is_taken_away_takes_its_messages_out_of_the_selection(driver, mbox, tmp_path):
+def test_a_mailbox_that_is_taken_away_takes_its_messages_out_of_the_selection(reopened, mbox, tmp_path):
     folder = write_eml(tmp_path / "brieven", [letter(50)])
-    user = driver(str(mbox), str(folder))
-    user.wait_for_index(11)
+    user = reopened(mbox, folder)
     user.window.selection.tick_all()
     user.wait(lambda: user.window.model.ticked_count == 11)
     user.window.imports.forget(str(mbox))
@@ -317,18 +303,16 @@ def test_a_mailbox_that_is_taken_away_takes_its_messages_out_of_the_selection(dr
     user.wait(lambda: user.window.model.ticked == (user.hits[0].id,))
 
 
-def test_an_empty_list_leaves_no_message_beside_it(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_an_empty_list_leaves_no_message_beside_it(reopened, mbox):
+    user = reopened(mbox)
     user.open_row(0)
     user.type_query("qqqq")
     user.wait(lambda: user.window.model.total == 0)
     assert user.window.opened is None
 
 
-def test_an_import_beside_another_one_says_to_wait_and_the_list_stays(driver, mbox, tmp_path, data):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_an_import_beside_another_one_says_to_wait_and_the_list_stays(reopened, mbox, tmp_path, data):
+    user = reopened(mbox)
     with writing(data.index):  # as a second window or the command line does
         user.window.imports.add([str(write_eml(tmp_path / "brieven", [letter(60)]))])
         user.wait(lambda: not user.window.imports.running and bool(user.window.imports.problems))
@@ -337,9 +321,8 @@ def test_an_import_beside_another_one_says_to_wait_and_the_list_stays(driver, mb
     assert user.window.model.total == 10
 
 
-def test_a_growing_index_leaves_the_message_that_is_read_alone(driver, mbox, tmp_path):
-    user = driver(str(mbox))
-    user.wait_for_index(10)
+def test_a_growing_index_leaves_the_message_that_is_read_alone(reopened, mbox, tmp_path):
+    user = reopened(mbox)
     user.open_row(3)
     before = user.window.opened
     user.window.imports.add([str(write_eml(tmp_path / "brieven", [letter(70)]))])
@@ -348,21 +331,19 @@ def test_a_growing_index_leaves_the_message_that_is_read_alone(driver, mbox, tmp
     assert user.window.opened is before  # opened again it would jump to its top
 
 
-def test_a_mail_that_is_dragged_into_a_watched_folder_appears_by_itself(driver, tmp_path, monkeypatch):
+def test_a_mail_that_is_dragged_into_a_watched_folder_appears_by_itself(reopened, tmp_path, monkeypatch):
     monkeypatch.setattr("ui.watching._BEGIN_MS", 0)
     folder = write_eml(tmp_path / "brieven", [letter(n) for n in range(1, 4)])
-    user = driver(str(folder))
-    user.wait_for_index(3)
+    user = reopened(folder)
     (folder / "later.eml").write_bytes(letter(70, subject="Kwam vanzelf").as_bytes())
     user.wait(lambda: "Kwam vanzelf" in user.subjects)
     user.wait(lambda: user.window.status.message == "1 nieuw bericht")
     assert not user.window.imports.running
 
 
-def test_what_the_user_adds_goes_before_what_came_by_itself(driver, tmp_path):
+def test_what_the_user_adds_goes_before_what_came_by_itself(reopened, tmp_path):
     folder = write_eml(tmp_path / "brieven", [letter(n) for n in range(1, 4)])
-    user = driver(str(folder))
-    user.wait_for_index(3)
+    user = reopened(folder)
     (folder / "later.eml").write_bytes(letter(70, subject="Kwam vanzelf").as_bytes())
     user.window.imports.refresh(Changed((str(folder),), frozenset()))
     user.window.imports.add([str(write_eml(tmp_path / "meer", [letter(80), letter(81)]))])
