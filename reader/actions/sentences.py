@@ -10,10 +10,14 @@ _LONGEST_WORD = 12  # characters of a word that may be an abbreviation
 _FULL_LINE = 60  # columns: a line that had room for the next word was ended on purpose
 
 # What may end a sentence; nothing does before a small letter ('"Waarom?" vroeg hij', a wrapped line, most abbreviations).
-_END = re.compile(r"""(?<![.!?…])[.!?…]++["')\]*_]*+(?=\s+[^a-zà-ÿ\s]|\s*\Z)|\n(?![a-zà-ÿ])""")
+# It opens with one class of letters, so that the scanner can leap from one of those to the next.
+_END = re.compile(
+    r"""[.!?…\n](?:(?<=\n)(?![a-zà-ÿ])|(?<!\n)(?<![.!?…].)[.!?…]*+["')\]*_]*+(?=\s+[^a-zà-ÿ\s]|\s*\Z))"""
+)
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 _MARK = re.compile(r"[\s>]*(?:[-–—•*·#]+\s+|\(?\d{1,2}[.)]\s+|[a-z][.)]\s+)?[\s*_]*")
 _LIST_MARK = re.compile(r"\s*(?:[-–—•*·]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
+_FOLLOWING = re.compile(r"\s*(\S)")
 _FIRST_WORD = re.compile(r"\s*(\S*)")
 
 # Their period ends no sentence.
@@ -25,6 +29,7 @@ _ABBREVIATIONS = frozenset(
 )
 # Theirs may end one: what follows decides.
 _CLOSING = frozenset("a.s jl nl enz etc e.d e.a m.m a.u.b s.v.p".split())
+_LETTERS = 5  # before a period: no abbreviation has as many in a row
 
 
 class Sentence(NamedTuple):
@@ -42,17 +47,21 @@ def sentences(text: str, plain: str, start: int, end: int) -> list[Sentence]:
     >>> [one.plain for one in sentences(text, text.lower(), 0, len(text))]
     ['kom op 3 dec. a.s. naar de raad.', 'neem mee:', 'pen', 'papier']
     """
-    found: list[Sentence] = []
+    return [Sentence(first, last, plain[first:last]) for first, last in spans(text, plain, start, end)]
+
+
+def spans(text: str, plain: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where those begin and end: for who needs the words of few of them."""
+    found: list[tuple[int, int]] = []
     begin = line = start
     for mark in _END.finditer(text, start, end):
         first, stop = mark.span()
-        if text[first] == "\n":
+        closing = text[first]
+        if closing == "\n":
             ended = _line_ends(text, line, first, end)
             line = stop
         else:
-            ended = (
-                stop >= end or text[first] != "." or _period_ends(text, first, text[stop:end].lstrip()[:2])
-            )
+            ended = closing != "." or stop >= end or _period_ends(text, first, stop)
         if ended:
             _add(found, plain, begin, stop)
             begin = stop
@@ -60,7 +69,7 @@ def sentences(text: str, plain: str, start: int, end: int) -> list[Sentence]:
     return found
 
 
-def _add(found: list[Sentence], plain: str, start: int, end: int) -> None:
+def _add(found: list[tuple[int, int]], plain: str, start: int, end: int) -> None:
     while end - start > LONGEST:
         space = plain.rfind(" ", start + LONGEST // 2, start + LONGEST)
         cut = space + 1 if space > 0 else start + LONGEST
@@ -68,21 +77,28 @@ def _add(found: list[Sentence], plain: str, start: int, end: int) -> None:
         start = cut
     first, last = _trimmed(plain, start, end)
     if first < last:
-        found.append(Sentence(first, last, plain[first:last]))
+        found.append((first, last))
 
 
-def _period_ends(text: str, mark: int, following: str) -> bool:
+def _period_ends(text: str, mark: int, stop: int) -> bool:
     """Whether a period is more than the end of an abbreviation, an initial or a number in a list."""
+    if text[max(mark - _LETTERS, 0) : mark].isalpha() and mark >= _LETTERS:
+        return True
     word = _LAST_WORD.search(text, max(mark - _LONGEST_WORD, 0), mark)
     if word is None:
         return True
     last = word[0].lower()
     if last in _CLOSING:
-        return following[0].isupper()
+        return _capital_follows(text, stop)
     if last.isdigit():
         opens_line = word.start() == 0 or text[word.start() - 1] == "\n"
-        return following[0].isupper() and not opens_line
+        return not opens_line and _capital_follows(text, stop)
     return last not in _ABBREVIATIONS and not (len(last) == 1 and word[0].isupper())
+
+
+def _capital_follows(text: str, stop: int) -> bool:
+    letter = _FOLLOWING.match(text, stop)
+    return letter is not None and letter[1].isupper()
 
 
 def _line_ends(text: str, line: int, newline: int, end: int) -> bool:
@@ -100,7 +116,9 @@ def _line_ends(text: str, line: int, newline: int, end: int) -> bool:
 def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
     """Without list marks, marks of quotation and emphasis, and white space."""
     first, last = start, end
-    if not (plain[first : first + 1].isalpha() and plain[first + 1 : first + 2].isalpha()):
+    if plain[first : first + 1].isspace():
+        first += 1
+    if not plain[first : first + 2].isalpha():  # two letters are no list mark
         mark = _MARK.match(plain, start, end)
         first = mark.end() if mark else start
     while last > first and plain[last - 1] in " \t\n\v\f*_":

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reader.actions.find import find_actions
-from reader.message import Address, Message, MessageRef
+from reader.message import Address, Block, Body, Message, MessageRef
 from reader.text import body_of_html, body_of_markdown, body_of_plain, understood
 
 SENT = datetime(2020, 11, 13, 10, 17, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -310,6 +310,12 @@ def test_a_category_is_suggested_by_what_a_message_says_it_is(fields, category):
 def test_an_automatic_reply_is_nothing_else_as_well():
     mail = message(subject="Automatisch antwoord: nieuwsbrief", sender=(Address("", "jan@gmail.com"),))
     assert find_actions(mail).suggested == ("automatisch bericht",)
+
+
+@pytest.mark.parametrize("text", ["Zie punt 3.  \n", "Het gaat om de stukken e.d.  ", "Zie 3.\xa0"])
+def test_a_block_may_end_in_a_number_with_a_period_and_white_space(text):
+    mail = Message("1-x", MessageRef("x"), date=SENT, body=Body(text, (Block(0, len(text), "text", 0, 0),)))
+    assert find_actions(mail).actions == ()
 
 
 def test_a_body_of_megabytes_is_read_up_to_a_limit():
