@@ -30,7 +30,8 @@ def suggested_categories(
     for one in looked:
         if one.sentence.start >= _HEAD:
             break
-        signed.update(book.of_text.held(one.row, one.signs))
+        if near := one.near & ~book.of_rules:
+            signed.update(owner - len(book.rules) for owner in book.asking.holding(one.row, near))
     found: list[str] = []
     for number, category in enumerate(book.categories):
         if category.unless.isdisjoint(found) and (

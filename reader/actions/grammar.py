@@ -187,18 +187,21 @@ def _alone(node: Node) -> str | None:
             return None
 
 
-def needed(node: Node, signs_of: Callable[[str], str]) -> list[frozenset[str]]:
-    """Sets of signs: a sentence must have one of each for the pattern to hold."""
+def needed(
+    node: Node, signs_of: Callable[[str], str], cost: Callable[[frozenset[str]], int]
+) -> list[frozenset[str]]:
+    """Sets of signs: a sentence must have one of each for the pattern to hold; those that say most, which cost least, first."""
     match node:
         case Word(spelling):
-            return [frozenset(signs_of(spelling))]
+            sets = [frozenset(signs_of(spelling))]
         case Row(parts):
-            return [one for part in parts for one in needed(part, signs_of)]
+            sets = [one for part in parts for one in needed(part, signs_of, cost)]
         case Choice(options):
-            sets = [needed(option, signs_of) for option in options]
-            # One of each option's smallest will do; an option that needs nothing makes that the whole does not.
-            return [frozenset().union(*(min(one, key=len) for one in sets))] if all(sets) else []
+            # The first of each option together, the second of each, and so on; where one needs nothing, so does the whole.
+            each = zip(*(needed(option, signs_of, cost) for option in options), strict=False)
+            sets = [frozenset().union(*together) for together in each]
         case Repeated(part, "+"):
-            return needed(part, signs_of)
+            sets = needed(part, signs_of, cost)
         case _:
-            return []
+            sets = []
+    return sorted(dict.fromkeys(sets), key=cost)

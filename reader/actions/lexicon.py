@@ -14,19 +14,21 @@ if TYPE_CHECKING:
 
 OTHER = "\ue000"
 _FIRST = 0xE001  # of the private use area, which has room for 6,399 signs
-_MOST_KEPT = 100_000  # words whose sign is remembered
+_MOST_KEPT = 50_000  # words of messages of which something is remembered
 _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
 _JOKER = "*"
 
 
 class Lexicon(dict[str, str]):
-    """word in lower case -> sign."""
+    """A word in lower case -> its sign; with punctuation on it, as it is written between spaces -> the signs of both."""
 
     def __init__(self, spellings: Iterable[str]) -> None:
         """`spellings` are all that patterns name."""
         super().__init__()
         spelled = frozenset(spellings)
-        self._jokers = sorted((one for one in spelled if _JOKER in one), key=lambda one: (-len(one), one))
+        self._jokers = frozenset(one for one in spelled if _JOKER in one)
+        shapes = {(len(begin), len(end)) for begin, _, end in (one.partition(_JOKER) for one in self._jokers)}
+        self._shapes = sorted(shapes, key=lambda shape: (-sum(shape), shape))  # what says most comes first
         by_group: dict[frozenset[str], str] = {}
         self._signs: dict[str, str] = dict.fromkeys(spelled, "")
         for spelling in sorted(spelled):
@@ -46,18 +48,25 @@ class Lexicon(dict[str, str]):
         """The signs of all words that a spelling stands for."""
         return self._signs[spelling]
 
-    def __missing__(self, word: str) -> str:
-        if word.isdigit():
-            sign = self.get("0", OTHER)
-        else:
-            sign = next((self[one] for one in self._jokers if fits(word, one)), OTHER)
+    def __missing__(self, written: str) -> str:
+        tokens = _TOKEN.findall(written)
+        signs = self._sign(written) if tokens == [written] else "".join(map(self.__getitem__, tokens))
         if len(self) < _MOST_KEPT:
-            self[word] = sign
-        return sign
+            self[written] = signs
+        return signs
+
+    def _sign(self, word: str) -> str:
+        if word.isdigit():
+            return self.get("0", OTHER)
+        for begin, end in self._shapes:  # a look at each shape, which are far fewer than the jokers
+            rest = len(word) - end
+            if rest >= begin and (spelling := f"{word[:begin]}{_JOKER}{word[rest:]}") in self._jokers:
+                return self[spelling]
+        return OTHER
 
     def row(self, plain: str) -> str:
         """The signs of the words of a text in lower case."""
-        return "".join(map(self.__getitem__, _TOKEN.findall(plain)))
+        return "".join(map(self.__getitem__, plain.split()))
 
 
 def fits(word: str, spelling: str) -> bool:

@@ -1,6 +1,7 @@
 """Which sentences ask something: the rules, their vetoes, and the kind that follows.
 
-Each sentence becomes a row of signs, one a word.  Most have no sign that a rule needs, and are done with that.
+Each sentence becomes a row of signs, one a word.  Most have no sign that a rule needs, and are done with that, as their words
+have small odds to ask anything.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.actions.expression import is_to_come
 from reader.actions.rules import ENOUGH, TELLING
 from reader.actions.sections import is_title
-from reader.actions.sentences import Sentence, sentences
+from reader.actions.sentences import Sentence, sentences, spans
 from reader.actions.weighing import LEAST, MOST, SURE, Facts
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from reader.actions.action import Kind
-    from reader.actions.patterns import Pattern
     from reader.actions.reading import Reading
     from reader.actions.rules import Place, Rule, RuleBook
 
@@ -54,7 +54,8 @@ class Looked(NamedTuple):
     sentence: Sentence
     row: str  # its words as signs
     signs: AbstractSet[str]  # in the row
-    near: list[Pattern]  # of rules, that it may hold
+    near: int  # patterns of `RuleBook.asking` that it may hold, as bits
+    odds: float  # that it asks something, by its words alone
     stretch: int
     places: AbstractSet[Place]  # where rules look that may find it
 
@@ -97,24 +98,35 @@ def dates_of(reading: Reading) -> Dates:
     )
 
 
-def looked_at(reading: Reading, book: RuleBook) -> Iterator[Looked]:
-    """The sentences of the own words, in order."""
+def looked_at(reading: Reading, book: RuleBook, *, every: bool = False) -> Iterator[Looked]:
+    """The sentences of the own words in which something may be found, or `every` one, in order."""
     text, plain = reading.text, reading.plain
-    row_of, near = book.lexicon.row, book.asking.near
+    row_of, near_to, odds_of = book.lexicon.row, book.asking.near, book.weighing.of_words
+    hopeless = book.weighing.hopeless
     for number, stretch in enumerate(reading.own):
-        cut = sentences(text, plain, stretch.start, stretch.end)
+        cut = spans(text, plain, stretch.start, stretch.end)
         title = len(cut) == 1 and is_title(stretch, plain)
-        for at, sentence in enumerate(cut):
-            row = row_of(sentence.plain)
+        for at, (start, end) in enumerate(cut):
+            line = plain[start:end]
+            row = row_of(line)
             signs = frozenset(row)
-            alone = title or (at == 0 and text[sentence.end : sentence.end + 1] == "\n")
-            places = _IN_HEADING if stretch.kind == "heading" else _ALONE if alone else _IN_TEXT
-            yield Looked(sentence, row, signs, near(signs), number, places)
+            near, odds = near_to(signs), odds_of(signs)
+            if near or odds > hopeless or line[-1] == ":" or every:  # a colon may announce questions
+                alone = title or (at == 0 and text[end : end + 1] == "\n")
+                places = _IN_HEADING if stretch.kind == "heading" else _ALONE if alone else _IN_TEXT
+                yield Looked(Sentence(start, end, line), row, signs, near, odds, number, places)
 
 
 def facts_of(one: Looked, dates: Dates, book: RuleBook) -> Facts:
     """What is weighed of a sentence."""
-    held = dict.fromkeys(number for number, search, _ in one.near if search(one.row) is not None)
+    return _facts(one, _held(one, book), dates, book)
+
+
+def _held(one: Looked, book: RuleBook) -> list[int]:
+    return list(book.asking.holding(one.row, one.near & book.of_rules))
+
+
+def _facts(one: Looked, held: Iterable[int], dates: Dates, book: RuleBook) -> Facts:
     vetoes = (book.vetoes[number] for number in book.vetoing.held(one.row, one.signs))
     return Facts(
         one.signs,
@@ -129,7 +141,10 @@ def facts_of(one: Looked, dates: Dates, book: RuleBook) -> Facts:
 
 def _judged(one: Looked, dates: Dates, book: RuleBook) -> Rule | None:
     """The most telling rule that holds; the odds have a say in it where rules and vetoes leave it open."""
-    facts = facts_of(one, dates, book)
+    held = _held(one, book)
+    if not held and one.odds <= book.weighing.hopeless:
+        return None
+    facts = _facts(one, held, dates, book)
     odds = book.weighing.odds(facts)
     asks = one.sentence.plain.endswith("?")
     against = {veto.id: veto.weight for veto in book.vetoes if veto.id in facts.vetoes}

@@ -1,24 +1,29 @@
 """Many patterns at once: a sentence is only searched for those that its words allow.
 
-Of each pattern it is known which signs a sentence must have for it to hold (`grammar.needed`).  Patterns are kept by the least
-common of those; most sentences have none, and are done with one look.
+Of each pattern it is known which signs a sentence must have for it to hold (`grammar.needed`).  With each sign go the patterns that it
+serves, as bits of one number: one bit a pattern for the set that it needs most, then one for the set that it needs next, and so on.
+The bits of all signs of a sentence together say of which patterns nothing is wanting.
 """
 
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.grammar import Choice, expression, needed
+from reader.actions.lexicon import OTHER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
     from reader.actions.grammar import Node
     from reader.actions.lexicon import Lexicon
 
 _COMMON = 100  # times as costly as another is a sign that most sentences have
+_SETS = 3  # of a pattern that are looked at, the least common first; a fourth tells little
 
 
 class Pattern(NamedTuple):
@@ -26,7 +31,6 @@ class Pattern(NamedTuple):
 
     owner: int  # whose it is
     search: Callable[[str], re.Match[str] | None]
-    others: tuple[AbstractSet[str], ...]  # a sentence must have a sign of each
 
 
 class Patterns:
@@ -34,40 +38,56 @@ class Patterns:
 
     def __init__(self, nodes: Iterable[tuple[int, Node]], lexicon: Lexicon, common: AbstractSet[str]) -> None:
         """`common` are the signs that most sentences have.  ValueError where a pattern needs no word at all."""
-        self._by_sign: dict[str, list[Pattern]] = {}
-        for owner, node in nodes:
+
+        def cost(signs: frozenset[str]) -> int:
+            return sum(_COMMON if sign in common else 1 for sign in signs)
+
+        self._patterns: list[Pattern] = []
+        wanted: list[list[frozenset[str]]] = []
+        for owner, node in sorted(nodes, key=lambda one: one[0]):
             for one in node.options if isinstance(node, Choice) else (node,):
-                sets = needed(one, lexicon.signs_of)
-                sets.sort(key=lambda signs: sum(_COMMON if sign in common else 1 for sign in signs))
+                sets = needed(one, lexicon.signs_of, cost)
                 if not sets:
                     raise ValueError(one)
                 search = re.compile(expression(one, lexicon.signs_of)).search
-                pattern = Pattern(owner, search, tuple(signs for signs in sets[1:] if signs != sets[0]))
-                for sign in sets[0]:
-                    self._by_sign.setdefault(sign, []).append(pattern)
+                self._patterns.append(Pattern(owner, search))
+                wanted.append(sets)
+        count = len(self._patterns)
+        self._shifts = [count * number for number in range(1, _SETS)]
+        self._all = (1 << count) - 1
+        self._granted = 0  # sets that a pattern does not need
+        of_sign = dict.fromkeys((OTHER, *lexicon.values()), 0)
+        for number, sets in enumerate(wanted):
+            for place in range(_SETS):
+                bit = 1 << (place * count + number)
+                if place >= len(sets):
+                    self._granted |= bit
+                    continue
+                for sign in sets[place]:
+                    of_sign[sign] |= bit
+        self._of_sign = of_sign
 
-    def near(self, signs: AbstractSet[str]) -> list[Pattern]:
-        """Those that a sentence with these signs may hold, in the order of their owners."""
-        by_sign = self._by_sign
-        found = []
-        for sign in by_sign.keys() & signs:
-            for pattern in by_sign[sign]:
-                for other in pattern.others:
-                    if other.isdisjoint(signs):
-                        break
-                else:
-                    found.append(pattern)
-        found.sort(key=_owner)
-        return found
+    def near(self, signs: Iterable[str]) -> int:
+        """Those that a sentence with these signs may hold, as bits in the order of their owners."""
+        served = reduce(or_, map(self._of_sign.__getitem__, signs), self._granted)
+        second, third = self._shifts
+        return served & (served >> second) & (served >> third) & self._all
+
+    def among(self, owners: Container[int]) -> int:
+        """Those of some owners, as such bits."""
+        return sum(1 << number for number, one in enumerate(self._patterns) if one.owner in owners)
+
+    def holding(self, row: str, near: int) -> Iterator[int]:
+        """The owners of a pattern that a sentence holds, each once, in order; `near` says which to try."""
+        held = -1
+        while near:
+            lowest = near & -near
+            near ^= lowest
+            owner, search = self._patterns[lowest.bit_length() - 1]
+            if owner != held and search(row) is not None:
+                held = owner
+                yield owner
 
     def held(self, row: str, signs: AbstractSet[str]) -> list[int]:
-        """The owners of a pattern that a sentence holds, each once, in order."""
-        owners: dict[int, None] = {}
-        for owner, search, _others in self.near(signs):
-            if owner not in owners and search(row) is not None:
-                owners[owner] = None
-        return list(owners)
-
-
-def _owner(pattern: Pattern) -> int:
-    return pattern.owner
+        """The owners of a pattern that a sentence holds, each once, in order; `signs` are those in the row."""
+        return list(self.holding(row, self.near(signs)))

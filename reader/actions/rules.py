@@ -86,11 +86,11 @@ class RuleBook:
     rules: tuple[Rule, ...]  # most telling first
     vetoes: tuple[Veto, ...]
     categories: tuple[Category, ...]
-    asking: Patterns  # of the rules that look in any sentence or heading, by number
+    asking: Patterns  # what is looked for in each sentence: of the rules, by number, and after those of the categories
+    of_rules: int  # which of these are of rules, as bits
     vetoing: Patterns  # of the vetoes, by number
     about: Patterns  # what a request is about, by the number of the kind in `TELLING`
     of_subject: Patterns  # of the categories, by number: in the subject
-    of_text: Patterns  # of the categories, by number: in a sentence near the begin
     announcing: Patterns  # a sentence that announces a list of questions
     meeting: Patterns  # words for a meeting
     in_section: Patterns  # items under a heading that asks
@@ -157,16 +157,18 @@ def rule_book() -> RuleBook:
     def placed(*places: Place) -> Iterator[tuple[int, Node]]:
         return ((number, of_rules[number]) for number, rule in enumerate(rules) if rule.place in places)
 
+    of_text = ((len(rules) + number, node) for number, node in of_categories["text"])
+    asking = patterns((*placed("sentence", "heading", "title"), *of_text))
     return RuleBook(
         lexicon,
         tuple(rules),
         tuple(map(_veto, vetoes)),
         tuple(map(_category, categories)),
-        asking=patterns(placed("sentence", "heading", "title")),
+        asking=asking,
+        of_rules=asking.among(range(len(rules))),
         vetoing=patterns(enumerate(of_vetoes)),
         about=patterns(of_topics),
         of_subject=patterns(of_categories["subject"]),
-        of_text=patterns(of_categories["text"]),
         announcing=patterns([(0, groups["announces"])]),
         meeting=patterns([(0, groups["meeting"])]),
         in_section=patterns(placed("section")),

@@ -75,9 +75,15 @@ def _add(found: list[tuple[int, int]], plain: str, start: int, end: int) -> None
         cut = space + 1 if space > 0 else start + LONGEST
         _add(found, plain, start, cut)
         start = cut
-    first, last = _trimmed(plain, start, end)
-    if first < last:
-        found.append((first, last))
+    # Without list marks, marks of quotation and emphasis, and white space.
+    first = start + 1 if plain[start : start + 1].isspace() else start
+    if not plain[first : first + 2].isalpha():  # two letters are no list mark
+        mark = _MARK.match(plain, start, end)
+        first = mark.end() if mark else start
+    while end > first and plain[end - 1] in " \t\n\v\f*_":
+        end -= 1
+    if first < end:
+        found.append((first, end))
 
 
 def _period_ends(text: str, mark: int, stop: int) -> bool:
@@ -111,16 +117,3 @@ def _line_ends(text: str, line: int, newline: int, end: int) -> bool:
     word = _FIRST_WORD.match(after)
     following = word[1] if word else ""
     return not following[:1].islower() and newline - line + 1 + len(following) <= _FULL_LINE
-
-
-def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
-    """Without list marks, marks of quotation and emphasis, and white space."""
-    first, last = start, end
-    if plain[first : first + 1].isspace():
-        first += 1
-    if not plain[first : first + 2].isalpha():  # two letters are no list mark
-        mark = _MARK.match(plain, start, end)
-        first = mark.end() if mark else start
-    while last > first and plain[last - 1] in " \t\n\v\f*_":
-        last -= 1
-    return first, last

@@ -50,6 +50,11 @@ class Weighing:
         self._weights = weights
         self._names = {OTHER: "word:"} | {sign: f"word:{name}" for sign, name in lexicon.named().items()}
         self._of_sign = {sign: weights.get(name, 0.0) for sign, name in self._names.items()}
+        self._constant = weights.get("", 0.0)
+        lengths = (weights.get(f"length:{steps}", 0.0) for steps in range(_STEPS + 1))
+        facts = (max(weights.get(fact, 0.0), 0.0) for fact in ("limit", "date", "alone"))
+        # Of the words: with odds no better than these no sentence is believed in which no rule holds, whatever else is known of it.
+        self.hopeless = MOST - max(lengths) - sum(facts)
 
     def knows(self, rule: str) -> bool:
         """Whether a rule has a weight: one that labelled mail hardly holds has none."""
@@ -58,11 +63,11 @@ class Weighing:
     def odds(self, facts: Facts) -> float:
         """The logarithm of the odds that a sentence asks something."""
         weights = self._weights
-        return (
-            weights.get("", 0.0)
-            + sum(self._of_sign[sign] for sign in facts.signs)
-            + sum(weights.get(name, 0.0) for name in _named(facts))
-        )
+        return self.of_words(facts.signs) + sum(weights.get(name, 0.0) for name in _named(facts))
+
+    def of_words(self, signs: AbstractSet[str]) -> float:
+        """The part of the odds that the words of a sentence have."""
+        return sum(map(self._of_sign.__getitem__, signs), self._constant)
 
     def names(self, facts: Facts) -> Iterator[str]:
         """What has a weight in a sentence."""

@@ -13,6 +13,7 @@ sentences are vetoed one by one (vetoes.toml, "boilerplate").
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.text import prefix
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 Zone = Literal["own", "old", "signature"]
 
+_PLACE = attrgetter("start", "end")
 _WRAPPED = 40  # characters of a line that may have been wrapped
 _LONG_REST = 1_500  # characters after a closing formula that are more than a signature: articles follow
 
@@ -75,7 +77,11 @@ def own_stretches(message: Message, plain: str) -> list[Stretch]:
             zone_start, zone_end, zone = zones[at]
             if zone_start >= stretch.end:
                 break
-            if zone == "own":
+            if zone != "own":
+                continue
+            if zone_start <= start and stretch.end <= zone_end:
+                own.append(stretch)
+            else:
                 begin, end = max(start, zone_start), min(stretch.end, zone_end)
                 own.append(Stretch(begin, end, stretch.kind, stretch.level, stretch.piece))
     return own
@@ -121,14 +127,14 @@ def _stretches(blocks: Sequence[Block], plain: str) -> Iterator[Stretch]:
     """
     position = 0
     held: Stretch | None = None
-    for block in sorted(blocks, key=lambda block: (block.start, block.end)):
+    for block in sorted(blocks, key=_PLACE):
         start, end = max(block.start, position), min(block.end, len(plain))
         if start >= end:
             continue
-        for stretch in (
-            *_paragraphs(plain, position, start),
-            Stretch(start, end, block.kind, block.level, block.piece),
-        ):
+        found = Stretch(start, end, block.kind, block.level, block.piece)
+        between = plain[position:start]
+        loose = [] if between.isspace() or not between else _paragraphs(plain, position, start)
+        for stretch in (*loose, found):
             if held is not None and _goes_on(held, stretch, plain):
                 held = Stretch(held.start, stretch.end, held.kind, held.level, held.piece)
                 continue

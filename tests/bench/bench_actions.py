@@ -187,7 +187,7 @@ def labelled_sentences(sources: dict[str, Path]) -> Iterator[tuple[list[Facts], 
             labels = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["actions"]
             message = _read(path)
             reading = read(message)
-            for one in looked_at(reading, book):
+            for one in looked_at(reading, book, every=True):
                 text = message.text[one.sentence.start : one.sentence.end]
                 label = next((label for label in labels if _same(label["text"], text)), None)
                 if label is not None:
@@ -195,7 +195,9 @@ def labelled_sentences(sources: dict[str, Path]) -> Iterator[tuple[list[Facts], 
                 yield [facts_of(one, dates_of(reading), book)], label is not None
         for passage, message in _passages(folder):
             reading = read(message)
-            if facts := [facts_of(one, dates_of(reading), book) for one in looked_at(reading, book)]:
+            if facts := [
+                facts_of(one, dates_of(reading), book) for one in looked_at(reading, book, every=True)
+            ]:
                 yield facts, passage["label"] == "action"
 
 
