@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from reader.actions.lexicon import Lexicon
 
 WEIGHTS = RESOURCES / "rules" / "weights.json"
-LEAST = -1.1  # odds of 1 to 3: less than that is not believed, whatever rule found it
-MOST = 0.5  # odds of 5 to 3: more than that needs no rule
+LEAST = -1.0  # odds of 3 to 8: less than that is not believed, whatever rule found it
+MOST = 0.9  # odds of 5 to 2: more than that needs no rule
 SURE = 1.6  # odds of 5 to 1: more than that needs no rule without a veto
 _STEP = 5  # words: sentences are told apart by their length in steps of so many
 _STEPS = 8
