@@ -57,6 +57,9 @@ _ASKS = re.compile(
 )
 _FROM = re.compile(r"(?<!\w)(?:van|door)\s+(?:(?:de|uw|elke|iedere|leden\s+van)\s+)*$")
 _HEARS = re.compile(r"(?:\s+\w+){0,4}\s+(?:horen|vernemen|weten|ontvangen|zien)(?!\w)")
+_HEARD = re.compile(
+    r"(?<!\w)(?:ontvangen|zien|vernemen|horen)\s+wij|wij\s+(?:ontvangen|zien|vernemen|horen)(?!\w)"
+)
 _DOES = re.compile(
     r"(?:,?\s+(?:en|of)\s+\w+)?(?:\s+van\s+\w+)?(?:\s+(?:zelf|ook|die))?\s+(?:kan|kunnen|kunt|is|zijn|wordt|worden|dient|dienen|moet|moeten|mag|mogen"
     r"|vragen|verzoeken|nodigen|verzoekt|wil|willen|ons|mij|me|heeft|daaraan|voor)(?!\w)"
@@ -68,12 +71,15 @@ _IN_THE_WAY = re.compile(
     rf"{_DETERMINERS}"
 )
 _THIRD = re.compile(r"(?<!\w)uw\s+$")
-_OTHERS = re.compile(
-    r"^(?:alle\s+|onze\s+|deze\s+)?(?:inwoners|bewoners|ondernemers|ouders|scholen|verenigingen|gemeenten|organisaties)\s+(?:kunnen|worden|zijn)(?!\w)"
-)
 _TECHNICAL = re.compile(
     r"(?<!\w)(?<!volgende )(?<!onderstaande )(?:technische\s+vragen|vragen\s+van\s+technische\s+aard)(?!\w)"
 )
+_OTHERS = re.compile(
+    r"^(?:alle\s+|onze\s+|deze\s+)?(?:inwoners|bewoners|ondernemers|ouders|scholen|verenigingen|gemeenten|organisaties)\s+(?:kunnen|worden|zijn)(?!\w)"
+)
+# The griffie arranges who speaks.
+_SPEAKS = re.compile(r"(?<!\w)(?:wil|wilt|willen|kan|mag|wens)\s+(?:\w+\s+){0,3}inspreken(?!\w)")
+_WORDING: tuple[tuple[Addressee, re.Pattern[str]], ...] = (("other", _OTHERS), ("griffie", _SPEAKS))
 _UNASKING_QUESTION = re.compile(r"^(?!.*\b(?:u|je|jij|jullie|uw)\b).*\?$", re.DOTALL)
 _TO_ANSWER = re.compile(
     r"(?<!\w)(?:(?:technische|schriftelijke)\s+vragen|(?:aan|door)\s+(?:de\s+|het\s+)?(?:vakafdeling|college|wethouder|portefeuillehouder))(?!\w)"
@@ -167,10 +173,11 @@ def _by_wording(one: Asked, timing: Timing, *, to_college: bool) -> Addressee | 
         return one.rule.addressee
     if kind == "forward":
         return "griffie"  # passing on is the work of the griffie, whoever is greeted
-    if _OTHERS.search(plain):
-        return "other"
     if to_college and one.rule.place in ("list", "section") and plain.endswith("?"):
         return "college"
+    for who, pattern in _WORDING:
+        if pattern.search(plain):
+            return who
     asked = _asked(plain, loose=kind in _FOR_MANY)
     if asked is None and (kind in _FOR_RAAD or _TECHNICAL.search(plain)):
         return "raad"
@@ -189,7 +196,9 @@ def _asked(plain: str, *, loose: bool) -> Addressee | None:
         if _ASKS.search(plain, 0, start):
             return who
         if source := _FROM.search(plain, 0, start):
-            if _HEARS.match(plain, end) or source[0].startswith("door"):
+            if source[0].startswith("door") or _HEARS.match(plain, end):
+                return who
+            if found[0] == "raad" and _HEARD.search(plain):
                 return who
             continue
         if (_ELSEWHERE if loose else _IN_THE_WAY).search(plain, 0, start):
@@ -214,7 +223,7 @@ def _recipient(reading: Reading) -> Addressee | None:
     if who != "griffie":
         return who
     sender = " ".join(f"{address.name} {address.address}".lower() for address in message.sender)
-    if "griffie" in sender or names.strip():
+    if "griffie" in sender:
         return who
     named = [found.lastgroup for found in _ROLE.finditer(reading.plain)]
     return "raad" if named.count("raad") * 2 >= max(named.count("griffie"), 1) else who

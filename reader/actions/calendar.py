@@ -162,7 +162,12 @@ def _chosen(candidates: list[date], sent: date, lean: Lean) -> date | None:
         side = [when for when in candidates if when <= sent <= when + _REMEMBERED]
     else:
         side = candidates
-    return min(side or candidates, key=lambda when: (abs(when - sent), when < sent), default=None)
+    return min(side or candidates, key=lambda when: _distance(when, sent), default=None)
+
+
+def _distance(when: date, sent: date) -> timedelta:
+    """How far off a day is; mail looks ahead more than back."""
+    return when - sent if when >= sent else (sent - when) * 4 / 3
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

@@ -17,7 +17,10 @@ _PAST = frozenset(
     "spraken las lazen zag zagen kreeg kregen wilde wilden moest moesten mocht bleef bleven begon begonnen besloot besloten "
     "stelde stelden meldde meldden".split()
 )
-_PERFECT = frozenset("heeft hebben heb hebt".split())  # with a participle in the same clause
+# With a participle in the same clause.  "Donderdag is de zaal gesloten" may as well be next week, "de verkiezingen van maart
+# zijn geweest" hardly next year.
+_HAVE = frozenset("heeft hebben heb hebt".split())
+_PERFECT = _HAVE | {"is", "zijn"}
 _PARTICIPLE = re.compile(r"(?:\w{2,6})?ge\w{2,}(?:d|t|en)|(?:ver|be|ont|her)\w{2,}(?:d|t|en)")
 _FUTURE = frozenset(
     "zal zullen volgt volgen voorzien verwacht verwachten verwachting gepland toegezegd beloofd komend komende eerstvolgende "
@@ -60,30 +63,30 @@ def tells(plain: str, start: int, end: int) -> bool:
     >>> tells(text, 32, 41), tells("dat heb ik donderdag gemeld", 11, 20)
     (False, True)
     """
-    return _look(plain, start, end) == "told"
+    return _look(plain, start, end, _HAVE) == "told"
 
 
 def lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = None) -> Lean:
     """Whether a date without a year looks ahead or back; `mark` is "a.s." or "jl." beside it."""
     if mark:
         return "past" if mark.startswith("j") else "future"
-    look = _look(plain, start, end)
+    look = _look(plain, start, end, _PERFECT)
     if limit:
         return "" if look == "told" else "future"
     return look
 
 
-def _look(plain: str, start: int, end: int) -> Lean:
+def _look(plain: str, start: int, end: int, perfect: frozenset[str]) -> Lean:
     before, after = _clause(plain, start, end)
     words = _WORD.findall(f"{before} {after}")
     if not _PAST.isdisjoint(words):
         return "told"
     if not _FUTURE.isdisjoint(words):
         return "future"
-    if _PERFECT.isdisjoint(words):
+    if perfect.isdisjoint(words):
         return ""
     nearer = _WORD.findall(f"{before[before.rfind(',') + 1 :]} {after.partition(',')[0]}")
-    return "told" if not _PERFECT.isdisjoint(nearer) and any(map(_PARTICIPLE.fullmatch, nearer)) else ""
+    return "told" if not perfect.isdisjoint(nearer) and any(map(_PARTICIPLE.fullmatch, nearer)) else ""
 
 
 def _clause(plain: str, start: int, end: int) -> tuple[str, str]:

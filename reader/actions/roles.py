@@ -34,18 +34,27 @@ _SIGN_UP = re.compile(
     r"|aanwezig\w*|welkom|hoeveel\s+(?:\w+\s+){1,5}komen|(?:wie|welke)\s+(?:\w+\s+){1,8}(?:komen|komt|spreekt|voert)|vooraf"
     r"|erbij\s+(?:bent|zijn))(?!\w)"
 )
+_DAY_LINE = re.compile(r"(?<!\w)(?:datum|wanneer|dag)\s*[:?]?\s*$")
 _CHOICE = re.compile(r"[^.?!]{0,40}(?<!\w)of(?!\w)[^.?!]{0,20}")
 # What is to have arrived on a day: "wij hebben de lijst maandag nodig".
 _BY_THEN = re.compile(
-    r"(?<!\w)(?:in\s+(?:mijn|ons)\s+bezit|nodig|te\s+(?:mailen|sturen|zenden|leveren|bezorgen)"
-    r"|(?:aan|toe|in|terug)\s?te\s?(?:leveren|zenden|sturen)|(?:moeten|moet|willen|wil)\s+(?:[\w-]+\s+){0,4}weten)(?!\w)"
+    r"(?<!\w)(?:in\s+(?:mijn|ons)\s+bezit|nodig|te\s+(?:mailen|sturen|zenden|leveren|bezorgen|ontvangen|horen|vernemen)"
+    r"|(?:aan|toe|in|terug|op|na)\s?te\s?(?:leveren|zenden|sturen)|(?:moeten|moet|willen|wil|graag)\s+(?:[\w-]+\s+){0,4}weten"
+    r"|stuur|stuurt|mail|mailt|lever|levert|sturen|mailen|(?:aan|toe|in|op|na|terug)(?:leveren|sturen|zenden|geleverd|gestuurd|gemaild)"
+    r"|doorgeven|reageren|reageer|antwoord|antwoorden|terugkoppelen|bellen|bel|tegemoet|binnen)(?!\w)"
 )
+_BESIDE_IT = re.compile(r"(?<!\w)(?:of|wie|welke|wat|hoeveel|waar|die|dat|voor|over|van)(?!\w)[^,;:]*$")
 # What leans on the meeting spoken of before, and what turns to something else.
 _LEANS = re.compile(
-    r"(?<!\w)(?:laat\s+(?:[\w-]+\s+){1,6}weten|hoor|horen|meld|geef|berichtje|seintje|opgave|namen|personen|wie\s+(?:dat|er|komt|van|namens)"
-    r"|hoeveel\s+(?:\w+\s+){1,6}(?:komen|komt)|welk\w*\s+onderwerp\w*|dieet\w*|tafels?|\w*lunch\w*|spreektijd|tijdens|daarbij|erbij"
-    r"|beamer|presentatie|zoeken|minuten|schrijf|vul|opkomst|(?:doet|doe)\s+(?:u|je)\s+mee|meedoen|aan\s+te\s+leveren|verspreiden)(?!\w)"
+    r"(?<!\w)(?:laa?t(?:en)?\s+(?:[\w-]+\s+){0,6}weten|hoor|horen|meld|geef|doorgeven|berichtje|seintje|opgave|namen|personen"
+    r"|wie\s+(?:dat|er|komt|van|namens)|hoeveel\s+(?:\w+\s+){1,6}(?:komen|komt)|welk\w*\s+onderwerp\w*|dieet\w*|allergie\w*|vegetari\w*"
+    r"|tafels?|\w*lunch\w*|vervoer|spreektijd|tijdens|daarbij|erbij|erheen|beamer|presentatie|zoeken|minuten|schrijf|vul|opkomst"
+    r"|aan\s+te\s+leveren|verspreiden|(?:doet|doe)\s+(?:u|je)\s+mee|mee(?:do|ga|loop|fiets|rij|pra|eet|et|kijk)\w*|neemt?\s+(?:\w+\s+){0,6}mee"
+    r"|komst|reserve(?:er|ert|ren)|plek(?:ken)?|bevestig\w*|rsvp|verhinderd|afmelden|introduc[eé]\w*|gasten|van\s+tevoren"
+    r"|(?:deze|die|dat|dit)\s+\w*(?:avond|ochtend|middag|dag|bijeenkomst|sessie|webinar|excursie|bezoek|gesprek|overleg"
+    r"|training|cursus|workshop|wandeling|rondleiding|opening|congres|symposium))(?!\w)"
 )
+_ANOTHER_DAY = re.compile(r"(?<!\w)(?:welke\s+datum|datum\s+(?:\w+\s+)?waarop)\s+(?:uw|de|het)(?!\w)")
 _TURNS = re.compile(
     r"(?<!\w)(?:welke\s+datum|datum\s+(?:\w+\s+)?waarop|stukken|reacties|technische\s+vragen|zienswijzen?|agenderen|vertrouwelijk|enqu[eê]te"
     r"|vragenlijst|begroting|motie|tot\s+slot|verder|daarnaast|tevens)(?!\w)"
@@ -54,6 +63,7 @@ _DAY_IN = re.compile(r"(?<!\w)(?:ochtend|middag|avond|dag)(?:en)?\s+in(?!\w)")
 _CHOOSES = re.compile(
     r"(?<!\w)(?:kies\w*|voorkeur|welke\s+(?:dag|datum(?!\s+(?:uw|de)\s+raad|\s+het)|data|avond|ochtend|middag)\w*|schikt|een\s+van\s+(?:deze|die)|elk\s+van)(?!\w)"
 )
+_AT_ONCE = 100  # characters between an invitation and what can only be about it
 _NEXT = 600  # characters between an action with a meeting and what leans on it
 _JUST_BEFORE = 250  # characters: as far back as a day of which no action speaks
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
@@ -88,7 +98,7 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
     for one in asked:
         due = _due(one, dates, meetings, plain)
         event, offered = _event(one, due, meetings, reading, book)
-        signs_up = _SIGN_UP.search(one.sentence.plain) is not None
+        signs_up = _SIGN_UP.search(one.sentence.plain) and not _ANOTHER_DAY.search(one.sentence.plain)
         if (
             event is None
             and not offered
@@ -96,6 +106,7 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
             and (one.kind == "invitation" or (signs_up and one.kind in ("request", "deadline")))
         ):
             event = _meeting_before(one.sentence.start, meetings, timings, plain, book)
+            event = event or _meeting_below(one.sentence.end, meetings, plain)
         becomes_deadline = due is not None and (
             one.kind == "request" or (one.kind == "invitation" and signs_up)
         )
@@ -141,7 +152,9 @@ def _weeks(one: Asked, reading: Reading) -> list[DateExpression]:
 def _of_one_meeting(asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading) -> Iterator[Timing]:
     """What is asked just after a meeting was spoken of is about that meeting too, when its words lean on it."""
     days = [one for one in reading.dates if _may_be_meeting(one, reading.sent, reading.plain)]
-    before: tuple[int, DateExpression] | None = None
+    spoken_of: DateExpression | None = None
+    reach = 0  # where what is asked at once is about that meeting
+    leaning_reach = 0  # and what leans on it
     for one, timing in zip(asked, timings, strict=True):
         start, plain = one.sentence.start, one.sentence.plain
         event, offered = timing.event, timing.offered
@@ -149,14 +162,16 @@ def _of_one_meeting(asked: Sequence[Asked], timings: Sequence[Timing], reading: 
             chosen_from = _between(days, start - _NEAR, start) if _CHOOSES.search(plain) else ()
             if len({day.iso for day in chosen_from}) > 1:
                 offered = chosen_from
-            elif _LEANS.search(plain) and not _TURNS.search(plain) and one.rule.place != "section":
-                if before is not None and start - before[0] <= _NEXT:
-                    event = before[1]
-                else:
+            elif not _TURNS.search(plain) and one.rule.place != "section":
+                leans = _LEANS.search(plain) is not None
+                if start <= (leaning_reach if leans else reach):
+                    event = spoken_of
+                elif leans:
                     near = _between(days, start - _JUST_BEFORE, start)
                     event = near[-1] if len({day.iso for day in near}) == 1 else None
         if event is not None:
-            before = one.sentence.end, event
+            spoken_of, leaning_reach = event, one.sentence.end + _NEXT
+            reach = one.sentence.end + _AT_ONCE if timing.kind == "invitation" else 0
         yield Timing(timing.kind, timing.due, event, offered)
 
 
@@ -179,7 +194,7 @@ def _due(
             return inside
     if one.kind in ("request", "deadline") and _BY_THEN.search(one.sentence.plain):
         for inside in _between(meetings, start, one.sentence.end):
-            if not plain.endswith("van ", 0, inside.start):
+            if not _BESIDE_IT.search(plain, start, inside.start):
                 return inside
     if not _REFERS_BACK.search(one.sentence.plain):
         return None
@@ -216,3 +231,11 @@ def _meeting_before(
             return one
     offered = [one for one in near if _of_meeting(one, plain, book)]
     return offered[-1] if len({one.iso for one in offered}) == 1 else None
+
+
+def _meeting_below(end: int, meetings: Sequence[DateExpression], plain: str) -> DateExpression | None:
+    """The day on the line "Datum: donderdag 3 december" below an invitation."""
+    below = _between(meetings, end, end + _NEXT)
+    return next(
+        (one for one in below if _DAY_LINE.search(plain, max(one.start - _BESIDE, end), one.start)), None
+    )

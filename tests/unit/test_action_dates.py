@@ -68,6 +68,12 @@ def found(text, sent=SENT):
         ("dat heb ik dinsdag gemeld", "dinsdag", "2020-11-10", "day"),
         ("ze staan sinds woensdag klaar", "woensdag", "2020-11-11", "day"),
         ("het rapport zal er in augustus zijn", "augustus", "2021-08", "month"),
+        (
+            "binnen de wettelijke termijn van vier weken",
+            "binnen de wettelijke termijn van vier weken",
+            "2020-12-11",
+            "day",
+        ),
         ("before March 5, 2021", "March 5, 2021", "2021-03-05", "day"),
     ],
 )
@@ -113,6 +119,13 @@ def test_a_weekday_decides_between_the_years():
 def test_a_story_looks_back_and_a_limit_ahead():
     assert found("In april vroegen wij hierom.") == [("april", "2020-04", "month")]
     assert found("Reageer vóór 1 april.")[0][1] == "2021-04-01"
+
+
+def test_a_story_does_not_reach_back_a_year():
+    assert found("Zij hadden zich voor 1 februari gemeld.")[0][1] == "2021-02-01"
+    assert found("Door de verkiezingen van maart zijn er plaatsen vrijgekomen.") == [
+        ("maart", "2021-03", "month")
+    ]
 
 
 def test_the_year_at_the_end_holds_for_both_ends():

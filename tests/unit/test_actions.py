@@ -196,6 +196,15 @@ def test_a_request_that_leans_on_a_meeting_is_about_it():
     assert (found.actions[0].event, found.actions[-1].event) == ("2020-12-03", None)
 
 
+def test_the_day_may_stand_below_the_invitation():
+    found = find_actions(
+        message(
+            "Wij nodigen u van harte uit voor de opening.\n\nDatum: donderdag 3 december\nPlaats: de raadzaal\n"
+        )
+    )
+    assert [one.event for one in found.actions] == ["2020-12-03"]
+
+
 def test_of_days_to_choose_from_each_is_an_event_and_none_is_the_event():
     found = find_actions(
         message(
@@ -253,6 +262,8 @@ def test_items_under_a_heading_question_are_requests_whatever_their_verb():
         ("Goedemorgen collega's,\n\nWil je deze vraag beantwoorden?", "griffie"),
         ("Beste griffier,\n\nTechnische vragen ontvangen wij graag vóór 3 december.", "raad"),
         ("Beste griffiers,\n\nWij nodigen alle raadsleden uit voor een rondleiding.", "raad"),
+        ("Geachte raad,\n\nOns bestuurslid wil graag inspreken, wilt u dat regelen?", "griffie"),
+        ("Beste griffier,\n\nDe zienswijze van uw raad ontvangen wij graag vóór 3 december.", "raad"),
         ("Geachte raad,\n\nWij verzoeken de griffie dit te bevestigen.", "griffie"),
         ("Beste griffier,\n\nGraag horen wij op welke datum uw raad dit behandelt.", "griffie"),
     ],
