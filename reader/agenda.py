@@ -87,10 +87,11 @@ def entries_of(source: Source, *, mentions: bool = False) -> list[Entry]:
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """By day, on each first what has no hour; without a day at the end."""
-    return sorted(entries, key=_order)
+    return sorted(entries, key=order_of)
 
 
-def _order(entry: Entry) -> tuple[date, time, str, str, int]:
+def order_of(entry: Entry) -> tuple[date, time, str, str, int]:
+    """What entries are sorted by."""
     return entry.day or date.max, entry.begins or time.min, entry.subject, entry.message_id, entry.place
 
 

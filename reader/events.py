@@ -209,10 +209,19 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Matches:
+    """All messages that a search finds."""
+
+    search: Search
+    ids: tuple[str, ...]  # in the order of the list
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
     """The deadlines and meetings in some messages."""
 
     ids: tuple[str, ...]  # of the messages that were asked for
+    mentions: bool  # whether dates that are merely named are in it
     entries: tuple[Entry, ...]  # by day, see `agenda.in_order`
 
 

@@ -18,7 +18,7 @@ from reader.actions.find import find_actions
 from reader.attachments import Extract, attachment_text
 from reader.calendars import agenda_calendar
 from reader.errors import IndexUnusable, MessageGone, NothingToRead, QueryError, StorageFailed
-from reader.events import Agenda, Committed, Completions, Opened, Progress, Summary, Survey
+from reader.events import Agenda, Committed, Completions, Matches, Opened, Progress, Summary, Survey
 from reader.formats import read_export, read_message
 from reader.identity import inner_identity, way_in
 from reader.importing import Import
@@ -224,16 +224,16 @@ class Desk:
         """All matches in the order of the list, whatever `search.offset` and `search.limit` say."""
         return self._searcher.ids(search, notes=self._notes.messages())
 
-    def agenda_ids(self, search: Search) -> tuple[str, ...]:
-        """`ids` of the messages that an agenda is made of, piece by piece: see `agenda`."""
-        return self.ids(search)
+    def matches(self, search: Search) -> Matches:
+        """The messages that an agenda is made of, piece by piece: see `agenda`."""
+        return Matches(search, self.ids(search))
 
-    def agenda(self, ids: Sequence[str], *, mentions: bool = False) -> Agenda:
+    def agenda(self, ids: Sequence[str], mentions: bool = False) -> Agenda:  # noqa: FBT001, FBT002 - as a request has it
         """The deadlines and meetings in some messages, by day; with `mentions` also the dates that they merely name.
 
         For many messages it is asked for a few hundred at a time: between two pieces a search is answered.
         """
-        return Agenda(tuple(ids), tuple(self._searcher.entries(ids, mentions=mentions)))
+        return Agenda(tuple(ids), mentions, tuple(self._searcher.entries(ids, mentions=mentions)))
 
     def save_agenda(self, entries: Sequence[Entry], target: str, language: str = "nl") -> str:
         """Write the entries that have a day to `target` as iCalendar, and say so; StorageFailed as `save_attachment`."""
@@ -277,7 +277,8 @@ class Desk:
         """
         whole = self._whole(message_id)
         message, findings = whole.message, whole.findings
-        page = screen_page(message, findings.actions, self._hits(message.text, query), theme, language)
+        hits = self._hits(message.text, query)
+        page = screen_page(message, findings.actions, hits, theme, language, dates=findings.dates)
         shown = replace(
             message, attachments=tuple(replace(file, content=b"") for file in message.attachments)
         )

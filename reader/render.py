@@ -26,7 +26,7 @@ from reader.words import words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from reader.actions.action import Action
+    from reader.actions.action import Action, DateMention
     from reader.message import Attachment, Message
 
 ThemeName = Literal["light", "dark"]
@@ -58,12 +58,23 @@ def screen_page(
     hits: Sequence[tuple[int, int]],
     theme: ThemeName,
     language: str = "nl",
+    *,
+    dates: Sequence[DateMention] = (),
 ) -> str:
-    """The body of a message for the screen; anchors are `action-0`, `action-1`, ... and `hit-0`, ..."""
+    """The body of a message for the screen; anchors are `action-0`, `action-1`, ... and `hit-0`, ...
+
+    A date that is merely mentioned has an anchor `date-0`, ..., by its number in `dates`, and no look of its own; in what
+    is quoted it has none, since a mark unfolds that.
+    """
     body = message.body
     marks = chain(
         action_marks(actions, language),
         (Mark(start, end, "hit", anchor=f"hit-{number}") for number, (start, end) in enumerate(hits)),
+        (
+            Mark(one.start, one.end, "date", anchor=f"date-{number}")
+            for number, one in enumerate(dates)
+            if one.role == "mention" and not any(start <= one.start < end for start, end in body.quoted)
+        ),
     )
     coloured = " data-coloured" if body.coloured else ""
     return (

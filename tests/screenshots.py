@@ -136,6 +136,28 @@ def shoot_terms(window) -> None:
     shoot_dialog(lambda: window.counting.choose_day(window.filters.reference), "23-day")
 
 
+def shoot_agenda(window) -> None:
+    """What must be done by when, over all messages."""
+    window.top_bar.search.setText("")
+    wait(lambda: window.model.total > 30 and not window.searcher.busy, "all messages")
+    run(window, "agenda")
+    wait(lambda: not window.agenda.busy, "the agenda")
+    shoot(window, "24-agenda")
+    window.agenda.pane.mentions.setChecked(True)
+    wait(lambda: not window.agenda.busy, "the dates mentioned")
+    meeting = next(entry for entry in window.agenda.pane.model.entries if entry.ends is not None)
+    window.agenda.pane.list.go_to(window.agenda.pane.model.row_of(meeting.key))
+    window.agenda.pane.chosen.emit(meeting)
+    wait(lambda: window.opened is not None and window.opened.id == meeting.message_id, "its message")
+    window.use_theme("dark")
+    pause(600)  # the message is opened anew in other colours
+    window.agenda.pane.chosen.emit(meeting)
+    shoot(window, "25-dark-agenda")
+    window.use_theme("light")
+    window.agenda.pane.mentions.setChecked(False)
+    run(window, "list")
+
+
 def main() -> None:
     OUT.mkdir(exist_ok=True)
     application = make_application(Settings(theme="light"))
@@ -176,6 +198,7 @@ def main() -> None:
         shoot(window, "11-small")
         window.resize(1440, 900)
         shoot_inside_messages(window)
+        shoot_agenda(window)
         show_message(window, "is:uitnodiging")
         shoot_dialog(lambda: run(window, "print"), "12-print", lambda dialog: dialog.pages.current_page())
         window.choosing.add([str(office(Path(folder)))])

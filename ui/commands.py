@@ -72,6 +72,10 @@ def _has_rows(window: MainWindow) -> bool:
     return window.model.total > 0
 
 
+def _has_agenda(window: MainWindow) -> bool:
+    return window.model.total > 0 or window.model.ticked_count > 0
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "add_files",
@@ -182,6 +186,14 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+3",),
         MainWindow.focus_message,
         _has_message,
+    ),
+    Command(
+        "agenda",
+        SEARCH,
+        QT_TRANSLATE_NOOP("commands", "A&genda of the list or the selection"),
+        ("Ctrl+5",),
+        MainWindow.show_agenda,
+        _has_agenda,
     ),
     Command(
         "newest_first",
@@ -364,6 +376,10 @@ _KEYS_OF_PANES = (
     ("Return", QT_TRANSLATE_NOOP("commands", "In the list: go into the message")),
     ("Ctrl+A", QT_TRANSLATE_NOOP("commands", "In the list: select all messages")),
     ("Menu", QT_TRANSLATE_NOOP("commands", "In the list: note something about the message or the selection")),
+    ("Space", QT_TRANSLATE_NOOP("commands", "In the agenda: select the date for the calendar")),
+    ("Return", QT_TRANSLATE_NOOP("commands", "In the agenda: read the message at that place")),
+    ("Right", QT_TRANSLATE_NOOP("commands", "In the timeline: to the next bar; Enter goes to its dates")),
+    ("Esc", QT_TRANSLATE_NOOP("commands", "In the agenda: back to the list")),
     ("Space", QT_TRANSLATE_NOOP("commands", "On an attachment: preview it")),
     ("Return", QT_TRANSLATE_NOOP("commands", "On an attachment: open it; an attached message is read here")),
     ("Down", QT_TRANSLATE_NOOP("commands", "On an attachment: all that can be done with it")),
@@ -399,6 +415,7 @@ def install(window: MainWindow) -> dict[str, QAction]:
         ]
     )
     window.top_bar.use(actions["add_files"], actions["print"], actions["explain"])
+    window.list_pane.use(actions["agenda"])
     return actions
 
 

@@ -22,6 +22,8 @@ from ui.empty_list import EmptyList, suggestion_button
 from ui.hit_list import HitList
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from reader.events import Page, Sort
     from ui.hit_model import HitModel
     from ui.theme import Theme
@@ -51,13 +53,8 @@ class ListPane(QWidget):
         self._sort = self._sort_button()
         self.show_sort("date")
 
-        head = QWidget()
-        head.setObjectName("ListHead")
-        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        head_layout = QHBoxLayout(head)
-        head_layout.setContentsMargins(14, 2, 8, 2)
-        head_layout.addWidget(self._counts, 1)
-        head_layout.addWidget(self._sort)
+        self.agenda = QToolButton()
+        self.agenda.setProperty("flat", True)
         self._notice = _Notice()
         self._notice.setProperty("urgent", True)
         self._sample = _Notice()
@@ -81,14 +78,33 @@ class ListPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 1, 0)
         layout.setSpacing(0)
-        for widget in (head, self._hint, self._sample, self._notice, self._suggestion):
+        for widget in (self._head(), self._hint, self._sample, self._notice, self._suggestion):
             layout.addWidget(widget)
         layout.addWidget(self._pages, 1)
         for widget in (self._hint, self._notice, self._sample, self._suggestion):
             widget.hide()
 
+    def use(self, agenda: QAction) -> None:
+        """Let the button do what this command does, and be grey when it is."""
+        self.agenda.setText(self.tr("Agenda"))
+        self.agenda.setToolTip(f"{agenda.text().replace('&', '')} ({agenda.shortcut().toString()})")
+        self.agenda.clicked.connect(agenda.trigger)
+        agenda.enabledChanged.connect(self.agenda.setEnabled)
+        self.agenda.setEnabled(agenda.isEnabled())
+
     def set_theme(self, theme: Theme) -> None:
         self.list.set_theme(theme)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setObjectName("ListHead")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QHBoxLayout(head)
+        layout.setContentsMargins(14, 2, 8, 2)
+        layout.addWidget(self._counts, 1)
+        layout.addWidget(self.agenda)
+        layout.addWidget(self._sort)
+        return head
 
     def _sort_button(self) -> QToolButton:
         button = QToolButton()

@@ -48,6 +48,7 @@ class Opening(QObject):
         self._pane = pane
         self._language = language
         self._wanted = _Wanted("", "", theme)
+        self._place: int | None = None  # where in the message that comes the user wants to be
         self._focus: int | None = None  # what of the message that comes is to have the keyboard, see `_take`
         searcher.answered.connect(self._take)
         searcher.refused.connect(self._refuse)
@@ -61,7 +62,20 @@ class Opening(QObject):
         """
         if identity and way_in(self._wanted.identity)[0] == identity:
             identity = self._wanted.identity
+        self._place = None
         self._want(_Wanted(identity, query, self._wanted.theme))
+
+    def show_at(self, identity: str, query: str, place: int) -> None:
+        """Show a message at the action or date that begins at a place in its text."""
+        self._place = place
+        self._want(_Wanted(identity, query, self._wanted.theme))
+        if self._pane.opened is not None and self._pane.opened.id == identity:
+            self._pane.go_to_place(place)
+
+    @property
+    def reading(self) -> str:
+        """The message of the list that is read, or that is on its way; "" for none."""
+        return way_in(self._wanted.identity)[0] if self._wanted.identity else ""
 
     def use_theme(self, theme: ThemeName) -> None:
         self._want(self._wanted._replace(theme=theme))
@@ -101,6 +115,9 @@ class Opening(QObject):
     def _take(self, _call: str, value: object) -> None:
         if isinstance(value, Opened) and value.id == self._wanted.identity:
             self._pane.show_message(value)
+            if self._place is not None:
+                self._pane.go_to_place(self._place)
+                self._place = None
             if self._focus == _TEXT:
                 self._pane.body.widget().setFocus(Qt.FocusReason.OtherFocusReason)
             elif self._focus is not None:  # back where the user left it

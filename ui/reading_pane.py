@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -147,6 +148,17 @@ class ReadingPane(QWidget):
 
     def go_to_previous_action(self) -> None:
         self.panel.step(-1)
+
+    def go_to_place(self, place: int) -> None:
+        """Go to the action that begins there in the text, else to the date that does."""
+        if self.opened is not None:
+            actions = (
+                f"action-{number}" for number, one in enumerate(self.opened.actions) if one.start == place
+            )
+            dates = (f"date-{number}" for number, one in enumerate(self.opened.dates) if one.start == place)
+            anchor = next(chain(actions, dates), "")
+            if anchor:
+                self.body.go_to(anchor)
 
     def _go_to_action(self, number: int) -> None:
         self.body.go_to(f"action-{number}")

@@ -49,6 +49,7 @@ class Searching(QObject):
         """`search` is the first one: how to sort, and what terms count from."""
         super().__init__(parent)
         self.search = replace(search, limit=0)  # of each page as many rows as have room
+        self.follows = True  # whether the message of the row that an answer makes current is opened
         self._searcher = searcher
         self._box = box
         self._filters = filters
@@ -59,7 +60,7 @@ class Searching(QObject):
         self._filling = False  # whether an answer is being put in the list
         self._noted = ""  # the query that was noted last
         self._open_soon = QTimer(self, singleShot=True, interval=_OPEN_MS)
-        self._open_soon.timeout.connect(lambda: self._open(pane.list.current_id()))
+        self._open_soon.timeout.connect(self._open_current)
         self._counts_soon = QTimer(self, singleShot=True, interval=0)
         self._counts_soon.timeout.connect(self._count)
         box.searched.connect(self._search_text)
@@ -215,6 +216,11 @@ class Searching(QObject):
             self._open_soon.stop()
             self._open(identity)
             self._note_query(self._model.search.text)
+
+    @Slot()
+    def _open_current(self) -> None:
+        if self.follows:
+            self._open(self._pane.list.current_id())
 
     def _open(self, identity: str) -> None:
         self.message_wanted.emit(identity, self.search.text)

@@ -64,7 +64,7 @@ class Selection(QObject):
         return () if self._opening.is_inside and not self._model.ticked else self.ids
 
     def tick_current(self) -> None:
-        self._model.toggle(self._rows.current_id())
+        self._model.toggle(self._opening.reading)
 
     @Slot()
     def tick_all(self) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.events import Search
 from reader.words import words
+from ui.agenda import AgendaView
 from ui.attachments import AttachmentKeeper
 from ui.completing import Completing
 from ui.counting import Counting
@@ -109,6 +110,10 @@ class MainWindow(QMainWindow):
             self.print_job,
             self,
         )
+        self.agenda = AgendaView(
+            self.searcher, self.searching, self.model, self.theme, settings.language, self
+        )
+        self.middle = QStackedWidget()  # the list, or the agenda of it
         self.mailboxes = Mailboxes(
             self.searcher,
             self.imports,
@@ -156,7 +161,15 @@ class MainWindow(QMainWindow):
     def focus_filters(self) -> None:
         self.filters.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def show_agenda(self) -> None:
+        """The agenda of what is ticked, else of all that the list has, in the place of the list."""
+        self.middle.setCurrentWidget(self.agenda.pane)
+        self.agenda.open()
+
+    @Slot()
     def focus_list(self) -> None:
+        self.middle.setCurrentWidget(self.list_pane)
+        self.agenda.close()
         self.list_pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.list_pane.list.currentIndex().isValid():
             self.list_pane.list.step(1)
@@ -217,6 +230,7 @@ class MainWindow(QMainWindow):
         self.theme = chosen_theme(name)
         self.filters.set_theme(self.theme)
         self.list_pane.set_theme(self.theme)
+        self.agenda.pane.set_theme(self.theme)
         self.reading.theme = self.theme
         self.suggestions.theme = self.theme
         self.choosing.theme = self.theme
@@ -235,11 +249,13 @@ class MainWindow(QMainWindow):
         panes = QSplitter(Qt.Orientation.Horizontal)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
-        for pane, stretch in ((self.filters, 0), (self.list_pane, 1), (self.reading, 2)):
+        self.middle.addWidget(self.list_pane)
+        self.middle.addWidget(self.agenda.pane)
+        for pane, stretch in ((self.filters, 0), (self.middle, 1), (self.reading, 2)):
             panes.addWidget(pane)
             panes.setStretchFactor(panes.count() - 1, stretch)
         self.filters.setMinimumWidth(180)
-        self.list_pane.setMinimumWidth(280)
+        self.middle.setMinimumWidth(280)
         self.reading.setMinimumWidth(320)
         panes.setSizes([232, 440, 768])
         centre = QWidget()
@@ -272,6 +288,8 @@ class MainWindow(QMainWindow):
         self.mailboxes.grew.connect(self.searching.refresh)
         self.mailboxes.changed.connect(self.state_changed)
         self.imports.ended.connect(self.selection.look)
+        self.agenda.message_wanted.connect(self.opening.show_at)
+        self.agenda.pane.left.connect(self.focus_list)
         self.noting.changed.connect(self.searching.refresh)
         self.reading.link_clicked.connect(lambda url: open_link(url, self))
         strip = self.reading.attachments
@@ -282,7 +300,7 @@ class MainWindow(QMainWindow):
         strip.saved.connect(lambda number: self.attachments.save(self.opened, number, self))
         self.status.problems_wanted.connect(self.show_problems)
         self.opening.changed.connect(self.state_changed)
-        for told in (self.noting.told, self.attachments.told, self.print_job.progressed):
+        for told in (self.noting.told, self.attachments.told, self.agenda.told, self.print_job.progressed):
             told.connect(self.status.show_message)
         for part in (
             self.searching,
@@ -291,6 +309,7 @@ class MainWindow(QMainWindow):
             self.noting,
             self.attachments,
             self.print_job,
+            self.agenda,
         ):
             part.failed.connect(self.show_problem)
 

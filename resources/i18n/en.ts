@@ -90,6 +90,41 @@
             <numerusform>meeting in %n days</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Agenda of %n selected message(s)</source>
+        <translation>
+            <numerusform>Agenda of %n selected message</numerusform>
+            <numerusform>Agenda of %n selected messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Agenda of %n message(s)</source>
+        <translation>
+            <numerusform>Agenda of %n message</numerusform>
+            <numerusform>Agenda of %n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deadline(s)</source>
+        <translation>
+            <numerusform>%n deadline</numerusform>
+            <numerusform>%n deadlines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n meeting(s)</source>
+        <translation>
+            <numerusform>%n meeting</numerusform>
+            <numerusform>%n meetings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n date(s) mentioned</source>
+        <translation>
+            <numerusform>%n date mentioned</numerusform>
+            <numerusform>%n dates mentioned</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ListPane</name>
@@ -187,6 +222,16 @@
         <translation>
             <numerusform>about %n minute left</numerusform>
             <numerusform>about %n minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message numerus="yes">
+        <source>%n date(s) lie outside the picture.</source>
+        <translation>
+            <numerusform>%n date lies outside the picture.</numerusform>
+            <numerusform>%n dates lie outside the picture.</numerusform>
         </translation>
     </message>
 </context>

@@ -46,6 +46,67 @@
     </message>
 </context>
 <context>
+    <name>AgendaList</name>
+    <message>
+        <source>Agenda</source>
+        <translation>Agenda</translation>
+    </message>
+</context>
+<context>
+    <name>AgendaPane</name>
+    <message>
+        <source>List</source>
+        <translation>Lijst</translation>
+    </message>
+    <message>
+        <source>Back to the list of messages (Esc)</source>
+        <translation>Terug naar de lijst met berichten (Esc)</translation>
+    </message>
+    <message>
+        <source>&amp;All</source>
+        <translation>&amp;Alles</translation>
+    </message>
+    <message>
+        <source>Select everything, or nothing</source>
+        <translation>Alles selecteren, of niets</translation>
+    </message>
+    <message>
+        <source>Dates mentioned &amp;too</source>
+        <translation>&amp;Ook genoemde data</translation>
+    </message>
+    <message>
+        <source>Show dates that a message names without asking anything</source>
+        <translation>Ook data tonen die een bericht noemt zonder iets te vragen</translation>
+    </message>
+    <message>
+        <source>There are no deadlines or meetings in these messages.</source>
+        <translation>In deze berichten staan geen uiterste data of bijeenkomsten.</translation>
+    </message>
+    <message>
+        <source>&amp;Save as calendar (.ics)</source>
+        <translation>Op&amp;slaan als agenda (.ics)</translation>
+    </message>
+</context>
+<context>
+    <name>AgendaView</name>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>Opgeslagen als {path}</translation>
+    </message>
+    <message>
+        <source>Save as calendar</source>
+        <translation>Opslaan als agenda</translation>
+    </message>
+    <message>
+        <source>Calendar (*.ics)</source>
+        <translation>Agenda (*.ics)</translation>
+    </message>
+    <message>
+        <source>{number} read</source>
+        <translation>{number} gelezen</translation>
+    </message>
+</context>
+<context>
     <name>AttachmentButton</name>
     <message>
         <source>Message: {name}</source>
@@ -231,6 +292,41 @@
         <translation>
             <numerusform>bijeenkomst over %n dag</numerusform>
             <numerusform>bijeenkomst over %n dagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Agenda of %n selected message(s)</source>
+        <translation>
+            <numerusform>Agenda van %n geselecteerd bericht</numerusform>
+            <numerusform>Agenda van %n geselecteerde berichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Agenda of %n message(s)</source>
+        <translation>
+            <numerusform>Agenda van %n bericht</numerusform>
+            <numerusform>Agenda van %n berichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n deadline(s)</source>
+        <translation>
+            <numerusform>%n uiterste datum</numerusform>
+            <numerusform>%n uiterste data</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n meeting(s)</source>
+        <translation>
+            <numerusform>%n bijeenkomst</numerusform>
+            <numerusform>%n bijeenkomsten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n date(s) mentioned</source>
+        <translation>
+            <numerusform>%n genoemde datum</numerusform>
+            <numerusform>%n genoemde data</numerusform>
         </translation>
     </message>
 </context>
@@ -434,6 +530,10 @@
     <message>
         <source>Remove</source>
         <translation>Verwijderen</translation>
+    </message>
+    <message>
+        <source>Agenda</source>
+        <translation>Agenda</translation>
     </message>
     <message numerus="yes">
         <source>%n message(s)</source>
@@ -884,6 +984,40 @@ Het bestand zelf verandert niet.</translation>
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>Tijdlijn</translation>
+    </message>
+    <message>
+        <source>One bar a day, from {first} to {last}.</source>
+        <translation>Eén staaf per dag, van {first} tot en met {last}.</translation>
+    </message>
+    <message>
+        <source>One bar a week, from {first} to {last}.</source>
+        <translation>Eén staaf per week, van {first} tot en met {last}.</translation>
+    </message>
+    <message>
+        <source>One bar a month, from {first} to {last}.</source>
+        <translation>Eén staaf per maand, van {first} tot en met {last}.</translation>
+    </message>
+    <message>
+        <source>One bar a year, from {first} to {last}.</source>
+        <translation>Eén staaf per jaar, van {first} tot en met {last}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n date(s) lie outside the picture.</source>
+        <translation>
+            <numerusform>%n datum valt buiten het plaatje.</numerusform>
+            <numerusform>%n data vallen buiten het plaatje.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>week {number}, {first} – {last}</source>
+        <translation>week {number}, {first} – {last}</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Menu</source>
@@ -926,6 +1060,49 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>Select all</source>
         <translation>Alles selecteren</translation>
+    </message>
+</context>
+<context>
+    <name>agenda</name>
+    <message>
+        <source>past</source>
+        <translation>voorbij</translation>
+    </message>
+    <message>
+        <source>Without a date</source>
+        <translation>Zonder datum</translation>
+    </message>
+    <message>
+        <source>week {number}</source>
+        <translation>week {number}</translation>
+    </message>
+    <message>
+        <source>HH:mm</source>
+        <translation>HH.mm</translation>
+    </message>
+    <message>
+        <source>Deadline</source>
+        <translation>Uiterste datum</translation>
+    </message>
+    <message>
+        <source>Meeting</source>
+        <translation>Bijeenkomst</translation>
+    </message>
+    <message>
+        <source>Date mentioned</source>
+        <translation>Genoemde datum</translation>
+    </message>
+    <message>
+        <source>for {names}</source>
+        <translation>voor {names}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>niets</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>vandaag</translation>
     </message>
 </context>
 <context>
@@ -1194,6 +1371,10 @@ Stuur dit bestand naar uw beheerder:
         <translation>Naar het &amp;bericht</translation>
     </message>
     <message>
+        <source>A&amp;genda of the list or the selection</source>
+        <translation>A&amp;genda van de lijst of de selectie</translation>
+    </message>
+    <message>
         <source>Sort by &amp;date</source>
         <translation>Sorteren op &amp;datum</translation>
     </message>
@@ -1308,6 +1489,22 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>In the list: note something about the message or the selection</source>
         <translation>In de lijst: iets noteren bij het bericht of de selectie</translation>
+    </message>
+    <message>
+        <source>In the agenda: select the date for the calendar</source>
+        <translation>In de agenda: de datum selecteren om op te slaan</translation>
+    </message>
+    <message>
+        <source>In the agenda: read the message at that place</source>
+        <translation>In de agenda: het bericht lezen op die plaats</translation>
+    </message>
+    <message>
+        <source>In the timeline: to the next bar; Enter goes to its dates</source>
+        <translation>In de tijdlijn: naar de volgende staaf; Enter gaat naar de data</translation>
+    </message>
+    <message>
+        <source>In the agenda: back to the list</source>
+        <translation>In de agenda: terug naar de lijst</translation>
     </message>
     <message>
         <source>On an attachment: preview it</source>

@@ -254,7 +254,7 @@ def desk(tmp_path):
 
 
 def test_the_agenda_of_all_that_a_search_finds(desk):
-    ids = desk.agenda_ids(Search("plan", limit=1))
+    ids = desk.matches(Search("plan", limit=1)).ids
     assert len(ids) == 3
     agenda = desk.agenda(ids)
     assert [entry.day.day for entry in agenda.entries] == [16, 17, 18]
@@ -262,12 +262,12 @@ def test_the_agenda_of_all_that_a_search_finds(desk):
 
 
 def test_a_message_that_is_gone_has_no_part_in_the_agenda(desk):
-    ids = desk.agenda_ids(Search("plan"))
+    ids = desk.matches(Search("plan")).ids
     assert len(desk.agenda((ids[0], "unknown")).entries) == 1
 
 
 def test_the_agenda_is_written_whole(desk, tmp_path):
-    entries = desk.agenda(desk.agenda_ids(Search())).entries
+    entries = desk.agenda(desk.matches(Search()).ids).entries
     target = tmp_path / "agenda.ics"
     assert desk.save_agenda(entries, str(target)) == str(target)
     assert len(events(target.read_bytes())) == 3

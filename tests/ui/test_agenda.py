@@ -1,0 +1,301 @@
+"""The agenda in the window: what it lists, how it is walked through, and the calendar that is saved."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from icalendar import Calendar
+from mailboxes import letter, write_mbox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
+
+from reader.agenda import Entry
+from reader.words import words
+from ui.agenda_model import AgendaModel, Month
+from ui.timeline_bins import picture_of
+
+ASK = (
+    "Geachte griffie,\n\n{before}Wij verzoeken u vóór {day} te reageren op ons plan.\n\nMet groet,\nBewoner\n"
+)
+
+
+@pytest.fixture
+def mbox(tmp_path):
+    return write_mbox(
+        tmp_path / "griffie.mbox",
+        [
+            letter(1, subject="Zwembad", text=ASK.format(before="", day="20 december 2021")),
+            letter(2, subject="Fietsbrug", text=ASK.format(before="", day="5 december 2021")),
+            letter(3, subject="Speeltuin", text=ASK.format(before="Op 2 november 2021 spraken wij u. " * 2 + "\n\n" * 60, day="5 januari 2022")),
+            letter(4, subject="Dank", text="Beste griffie,\n\nDank voor uw hulp.\n"),
+        ],
+    )  # fmt: skip
+
+
+def show_agenda(user):
+    user.press(user.window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    user.wait(lambda: user.window.agenda.is_open and not user.window.agenda.busy)
+    return user.window.agenda.pane
+
+
+def rows(pane):
+    """What a screen reader says of each row."""
+    model = pane.model
+    return [model.index(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+
+
+def said(pane):
+    return [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
+
+
+def test_the_agenda_lists_what_all_messages_of_the_list_ask_by_month(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    december, first, second, january, third = rows(pane)
+    assert (december, january) == ("december 2021", "januari 2022")
+    assert "zaterdag 4 december 2021" in first
+    assert "Uiterste datum" in first
+    assert "vóór 5 december 2021" in first
+    assert "Fietsbrug · Bewoner 2" in first
+    assert "zondag 19 december 2021" in second
+    assert "Speeltuin" in third
+    assert "Agenda van 4 berichten" in said(pane)
+    assert "3 uiterste data" in said(pane)
+
+
+def test_the_button_above_the_list_opens_the_agenda_and_escape_leaves_it(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    user.qtbot.mouseClick(user.window.list_pane.agenda, Qt.MouseButton.LeftButton)
+    user.wait(lambda: not user.window.agenda.busy)
+    pane = user.window.agenda.pane
+    assert pane.isVisible()
+    user.press(pane.list, Qt.Key.Key_Escape)
+    assert user.window.list_pane.isVisible()
+    assert not pane.isVisible()
+    assert QApplication.focusWidget() is user.window.list_pane.list
+
+
+def test_what_is_ticked_has_an_agenda_of_its_own(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    user.window.model.toggle(next(hit.id for hit in user.hits if hit.subject == "Zwembad"))
+    pane = show_agenda(user)
+    assert [entry.subject for entry in pane.model.entries] == ["Zwembad"]
+    assert "Agenda van 1 geselecteerd bericht" in said(pane)
+
+
+def test_the_agenda_follows_the_search(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    user.type_query("fietsbrug")
+    user.wait(lambda: [entry.subject for entry in pane.model.entries] == ["Fietsbrug"])
+
+
+def test_messages_that_ask_nothing_have_no_agenda(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    user.type_query("dank")
+    user.wait(lambda: user.subjects == ["Dank"])
+    pane = show_agenda(user)
+    assert "In deze berichten staan geen uiterste data of bijeenkomsten." in said(pane)
+    assert not pane.save.isEnabled()
+
+
+def test_enter_opens_the_message_at_the_place_where_it_asks(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    went = []
+    user.window.reading.body.go_to = went.append
+    user.press(pane.list, Qt.Key.Key_End)
+    user.press(pane.list, Qt.Key.Key_Return)
+    user.wait(lambda: user.window.opened is not None and user.window.opened.message.subject == "Speeltuin")
+    assert went == ["action-0"]
+    assert pane.isVisible()
+    user.qtbot.wait(400)  # the row that the list made current may not come after it
+    assert user.window.opened.message.subject == "Speeltuin"
+    user.press(pane.list, Qt.Key.Key_Return)  # it is open: it goes there at once
+    assert went == ["action-0"] * 2
+
+
+def test_a_message_that_was_opened_from_the_agenda_is_the_one_that_is_ticked(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    user.press(pane.list, Qt.Key.Key_End)
+    user.press(pane.list, Qt.Key.Key_Return)
+    user.wait(lambda: user.window.opened is not None and user.window.opened.message.subject == "Speeltuin")
+    user.press(user.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert user.window.model.ticked == (user.window.opened.id,)
+
+
+def test_a_click_opens_and_a_click_in_the_box_ticks(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    place = pane.list.visualRect(pane.model.index(2))
+    user.qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
+    user.wait(lambda: user.window.opened is not None and user.window.opened.message.subject == "Zwembad")
+    assert len(pane.model.ticked) == 3
+    box = place.topLeft()
+    box.setX(20)
+    box.setY(place.top() + 16)
+    user.qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=box)
+    assert len(pane.model.ticked) == 2
+
+
+def test_the_arrows_pass_over_months(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    user.press(pane.list, Qt.Key.Key_Home)
+    passed = []
+    for _ in range(4):
+        passed.append(pane.list.entry.subject)
+        user.press(pane.list, Qt.Key.Key_Down)
+    assert passed == ["Fietsbrug", "Zwembad", "Speeltuin", "Speeltuin"]
+
+
+def test_dates_that_are_merely_mentioned_are_shown_on_request_and_not_chosen(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    pane.mentions.click()
+    user.wait(lambda: len(pane.model.entries) == 4 and not user.window.agenda.busy)
+    mention = pane.model.entries[0]
+    assert (mention.what, mention.day) == ("mention", date(2021, 11, 2))
+    assert len(pane.model.ticked) == 3
+    user.press(pane.list, Qt.Key.Key_Home)
+    user.press(pane.list, Qt.Key.Key_Return)
+    user.wait(lambda: user.window.opened is not None and user.window.opened.message.subject == "Speeltuin")
+    assert 'id="date-' in user.window.opened.page
+
+
+def test_the_chosen_entries_are_saved_as_a_calendar(driver, mbox, tmp_path, monkeypatch):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    target = tmp_path / "raad.ics"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target.with_suffix("")), ""))
+    user.press(pane.list, Qt.Key.Key_Home)
+    user.press(pane.list, Qt.Key.Key_Space)
+    assert "2" in pane.save.text()
+    pane.save.click()
+    user.wait(target.exists)
+    days = [event["DTSTART"].dt for event in Calendar.from_ical(target.read_bytes()).events]
+    assert days == [date(2021, 12, 19), date(2022, 1, 4)]
+    user.wait(lambda: any(f"Opgeslagen als {target}" in label.text() for label in user.window.status.findChildren(QLabel)))  # fmt: skip
+
+
+def test_a_calendar_that_cannot_be_written_is_said_in_one_sentence(driver, mbox, tmp_path, monkeypatch):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "nergens" / "a.ics"), "")
+    )
+    pane.save.click()
+    user.wait(lambda: any("kan niet worden bewaard" in label.text() for label in user.window.status.findChildren(QLabel)))  # fmt: skip
+
+
+def test_one_tick_chooses_all_or_nothing(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    assert pane.all.checkState() == Qt.CheckState.Checked
+    pane.all.click()
+    assert pane.model.ticked == ()
+    assert not pane.save.isEnabled()
+    pane.model.toggle(1)
+    assert pane.all.checkState() == Qt.CheckState.PartiallyChecked
+    pane.all.click()
+    assert len(pane.model.ticked) == 3
+
+
+def test_the_timeline_is_walked_through_by_keys_and_tells_each_bar(driver, mbox):
+    user = driver(str(mbox))
+    user.wait_for_index(4)
+    pane = show_agenda(user)
+    pane.timeline.setFocus()
+    user.press(pane.timeline, Qt.Key.Key_Home)
+    told = pane.timeline.accessibleDescription()
+    assert told.endswith(": 1 uiterste datum")
+    assert (
+        user.window.agenda._today == user.window.filters.reference.day
+    )  # of the newest message: the export is old
+    assert told in said(pane)
+    user.press(pane.timeline, Qt.Key.Key_Right)
+    user.press(pane.timeline, Qt.Key.Key_Right)
+    user.press(pane.timeline, Qt.Key.Key_Return)
+    assert pane.list.entry.subject == "Speeltuin"
+    user.press(pane.timeline, Qt.Key.Key_Left)
+    user.press(pane.timeline, Qt.Key.Key_Return)
+    assert pane.list.entry.subject == "Zwembad"
+
+
+def test_an_agenda_of_many_messages_comes_in_pieces_and_in_order(driver, tmp_path):
+    texts = [ASK.format(before="", day=f"{1 + n % 28} december 2021") for n in range(450)]
+    letters = [letter(n, subject=f"Plan {n}", text=text) for n, text in enumerate(texts)]
+    user = driver(str(write_mbox(tmp_path / "veel.mbox", letters)))
+    user.wait_for_index(450)
+    pane = show_agenda(user)
+    days = [entry.day for entry in pane.model.entries]
+    assert len(days) == 450
+    assert days == sorted(days)
+    assert "Agenda van 450 berichten" in said(pane)
+
+
+def entry(day, what="deadline", place=0, **more):
+    fields = {"words": "", "text": "Reageer", "addressees": (), "subject": "Plan", "sender": "Bewoner"} | more
+    return Entry("1", place, what, day, day, "day" if day else None, None, None, **fields)
+
+
+def test_the_model_keeps_to_qts_rules_and_keeps_ticks(qtmodeltester, qapp):
+    assert qapp
+    model = AgendaModel(words("nl"))
+    qtmodeltester.check(model)
+    entries = [entry(date(2021, 12, 4)), entry(date(2021, 12, 5), "mention", 3), entry(None, place=9)]
+    model.show(entries, date(2021, 12, 1))
+    qtmodeltester.check(model)
+    assert [model.row(row) for row in model.months] == [Month(date(2021, 12, 1), 2), Month(None, 1)]
+    assert model.ticked == (entries[0],)
+    model.toggle(1)
+    model.toggle(2)
+    model.show(entries, date(2021, 12, 1))
+    assert model.ticked == (entries[1],)
+    assert model.data(model.index(4), Qt.ItemDataRole.CheckStateRole) is None  # without a day
+
+
+@pytest.mark.parametrize(
+    ("last", "unit", "bars"),
+    [
+        (date(2021, 1, 30), "day", 30),
+        (date(2021, 6, 30), "week", 27),
+        (date(2023, 12, 31), "month", 36),
+    ],
+)
+def test_the_timeline_has_bars_of_days_weeks_or_months(last, unit, bars):
+    picture = picture_of([entry(date(2021, 1, 1)), entry(last)], date(2021, 1, 10))
+    assert (picture.unit, len(picture.bins)) == (unit, bars)
+    assert sum(one.total for one in picture.bins) == 2
+
+
+def test_the_timeline_leaves_out_what_lies_far_from_today():
+    entries = [entry(date(1950, 1, 1)), entry(date(2021, 1, 20)), entry(date(2021, 2, 1))]
+    picture = picture_of(entries, date(2021, 1, 10))
+    assert picture.outside == 1
+    assert picture.bins[0].first == date(2021, 1, 10)
+
+
+def test_today_is_in_the_timeline_unless_it_is_far_away():
+    entries = [entry(date(2021, 1, 20)), entry(date(2021, 2, 1))]
+    assert picture_of(entries, date(2021, 3, 1)).bins[-1].last >= date(2021, 3, 1)
+    assert picture_of(entries, date(2026, 3, 1)).bins[-1].last < date(2021, 3, 1)
+
+
+def test_an_agenda_without_days_has_no_timeline():
+    assert picture_of([entry(None)], date(2021, 1, 1)).bins == ()

@@ -1,0 +1,209 @@
+"""The agenda of what the list finds, or of the selection: read in pieces by the searcher, shown, and saved as a calendar."""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import UTC, datetime
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from reader.agenda import order_of
+from reader.errors import UNUSABLE
+from reader.events import Agenda, Matches, Page, Search
+from reader.words import words
+from ui.agenda_pane import AgendaPane
+from ui.wording import Counted, count, local
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from reader.agenda import Entry
+    from reader.problems import Problem
+    from reader.settings import Language
+    from ui.hit_model import HitModel
+    from ui.searching import Searching
+    from ui.theme import Theme
+    from ui.worker import Searcher
+
+_PIECE = (
+    200  # messages that are read together; a search that is asked meanwhile waits no longer than for these
+)
+_SOON_MS = 300  # after the list or the selection changed: who types goes on
+
+
+class AgendaView(QObject):
+    """Stands between the list, the searcher and the pane; while it is looked at it follows the list."""
+
+    message_wanted = Signal(str, str, int)  # identifier, query, and the place in its text
+    failed = Signal(object)  # Problem
+    told = Signal(str)  # a sentence for the status bar
+
+    def __init__(  # noqa: PLR0917 - what it connects
+        self,
+        searcher: Searcher,
+        searching: Searching,
+        model: HitModel,
+        theme: Theme,
+        language: Language,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.pane = AgendaPane(theme, words(language))
+        self._searcher = searcher
+        self._searching = searching
+        self._model = model
+        self._language = language
+        self._search = Search()  # whose agenda is made
+        self._today: date | None = None  # as terms count from; None as long as nothing is indexed
+        self._ticked: tuple[str, ...] = ()
+        self._mentions = False
+        self._waiting: deque[tuple[str, ...]] = deque()  # pieces that are still to be asked for
+        self._asked: tuple[str, ...] | None = None  # the piece that is on its way
+        self._found: list[tuple[object, Entry]] = []
+        self._again = False  # whether the index changed while it was made
+        self._total = 0  # messages
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._make)
+        self.pane.chosen.connect(self._choose)
+        self.pane.mentions_wanted.connect(self._want_mentions)
+        self.pane.save_wanted.connect(self._save)
+        searching.answered.connect(self._take_page)
+        model.ticked_changed.connect(self._follow)
+        searcher.answered.connect(self._take)
+        searcher.refused.connect(self._refuse)
+
+    @property
+    def is_open(self) -> bool:
+        return not self._searching.follows
+
+    @property
+    def busy(self) -> bool:
+        """Whether the agenda is still being made."""
+        return self._soon.isActive() or self._asked is not None or bool(self._waiting)
+
+    def open(self) -> None:
+        """Show the agenda of the ticked messages, or of all that the list has where none is."""
+        self._searching.follows = False  # the message that is read is one of the agenda now
+        self._make()
+        self.pane.take_focus()
+
+    def close(self) -> None:
+        """Nobody looks at it any more."""
+        self._searching.follows = True
+        self._stop()
+
+    def _stop(self) -> None:
+        self._soon.stop()
+        self._waiting.clear()
+        self._asked = None
+        self._searcher.forget("agenda")
+
+    @Slot(Page)
+    def _take_page(self, page: Page) -> None:
+        self._today = page.reference.day if page.reference else None
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        """What it is made of may be another; one of the same messages is made to its end first, as an import goes on and on."""
+        if self.is_open:
+            if self._asked is not None and (self._search, self._ticked) == (
+                self._model.search,
+                self._model.ticked,
+            ):
+                self._again = True
+            else:
+                self._soon.start()
+
+    @Slot(object)
+    def _choose(self, entry: Entry) -> None:
+        self.message_wanted.emit(entry.message_id, self._searching.search.text, entry.place)
+
+    @Slot()
+    def _make(self) -> None:
+        self._stop()
+        self._found = []
+        self._again = False
+        self._search, self._ticked = self._model.search, self._model.ticked
+        if self._ticked:
+            self._begin(self._ticked)
+        else:
+            self._asked = ()
+            self._searcher.forget("matches")
+            self._searcher.ask("matches", self._search)
+
+    def _begin(self, ids: Sequence[str]) -> None:
+        self._total = len(ids)
+        self._waiting = deque(_pieces(ids))
+        self._ask_next()
+
+    def _ask_next(self) -> None:
+        if self._waiting:
+            self._asked = self._waiting.popleft()
+            self._show_title()
+            self._searcher.ask("agenda", self._asked, self._mentions)
+        else:
+            self._asked = None
+            self._show_title()
+            today = self._today or local(datetime.now(UTC)).date()
+            self.pane.show_entries([entry for _order, entry in self._found], today)
+            if self._again:
+                self._soon.start()
+
+    @Slot(str, object)
+    def _take(self, call: str, value: object) -> None:
+        if isinstance(value, Matches) and self._asked == () and value.search == self._search:
+            self._begin(value.ids)
+        elif isinstance(value, Agenda) and (value.ids, value.mentions) == (self._asked, self._mentions):
+            # Two sorted runs: what is here and what came; that costs the window next to nothing.
+            self._found += [(order_of(entry), entry) for entry in value.entries]
+            self._found.sort(key=itemgetter(0))
+            self._ask_next()
+        elif call == "save_agenda":
+            self.told.emit(self.tr("Saved as {path}").format(path=value))
+
+    @Slot(str, object)
+    def _refuse(self, call: str, problem: Problem) -> None:
+        if call in {"matches", "agenda"}:
+            self._stop()
+        # An index that cannot be used is mended, and then asked again.
+        if call in {"matches", "agenda", "save_agenda"} and problem.code not in UNUSABLE:
+            self.failed.emit(problem)
+
+    @Slot(bool)
+    def _want_mentions(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self._mentions = on
+        self._make()
+
+    @Slot()
+    def _save(self) -> None:
+        """Ask where to, and have the searcher write it there."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.pane,
+            self.tr("Save as calendar"),
+            str(Path(folder) / "agenda.ics"),
+            self.tr("Calendar (*.ics)"),
+        )
+        if chosen:
+            target = chosen if Path(chosen).suffix else f"{chosen}.ics"
+            self._searcher.ask("save_agenda", self.pane.model.ticked, target, self._language)
+
+    def _show_title(self) -> None:
+        if self._ticked:
+            text = Counted.tr("Agenda of %n selected message(s)", "", self._total)
+        else:
+            text = Counted.tr("Agenda of %n message(s)", "", self._total)
+        left = sum(map(len, self._waiting))
+        if left and left + len(self._asked or ()) < self._total:
+            text += " · " + self.tr("{number} read").format(number=count(self._total - left))
+        self.pane.show_title(text)
+
+
+def _pieces(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return (tuple(ids[begin : begin + _PIECE]) for begin in range(0, len(ids), _PIECE))

@@ -1,0 +1,158 @@
+"""The agenda as a Qt model: months, with what is to be done or visited in them below each, and a tick for each entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from ui.agenda_wording import accessible_entry, month_title, tip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from reader.agenda import Entry, What
+    from reader.words import Words
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+
+_Index = QModelIndex | QPersistentModelIndex
+_Role = Qt.ItemDataRole
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A row above the entries of a month."""
+
+    first: date | None  # None above what has no day
+    entries: int
+
+
+class AgendaModel(QAbstractListModel):
+    """Ticks are kept by entry, so they survive when the agenda is made again."""
+
+    ticked_changed = Signal()
+
+    def __init__(self, words: Words, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._today: date | None = None  # the day that counts as today
+        self._entries: tuple[Entry, ...] = ()
+        self._rows: list[Entry | Month] = []
+        self._turned: set[tuple[str, int, What]] = set()  # those that are not ticked as they are at first
+
+    @property
+    def today(self) -> date | None:
+        return self._today
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self._entries
+
+    @property
+    def ticked(self) -> tuple[Entry, ...]:
+        """The chosen entries; one without a day fits in no calendar."""
+        return tuple(entry for entry in self._entries if self.is_ticked(entry))
+
+    @property
+    def months(self) -> list[int]:
+        """The rows of months."""
+        return [row for row, one in enumerate(self._rows) if isinstance(one, Month)]
+
+    def row(self, row: int) -> Entry | Month | None:
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def row_of(self, key: tuple[str, int, What]) -> int:
+        """The row of an entry, or -1."""
+        return next(
+            (
+                row
+                for row, one in enumerate(self._rows)
+                if not isinstance(one, Month) and one.message_id == key[0] and one.key == key
+            ),
+            -1,
+        )
+
+    def first_row_from(self, day: date) -> int:
+        """The row of the first entry on a day or after it; -1 where there is none."""
+        return next(
+            (
+                row
+                for row, one in enumerate(self._rows)
+                if not isinstance(one, Month) and one.day is not None and one.day >= day
+            ),
+            -1,
+        )
+
+    def is_ticked(self, entry: Entry) -> bool:
+        """All with a day are at first, but for dates that are merely mentioned."""
+        return entry.day is not None and (entry.what != "mention") != (entry.key in self._turned)
+
+    def show(self, entries: Sequence[Entry], today: date) -> None:
+        """Replace all rows; `entries` are in order."""
+        self.beginResetModel()
+        self._entries, self._today = tuple(entries), today
+        self._rows = []
+        groups: dict[date | None, list[Entry]] = {}
+        for entry in self._entries:
+            groups.setdefault(entry.day.replace(day=1) if entry.day else None, []).append(entry)
+        for first, group in groups.items():
+            self._rows += (Month(first, len(group)), *group)
+        self.endResetModel()
+        self.ticked_changed.emit()
+
+    def toggle(self, row: int) -> None:
+        entry = self.row(row)
+        if entry is not None and not isinstance(entry, Month) and entry.day is not None:
+            self._turned ^= {entry.key}
+            self.dataChanged.emit(self.index(row), self.index(row), [_Role.CheckStateRole])
+            self.ticked_changed.emit()
+
+    def tick_all(self, *, on: bool) -> None:
+        self._turned -= {entry.key for entry in self._entries}
+        self._turned |= {entry.key for entry in self._entries if (entry.what != "mention") != on}
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [_Role.CheckStateRole])
+        self.ticked_changed.emit()
+
+    # What Qt calls
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own
+        one = self.row(index.row())
+        if role == ROW_ROLE or one is None:
+            return one
+        if isinstance(one, Month):
+            return month_title(one.first) if role in {_Role.DisplayRole, _Role.AccessibleTextRole} else None
+        found: Any = None
+        match role:
+            case _Role.DisplayRole:
+                found = one.text or one.words
+            case _Role.ToolTipRole:
+                found = tip(one, self._words)
+            case _Role.CheckStateRole if one.day is not None:
+                found = Qt.CheckState.Checked if self.is_ticked(one) else Qt.CheckState.Unchecked
+            case _Role.AccessibleTextRole:
+                found = accessible_entry(one, self._words, self._today, ticked=self.is_ticked(one))
+        return found
+
+    def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
+        one = self.row(index.row())
+        if one is None or isinstance(one, Month) or role != _Role.CheckStateRole:
+            return False
+        if self.is_ticked(one) != (Qt.CheckState(value) == Qt.CheckState.Checked):
+            self.toggle(index.row())
+        return True
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        one = self.row(index.row()) if index.isValid() else None
+        if one is None:
+            return Qt.ItemFlag.NoItemFlags
+        if isinstance(one, Month):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return flags if one.day is None else flags | Qt.ItemFlag.ItemIsUserCheckable

@@ -1,0 +1,130 @@
+"""How an entry of the agenda reads: its days, what it is, for whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
+
+from ui.wording import Counted, subject_of, tooltip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, time
+
+    from reader.agenda import Entry, What
+    from reader.words import Words
+
+translate = QCoreApplication.translate
+
+# Beside its colour each has a sign of its own.
+SIGNS: Mapping[What, str] = {"deadline": "!", "meeting": "◆", "mention": "○"}
+
+
+def month_title(first: date | None) -> str:
+    """Above a month: "december 2026"."""
+    if first is None:
+        return translate("agenda", "Without a date")
+    return QLocale().toString(QDate(first.year, first.month, 1), "MMMM yyyy")
+
+
+def short_month(first: date, *, year: bool) -> str:
+    """In the scale of the timeline: "dec", "jan 2027"."""
+    form = "MMM yyyy" if year else "MMM"
+    return QLocale().toString(QDate(first.year, first.month, 1), form).replace(".", "")
+
+
+def short_day(day: date) -> str:
+    """Of a row: "vr 4"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d").replace(".", "")
+
+
+def long_day(day: date) -> str:
+    """In words: "vrijdag 4 december 2026"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM yyyy")
+
+
+def day_month(day: date) -> str:
+    """Without its year: "4 dec"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM").replace(".", "")
+
+
+def day_lines(entry: Entry) -> tuple[str, str]:
+    """What stands in the column of days: the day that counts, and its hour, or the week or month that is named.
+
+    Of a deadline a last day counts in any case; of the rest a day would be a guess where none is named.
+    """
+    if entry.first is None or entry.last is None or entry.day is None:
+        return "–", ""
+    if entry.precision == "day":
+        return short_day(entry.day), clock(entry.begins) if entry.begins else ""
+    if entry.precision == "week":
+        period = translate("agenda", "week {number}").format(number=entry.last.isocalendar().week)
+    else:
+        period = short_month(entry.last, year=False)
+    return (short_day(entry.day), period) if entry.what == "deadline" else (period, "")
+
+
+def clock(when: time) -> str:
+    """An hour as the language writes it: "20.00" or "20:00"."""
+    return QLocale().toString(QTime(when.hour, when.minute), translate("agenda", "HH:mm"))
+
+
+def what_name(what: What) -> str:
+    names: dict[What, str] = {
+        "deadline": translate("agenda", "Deadline"),
+        "meeting": translate("agenda", "Meeting"),
+        "mention": translate("agenda", "Date mentioned"),
+    }
+    return names[what]
+
+
+def for_whom(entry: Entry, words: Words) -> str:
+    """As "voor de raad, de griffie"; "" where it names nobody."""
+    names = ", ".join(words.label[f"addressee_{one}"] for one in entry.addressees)
+    return translate("agenda", "for {names}").format(names=names) if names else ""
+
+
+def is_past(entry: Entry, today: date | None) -> bool:
+    return today is not None and entry.last is not None and max(entry.last, entry.day or entry.last) < today
+
+
+def counts(entries: Mapping[What, int]) -> str:
+    """As "3 uiterste data, 1 bijeenkomst"."""
+    parts = [
+        Counted.tr("%n deadline(s)", "", entries.get("deadline", 0)) if entries.get("deadline") else "",
+        Counted.tr("%n meeting(s)", "", entries.get("meeting", 0)) if entries.get("meeting") else "",
+        Counted.tr("%n date(s) mentioned", "", entries.get("mention", 0)) if entries.get("mention") else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def source_line(entry: Entry) -> str:
+    """From which message: subject and sender."""
+    return f"{subject_of(entry.subject)} · {sender_of(entry)}"
+
+
+def sender_of(entry: Entry) -> str:
+    return entry.sender or translate("wording", "(unknown sender)")
+
+
+def tip(entry: Entry, words: Words) -> str:
+    """All that a row may have no room for."""
+    lines = (entry.words, for_whom(entry, words), entry.text, source_line(entry))
+    return tooltip("\n".join(line for line in lines if line))
+
+
+def accessible_entry(entry: Entry, words: Words, today: date | None, *, ticked: bool) -> str:
+    """A row in words, for a screen reader."""
+    parts = [
+        translate("wording", "selected") if ticked else "",
+        long_day(entry.day) if entry.day else translate("agenda", "Without a date"),
+        clock(entry.begins) if entry.begins else "",
+        translate("agenda", "past") if is_past(entry, today) else "",
+        what_name(entry.what),
+        entry.words,
+        for_whom(entry, words),
+        entry.text,
+        source_line(entry),
+    ]
+    return ", ".join(part for part in parts if part)
