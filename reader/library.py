@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 from reader.actions.find import find_actions
 from reader.attachments import Extract, attachment_text
 from reader.calendars import agenda_calendar
-from reader.errors import IndexUnusable, MessageGone, NothingToRead, QueryError, StorageFailed
+from reader.errors import IndexUnusable, MessageGone, NothingToRead, QueryError, ReaderError, StorageFailed
 from reader.events import Agenda, Committed, Completions, Matches, Opened, Progress, Summary, Survey
 from reader.formats import read_export, read_message
 from reader.identity import inner_identity, way_in
 from reader.importing import Import
 from reader.index import Marker, Searcher, writing
+from reader.judging import Judged, Judgement, fingerprint, judged, place_of, word_range
 from reader.mail import parse as parse_message
 from reader.message import Body
 from reader.note import NOTHING
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from reader.choice import Choice
     from reader.events import Changed, Page, Place, PrintOptions, Search, Sheet
     from reader.index import Run, Saved
+    from reader.judging import Verdict
     from reader.message import Attachment, Message
     from reader.note import Change, Note
     from reader.paths import DataDir
@@ -276,9 +278,11 @@ class Desk:
         MessageGone where no message has this id.
         """
         whole = self._whole(message_id)
-        message, findings = whole.message, whole.findings
+        message, (findings, rejected) = whole.message, self._judged(message_id, whole)
         hits = self._hits(message.text, query)
-        page = screen_page(message, findings.actions, hits, theme, language, dates=findings.dates)
+        page = screen_page(
+            message, findings.actions, hits, theme, language, dates=findings.dates, rejected=rejected
+        )
         shown = replace(
             message, attachments=tuple(replace(file, content=b"") for file in message.attachments)
         )
@@ -294,7 +298,29 @@ class Desk:
             self._notes.messages().get(message_id, NOTHING),
             tuple(self._hits(message.subject, query, "subject")),
             findings.suggested,
+            rejected,
         )
+
+    def judge(self, message_id: str, start: int, end: int, verdict: Verdict | None) -> tuple[str, int]:
+        """Keep what the user says of `text[start:end]` of a message, None to undo it; the message and `start` again.
+
+        StorageFailed where it cannot be kept; MessageGone where no message has this id.
+        """
+        text = self._whole(message_id).message.text
+        words = fingerprint(text[start:end])
+        if verdict is None:
+            self._notes.forget_judgement(message_id, words)
+        else:
+            first, last = word_range(text, start, end)
+            self._notes.judge(Judgement(message_id, words, verdict, first, last, datetime.now(UTC)))
+        return message_id, start
+
+    def mark_action(self, message_id: str, selected: str) -> tuple[str, int]:
+        """`judge` that what the user selected on the screen is an action; ReaderError where the text lacks it."""
+        place = place_of(selected, self._whole(message_id).message.text)
+        if place is None:
+            raise ReaderError("selection_not_found")
+        return self.judge(message_id, *place, "action")
 
     def noted(self, ids: Sequence[str]) -> dict[str, Note]:
         """What the user noted about messages."""
@@ -345,7 +371,12 @@ class Desk:
         """
         whole = self._whole(message_id)
         sheet = make_sheet(
-            whole.message, number, count, options, actions=whole.findings.actions, language=language
+            whole.message,
+            number,
+            count,
+            options,
+            actions=self._judged(message_id, whole).findings.actions,
+            language=language,
         )
         return sheet, () if whole.from_export else whole.message.problems[-1:]
 
@@ -364,6 +395,9 @@ class Desk:
         for number in numbers:
             whole = whole.inside(number)
         return whole
+
+    def _judged(self, message_id: str, whole: _Whole) -> Judged:
+        return judged(whole.findings, whole.message.text, self._notes.judgements(message_id))
 
     def _find(self, message_id: str) -> tuple[Saved, tuple[Place, ...]]:
         found = self._searcher.get(message_id)

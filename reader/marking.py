@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reader.message import Body, Run
     from reader.quoting import Unit
 
-MarkKind = Literal["quoted", "action", "heading", "section", "hit", "date"]
+MarkKind = Literal["quoted", "action", "heading", "section", "hit", "date", "rejected"]
 
 _TAG = re.compile(r"""<(/?)([a-zA-Z][\w-]*)(?:[^>"']|"[^"]*"|'[^']*')*>""")
 _LONG_WORD = re.compile(r"\S{40}(?=\S{20})")
@@ -37,8 +37,16 @@ _VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
 _BLOCKS = frozenset(
     "address article blockquote center dd div dl dt h1 h2 h3 h4 h5 h6 li ol p pre section table td th ul".split()
 )
-# From outside in.
-_ORDER: Mapping[MarkKind, int] = {"quoted": 0, "section": 1, "heading": 2, "action": 3, "date": 4, "hit": 5}
+# From outside in; “rejected” and “date” have no look, only an anchor.
+_ORDER: Mapping[MarkKind, int] = {
+    "quoted": 0,
+    "section": 1,
+    "heading": 2,
+    "action": 3,
+    "rejected": 4,
+    "date": 5,
+    "hit": 6,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reader.choice import EVERYTHING, Choice, in_words
 from reader.errors import StorageFailed
+from reader.judging import Judgement
 from reader.note import NO_NOTES, NOTHING, Note, category_name
 from reader.sqlite_text import python_text, sql_text
 
@@ -29,6 +30,9 @@ _STEPS = (
     "CREATE TABLE query (text TEXT PRIMARY KEY, used TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE note (id TEXT PRIMARY KEY, listed INTEGER NOT NULL, proposal TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE category (id TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (id, name)) WITHOUT ROWID",
+    # words: a fingerprint; first, last: numbers of words; see `judging.Judgement`
+    """CREATE TABLE judgement (id TEXT NOT NULL, words TEXT NOT NULL, verdict TEXT NOT NULL, first INTEGER NOT NULL,
+    last INTEGER NOT NULL, judged TEXT NOT NULL, PRIMARY KEY (id, words)) WITHOUT ROWID""",
 )
 
 _MOST_QUERIES = 50
@@ -135,6 +139,46 @@ class Notes:
             kept = {**self._messages, **changed}
             self._messages = {one: note for one, note in kept.items() if note != NOTHING}
         return changed
+
+    def judgements(self, message_id: str | None = None) -> tuple[Judgement, ...]:
+        """What the user said of action items in one message, or in all, oldest first."""
+        if not self._path.exists():
+            return ()
+        where, values = (
+            ("", ()) if message_id is None else (" WHERE id = CAST(? AS TEXT)", (sql_text(message_id),))
+        )
+        with self._opened() as db:
+            rows = db.execute(
+                f"SELECT id, words, verdict, first, last, judged FROM judgement{where} ORDER BY judged, id, words",  # noqa: S608 - our own words
+                values,
+            ).fetchall()
+        return tuple(
+            Judgement(one, words, verdict, first, last, datetime.fromisoformat(moment))
+            for one, words, verdict, first, last, moment in rows
+        )
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep what the user says of a passage, in place of what he said of it before."""
+        with self._opened() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO judgement VALUES (CAST(? AS TEXT), ?, ?, ?, ?, ?)",
+                (
+                    sql_text(judgement.id),
+                    judgement.words,
+                    judgement.verdict,
+                    judgement.first,
+                    judgement.last,
+                    judgement.judged.isoformat(),
+                ),
+            )
+
+    def forget_judgement(self, message_id: str, words: str) -> None:
+        """Undo what the user said of a passage with this fingerprint."""
+        with self._opened() as db:
+            db.execute(
+                "DELETE FROM judgement WHERE id = CAST(? AS TEXT) AND words = ?",
+                (sql_text(message_id), words),
+            )
 
     def _newest(self) -> int:
         """A number that grows by one with each commit: SQLite's change counter (Database File Format, 1.3.7)."""

@@ -18,9 +18,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
-from reader.actions.rules import explanation
 from reader.marking import Mark, written
 from reader.paths import RESOURCES
+from reader.why import why
 from reader.words import words
 
 if TYPE_CHECKING:
@@ -60,8 +60,9 @@ def screen_page(
     language: str = "nl",
     *,
     dates: Sequence[DateMention] = (),
+    rejected: Sequence[Action] = (),
 ) -> str:
-    """The body of a message for the screen; anchors are `action-0`, `action-1`, ... and `hit-0`, ...
+    """The body of a message for the screen; anchors are `action-0`, `action-1`, ..., `hit-0`, ... and `rejected-0`, ...
 
     A date that is merely mentioned has an anchor `date-0`, ..., by its number in `dates`, and no look of its own; in what
     is quoted it has none, since a mark unfolds that.
@@ -74,6 +75,10 @@ def screen_page(
             Mark(one.start, one.end, "date", anchor=f"date-{number}")
             for number, one in enumerate(dates)
             if one.role == "mention" and not any(start <= one.start < end for start, end in body.quoted)
+        ),
+        (
+            Mark(action.start, action.end, "rejected", anchor=f"rejected-{number}")
+            for number, action in enumerate(rejected)
         ),
     )
     coloured = " data-coloured" if body.coloured else ""
@@ -98,7 +103,7 @@ def _summary(language: str) -> str:
 def action_marks(actions: Sequence[Action], language: str) -> Iterable[Mark]:
     """The marks of the actions, with the anchors `action-0`, `action-1`, ..."""
     for number, action in enumerate(actions):
-        title = explanation(action.rule, language)
+        title = why(action.rule, language)
         anchor = f"action-{number}"
         if action.kind == "heading_question":
             yield Mark(action.start, action.section_end or action.end, "section", title=title)

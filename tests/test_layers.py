@@ -24,9 +24,9 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     (
         "reader message events errors problems paths words settings identity version logs tokens periods filenames sqlite_text"
-        " actions.action guard pool crossing windows_job windows_lock scratch choice confidential cards quoting past pace note due hours agenda"
+        " actions.action guard pool crossing windows_job windows_lock scratch choice confidential cards quoting past pace note due hours agenda judging"
     ),
-    "mime mapi text actions query suggested marking anonymise pdf pdf_text attachments calendars mail",
+    "mime mapi text actions query suggested why marking anonymise pdf pdf_text attachments calendars mail",
     "formats index render paper sheets notes report saving",
     "intake ledger mending importing watch",
     "library",

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
+    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from reader.actions.rules import explanation
+from reader.why import why
 from ui.wording import iso_date, tooltip
 
 if TYPE_CHECKING:
@@ -28,12 +31,14 @@ if TYPE_CHECKING:
 _MOST_ROWS = 5  # more scroll
 _MOST_DATES = 6
 _MOST_REMARK = 0.45  # of the width
+_MOST_QUOTED = 240  # characters of a sentence below the list; its tooltip has all of it
 
 
 class ActionPanel(QFrame):
-    """Lists actions; a click or Enter jumps to the place."""
+    """Lists actions; a click or Enter jumps to the place, Delete says that it is none.  What was rejected is folded away."""
 
-    chosen = Signal(int)  # number of the action in the message
+    chosen = Signal(int)  # number of the action in the message; those that were rejected follow on the others
+    turned = Signal(object)  # Action: none according to the user, or one again
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,47 +51,137 @@ class ActionPanel(QFrame):
         self._list = _ActionList()
         self._list.setAccessibleName(self.tr("Action items"))
         self._list.pressed_row.connect(self.chosen)
+        self._list.menu_wanted.connect(self._show_menu)
+        self._list.delete_pressed.connect(self._turn)
+        self._list.currentItemChanged.connect(self._explain)
+        self._opened: Opened | None = None
+        self._unfolded = False  # whether the list shows what was rejected
+        self.rejected = QToolButton()
+        self.rejected.setObjectName("Rejected")
+        self.rejected.setProperty("flat", True)
+        self.rejected.clicked.connect(self._fold)
+        self._why = QLabel()
+        self._why.setObjectName("Why")
+        self._why.setWordWrap(True)
+        self._why.setTextFormat(Qt.TextFormat.PlainText)
         self._mentioned = QLabel()
         self._mentioned.setObjectName("Mentioned")
         self._mentioned.setWordWrap(True)
         self._mentioned.setTextFormat(Qt.TextFormat.PlainText)
         head = QHBoxLayout()
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title)
+        head.addWidget(self.rejected)
+        head.addStretch(1)
         head.addWidget(self._hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 8, 14, 9)
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addWidget(self._list)
+        layout.addWidget(self._why)
         layout.addWidget(self._mentioned)
 
     def show_actions(self, opened: Opened) -> None:
         """Fill the list; the panel hides where there is nothing to tell."""
-        actions = opened.actions
+        if self._opened is None or self._opened.id != opened.id:
+            self._unfolded = False
+        self._opened = opened
+        actions, rejected = opened.actions, opened.rejected
+        had_keyboard = self._list.hasFocus() or self.rejected.hasFocus()
         self._title.setText(self._title_of(actions))
         self._list.clear()
-        for action in actions:
-            item = QTreeWidgetItem(["!", " ".join(action.text.split()), self._remark(action)])
-            item.setToolTip(1, tooltip(action.text))
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, item.text(1))
-            self._list.addTopLevelItem(item)
-        self._list.fit(min(len(actions), _MOST_ROWS))
-        for widget in (self._title, self._hint, self._list):
+        self._list.addTopLevelItems([self._row(action) for action in self._rows()])
+        self._list.fit(min(self._list.topLevelItemCount(), _MOST_ROWS))
+        self._list.setVisible(self._list.topLevelItemCount() > 0)
+        for widget in (self._title, self._hint):
             widget.setVisible(bool(actions))
+        folding = self.tr("hide") if self._unfolded else self.tr("show")
+        self.rejected.setText(self.tr("%n rejected", "", len(rejected)) + f" · {folding}")
+        self.rejected.setVisible(bool(rejected))
+        self._explain()
         dates = _dates_of(opened)
         more = ", …" if len(dates) > _MOST_DATES else ""
         listed = ", ".join(" ".join(date.split()) for date in dates[:_MOST_DATES]) + more
         self._mentioned.setText(self.tr("Dates mentioned: {dates}").format(dates=listed))
         self._mentioned.setVisible(bool(dates) and bool(actions))
-        self.setVisible(bool(actions))
+        self.setVisible(bool(actions or rejected))
+        if had_keyboard:
+            (self._list if self._rows() else self.rejected).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, rows: int) -> None:
         """Go to the next action, round and round."""
-        if total := self._list.topLevelItemCount():
+        if self._opened is not None and (total := len(self._opened.actions)):
             current = self._list.currentIndex().row()
-            row = (current + rows) % total if current >= 0 else (0 if rows > 0 else total - 1)
+            row = (current + rows) % total if 0 <= current < total else (0 if rows > 0 else total - 1)
             self._list.setCurrentIndex(self._list.model().index(row, 0))
             self.chosen.emit(row)
+
+    def choose(self, start: int) -> None:
+        """Make the row current of the action that begins at `start` of the text."""
+        for row, action in enumerate(self._rows()):
+            if action.start == start:
+                self._list.setCurrentIndex(self._list.model().index(row, 0))
+                return
+
+    def _rows(self) -> tuple[Action, ...]:
+        """What the list shows."""
+        if self._opened is None:
+            return ()
+        return (*self._opened.actions, *(self._opened.rejected if self._unfolded else ()))
+
+    def _row(self, action: Action) -> QTreeWidgetItem:
+        rejected = self._is_rejected(action)
+        sentence = " ".join(action.text.split())
+        remark = self.tr("rejected") if rejected else self._remark(action)
+        item = QTreeWidgetItem(["–" if rejected else "!", sentence, remark])
+        reason = why(action.rule, self._language)
+        for column in (1, 2):
+            item.setToolTip(column, tooltip(f"{reason}:\n{action.text}" if reason else action.text))
+        if rejected:
+            font = self._list.font()
+            font.setStrikeOut(True)
+            item.setFont(1, font)
+            sentence = f"{remark}: {sentence}"
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, sentence)
+        return item
+
+    def _is_rejected(self, action: Action) -> bool:
+        return self._opened is not None and action in self._opened.rejected
+
+    def _current(self) -> Action | None:
+        rows, row = self._rows(), self._list.currentIndex().row()
+        return rows[row] if 0 <= row < len(rows) else None
+
+    def _explain(self) -> None:
+        """Why the current row is here, and the words that say so."""
+        action = self._current()
+        reason = why(action.rule, self._language) if action else ""
+        self._why.setVisible(bool(reason))
+        if action is not None:
+            sentence = " ".join(action.text.split())
+            short = sentence if len(sentence) <= _MOST_QUOTED else sentence[:_MOST_QUOTED].rstrip() + "…"
+            self._why.setText(self.tr("Why? {reason}: “{sentence}”").format(reason=reason, sentence=short))
+
+    def _turn(self) -> None:
+        if action := self._current():
+            self.turned.emit(action)
+
+    def _fold(self) -> None:
+        self._unfolded = not self._unfolded
+        if self._opened is not None:
+            self.show_actions(self._opened)
+
+    def _show_menu(self, place: QPoint) -> None:
+        """What can be said of the current row."""
+        action = self._current()
+        if action is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("ActionMenu")
+        menu.aboutToHide.connect(menu.deleteLater)
+        text = self.tr("An action item after all") if self._is_rejected(action) else self.tr("No action item")
+        menu.addAction(text).triggered.connect(lambda: self.turned.emit(action))
+        menu.popup(place)
 
     def _title_of(self, actions: tuple[Action, ...]) -> str:
         addressees = {action.addressee for action in actions}
@@ -102,7 +197,7 @@ class ActionPanel(QFrame):
             return self.tr("date: {date}").format(date=iso_date(action.due))
         if action.event is not None:
             return self.tr("meeting: {date}").format(date=iso_date(action.event))
-        return explanation(action.rule, self._language)
+        return why(action.rule, self._language)
 
 
 def _dates_of(opened: Opened) -> list[str]:
@@ -121,6 +216,8 @@ class _ActionList(QTreeWidget):
     """Three columns: mark, sentence, remark."""
 
     pressed_row = Signal(int)
+    delete_pressed = Signal()
+    menu_wanted = Signal(QPoint)  # of the current row; the place on the screen
 
     def __init__(self) -> None:
         super().__init__()
@@ -158,5 +255,16 @@ class _ActionList(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.pressed_row.emit(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.delete_pressed.emit()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Below the mouse, or below the row where a key asks for it."""
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.setCurrentIndex(self.indexAt(event.pos()))
+        elif (item := self.currentItem()) is not None:
+            place = self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft())
+        self.menu_wanted.emit(place)

@@ -41,6 +41,7 @@ class BodyView(Protocol):
     """What the window needs of either view."""
 
     link_activated: SignalInstance  # str: the address of a link that the user chose
+    action_marked: SignalInstance  # str: the selected text, which the user calls an action item
 
     def widget(self) -> QWidget: ...
 
@@ -49,6 +50,9 @@ class BodyView(Protocol):
 
     def go_to(self, anchor: str) -> None:
         """Scroll to an anchor, as soon as the page is there."""
+
+    def selected_text(self) -> str:
+        """What the user selected; "" for nothing."""
 
     def clear(self) -> None: ...
 

@@ -250,6 +250,14 @@ COMMANDS: tuple[Command, ...] = (
         _has_action,
     ),
     Command(
+        "mark_action",
+        MESSAGE,
+        QT_TRANSLATE_NOOP("commands", "&Mark selected text as action item"),
+        ("Ctrl+Shift+K",),
+        lambda window: window.judging.mark_selected(),
+        _has_message,
+    ),
+    Command(
         "attachments",
         MESSAGE,
         QT_TRANSLATE_NOOP("commands", "Go to the a&ttachments"),
@@ -383,6 +391,7 @@ _KEYS_OF_PANES = (
     ("Space", QT_TRANSLATE_NOOP("commands", "On an attachment: preview it")),
     ("Return", QT_TRANSLATE_NOOP("commands", "On an attachment: open it; an attached message is read here")),
     ("Down", QT_TRANSLATE_NOOP("commands", "On an attachment: all that can be done with it")),
+    ("Del", QT_TRANSLATE_NOOP("commands", "On an action item: no action item, or one again")),
     ("Esc", QT_TRANSLATE_NOOP("commands", "In an attached message: back to the one that holds it")),
     ("Down", QT_TRANSLATE_NOOP("commands", "In the search box: to what is offered, or to the list")),
     ("Down", QT_TRANSLATE_NOOP("commands", "In the empty search box: what you searched for before")),

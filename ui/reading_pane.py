@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -26,6 +25,7 @@ from ui.wording import in_short, local, shortly, subject_of, tooltip
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from reader.actions.action import Action, DateMention
     from reader.events import Opened
     from reader.message import Address
     from reader.note import Note
@@ -150,18 +150,30 @@ class ReadingPane(QWidget):
         self.panel.step(-1)
 
     def go_to_place(self, place: int) -> None:
-        """Go to the action that begins there in the text, else to the date that does."""
-        if self.opened is not None:
-            actions = (
-                f"action-{number}" for number, one in enumerate(self.opened.actions) if one.start == place
-            )
-            dates = (f"date-{number}" for number, one in enumerate(self.opened.dates) if one.start == place)
-            anchor = next(chain(actions, dates), "")
-            if anchor:
-                self.body.go_to(anchor)
+        """Go to the action, the rejected one or else the date that begins there in the text, and to its row."""
+        if self.opened is None:
+            return
+        found: tuple[tuple[str, Sequence[Action | DateMention]], ...] = (
+            ("action", self.opened.actions),
+            ("rejected", self.opened.rejected),
+            ("date", self.opened.dates),
+        )
+        anchors = (
+            f"{name}-{number}"
+            for name, ones in found
+            for number, one in enumerate(ones)
+            if one.start == place
+        )
+        if anchor := next(anchors, ""):
+            self.body.go_to(anchor)
+            self.panel.choose(place)
 
     def _go_to_action(self, number: int) -> None:
-        self.body.go_to(f"action-{number}")
+        """Those that were rejected follow on the others."""
+        if self.opened is not None and number >= len(self.opened.actions):
+            self.body.go_to(f"rejected-{number - len(self.opened.actions)}")
+        else:
+            self.body.go_to(f"action-{number}")
 
     def _fill_grid(self, opened: Opened) -> None:
         """The header block, with the labels and in the order of Outlook's own print."""

@@ -11,8 +11,8 @@ import binascii
 import re
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, QUrl, Signal
-from PySide6.QtGui import QFont, QImage, QTextDocument
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QImage, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from ui.theme import DARK, LIGHT, Theme
@@ -28,6 +28,7 @@ class TextView(QTextBrowser):
     """See `body_view.BodyView`."""
 
     link_activated = Signal(str)
+    action_marked = Signal(str)
     _step = 0  # of zoom; Qt asks for it before there is an instance
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,6 +54,20 @@ class TextView(QTextBrowser):
 
     def go_to(self, anchor: str) -> None:
         self.scrollToAnchor(anchor)
+
+    def selected_text(self) -> str:
+        return self.textCursor().selection().toPlainText()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's own menu, and one entry of ours."""
+        selected = self.selected_text()
+        menu = self.createStandardContextMenu(event.pos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSeparator()
+        mark = menu.addAction(self.tr("Mark as action item"))
+        mark.setEnabled(bool(selected.strip()))
+        mark.triggered.connect(lambda: self.action_marked.emit(selected))
+        menu.popup(event.globalPos())
 
     def zoom(self, step: int) -> None:
         self._step = max(_SMALLEST, min(_LARGEST, self._step + step)) if step else 0

@@ -30,6 +30,7 @@ class WebView(QWidget):
     """See `body_view.BodyView`."""
 
     link_activated = Signal(str)
+    action_marked = Signal(str)
     started = Signal(float)  # seconds that Chromium's start took, once
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,6 +66,11 @@ class WebView(QWidget):
         else:
             self._page.go_to(anchor)
 
+    def selected_text(self) -> str:
+        if self._text is not None and self._in_text:
+            return self._text.selected_text()
+        return self._page.selectedText() if self._page is not None else ""
+
     def clear(self) -> None:
         self._html, self._anchor = None, ""
         if self._page is not None:
@@ -86,6 +92,7 @@ class WebView(QWidget):
             return
         begin = time.perf_counter()
         self._view = _View(self)
+        self._view.action_marked.connect(self.action_marked)
         self._page = OfflinePage(OfflineProfile(), self._view)
         self._page.link_activated.connect(self.link_activated)
         self._page.loadFinished.connect(self._loaded)
@@ -139,6 +146,7 @@ class WebView(QWidget):
         if self._text is None:
             self._text = TextView(self)
             self._text.link_activated.connect(self.link_activated)
+            self._text.action_marked.connect(self.action_marked)
             self._layout.addWidget(self._text)
         self._text.show_page(self._html)
         self._layout.setCurrentWidget(self._text)
@@ -147,6 +155,8 @@ class WebView(QWidget):
 
 class _View(QWebEngineView):
     """With a menu of its own: Chromium's offers reloading, saving and the source."""
+
+    action_marked = Signal(str)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
@@ -159,4 +169,9 @@ class _View(QWebEngineView):
             entry.setEnabled(self.page().action(action).isEnabled())
             entry.triggered.connect(lambda _checked=False, action=action: self.page().triggerAction(action))
             menu.addAction(entry)
+        menu.addSeparator()
+        selected = self.page().selectedText()
+        mark = menu.addAction(self.tr("Mark as action item"))
+        mark.setEnabled(bool(selected.strip()))
+        mark.triggered.connect(lambda: self.action_marked.emit(selected))
         menu.popup(event.globalPos())

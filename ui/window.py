@@ -19,6 +19,7 @@ from ui.faults import Faults
 from ui.filter_pane import FilterPane
 from ui.hit_model import HitModel
 from ui.imports import Imports
+from ui.judging import Judging
 from ui.links import open_link
 from ui.list_pane import ListPane
 from ui.mailboxes import Mailboxes
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(
             self.searcher, self.reading, self.attachments, settings.language, self.theme.name, self
         )
+        self.judging = Judging(self.searcher, self.reading, self.opening, self)
         self.noting = Noting(self.searcher, self.model, self.reading, settings.language, self)
         self.counting = Counting(self)
         self.searching = Searching(
@@ -300,13 +302,20 @@ class MainWindow(QMainWindow):
         strip.saved.connect(lambda number: self.attachments.save(self.opened, number, self))
         self.status.problems_wanted.connect(self.show_problems)
         self.opening.changed.connect(self.state_changed)
-        for told in (self.noting.told, self.attachments.told, self.agenda.told, self.print_job.progressed):
+        for told in (
+            self.noting.told,
+            self.judging.told,
+            self.attachments.told,
+            self.agenda.told,
+            self.print_job.progressed,
+        ):
             told.connect(self.status.show_message)
         for part in (
             self.searching,
             self.mailboxes,
             self.opening,
             self.noting,
+            self.judging,
             self.attachments,
             self.print_job,
             self.agenda,

@@ -4,6 +4,13 @@
 <context>
     <name>ActionPanel</name>
     <message numerus="yes">
+        <source>%n rejected</source>
+        <translation>
+            <numerusform>%n rejected</numerusform>
+            <numerusform>%n rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n action item(s) for council members</source>
         <translation>
             <numerusform>%n action item for council members</numerusform>

@@ -12,8 +12,39 @@
         <translation>Actiepunten</translation>
     </message>
     <message>
+        <source>hide</source>
+        <translation>verberg</translation>
+    </message>
+    <message>
+        <source>show</source>
+        <translation>toon</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rejected</source>
+        <translation>
+            <numerusform>%n afgekeurd</numerusform>
+            <numerusform>%n afgekeurd</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Dates mentioned: {dates}</source>
         <translation>Genoemde data: {dates}</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>afgekeurd</translation>
+    </message>
+    <message>
+        <source>Why? {reason}: “{sentence}”</source>
+        <translation>Waarom? {reason}: “{sentence}”</translation>
+    </message>
+    <message>
+        <source>An action item after all</source>
+        <translation>Toch een actiepunt</translation>
+    </message>
+    <message>
+        <source>No action item</source>
+        <translation>Geen actiepunt</translation>
     </message>
     <message numerus="yes">
         <source>%n action item(s) for council members</source>
@@ -510,6 +541,13 @@
     </message>
 </context>
 <context>
+    <name>Judging</name>
+    <message>
+        <source>First select a passage in the text of the message.</source>
+        <translation>Selecteer eerst een stuk in de tekst van het bericht.</translation>
+    </message>
+</context>
+<context>
     <name>ListPane</name>
     <message>
         <source>Sort order</source>
@@ -982,6 +1020,10 @@ Het bestand zelf verandert niet.</translation>
         <source>Message</source>
         <translation>Bericht</translation>
     </message>
+    <message>
+        <source>Mark as action item</source>
+        <translation>Markeer als actiepunt</translation>
+    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -1060,6 +1102,10 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>Select all</source>
         <translation>Alles selecteren</translation>
+    </message>
+    <message>
+        <source>Mark as action item</source>
+        <translation>Markeer als actiepunt</translation>
     </message>
 </context>
 <context>
@@ -1403,6 +1449,10 @@ Stuur dit bestand naar uw beheerder:
         <translation>Vorig a&amp;ctiepunt</translation>
     </message>
     <message>
+        <source>&amp;Mark selected text as action item</source>
+        <translation>Selectie in de tekst &amp;markeren als actiepunt</translation>
+    </message>
+    <message>
         <source>Go to the a&amp;ttachments</source>
         <translation>Naar de &amp;bijlagen</translation>
     </message>
@@ -1517,6 +1567,10 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>On an attachment: all that can be done with it</source>
         <translation>Op een bijlage: alles wat u ermee kunt doen</translation>
+    </message>
+    <message>
+        <source>On an action item: no action item, or one again</source>
+        <translation>Op een actiepunt: geen actiepunt, of toch weer wel</translation>
     </message>
     <message>
         <source>In an attached message: back to the one that holds it</source>

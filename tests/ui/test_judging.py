@@ -1,0 +1,188 @@
+"""“Geen actiepunt” and “Markeer als actiepunt”, as a user gives and undoes them."""
+
+from __future__ import annotations
+
+import pytest
+from mailboxes import letter, write_mbox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QTreeWidget
+
+from reader.notes import Notes
+from ui.body_view import NO_WEB_ENGINE, web_engine_wanted
+
+# A menu holds the keyboard, which the offscreen platform cannot give.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+FIRST = "Wilt u vóór 1 december 2021 reageren?"
+SECOND = "Wij verzoeken u de bijlage door te sturen aan de raad."
+MISSED = "De sleutel van de raadzaal ligt klaar."
+TEXT = f"Beste griffie,\n\n{FIRST}\n\n{SECOND}\n\n{MISSED}\n"
+
+
+@pytest.fixture(params=["web", "text"])
+def user(request, driver, tmp_path, monkeypatch):
+    """A message with two action items is read, in either view."""
+    if request.param == "text":
+        monkeypatch.setenv(NO_WEB_ENGINE, "1")
+    elif not web_engine_wanted():
+        pytest.skip("WebEngine is missing")
+    started = driver(str(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=TEXT)])))
+    started.wait_for_index(1)
+    started.open_row(0)
+    return started
+
+
+def panel(user):
+    return user.window.reading.panel
+
+
+def rows(user):
+    listing = panel(user).findChild(QTreeWidget)
+    return [listing.topLevelItem(n).text(1) for n in range(listing.topLevelItemCount())]
+
+
+def label(user, name):
+    found = panel(user).findChild(object, name)
+    return found.text() if found.isVisible() else ""
+
+
+def go_to_row(user, row):
+    listing = panel(user).findChild(QTreeWidget)
+    listing.setFocus()
+    listing.setCurrentItem(listing.topLevelItem(row))
+    return listing
+
+
+def ask_menu(listing, place=None):
+    """Ask for the menu with its key, or with the mouse on a row."""
+    reason = QContextMenuEvent.Reason.Keyboard if place is None else QContextMenuEvent.Reason.Mouse
+    where = place or QPoint(5, 5)
+    event = QContextMenuEvent(reason, where, listing.viewport().mapToGlobal(where))
+    QApplication.sendEvent(listing.viewport(), event)
+
+
+def pick(user, kind, text):
+    """Choose an entry of the menu that is open."""
+
+    def shown():
+        return [menu for menu in user.window.findChildren(QMenu, kind) if menu.isVisible()]
+
+    user.wait(lambda: bool(shown()))
+    (menu,) = shown()
+    next(action for action in menu.actions() if action.text() == text).trigger()
+    menu.close()
+
+
+def command(user, name):
+    next(action for action in user.window.actions() if action.objectName() == name).trigger()
+
+
+def select(user, text):
+    """Select words in the body, which stand between spaces."""
+    body = user.window.reading.body
+    view = body.widget()
+    if hasattr(view, "document"):
+        view.setTextCursor(view.document().find(text, 0))
+    else:
+        user.wait(lambda: view._page is not None and not view._loading)
+        user.wait(lambda: bool(find(view._page, text)))
+    user.wait(lambda: body.selected_text().strip() == text)
+
+
+def find(page, text):
+    """Chromium selects what it found last, once the search is closed."""
+    page.findText(text)
+    QTest.qWait(300)
+    page.findText("")
+    QTest.qWait(300)
+    return page.selectedText()
+
+
+def test_a_wrong_action_is_taken_away_with_a_key_and_brought_back(user):
+    assert rows(user) == [FIRST, SECOND]
+    assert label(user, "Rejected") == ""
+    user.press(go_to_row(user, 0), Qt.Key.Key_Delete)
+    user.wait(lambda: rows(user) == [SECOND])
+    assert label(user, "ActionsTitle").startswith("1 actiepunt")
+    assert label(user, "Rejected") == "1 afgekeurd · toon"
+    assert 'data-griffie="action first"' in user.window.opened.page
+    assert user.window.opened.page.count('data-griffie="action first"') == 1
+    panel(user).rejected.click()
+    assert rows(user) == [SECOND, FIRST]
+    assert label(user, "Rejected") == "1 afgekeurd · verberg"
+    user.press(go_to_row(user, 1), Qt.Key.Key_Delete)
+    user.wait(lambda: rows(user) == [FIRST, SECOND])
+    assert label(user, "Rejected") == ""
+
+
+def test_it_is_kept_for_the_next_window(user, data, driver):
+    ask_menu(go_to_row(user, 1))
+    pick(user, "ActionMenu", "Geen actiepunt")
+    user.wait(lambda: rows(user) == [FIRST])
+    user.window.close()
+    assert [one.verdict for one in Notes(data.notes).judgements()] == ["not_action"]
+    later = driver()
+    later.wait_for_index(1)
+    later.open_row(0)
+    assert rows(later) == [FIRST]
+
+
+def test_the_panel_stays_as_long_as_something_is_rejected(user):
+    for left in ([SECOND], []):
+        user.press(go_to_row(user, 0), Qt.Key.Key_Delete)
+        user.wait(lambda left=left: rows(user) == left)
+    assert label(user, "Rejected") == "2 afgekeurd · toon"
+    assert label(user, "ActionsTitle") == ""
+    assert panel(user).rejected.hasFocus()
+    user.press(panel(user).rejected, Qt.Key.Key_Space)
+    assert rows(user) == [FIRST, SECOND]
+    ask_menu(go_to_row(user, 0), QPoint(30, 5))
+    pick(user, "ActionMenu", "Toch een actiepunt")
+    user.wait(lambda: label(user, "Rejected") == "1 afgekeurd · verberg")
+    assert label(user, "ActionsTitle").startswith("1 actiepunt")
+
+
+def test_selected_text_becomes_an_action_and_is_undone_the_same_way(user):
+    select(user, "sleutel van de raadzaal")
+    command(user, "mark_action")
+    user.wait(lambda: rows(user) == [FIRST, SECOND, "sleutel van de raadzaal"])
+    assert "door u gemarkeerd" in label(user, "Why")
+    assert user.window.opened.page.count('data-griffie="action first"') == 3
+    user.press(go_to_row(user, 2), Qt.Key.Key_Delete)
+    user.wait(lambda: rows(user) == [FIRST, SECOND])
+    assert label(user, "Rejected") == ""
+
+
+def test_the_menu_of_the_body_marks_what_is_selected(user):
+    select(user, "sleutel")
+    view = user.window.reading.body.widget()
+    target = view if hasattr(view, "document") else view._view
+    place = QPoint(20, 20)
+    target.contextMenuEvent(
+        QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, target.mapToGlobal(place))
+    )
+    menus = [menu for menu in target.findChildren(QMenu) if menu.isVisible()]
+    entry = next(one for one in menus[0].actions() if one.text() == "Markeer als actiepunt")
+    assert entry.isEnabled()
+    entry.trigger()
+    menus[0].close()
+    user.wait(lambda: "sleutel" in rows(user))
+
+
+def test_without_a_selection_the_command_says_what_to_do(user):
+    command(user, "mark_action")
+    assert user.window.status._message.text() == "Selecteer eerst een stuk in de tekst van het bericht."
+
+
+def test_why_an_action_is_one_stands_below_the_list_and_in_the_tooltips(user):
+    assert label(user, "Why") == ""
+    listing = go_to_row(user, 1)
+    assert label(user, "Why").startswith("Waarom? ")
+    assert SECOND in label(user, "Why")
+    for column in (1, 2):
+        assert SECOND in listing.topLevelItem(1).toolTip(column)
+    reason = label(user, "Why").removeprefix("Waarom? ").partition(":")[0]
+    assert reason in listing.topLevelItem(1).toolTip(1)
+    assert f'title="{reason}"' in user.window.opened.page

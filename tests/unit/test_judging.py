@@ -1,0 +1,118 @@
+"""What the user says of action items holds, on screen and on paper, until it is undone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from mailboxes import letter, write_mbox
+
+from reader import library
+from reader.errors import ReaderError
+from reader.events import PrintOptions, Search
+from reader.judging import Judgement, find_again, fingerprint, place_of
+from reader.paths import data_dir
+
+ASKED = "Wilt u vóór 1 december 2021 reageren?"
+MISSED = "De sleutel van de raadzaal ligt op 3 maart klaar."
+TEXT = f"Beste griffie,\n\n{ASKED}\n\n{MISSED} Tot dan.\n"
+
+
+@pytest.fixture
+def data(tmp_path):
+    made = data_dir(tmp_path / "data")
+    export = write_mbox(tmp_path / "griffie.mbox", [letter(1, text=TEXT), letter(2, text=TEXT + "Groet.\n")])
+    list(library.add_exports(made, [str(export)]))
+    return made
+
+
+@pytest.fixture
+def desk(data):
+    return library.Desk(data)
+
+
+@pytest.fixture
+def identity(desk):
+    return desk.ids(Search("NIET groet"))[0]
+
+
+def shown(desk, identity):
+    return [action.text for action in desk.open(identity, "", "light").actions]
+
+
+def reject(desk, identity, number=0):
+    action = desk.open(identity, "", "light").actions[number]
+    return desk.judge(identity, action.start, action.end, "not_action")
+
+
+def test_a_rejected_action_is_neither_shown_nor_marked_on_screen_and_on_paper(desk, identity):
+    assert shown(desk, identity) == [ASKED]
+    assert reject(desk, identity) == (identity, TEXT.index(ASKED))
+    opened = desk.open(identity, "", "light")
+    assert (opened.actions, [action.text for action in opened.rejected]) == ((), [ASKED])
+    assert 'data-griffie="action' not in opened.page
+    assert 'id="rejected-0"' in opened.page
+    sheet, _ = desk.sheet(identity, 1, 1, PrintOptions(marks=True))
+    assert 'data-griffie="action' not in sheet.page
+
+
+def test_a_judgement_is_kept_and_is_of_one_message_alone(data, desk, identity):
+    reject(desk, identity)
+    later = library.Desk(data)
+    assert [shown(later, one) for one in later.ids(Search())].count([]) == 1
+    assert shown(later, identity) == []
+
+
+def test_a_rejected_action_comes_back(desk, identity):
+    _, start = reject(desk, identity)
+    desk.judge(identity, start, start + len(ASKED), None)
+    assert shown(desk, identity) == [ASKED]
+    assert desk.open(identity, "", "light").rejected == ()
+
+
+def test_a_marked_passage_is_an_action_with_the_date_in_it(desk, identity):
+    desk.mark_action(identity, "eutel van de\n raadzaal ligt op 3 ma")
+    own = desk.open(identity, "", "light").actions[1]
+    assert (own.text, own.rule) == ("sleutel van de raadzaal ligt op 3 maart", "own")
+    assert own.due
+    assert own.due.endswith("-03-03")
+    desk.judge(identity, own.start, own.end, None)
+    assert shown(desk, identity) == [ASKED]
+
+
+def test_an_action_that_is_marked_once_more_stands_there_once(desk, identity):
+    desk.mark_action(identity, ASKED)
+    assert shown(desk, identity) == [ASKED]
+
+
+def test_what_was_rejected_can_be_marked(desk, identity):
+    reject(desk, identity)
+    desk.mark_action(identity, ASKED)
+    assert shown(desk, identity) == [ASKED]
+
+
+@pytest.mark.parametrize("selected", ["", " \n", "Dit staat er niet", "…"])
+def test_a_selection_that_the_text_lacks_is_refused(desk, identity, selected):
+    with pytest.raises(ReaderError) as caught:
+        desk.mark_action(identity, selected)
+    assert caught.value.problem.code == "selection_not_found"
+
+
+def test_the_notes_file_holds_no_text_of_the_message(data, desk, identity):
+    reject(desk, identity)
+    desk.mark_action(identity, MISSED)
+    content = data.notes.read_bytes().lower()
+    assert b"reageren" not in content
+    assert b"sleutel" not in content
+
+
+def test_a_passage_is_found_where_its_words_went():
+    judgement = Judgement("1-a", fingerprint(ASKED), "action", 2, 8, datetime(2021, 1, 1, tzinfo=UTC))
+    moved = "Er staat nu iets voor.\n" + TEXT
+    start, end = find_again(judgement, moved)
+    assert moved[start:end] == ASKED
+    assert find_again(judgement, "Kort.") is None
+
+
+def test_of_equal_passages_the_first_is_meant():
+    assert place_of("bel mij", "Bel mij. Nee, bel mij.") == (0, 8)
