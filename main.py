@@ -1,8 +1,8 @@
 """Griffielezer: the command line, and the start of the window.
 
 The command line is a contract: names, JSON fields and exit codes are used by scripts.
-Qt is imported only where a window or a print is asked for, so that `index`, `search` and `dump`
-run on a machine without it, and child processes start fast.
+Qt is imported only where a window or a print is asked for, so that `index`, `search`, `dump` and
+`labels` run on a machine without it, and child processes start fast.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 DONE, DONE_WITH_PROBLEMS, NOTHING_DONE = 0, 1, 2
 
-_COMMANDS = ("index", "search", "dump", "print")
+_COMMANDS = ("index", "search", "dump", "print", "labels")
 _words = words()
 
 
@@ -144,6 +144,13 @@ def _command_parser() -> argparse.ArgumentParser:
     printing.add_argument("--anonymise", action="store_true", help=label["cli_print_anonymise"])
     printing.add_argument("--split", action="store_true", help=label["cli_print_split"])
     printing.set_defaults(run=_print)
+
+    labels = commands.add_parser("labels", help=label["cli_labels"], description=label["cli_labels"])
+    _add_data_dir(labels)
+    labels.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE", help=label["cli_labels_out"]
+    )
+    labels.set_defaults(run=_labels)
     return parser
 
 
@@ -294,6 +301,12 @@ def _print(options: argparse.Namespace) -> int:
     for problem in problems:
         _say(problem)
     return DONE_WITH_PROBLEMS if problems else DONE
+
+
+def _labels(options: argparse.Namespace) -> int:
+    count = library.Desk(_data(options)).save_labels(str(options.output))
+    print(_words.label["cli_labelled"].format(count=count))
+    return DONE
 
 
 def _data(options: argparse.Namespace) -> DataDir:

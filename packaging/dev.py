@@ -37,7 +37,7 @@ STAMP = VENV / "installed.json"  # absent while an installation is under way, so
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 TRANSLATIONS = ROOT / "resources" / "i18n"
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
-WITHOUT_WINDOW = ("index", "search", "dump", "print", "--help", "-h", "--version")
+WITHOUT_WINDOW = ("index", "search", "dump", "print", "labels", "--help", "-h", "--version")
 
 # What PySide6's QtWidgets, QtPrintSupport and QtWebEngine and their plugins for X11, Wayland and CUPS link to,
 # and the Debian package that holds it.  tests/unit/test_packaging.py looks whether something lacks.

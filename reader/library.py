@@ -24,6 +24,7 @@ from reader.identity import inner_identity, way_in
 from reader.importing import Import
 from reader.index import Marker, Searcher, writing
 from reader.judging import Judged, Judgement, fingerprint, judged, place_of, word_range
+from reader.labels import label_line
 from reader.mail import parse as parse_message
 from reader.message import Body
 from reader.note import NOTHING
@@ -36,7 +37,7 @@ from reader.sheets import make_sheet
 from reader.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from typing import Literal
 
     from reader.actions.action import Findings
@@ -322,6 +323,30 @@ class Desk:
             raise ReaderError("selection_not_found")
         return self.judge(message_id, *place, "action")
 
+    def save_labels(self, target: str) -> int:
+        """Write what the user judged to `target`, as `labels.label_line`s; their number.
+
+        Messages that are no longer in the index are left out.  StorageFailed as `save_attachment`.
+        """
+        guard_target(self._data, target)
+        lines: list[str] = []
+        for one in self._notes.judgements():
+            with suppress(MessageGone):
+                whole = self._whole(one.id)
+                if line := label_line(one, whole.message, whole.findings):
+                    lines.append(line)
+        save_bytes("".join(lines).encode("utf-8", "replace"), target)
+        return len(lines)
+
+    def rules_off(self) -> frozenset[str]:
+        """The rules that the user switched off: what they find in a message is not shown."""
+        return self._notes.rules_off()
+
+    def switch_rules(self, off: Collection[str]) -> frozenset[str]:
+        """Switch these rules off and all others on; `rules_off` then.  StorageFailed where it cannot be kept."""
+        self._notes.switch_rules(off)
+        return self._notes.rules_off()
+
     def noted(self, ids: Sequence[str]) -> dict[str, Note]:
         """What the user noted about messages."""
         notes = self._notes.messages()
@@ -397,7 +422,8 @@ class Desk:
         return whole
 
     def _judged(self, message_id: str, whole: _Whole) -> Judged:
-        return judged(whole.findings, whole.message.text, self._notes.judgements(message_id))
+        judgements, off = self._notes.judgements(message_id), self._notes.rules_off()
+        return judged(whole.findings, whole.message.text, judgements, off)
 
     def _find(self, message_id: str) -> tuple[Saved, tuple[Place, ...]]:
         found = self._searcher.get(message_id)

@@ -19,7 +19,7 @@ from reader.note import NO_NOTES, NOTHING, Note, category_name
 from reader.sqlite_text import python_text, sql_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from reader.note import Change
@@ -33,6 +33,7 @@ _STEPS = (
     # words: a fingerprint; first, last: numbers of words; see `judging.Judgement`
     """CREATE TABLE judgement (id TEXT NOT NULL, words TEXT NOT NULL, verdict TEXT NOT NULL, first INTEGER NOT NULL,
     last INTEGER NOT NULL, judged TEXT NOT NULL, PRIMARY KEY (id, words)) WITHOUT ROWID""",
+    "CREATE TABLE rule_off (id TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 
 _MOST_QUERIES = 50
@@ -179,6 +180,19 @@ class Notes:
                 "DELETE FROM judgement WHERE id = CAST(? AS TEXT) AND words = ?",
                 (sql_text(message_id), words),
             )
+
+    def rules_off(self) -> frozenset[str]:
+        """The rules for action items that the user switched off, perhaps of another version."""
+        if not self._path.exists():
+            return frozenset()
+        with self._opened() as db:
+            return frozenset(one for (one,) in db.execute("SELECT id FROM rule_off"))
+
+    def switch_rules(self, off: Iterable[str]) -> None:
+        """Switch these rules off, and all others on."""
+        with self._opened() as db:
+            db.execute("DELETE FROM rule_off")
+            db.executemany("INSERT INTO rule_off VALUES (?)", [(one,) for one in sorted(off)])
 
     def _newest(self) -> int:
         """A number that grows by one with each commit: SQLite's change counter (Database File Format, 1.3.7)."""

@@ -132,6 +132,13 @@ COMMANDS: tuple[Command, ...] = (
         _can_print,
     ),
     Command(
+        "save_labels",
+        FILE,
+        QT_TRANSLATE_NOOP("commands", "Save &judged action items…"),
+        (),
+        lambda window: window.judging.save_labels(),
+    ),
+    Command(
         "cancel_import",
         FILE,
         QT_TRANSLATE_NOOP("commands", "Stop &indexing"),
@@ -358,6 +365,13 @@ COMMANDS: tuple[Command, ...] = (
         QT_TRANSLATE_NOOP("commands", "Colours of the &PC"),
         (),
         lambda window: window.use_theme("system"),
+    ),
+    Command(
+        "rules",
+        VIEW,
+        QT_TRANSLATE_NOOP("commands", "Rules for &action items…"),
+        (),
+        lambda window: window.judging.choose_rules(),
     ),
     Command("manual", HELP, QT_TRANSLATE_NOOP("commands", "&Manual"), (_Key.HelpContents,), show_manual),
     Command(

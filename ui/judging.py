@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from reader.judging import OWN
+from ui.rule_dialog import RuleDialog
 
 if TYPE_CHECKING:
     from reader.actions.action import Action
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from ui.reading_pane import ReadingPane
     from ui.worker import Searcher
 
-_CALLS = frozenset({"judge", "mark_action"})
+_CALLS = frozenset({"judge", "mark_action", "save_labels", "rules_off", "switch_rules"})
 
 
 class Judging(QObject):
@@ -24,8 +26,12 @@ class Judging(QObject):
     failed = Signal(object)  # Problem
     told = Signal(str)  # one sentence for the status bar
 
-    def __init__(self, searcher: Searcher, pane: ReadingPane, opening: Opening, parent: QObject) -> None:
+    def __init__(
+        self, searcher: Searcher, pane: ReadingPane, opening: Opening, language: str, parent: QWidget
+    ) -> None:
         super().__init__(parent)
+        self._window = parent
+        self._language = language
         self._searcher = searcher
         self._pane = pane
         self._opening = opening
@@ -57,12 +63,41 @@ class Judging(QObject):
         else:
             self.told.emit(self.tr("First select a passage in the text of the message."))
 
+    def choose_rules(self) -> None:
+        """Show the rules, to switch them off and on."""
+        self._searcher.ask("rules_off")
+
+    def save_labels(self) -> None:
+        """Write what was judged to a file that the user chooses, once he knows what stands in it."""
+        text = self.tr(
+            "The file holds sentences of messages, for whoever improves the rules. Give it only to those who may read them."
+        )
+        buttons = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
+        title = self.tr("Save judged action items")
+        if QMessageBox.information(self._window, title, text, buttons) != QMessageBox.StandardButton.Ok:
+            return
+        name, kinds = self.tr("action items") + ".jsonl", self.tr("Lines of JSON (*.jsonl)")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, name, kinds)
+        if chosen:
+            self._searcher.ask("save_labels", chosen)
+
     @Slot(str, object)
     def _take(self, call: str, value: object) -> None:
-        if call in _CALLS:
+        if call in {"judge", "mark_action"}:
             identity, start = cast("tuple[str, int]", value)
             if self._pane.opened is not None and self._pane.opened.id == identity:
                 self._opening.show_again(start)
+        elif call == "save_labels":
+            self.told.emit(self.tr("%n sentence(s) saved", "", cast("int", value)))
+        elif call == "rules_off":
+            self._show_rules(cast("frozenset[str]", value))
+        elif call == "switch_rules":
+            self._opening.show_again()
+
+    def _show_rules(self, off: frozenset[str]) -> None:
+        dialog = RuleDialog(off, self._language, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.off() != off:
+            self._searcher.ask("switch_rules", dialog.off())
 
     @Slot(str, object)
     def _refuse(self, call: str, problem: Problem) -> None:

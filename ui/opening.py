@@ -77,8 +77,8 @@ class Opening(QObject):
         """The message of the list that is read, or that is on its way; "" for none."""
         return way_in(self._wanted.identity)[0] if self._wanted.identity else ""
 
-    def show_again(self, place: int) -> None:
-        """Show the same message as it is now, at the action that begins at `place` of its text."""
+    def show_again(self, place: int | None = None) -> None:
+        """Show the same message as it is now, at the action that begins at `place` of its text, else from its top."""
         if self._wanted.identity:
             self._place = place
             self._searcher.ask("open", *self._wanted, self._language)

@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self.opening = Opening(
             self.searcher, self.reading, self.attachments, settings.language, self.theme.name, self
         )
-        self.judging = Judging(self.searcher, self.reading, self.opening, self)
+        self.judging = Judging(self.searcher, self.reading, self.opening, settings.language, self)
         self.noting = Noting(self.searcher, self.model, self.reading, settings.language, self)
         self.counting = Counting(self)
         self.searching = Searching(

@@ -134,6 +134,16 @@
     </message>
 </context>
 <context>
+    <name>Judging</name>
+    <message numerus="yes">
+        <source>%n sentence(s) saved</source>
+        <translation>
+            <numerusform>%n sentence saved</numerusform>
+            <numerusform>%n sentences saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ListPane</name>
     <message numerus="yes">
         <source>%n message(s)</source>

@@ -546,6 +546,29 @@
         <source>First select a passage in the text of the message.</source>
         <translation>Selecteer eerst een stuk in de tekst van het bericht.</translation>
     </message>
+    <message>
+        <source>The file holds sentences of messages, for whoever improves the rules. Give it only to those who may read them.</source>
+        <translation>Het bestand bevat zinnen uit berichten, voor wie de regels verbetert. Geef het alleen aan wie die zinnen mag lezen.</translation>
+    </message>
+    <message>
+        <source>Save judged action items</source>
+        <translation>Beoordeelde actiepunten opslaan</translation>
+    </message>
+    <message>
+        <source>action items</source>
+        <translation>actiepunten</translation>
+    </message>
+    <message>
+        <source>Lines of JSON (*.jsonl)</source>
+        <translation>Regels JSON (*.jsonl)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sentence(s) saved</source>
+        <translation>
+            <numerusform>%n zin opgeslagen</numerusform>
+            <numerusform>%n zinnen opgeslagen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ListPane</name>
@@ -915,6 +938,33 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>Place</source>
         <translation>Plaats</translation>
+    </message>
+</context>
+<context>
+    <name>RuleDialog</name>
+    <message>
+        <source>Rules for action items</source>
+        <translation>Regels voor actiepunten</translation>
+    </message>
+    <message>
+        <source>Which rules may find action items?</source>
+        <translation>Welke regels mogen actiepunten zoeken?</translation>
+    </message>
+    <message>
+        <source>What a rule without a tick finds is not shown above a message, not marked in it and not printed. The filters, the numbers in the list and the agenda go on counting it.</source>
+        <translation>Wat een regel zonder vinkje vindt, staat niet boven een bericht, is er niet in gemarkeerd en komt niet op papier. De filters, de aantallen in de lijst en de agenda tellen het nog wel mee.</translation>
+    </message>
+    <message>
+        <source>All &amp;on</source>
+        <translation>Alles &amp;aan</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Bewaren</translation>
     </message>
 </context>
 <context>
@@ -1381,6 +1431,10 @@ Stuur dit bestand naar uw beheerder:
         <translation>Selectie opslaan als P&amp;DF…</translation>
     </message>
     <message>
+        <source>Save &amp;judged action items…</source>
+        <translation>&amp;Beoordeelde actiepunten opslaan…</translation>
+    </message>
+    <message>
         <source>Stop &amp;indexing</source>
         <translation>&amp;Indexeren stoppen</translation>
     </message>
@@ -1507,6 +1561,10 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>Colours of the &amp;PC</source>
         <translation>Kleuren van de &amp;pc</translation>
+    </message>
+    <message>
+        <source>Rules for &amp;action items…</source>
+        <translation>Regels voor &amp;actiepunten…</translation>
     </message>
     <message>
         <source>&amp;Manual</source>

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from mailboxes import letter, write_mbox
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QTreeWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QPushButton, QTreeWidget
 
 from reader.notes import Notes
 from ui.body_view import NO_WEB_ENGINE, web_engine_wanted
@@ -186,3 +186,56 @@ def test_why_an_action_is_one_stands_below_the_list_and_in_the_tooltips(user):
     reason = label(user, "Why").removeprefix("Waarom? ").partition(":")[0]
     assert reason in listing.topLevelItem(1).toolTip(1)
     assert f'title="{reason}"' in user.window.opened.page
+
+
+def test_a_rule_is_switched_off_and_on_in_its_dialog(user):
+    rule = user.window.opened.actions[0].rule
+    in_rules(user, lambda dialog: row_of(dialog, rule).setCheckState(0, Qt.CheckState.Unchecked))
+    user.wait(lambda: rows(user) == [SECOND])
+    assert label(user, "Rejected") == ""
+    in_rules(
+        user,
+        lambda dialog: next(
+            one for one in dialog.findChildren(QPushButton) if one.text() == "Alles &aan"
+        ).click(),
+    )
+    user.wait(lambda: rows(user) == [FIRST, SECOND])
+
+
+def test_judged_sentences_are_saved_once_the_user_knows_what_stands_in_the_file(user, tmp_path, monkeypatch):
+    user.press(go_to_row(user, 0), Qt.Key.Key_Delete)
+    user.wait(lambda: rows(user) == [SECOND])
+    target, told = tmp_path / "oordelen.jsonl", []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+
+    def answer():
+        box = QApplication.activeModalWidget()
+        told.append(box.text())
+        box.button(QMessageBox.StandardButton.Ok).click()
+
+    QTimer.singleShot(300, answer)
+    command(user, "save_labels")
+    user.wait(target.exists)
+    assert "bevat zinnen uit berichten" in told[0]
+    assert FIRST in target.read_text(encoding="utf-8")
+    user.wait(lambda: user.window.status._message.text() == "1 zin opgeslagen")
+
+
+def in_rules(user, change):
+    """Change something in the dialog with the rules, and keep it."""
+    done = []
+
+    def work():
+        dialog = QApplication.activeModalWidget()
+        change(dialog)
+        done.append(dialog)
+        dialog.accept()
+
+    command(user, "rules")
+    user.wait(lambda: user.window.searcher.busy or QApplication.activeModalWidget() is not None)
+    QTimer.singleShot(800, work)
+    user.wait(lambda: bool(done))
+
+
+def row_of(dialog, rule):
+    return next(row for row in dialog.rows if row.data(0, Qt.ItemDataRole.UserRole) == rule)

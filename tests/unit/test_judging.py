@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from mailboxes import letter, write_mbox
 
+from main import main
 from reader import library
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StorageFailed
 from reader.events import PrintOptions, Search
 from reader.judging import Judgement, find_again, fingerprint, place_of
+from reader.notes import Notes
 from reader.paths import data_dir
 
+LABELLED = Path(__file__).resolve().parents[1] / "labelled" / "tuned" / "a" / "passages.jsonl"
 ASKED = "Wilt u vóór 1 december 2021 reageren?"
 MISSED = "De sleutel van de raadzaal ligt op 3 maart klaar."
 TEXT = f"Beste griffie,\n\n{ASKED}\n\n{MISSED} Tot dan.\n"
@@ -116,3 +121,63 @@ def test_a_passage_is_found_where_its_words_went():
 
 def test_of_equal_passages_the_first_is_meant():
     assert place_of("bel mij", "Bel mij. Nee, bel mij.") == (0, 8)
+
+
+def test_what_a_rule_that_is_off_finds_is_not_shown_but_for_what_the_user_marked(data, desk, identity):
+    rule = desk.open(identity, "", "light").actions[0].rule
+    assert desk.switch_rules({rule}) == frozenset({rule})
+    later = library.Desk(data)
+    assert shown(later, identity) == []
+    assert later.open(identity, "", "light").rejected == ()
+    later.mark_action(identity, ASKED)
+    assert shown(later, identity) == [ASKED]
+    later.switch_rules(())
+    assert later.rules_off() == frozenset()
+
+
+def test_judgements_are_saved_as_labelled_sentences(desk, identity, tmp_path):
+    reject(desk, identity)
+    desk.mark_action(identity, MISSED)
+    assert desk.save_labels(str(tmp_path / "oordelen.jsonl")) == 2
+    none, action = labels(tmp_path / "oordelen.jsonl")
+    assert none == {
+        "text": ASKED,
+        "label": "none",
+        "kind": None,
+        "deadline_or_event_date": None,
+        "sent": none["sent"],
+        "source": "griffie",
+    }
+    assert none["sent"].startswith("2021-")
+    assert (action["text"], action["label"], action["kind"]) == (MISSED, "action", None)
+    assert action["deadline_or_event_date"].endswith("-03-03")
+    (some, *_) = labels(LABELLED)
+    assert some.keys() == none.keys()
+
+
+def test_the_judgements_of_a_mailbox_that_was_taken_away_are_kept_but_not_saved(
+    data, desk, identity, tmp_path
+):
+    reject(desk, identity)
+    list(library.forget_export(data, str(tmp_path / "griffie.mbox")))
+    assert library.Desk(data).save_labels(str(tmp_path / "oordelen.jsonl")) == 0
+    assert (tmp_path / "oordelen.jsonl").read_text(encoding="utf-8") == ""
+    assert len(Notes(data.notes).judgements()) == 1
+
+
+def test_a_file_of_an_export_is_never_overwritten(desk, identity, tmp_path):
+    reject(desk, identity)
+    with pytest.raises(StorageFailed):
+        desk.save_labels(str(tmp_path / "griffie.mbox"))
+
+
+def test_the_command_saves_them_and_says_what_the_file_holds(data, desk, identity, tmp_path, capsys):
+    reject(desk, identity)
+    target = tmp_path / "oordelen.jsonl"
+    assert main(["labels", "--data-dir", str(data.notes.parent), "-o", str(target)]) == 0
+    assert [label["text"] for label in labels(target)] == [ASKED]
+    assert capsys.readouterr().out.startswith("Opgeslagen zinnen: 1. Het bestand bevat zinnen uit berichten")
+
+
+def labels(path):
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

@@ -1,0 +1,93 @@
+"""The rules for action items, to switch off one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.actions.action import KINDS
+from reader.actions.rules import rule_book
+from ui.wording import kind_name
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class RuleDialog(QDialog):
+    """One tick a rule, below the kind of action that it finds; the tick of a kind is that of all its rules."""
+
+    def __init__(self, off: AbstractSet[str], language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Rules for action items"))
+        self.resize(620, 620)
+        self._unknown = off - {rule.id for rule in rule_book().rules}  # of another version: they stay off
+        title = QLabel(self.tr("Which rules may find action items?"))
+        title.setObjectName("Subject")
+        intro = QLabel(
+            self.tr(
+                "What a rule without a tick finds is not shown above a message, not marked in it and not printed. The filters, the numbers in the list and the agenda go on counting it."
+            )
+        )
+        intro.setWordWrap(True)
+        self.tree = QTreeWidget()
+        self.tree.setObjectName("MapTree")
+        self.tree.setHeaderHidden(True)
+        self.tree.setAccessibleName(self.windowTitle())
+        self.rows: list[QTreeWidgetItem] = []  # one a rule
+        for kind in KINDS:
+            group = QTreeWidgetItem(self.tree, [kind_name(kind)])
+            group.setFlags(group.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
+            for rule in rule_book().rules:
+                if rule.kind == kind:
+                    row = QTreeWidgetItem(group, [rule.explanation[language]])
+                    row.setToolTip(0, "\n".join(rule.examples))
+                    row.setData(0, _ID, rule.id)
+                    ticked = Qt.CheckState.Unchecked if rule.id in off else Qt.CheckState.Checked
+                    row.setCheckState(0, ticked)
+                    self.rows.append(row)
+        self.tree.expandAll()
+        self.tree.setCurrentIndex(self.tree.model().index(0, 0))
+        every = QPushButton(self.tr("All &on"))
+        every.setAutoDefault(False)
+        every.clicked.connect(self._tick_all)
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        keep = QPushButton(self.tr("&Save"))
+        keep.setProperty("primary", True)
+        keep.setDefault(True)
+        keep.clicked.connect(self.accept)
+        below = QHBoxLayout()
+        below.addWidget(every)
+        below.addStretch(1)
+        below.addWidget(cancel)
+        below.addWidget(keep)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(title)
+        layout.addWidget(intro)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(below)
+
+    def off(self) -> frozenset[str]:
+        """The rules without a tick."""
+        unticked = (row.data(0, _ID) for row in self.rows if row.checkState(0) == Qt.CheckState.Unchecked)
+        return frozenset(unticked) | self._unknown
+
+    def _tick_all(self) -> None:
+        for row in self.rows:
+            row.setCheckState(0, Qt.CheckState.Checked)
