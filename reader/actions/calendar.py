@@ -173,7 +173,10 @@ def _distance(when: date, sent: date) -> timedelta:
 def _valid(year: int, month: int, day: int) -> date | None:
     if not (_EARLIEST <= year <= _LATEST and 1 <= month <= _DECEMBER):
         return None
-    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _monday(year: int, week: int) -> date | None:

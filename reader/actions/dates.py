@@ -89,7 +89,7 @@ _SHARED_YEAR = re.compile(
 )
 _ENGLISH_DAY = re.compile(r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?(?![\d.:])")
 _NUMERIC = re.compile(
-    r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
+    r"\d\d{0,3}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
 )
 _NUMERIC_CUE = re.compile(
     r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\s+$"
@@ -149,6 +149,13 @@ def _at_month(plain: str, position: int, word: str, sent: date | None) -> DateEx
     limit = is_limit(plain, start)
     shared = _SHARED_YEAR.match(plain, name_end) if end == name_end else None
     year = year_written(shared["year"] if shared else after["year"], after["century"])
+    weekday = _weekday_number(before) if before else None
+    if before and weekday is not None and year is None:
+        when = day_of(
+            sent, "", day=int(before["first"] or before["day"]), month=month, year=None, weekday=weekday
+        )
+        if when is not None and when.weekday() == weekday:
+            return _day_or_week(plain, start, end, when, limit=limit)
     look = lean(plain, start, end, limit=limit, mark=after["mark"]) if year is None else ""
     if before is None or before["part"]:
         chosen = year_of_month(sent, look, month, year)
@@ -156,7 +163,7 @@ def _at_month(plain: str, position: int, word: str, sent: date | None) -> DateEx
             return None
         return DateExpression(start, end, f"{chosen:04}-{month:02}", "part" if before else "month", limit)
     day = int(before["first"] or before["day"])
-    when = day_of(sent, look, day=day, month=month, year=year, weekday=_weekday_number(before))
+    when = day_of(sent, look, day=day, month=month, year=year)
     return None if when is None else _day_or_week(plain, start, end, when, limit=limit)
 
 

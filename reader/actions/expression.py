@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from reader.actions.action import Precision
 
 
-@dataclass(frozen=True, slots=True)
-class DateExpression:
+class DateExpression(NamedTuple):
     """A date as it stands at `text[start:end]`."""
 
     start: int

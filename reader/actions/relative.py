@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
+    from reader.actions.action import Precision
+
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
@@ -50,11 +52,12 @@ _BEFORE_WEEKDAY = re.compile(
 _NUMBERED = re.compile(r",?\s+(?:de\s+)?(?P<day>\d{1,2})(?P<day_end>e|ste|de)(?!\w)")
 _ORDINALS = frozenset(f"{day}{ending}" for day in range(1, 32) for ending in ("e", "ste", "de"))
 _NUMBERED_DAY = re.compile(
-    r"(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van)\s+(?P<de>de)\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
+    r"de\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
     r"(?=\s*(?:[.,;:?!)]|$|\s(?:om|en|of|van\s+(?:deze|volgende)\s+maand)(?!\w)))"
 )
+_BEFORE_NUMBER = re.compile(r"(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van)\s+$")
 _MONTH_BESIDE = re.compile(
-    r"(?<!\w)(?:(?P<part>begin|medio|half|einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende|komende|de)\s+maand(?!\w)"
+    r"(?<!\w)(?:(?P<part>begin|medio|half|einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende|komende|de)\s+$"
 )
 _NOT_TOMORROW = re.compile(r"(?:\w|goede\s|van\s|een\s|de\s|'s\s|op\s)$")
 _TERM = re.compile(
@@ -110,7 +113,8 @@ def _bare_weekdays(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[
 def _numbered_days(plain: str, sent: date) -> Iterator[DateExpression]:
     """As in "op de 27e"; not in "op de 27e verdieping"."""
     for found in _NUMBERED_DAY.finditer(plain):
-        yield from _numbered(plain, found.start("de"), found, sent)
+        if _BEFORE_NUMBER.search(plain, max(found.start() - 12, 0), found.start()):
+            yield from _numbered(plain, found.start(), found, sent)
 
 
 def _numbered(
@@ -124,12 +128,14 @@ def _numbered(
 
 def _months(plain: str, sent: date) -> Iterator[DateExpression]:
     """As in "eind van deze maand" and "volgende maand"."""
-    for found in _MONTH_BESIDE.finditer(plain):
-        if found["which"] == "de" and not found["part"]:
+    for position in places(plain, "maand"):
+        found = _MONTH_BESIDE.search(plain, max(position - 30, 0), position)
+        if found is None or (found["which"] == "de" and not found["part"]):
             continue
         iso = month_beside(sent, 0 if found["which"] in ("de", "deze") else 1)
         limit = is_limit(plain, found.start())
-        yield DateExpression(*found.span(), iso, "part" if found["part"] else "month", limit)
+        precision: Precision = "part" if found["part"] else "month"
+        yield DateExpression(found.start(), position + len("maand"), iso, precision, limit)
 
 
 def _week_word(beside: str) -> str:
@@ -140,9 +146,10 @@ def _week_word(beside: str) -> str:
 
 
 def _terms(plain: str, sent: date) -> Iterator[DateExpression]:
-    for found in _TERM.finditer(plain):
-        if plain[found.start() - 1 : found.start()].isalnum() or found["after"] not in _FROM_SENDING:
-            continue  # counted from a day that is not known
+    for position in (*places(plain, "binnen"), *places(plain, "over")):
+        found = _TERM.match(plain, position)
+        if found is None or found["after"] not in _FROM_SENDING:
+            continue  # no term, or counted from a day that is not known
         count = int(found["count"]) if found["count"].isdigit() else _NUMBERS[found["count"]]
         when = later(sent, count, found["unit"].replace("weken", "week"))
         yield DateExpression(*found.span(), when.isoformat(), "day", limit=True, term=True)
