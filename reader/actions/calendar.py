@@ -14,6 +14,7 @@ _EARLIEST, _LATEST = 1900, 2199  # years outside are no dates of a griffie
 _DECEMBER, _FRIDAY, _WEEK = 12, 4, 7
 _HALF_YEAR = timedelta(days=180)
 _REMEMBERED = timedelta(days=240)  # a day that is told of and lies further back is rather one to come
+_BACKWARD = -4 / 3
 _FORESEEN = timedelta(days=300)  # a limit further ahead is rather one that has just passed
 
 
@@ -165,9 +166,10 @@ def _chosen(candidates: list[date], sent: date, lean: Lean) -> date | None:
     return min(side or candidates, key=lambda when: _distance(when, sent), default=None)
 
 
-def _distance(when: date, sent: date) -> timedelta:
-    """How far off a day is; mail looks ahead more than back."""
-    return when - sent if when >= sent else (sent - when) * 4 / 3
+def _distance(when: date, sent: date) -> float:
+    """How many days off a day is; mail looks ahead more than back."""
+    days = when.toordinal() - sent.toordinal()
+    return days if days >= 0 else days * _BACKWARD
 
 
 def _valid(year: int, month: int, day: int) -> date | None:

@@ -12,7 +12,7 @@ to the left and to the right within a few dozen characters, so that no text can 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import day_of, week_of, week_round, year_of_month, year_written
 from reader.actions.cues import REACH, is_limit, lean
@@ -78,6 +78,11 @@ _BEFORE_MONTH = re.compile(
     rf"(?P<day>\d{{1,2}}){_ORDINAL}\.?"
     r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
 )
+# Most days stand after one of these words, by their last letters, and no weekday or range can be before them.
+_DAY_ALONE = re.compile(r"(?<![\w.,/-])(\d{1,2})\s$")
+_LEAD_TO_DAY = frozenset(
+    ("op", "an", "ot", "or", "ór", "jk", "af", "er", "ds")
+)  # op, van, tot, voor, uiterlijk, vanaf
 _ENDS_DAY = frozenset(".eonfdt \n")  # 3e, 3de, 1ste, 3., begin, medio, half, eind van
 _AFTER_MONTH = re.compile(
     r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d))?"
@@ -135,36 +140,52 @@ def _with_month(plain: str, sent: date | None, words: AbstractSet[str]) -> Itera
 
 def _at_month(plain: str, position: int, word: str, sent: date | None) -> DateExpression | None:
     month, name_end = _ALL_MONTHS[word], position + len(word)
-    beside = plain[position - 2 : position - 1]
-    before = None
-    if beside.isdigit() or beside in _ENDS_DAY:  # else no day stands there, and the pattern need not be tried
-        before = _BEFORE_MONTH.search(plain, max(position - REACH, 0), position)
-    after = _AFTER_MONTH.match(plain, name_end)
+    before = _before_month(plain, position)
     if before is None and word in _MONTHS_IN_SHORT:
         return _english(plain, position, name_end, month, sent)
+    after = _AFTER_MONTH.match(plain, name_end)
     if after is None:  # the pattern matches an empty text
         return None
-    start = before.start() if before else position
+    start = before.start if before else position
     end = after.end() if after["year"] or after["century"] or after["mark"] else name_end
     limit = is_limit(plain, start)
     shared = _SHARED_YEAR.match(plain, name_end) if end == name_end else None
     year = year_written(shared["year"] if shared else after["year"], after["century"])
-    weekday = _weekday_number(before) if before else None
-    if before and weekday is not None and year is None:
-        when = day_of(
-            sent, "", day=int(before["first"] or before["day"]), month=month, year=None, weekday=weekday
-        )
-        if when is not None and when.weekday() == weekday:
-            return _day_or_week(plain, start, end, when, limit=limit)
+    if before is not None and before.day:
+        when = None
+        if before.weekday is not None and year is None:  # rather than the words round it, the weekday decides
+            when = day_of(sent, "", day=before.day, month=month, year=None, weekday=before.weekday)
+        if when is None or when.weekday() != before.weekday:
+            look = lean(plain, start, end, limit=limit, mark=after["mark"]) if year is None else ""
+            when = day_of(sent, look, day=before.day, month=month, year=year)
+        return None if when is None else _day_or_week(plain, start, end, when, limit=limit)
     look = lean(plain, start, end, limit=limit, mark=after["mark"]) if year is None else ""
-    if before is None or before["part"]:
-        chosen = year_of_month(sent, look, month, year)
-        if not chosen:
-            return None
-        return DateExpression(start, end, f"{chosen:04}-{month:02}", "part" if before else "month", limit)
-    day = int(before["first"] or before["day"])
-    when = day_of(sent, look, day=day, month=month, year=year)
-    return None if when is None else _day_or_week(plain, start, end, when, limit=limit)
+    chosen = year_of_month(sent, look, month, year)
+    if not chosen:
+        return None
+    return DateExpression(start, end, f"{chosen:04}-{month:02}", "part" if before else "month", limit)
+
+
+class _Before(NamedTuple):
+    """What stands before the name of a month."""
+
+    start: int
+    day: int  # 0 where a part of the month is meant
+    weekday: int | None = None
+
+
+def _before_month(plain: str, position: int) -> _Before | None:
+    beside = plain[position - 2 : position - 1]
+    if not beside.isdigit() and beside not in _ENDS_DAY:  # no day stands there, and no pattern need be tried
+        return None
+    alone = _DAY_ALONE.search(plain, max(position - 5, 0), position)
+    if alone is not None and plain[max(alone.start() - 3, 0) : alone.start()].rstrip()[-2:] in _LEAD_TO_DAY:
+        return _Before(alone.start(), int(alone[1]))
+    found = _BEFORE_MONTH.search(plain, max(position - REACH, 0), position)
+    if found is None:
+        return None
+    day = 0 if found["part"] else int(found["first"] or found["day"])
+    return _Before(found.start(), day, _weekday_number(found))
 
 
 def _day_or_week(plain: str, start: int, end: int, when: date, *, limit: bool) -> DateExpression:
