@@ -12,6 +12,7 @@ Lean = Literal[
 
 _EARLIEST, _LATEST = 1900, 2199  # years outside are no dates of a griffie
 _DECEMBER, _FRIDAY, _WEEK = 12, 4, 7
+_DAYS, _LEAP = 365, 1
 _HALF_YEAR = timedelta(days=180)
 _REMEMBERED = timedelta(days=240)  # a day that is told of and lies further back is rather one to come
 _BACKWARD = -4 / 3
@@ -35,6 +36,19 @@ def day_of(
     candidates = [when for step in (-1, 0, 1) if (when := _valid(sent.year + step, month, day))]
     agreeing = [when for when in candidates if when.weekday() == weekday]
     return _chosen(agreeing or candidates, sent, "" if agreeing else lean)
+
+
+def undecided(sent: date | None, day: int, month: int) -> bool:
+    """Whether what `lean` says makes a difference: a day that soon comes, or has just been, is the nearest anyway.
+
+    >>> [undecided(date(2020, 11, 13), 1, month) for month in (12, 5, 10)]
+    [False, True, False]
+    """
+    when = _valid(sent.year, month, day) if sent else None
+    if sent is None or when is None:
+        return sent is not None
+    ahead = (when.toordinal() - sent.toordinal()) % _DAYS
+    return _DAYS - _REMEMBERED.days - _LEAP <= ahead <= _FORESEEN.days + _LEAP
 
 
 def year_of_month(sent: date | None, lean: Lean, month: int, year: int | None) -> int | None:

@@ -49,8 +49,10 @@ def is_limit(plain: str, start: int) -> bool:
     (True, False)
     """
     reach = max(start - REACH, 0)
-    if _LIMIT_WORD.search(plain, reach, start) is None:
+    word = _LIMIT_WORD.search(plain, reach, start)
+    if word is None:
         return False
+    reach = max(reach, word.start() - len("niet "))
     return (_LIMIT.search(plain, reach, start) or _LIMIT_OF.search(plain, reach, start)) is not None
 
 

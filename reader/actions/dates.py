@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.actions.calendar import day_of, week_of, week_round, year_of_month, year_written
+from reader.actions.calendar import day_of, undecided, week_of, week_round, year_of_month, year_written
 from reader.actions.cues import REACH, is_limit, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
@@ -78,11 +78,7 @@ _BEFORE_MONTH = re.compile(
     rf"(?P<day>\d{{1,2}}){_ORDINAL}\.?"
     r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
 )
-# Most days stand after one of these words, by their last letters, and no weekday or range can be before them.
-_DAY_ALONE = re.compile(r"(?<![\w.,/-])(\d{1,2})\s$")
-_LEAD_TO_DAY = frozenset(
-    ("op", "an", "ot", "or", "ór", "jk", "af", "er", "ds")
-)  # op, van, tot, voor, uiterlijk, vanaf
+_LONGEST_DAY = len("donderdagmiddag, de 12de tot en met vrijdag 13de ")
 _ENDS_DAY = frozenset(".eonfdt \n")  # 3e, 3de, 1ste, 3., begin, medio, half, eind van
 _AFTER_MONTH = re.compile(
     r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d))?"
@@ -156,10 +152,12 @@ def _at_month(plain: str, position: int, word: str, sent: date | None) -> DateEx
         if before.weekday is not None and year is None:  # rather than the words round it, the weekday decides
             when = day_of(sent, "", day=before.day, month=month, year=None, weekday=before.weekday)
         if when is None or when.weekday() != before.weekday:
-            look = lean(plain, start, end, limit=limit, mark=after["mark"]) if year is None else ""
+            asks = year is None and (after["mark"] or undecided(sent, before.day, month))
+            look = lean(plain, start, end, limit=limit, mark=after["mark"]) if asks else ""
             when = day_of(sent, look, day=before.day, month=month, year=year)
         return None if when is None else _day_or_week(plain, start, end, when, limit=limit)
-    look = lean(plain, start, end, limit=limit, mark=after["mark"]) if year is None else ""
+    asks = year is None and (after["mark"] or undecided(sent and sent.replace(day=1), 1, month))
+    look = lean(plain, start, end, limit=limit, mark=after["mark"]) if asks else ""
     chosen = year_of_month(sent, look, month, year)
     if not chosen:
         return None
@@ -178,10 +176,7 @@ def _before_month(plain: str, position: int) -> _Before | None:
     beside = plain[position - 2 : position - 1]
     if not beside.isdigit() and beside not in _ENDS_DAY:  # no day stands there, and no pattern need be tried
         return None
-    alone = _DAY_ALONE.search(plain, max(position - 5, 0), position)
-    if alone is not None and plain[max(alone.start() - 3, 0) : alone.start()].rstrip()[-2:] in _LEAD_TO_DAY:
-        return _Before(alone.start(), int(alone[1]))
-    found = _BEFORE_MONTH.search(plain, max(position - REACH, 0), position)
+    found = _BEFORE_MONTH.search(plain, max(position - _LONGEST_DAY, 0), position)
     if found is None:
         return None
     day = 0 if found["part"] else int(found["first"] or found["day"])

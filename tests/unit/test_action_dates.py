@@ -33,6 +33,13 @@ def found(text, sent=SENT):
         ("op 29 maart jl. vrijgegeven", "29 maart jl.", "2020-03-29", "day"),
         ("van 25 september", "25 september", "2020-09-25", "day"),
         ("op 9 & 10 juni 2021", "9 & 10 juni 2021", "2021-06-09", "day"),
+        ("op 9 & donderdag 10 juni 2021", "9 & donderdag 10 juni 2021", "2021-06-09", "day"),
+        (
+            "op woensdag 9 en donderdag 10 juni 2021",
+            "woensdag 9 en donderdag 10 juni 2021",
+            "2021-06-09",
+            "day",
+        ),
         ("10-12 juni 2021", "10-12 juni 2021", "2021-06-10", "day"),
         ("op 1 mei '21", "1 mei '21", "2021-05-01", "day"),
         ("d.d. 13-11-2020", "13-11-2020", "2020-11-13", "day"),
