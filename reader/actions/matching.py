@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from reader.actions.action import Kind
     from reader.actions.reading import Reading
-    from reader.actions.rules import Place, Rule, RuleBook
+    from reader.actions.rules import Place, Rule, RuleBook, Veto
 
 _LEADING = (
     "request",
@@ -119,19 +119,16 @@ def looked_at(reading: Reading, book: RuleBook, *, every: bool = False) -> Itera
 
 def facts_of(one: Looked, dates: Dates, book: RuleBook) -> Facts:
     """What is weighed of a sentence."""
-    return _facts(one, _held(one, book), dates, book)
+    facts = _facts(one, _held(one, book), dates)
+    return facts._replace(vetoes=[veto.id for veto in _vetoes(one, book)])
 
 
-def _held(one: Looked, book: RuleBook) -> list[int]:
-    return list(book.asking.holding(one.row, one.near & book.of_rules))
-
-
-def _facts(one: Looked, held: Iterable[int], dates: Dates, book: RuleBook) -> Facts:
-    vetoes = (book.vetoes[number] for number in book.vetoing.held(one.row, one.signs))
+def _facts(one: Looked, held: Iterable[Rule], dates: Dates) -> Facts:
+    """Those, but for vetoes."""
     return Facts(
         one.signs,
-        [book.rules[number].id for number in held],
-        [veto.id for veto in vetoes if not veto.quoted or '"' in one.sentence.plain],
+        [rule.id for rule in held],
+        (),
         len(one.row),
         limit=_within(dates.limits, one.sentence),
         date=_within(dates.all, one.sentence),
@@ -139,25 +136,44 @@ def _facts(one: Looked, held: Iterable[int], dates: Dates, book: RuleBook) -> Fa
     )
 
 
+def _held(one: Looked, book: RuleBook) -> list[Rule]:
+    return [book.rules[number] for number in book.asking.holding(one.row, one.near & book.of_rules)]
+
+
+def _vetoes(one: Looked, book: RuleBook) -> list[Veto]:
+    held = (book.vetoes[number] for number in book.vetoing.held(one.row, one.signs))
+    return [veto for veto in held if not veto.quoted or '"' in one.sentence.plain]
+
+
 def _judged(one: Looked, dates: Dates, book: RuleBook) -> Rule | None:
     """The most telling rule that holds; the odds have a say in it where rules and vetoes leave it open."""
     held = _held(one, book)
     if not held and one.odds <= book.weighing.hopeless:
         return None
-    facts = _facts(one, held, dates, book)
+    facts = _facts(one, held, dates)
     odds = book.weighing.odds(facts)
-    asks = one.sentence.plain.endswith("?")
-    against = {veto.id: veto.weight for veto in book.vetoes if veto.id in facts.vetoes}
-    for rule in map(book.rule, facts.rules):
-        if (rule.is_question and not asks) or (rule.needs_due and not facts.limit):
-            continue
-        if rule.place not in one.places or (rule.needs_event and not _within(dates.to_come, one.sentence)):
-            continue
-        weight = rule.weight - sum(of for veto, of in against.items() if veto not in rule.despite)
+    standing = [rule for rule in held if _stands(rule, one, facts, dates)]
+    if not standing and odds <= MOST:
+        return None  # a veto would not better that
+    vetoes = _vetoes(one, book)
+    if vetoes:
+        odds = book.weighing.odds(facts._replace(vetoes=[veto.id for veto in vetoes]))
+    for rule in standing:
+        weight = rule.weight - sum(veto.weight for veto in vetoes if veto.id not in rule.despite)
         believed = odds >= LEAST or not book.weighing.knows(rule.id)
         if (weight >= ENOUGH and believed) or odds > SURE:
             return rule
-    return book.weighed_rule if odds > MOST and not facts.vetoes else None
+    return book.weighed_rule if odds > MOST and not vetoes else None
+
+
+def _stands(rule: Rule, one: Looked, facts: Facts, dates: Dates) -> bool:
+    """Whether a rule that a sentence holds may look there."""
+    return (
+        rule.place in one.places
+        and (not rule.is_question or one.sentence.plain.endswith("?"))
+        and (not rule.needs_due or facts.limit)
+        and (not rule.needs_event or _within(dates.to_come, one.sentence))
+    )
 
 
 def _within(limits: Sequence[int], sentence: Sentence) -> bool:

@@ -14,7 +14,7 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -78,7 +78,7 @@ class Category:
     label: Mapping[str, str]  # language -> name in the window
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RuleBook:
     """All rules, compiled."""
 
@@ -98,13 +98,6 @@ class RuleBook:
     list_rule: Rule  # for the questions in a list that was announced
     weighed_rule: Rule  # for what only the weights find
     weighing: Weighing
-
-    def rule(self, rule_id: str) -> Rule:
-        return self._by_id[rule_id]
-
-    @cached_property
-    def _by_id(self) -> dict[str, Rule]:
-        return {rule.id: rule for rule in self.rules}
 
 
 # Where several kinds hold, the earlier one says more: a forwarded motion that asks for support is support.
