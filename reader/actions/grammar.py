@@ -6,7 +6,7 @@ r"""Patterns of words: how the rules say what a sentence looks like.
     {name}          a group of `vocabulary.toml`
     _               any one word
     … and _*        up to twelve and twenty-five words
-    ( | ) ? * +     as in a regular expression, of words
+    ( | ) ? * +     as in a regular expression, of words; * and + up to four times
     !( )            what must not follow
     ^ $             the begin and the end of the sentence
     , : ; \? \(     marks are words too; periods and quotes are not there
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _GAP = 12  # words that … stands for at most
 _FAR = 25  # words that _* stands for at most, which bounds what a pattern can cost
+_TIMES = (
+    4  # that * and + repeat something at most: without a bound what can be read in two ways would cost 2ⁿ
+)
 _TOKEN = re.compile(r"\{\w+\}|\\.|!\(|[()|?+…^$]|(?<=[})_])\*|_(?!\w)|[^\s()|?+…^${}\\]+|\S")
 
 
@@ -170,7 +173,8 @@ def expression(node: Node, signs_of: Callable[[str], str]) -> str:
             more = [expression(option, signs_of) for option in options if _alone(option) is None]
             written = f"(?:{'|'.join([f'[{single}]', *more] if single else more)})"
         case Repeated(part, mark):
-            written = f"(?:{expression(part, signs_of)}){mark}"
+            times = {"?": "?", "*": f"{{0,{_TIMES}}}", "+": f"{{1,{_TIMES}}}"}[mark]
+            written = f"(?:{expression(part, signs_of)}){times}"
         case Not(part):
             written = f"(?!{expression(part, signs_of)})"
     return written

@@ -136,6 +136,9 @@ HOSTILE = (
         "Twee vragen: ",
         "Meld u aan vóór 5 maart voor de bijeenkomst op 9 maart.\n",
     ),
+    # The words of patterns with many gaps, and fillers that can be read in several ways: that once took 2ⁿ.
+    *("doe doe wet ", "krachtens artikel 4.1 ", "hebben iedereen hebben ", "krijgt gelegenheid tot "),
+    *(f"Om u verzoeken wij {filler * 60}.\n" for filler in ("namens ", "dan ook ", "graag nu ")),
 )
 
 
