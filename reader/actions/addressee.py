@@ -1,7 +1,7 @@
 """For whom an action is: griffie, raad, college or other; None where nothing says so.
 
 The wording comes first, then what the kind implies, then who was greeted, then the recipients: a letter to the
-griffie that greets nobody is for the raad when it speaks of councillors and not of clerks.
+griffie without any greeting is for the raad when it speaks of councillors more than of clerks.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ _SALUTATION = re.compile(
     r"|(?<=\n\n)aan[ \t]+(?P<letter>[^\n.?!]{1,80})(?:\n|$))"
 )
 _LONGEST_NAME = 40  # characters of a greeting by name
+_INFORMAL = ("hoi", "hallo", "ha ")
 _UNNAMED = (
     "heer",
     "mevrouw",
@@ -99,7 +100,8 @@ def addressees(
     if not asked:
         return []
     greeted = greetings(reading.plain)
-    nobody = _recipient(reading)
+    written_to = _written_to(reading)
+    nobody = _meant(written_to, reading)
     # The griffie has technical questions answered.
     to_college = _TO_ANSWER.search(f"{reading.message.subject.lower()}\n{reading.plain}") is not None
     found: list[Addressee | None] = []
@@ -113,8 +115,8 @@ def addressees(
         else:
             last = max(
                 bisect_left(greeted, (start,)) - 1, 0
-            )  # a title above the greeting is for who is greeted
-            spoken_to = (greeted[last][1] if greeted else None) or nobody
+            )  # who is greeted below a title is meant there too
+            spoken_to = (greeted[last][1] or written_to) if greeted else nobody
         who = _by_wording(one, timing, to_college=to_college)
         if who is None and found and found[-1] == "college" and _UNASKING_QUESTION.search(plain):
             who = "college"  # the questions to it go on
@@ -159,7 +161,7 @@ def _greeted(line: int, match: re.Match[str]) -> Iterator[tuple[int, Addressee |
     who = _who(words) if words else None
     if who is not None or not words:
         yield line, who
-    elif match["who"] and ("collega" in words or _is_name(words)):
+    elif match["who"] and ("collega" in words or match[0].startswith(_INFORMAL) or _is_name(words)):
         yield line, "griffie"
 
 
@@ -215,16 +217,18 @@ def _who(words: str) -> Addressee | None:
     return next((who for who in ("raad", "griffie", "college") if who in named), None)
 
 
-def _recipient(reading: Reading) -> Addressee | None:
-    """For whom a message is that greets nobody."""
-    message = reading.message
-    names = " ".join(address.name.lower() for address in message.to)
-    boxes = " ".join(re.sub(r"[@.]", " ", address.address.lower()) for address in message.to)
-    who = _who(names) or _who(boxes)
-    if who != "griffie":
-        return who
-    sender = " ".join(f"{address.name} {address.address}".lower() for address in message.sender)
-    if "griffie" in sender:
-        return who
+def _written_to(reading: Reading) -> Addressee | None:
+    """Who the recipients are."""
+    to = reading.message.to
+    return _who(" ".join(address.name.lower() for address in to)) or _who(
+        " ".join(re.sub(r"[@.]", " ", address.address.lower()) for address in to)
+    )
+
+
+def _meant(written_to: Addressee | None, reading: Reading) -> Addressee | None:
+    """For whom a message is that greets nobody: what comes to the griffie speaks to councillors, or else to clerks."""
+    sender = " ".join(f"{address.name} {address.address}".lower() for address in reading.message.sender)
+    if written_to != "griffie" or "griffie" in sender:
+        return written_to
     named = [found.lastgroup for found in _ROLE.finditer(reading.plain)]
-    return "raad" if named.count("raad") * 2 >= max(named.count("griffie"), 1) else who
+    return "raad" if named.count("raad") * 2 >= max(named.count("griffie"), 1) else "griffie"

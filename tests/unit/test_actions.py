@@ -278,6 +278,8 @@ def test_without_a_greeting_the_recipients_and_the_words_tell_whose_it_is():
     griffie = (Address("", "griffie@eikerveen.example"),)
     assert find_actions(message(text, to=griffie)).actions[0].addressee == "griffie"
     assert find_actions(message(f"{text} Raadsleden weten dit.", to=griffie)).actions[0].addressee == "raad"
+    greeted = f"Goedemorgen,\n\n{text} Raadsleden weten dit."
+    assert find_actions(message(greeted, to=griffie)).actions[0].addressee == "griffie"
     raad = (Address("Gemeenteraad Eikerveen", "griffie@eikerveen.example"),)
     assert find_actions(message(text, to=raad)).actions[0].addressee == "raad"
 
