@@ -167,9 +167,12 @@ class ActionPanel(QFrame):
             self.turned.emit(action)
 
     def _fold(self) -> None:
+        current = self._current()
         self._unfolded = not self._unfolded
         if self._opened is not None:
             self.show_actions(self._opened)
+        if current is not None:
+            self.choose(current.start)
 
     def _show_menu(self, place: QPoint) -> None:
         """What can be said of the current row."""

@@ -144,6 +144,15 @@ def test_the_panel_stays_as_long_as_something_is_rejected(user):
     assert label(user, "ActionsTitle").startswith("1 actiepunt")
 
 
+def test_what_is_rejected_unfolds_without_taking_the_chosen_row_away(user):
+    user.press(go_to_row(user, 0), Qt.Key.Key_Delete)
+    user.wait(lambda: rows(user) == [SECOND])
+    go_to_row(user, 0)
+    panel(user).rejected.click()
+    assert rows(user) == [SECOND, FIRST]
+    assert SECOND in label(user, "Why")
+
+
 def test_selected_text_becomes_an_action_and_is_undone_the_same_way(user):
     select(user, "sleutel van de raadzaal")
     command(user, "mark_action")
