@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -11,7 +14,6 @@ from ui.agenda_wording import accessible_entry, month_title, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from reader.agenda import Entry, What
     from reader.words import Words
@@ -41,7 +43,12 @@ class AgendaModel(QAbstractListModel):
         self._today: date | None = None  # the day that counts as today
         self._entries: tuple[Entry, ...] = ()
         self._rows: list[Entry | Month] = []
-        self._turned: set[tuple[str, int, What]] = set()  # those that are not ticked as they are at first
+        self._ticks: Literal["asked", "all", "none"] = (
+            "asked"  # what is ticked, but for those that were turned since
+        )
+        self._turned: set[tuple[str, int, What]] = set()
+        self._dated = 0
+        self._ticked_count = 0
 
     @property
     def today(self) -> date | None:
@@ -55,6 +62,15 @@ class AgendaModel(QAbstractListModel):
     def ticked(self) -> tuple[Entry, ...]:
         """The chosen entries; one without a day fits in no calendar."""
         return tuple(entry for entry in self._entries if self.is_ticked(entry))
+
+    @property
+    def ticked_count(self) -> int:
+        return self._ticked_count
+
+    @property
+    def dated_count(self) -> int:
+        """Entries that can be ticked."""
+        return self._dated
 
     @property
     def months(self) -> list[int]:
@@ -77,29 +93,30 @@ class AgendaModel(QAbstractListModel):
 
     def first_row_from(self, day: date) -> int:
         """The row of the first entry on a day or after it; -1 where there is none."""
-        return next(
-            (
-                row
-                for row, one in enumerate(self._rows)
-                if not isinstance(one, Month) and one.day is not None and one.day >= day
-            ),
-            -1,
-        )
+        row = bisect_left(self._rows, day, key=_day_of)
+        one = self.row(row)
+        if isinstance(one, Month):
+            row, one = row + 1, self.row(row + 1)
+        return row if one is not None and not isinstance(one, Month) and one.day is not None else -1
 
     def is_ticked(self, entry: Entry) -> bool:
         """All with a day are at first, but for dates that are merely mentioned."""
-        return entry.day is not None and (entry.what != "mention") != (entry.key in self._turned)
+        if entry.day is None:
+            return False
+        ticked = self._ticks == "all" or (self._ticks == "asked" and entry.what != "mention")
+        return ticked != (entry.key in self._turned)
 
     def show(self, entries: Sequence[Entry], today: date) -> None:
         """Replace all rows; `entries` are in order."""
         self.beginResetModel()
         self._entries, self._today = tuple(entries), today
         self._rows = []
-        groups: dict[date | None, list[Entry]] = {}
-        for entry in self._entries:
-            groups.setdefault(entry.day.replace(day=1) if entry.day else None, []).append(entry)
-        for first, group in groups.items():
-            self._rows += (Month(first, len(group)), *group)
+        self._dated = 0
+        for first, group in groupby(self._entries, key=_month_of):
+            entries = list(group)
+            self._rows += (Month(first, len(entries)), *entries)
+            self._dated += len(entries) if first else 0
+        self._ticked_count = sum(map(self.is_ticked, self._entries))
         self.endResetModel()
         self.ticked_changed.emit()
 
@@ -107,12 +124,13 @@ class AgendaModel(QAbstractListModel):
         entry = self.row(row)
         if entry is not None and not isinstance(entry, Month) and entry.day is not None:
             self._turned ^= {entry.key}
+            self._ticked_count += 1 if self.is_ticked(entry) else -1
             self.dataChanged.emit(self.index(row), self.index(row), [_Role.CheckStateRole])
             self.ticked_changed.emit()
 
     def tick_all(self, *, on: bool) -> None:
-        self._turned -= {entry.key for entry in self._entries}
-        self._turned |= {entry.key for entry in self._entries if (entry.what != "mention") != on}
+        self._ticks, self._turned = "all" if on else "none", set()
+        self._ticked_count = self._dated if on else 0
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [_Role.CheckStateRole])
         self.ticked_changed.emit()
@@ -156,3 +174,12 @@ class AgendaModel(QAbstractListModel):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         return flags if one.day is None else flags | Qt.ItemFlag.ItemIsUserCheckable
+
+
+def _month_of(entry: Entry) -> date | None:
+    return entry.day.replace(day=1) if entry.day else None
+
+
+def _day_of(row: Entry | Month) -> date:
+    day = row.first if isinstance(row, Month) else row.day
+    return day or date.max

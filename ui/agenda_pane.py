@@ -166,8 +166,7 @@ class AgendaPane(QWidget):
 
     @Slot()
     def _show_ticked(self) -> None:
-        ticked = len(self.model.ticked)
-        dated = sum(entry.day is not None for entry in self.model.entries)
+        ticked, dated = self.model.ticked_count, self.model.dated_count
         self.save.setText(
             self.tr("&Save as calendar (.ics)") + (f" · {count(ticked)}" if ticked < dated else "")
         )
@@ -180,5 +179,4 @@ class AgendaPane(QWidget):
     @Slot()
     def _tick_all(self) -> None:
         """All, unless all were ticked."""
-        dated = sum(entry.day is not None for entry in self.model.entries)
-        self.model.tick_all(on=len(self.model.ticked) < dated)
+        self.model.tick_all(on=self.model.ticked_count < self.model.dated_count)

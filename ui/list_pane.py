@@ -101,6 +101,7 @@ class ListPane(QWidget):
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QHBoxLayout(head)
         layout.setContentsMargins(14, 2, 8, 2)
+        layout.setSpacing(0)
         layout.addWidget(self._counts, 1)
         layout.addWidget(self.agenda)
         layout.addWidget(self._sort)

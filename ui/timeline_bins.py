@@ -55,7 +55,8 @@ NOTHING = Picture("day", (), 0)
 
 def picture_of(entries: Iterable[Entry], today: date) -> Picture:
     """The picture of all entries with a day; of three years round today where they are spread over many more."""
-    days = [(entry.day, entry.what) for entry in entries if entry.day is not None]
+    found = Counter((entry.day, entry.what) for entry in entries)
+    days = {(day, what): number for (day, what), number in found.items() if day is not None}
     if not days:
         return NOTHING
     first, last = min(days)[0], max(days)[0]
@@ -76,12 +77,12 @@ def picture_of(entries: Iterable[Entry], today: date) -> Picture:
         place[begin] = bins[-1]
         begin = after
     outside = 0
-    for day, what in days:
+    for (day, what), number in days.items():
         one = place.get(_begin(day, unit))
         if one is None:
-            outside += 1
+            outside += number
         else:
-            one.counts[what] += 1
+            one.counts[what] += number
     return Picture(unit, tuple(bins), outside)
 
 

@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
             panes.addWidget(pane)
             panes.setStretchFactor(panes.count() - 1, stretch)
         self.filters.setMinimumWidth(180)
-        self.middle.setMinimumWidth(280)
+        self.middle.setMinimumWidth(310)
         self.reading.setMinimumWidth(320)
         panes.setSizes([232, 440, 768])
         centre = QWidget()
