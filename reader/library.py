@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from reader.actions.find import find_actions
+from reader.agenda import entries_of, in_order
 from reader.attachments import Extract, attachment_text
 from reader.calendars import agenda_calendar
 from reader.errors import IndexUnusable, MessageGone, NothingToRead, QueryError, ReaderError, StorageFailed
@@ -234,9 +235,18 @@ class Desk:
     def agenda(self, ids: Sequence[str], mentions: bool = False) -> Agenda:  # noqa: FBT001, FBT002 - as a request has it
         """The deadlines and meetings in some messages, by day; with `mentions` also the dates that they merely name.
 
+        What the user rejected or marked as an action item counts as the user says.
         For many messages it is asked for a few hundred at a time: between two pieces a search is answered.
         """
-        return Agenda(tuple(ids), mentions, tuple(self._searcher.entries(ids, mentions=mentions)))
+        judgements: dict[str, list[Judgement]] = {}
+        for one in self._notes.judgements():
+            judgements.setdefault(one.id, []).append(one)
+        off = self._notes.rules_off()
+        entries: list[Entry] = []
+        for source in self._searcher.sources(ids):
+            found = judged(source.findings, source.text, judgements.get(source.id, ()), off).findings
+            entries += entries_of(source._replace(findings=found), mentions=mentions)
+        return Agenda(tuple(ids), mentions, tuple(in_order(entries)))
 
     def save_agenda(self, entries: Sequence[Entry], target: str, language: str = "nl") -> str:
         """Write the entries that have a day to `target` as iCalendar, and say so; StorageFailed as `save_attachment`."""

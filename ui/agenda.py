@@ -166,6 +166,8 @@ class AgendaView(QObject):
             self._ask_next()
         elif call == "save_agenda":
             self.told.emit(self.tr("Saved as {path}").format(path=value))
+        elif call in {"judge", "mark_action", "switch_rules"}:  # what is an action item may be another
+            self._follow()
 
     @Slot(str, object)
     def _refuse(self, call: str, problem: Problem) -> None:

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.agenda import entries_of, in_order
 from reader.errors import IndexUnusable
 from reader.events import Facets, Page
 from reader.index import folder
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from reader.agenda import Entry
+    from reader.agenda import Source
     from reader.events import Place, Search
     from reader.index.completing import Names
     from reader.index.compounds import Compounded
@@ -134,13 +133,10 @@ class Searcher:
             places = tuple(place for place, _sample in opened.store.places([number]).get(number, ()))
             return (saved, places) if saved and places else None
 
-    def entries(self, ids: Sequence[str], *, mentions: bool) -> list[Entry]:
-        """The agenda of those of these messages that are in the index, see `agenda`."""
+    def sources(self, ids: Sequence[str]) -> list[Source]:
+        """What the agenda needs of those of these messages that are in the index, in no order."""
         with self._newest() as opened:
-            if opened is None:
-                return []
-            sources = opened.store.sources(ids)
-            return in_order(entry for one in sources for entry in entries_of(one, mentions=mentions))
+            return [] if opened is None else list(opened.store.sources(ids))
 
     def compounds(self, query: Node) -> Compounded:
         """The compounds that the words of a query are found in, for marking in an opened message.

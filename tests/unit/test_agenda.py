@@ -261,6 +261,15 @@ def test_the_agenda_of_all_that_a_search_finds(desk):
     assert [entry.subject for entry in agenda.entries] == ["Plan 3", "Plan 2", "Plan 1"]
 
 
+def test_what_the_user_says_is_no_action_item_is_not_in_the_agenda(desk):
+    ids = desk.matches(Search("plan")).ids
+    entry = desk.agenda(ids).entries[0]
+    desk.judge(entry.message_id, entry.place, entry.place + len(entry.text), "not_action")
+    assert [one.subject for one in desk.agenda(ids).entries] == ["Plan 2", "Plan 1"]
+    desk.judge(entry.message_id, entry.place, entry.place + len(entry.text), None)
+    assert len(desk.agenda(ids).entries) == 3
+
+
 def test_a_message_that_is_gone_has_no_part_in_the_agenda(desk):
     ids = desk.matches(Search("plan")).ids
     assert len(desk.agenda((ids[0], "unknown")).entries) == 1
