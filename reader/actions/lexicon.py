@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 OTHER = "\ue000"
 _FIRST = 0xE001  # of the private use area, which has room for 6,399 signs
-_MOST_KEPT = 50_000  # words of messages of which something is remembered
+_MOST_KEPT = 120_000  # words of messages of which something is remembered
 _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
 _JOKER = "*"
 
@@ -27,8 +27,6 @@ class Lexicon(dict[str, str]):
         super().__init__()
         spelled = frozenset(spellings)
         self._jokers = frozenset(one for one in spelled if _JOKER in one)
-        shapes = {(len(begin), len(end)) for begin, _, end in (one.partition(_JOKER) for one in self._jokers)}
-        self._shapes = sorted(shapes, key=lambda shape: (-sum(shape), shape))  # what says most comes first
         by_group: dict[frozenset[str], str] = {}
         self._signs: dict[str, str] = dict.fromkeys(spelled, "")
         for spelling in sorted(spelled):
@@ -39,6 +37,12 @@ class Lexicon(dict[str, str]):
             for one in group:
                 self._signs[one] += sign
             self[spelling] = sign
+        self._ending: dict[str, list[tuple[str, str, str]]] = {}  # last letter -> those that end with it
+        self._beginning: dict[str, list[tuple[str, str, str]]] = {}  # first letter -> those of no end
+        for one in sorted(self._jokers, key=lambda one: (-len(one), one)):  # what says most comes first
+            begin, _, end = one.partition(_JOKER)
+            held = self._ending.setdefault(end[-1], []) if end else self._beginning.setdefault(begin[0], [])
+            held.append((begin, end, self[one]))
 
     def named(self) -> dict[str, str]:
         """Each sign with a name that stays the same while the rules change: the first of its spellings."""
@@ -58,15 +62,21 @@ class Lexicon(dict[str, str]):
     def _sign(self, word: str) -> str:
         if word.isdigit():
             return self.get("0", OTHER)
-        for begin, end in self._shapes:  # a look at each shape, which are far fewer than the jokers
-            rest = len(word) - end
-            if rest >= begin and (spelling := f"{word[:begin]}{_JOKER}{word[rest:]}") in self._jokers:
-                return self[spelling]
-        return OTHER
+        ending = _first_fit(word, self._ending.get(word[-1], ()))
+        beginning = _first_fit(word, self._beginning.get(word[0], ()))
+        return max(ending, beginning)[1]
 
     def row(self, plain: str) -> str:
         """The signs of the words of a text in lower case."""
         return "".join(map(self.__getitem__, plain.split()))
+
+
+def _first_fit(word: str, jokers: Iterable[tuple[str, str, str]]) -> tuple[int, str]:
+    """How many letters the first one that fits says, and its sign."""
+    for begin, end, sign in jokers:
+        if word.endswith(end) and word.startswith(begin) and len(word) >= len(begin) + len(end):
+            return len(begin) + len(end), sign
+    return 0, OTHER
 
 
 def fits(word: str, spelling: str) -> bool:
