@@ -54,7 +54,7 @@ class Import:
         self._notes = Notes(data.notes)
         self._writer = writer
         self._choices = choices  # new ones, by path
-        self._intake = Intake(writer.rows, writer.knows)
+        self._intake = Intake(writer.rows, writer.keeps)
         self._pace = Pace()
         self._ledger = Ledger(writer, "", {})
         self._begun = False  # whether the export that is being read has had its first message
@@ -175,8 +175,7 @@ class Import:
             yield from self._add(entry.task, entry.entry, path)
 
     def _add(self, task: Task, ready: Ready, path: str) -> Iterator[Problem]:
-        known = self._writer.knows(ready.message.id)
-        if not (known or ready.findings or ready.bug):  # it was known until this job took it out
+        if not (ready.findings or ready.bug or self._keeps(ready)):  # this job changed what is known of it
             entry = self._intake.again(task)
             if isinstance(entry, Problem):
                 self._ledger.take(task, message=False)
@@ -186,16 +185,27 @@ class Import:
         findings = ready.findings or Findings()
         self.messages += 1
         self._read += 1
-        self._added += not known
-        self._writer.add(ready.message, lambda _message: findings, path, ready.texts.of, self._ledger.round)
+        how = self._writer.add(
+            ready.message,
+            lambda _message: findings,
+            path,
+            ready.texts.of,
+            self._ledger.round,
+            content=ready.content,
+        )
+        self._added += how == "new"
         self._ledger.take(task, message=True)
-        if not known and ready.bug:
+        if how == "kept":
+            return
+        if ready.bug:
             log_report(ready.bug)
             yield self._found(Problem("actions_failed", ready.message.ref.path))
-        if not known and ready.texts.problem is not None:
+        if ready.texts.problem is not None:
             yield self._found(ready.texts.problem)
-        if not known:
-            yield from map(self._found, filter(_hides_text, ready.message.problems))
+        yield from map(self._found, filter(_hides_text, ready.message.problems))
+
+    def _keeps(self, ready: Ready) -> bool:
+        return self._writer.keeps(ready.message.id, ready.content, ready.message.ref.path)
 
     def _found(self, problem: Problem) -> Problem:
         """What is wrong with a file of the export."""

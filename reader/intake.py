@@ -16,7 +16,7 @@ from reader.actions.find import find_actions
 from reader.attachments import Reading, Texts
 from reader.formats import Task, Used, read_task, read_task_here, seconds_for
 from reader.guard import Lost
-from reader.index import Known
+from reader.index import Known, content_of
 from reader.logs import report_of
 from reader.message import Body, Message
 from reader.pool import Call, Pool, spare_processors
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from reader.attachments import Key
     from reader.formats import Begun, Ended, Export, Step, Unchanged
 
+    Keeps = Callable[[str, int, str], bool]  # id, content and file: as `Writer.keeps`
+
 _LARGE = 1 << 20  # bytes of an export that are worth starting parsers for
 _AT_ONCE = 20.0  # seconds for a message and all its attachments; one that takes longer is read bit by bit
 _NO_TEXTS = Texts({}, None)
@@ -39,9 +41,10 @@ class Ready(NamedTuple):
     """A message as the index wants it."""
 
     message: Message  # from a parser: its body has no layout, and its attachments have no content
+    content: int  # see `content_of`
     findings: (
         Findings | None
-    )  # None where the index knows the message, or where its actions could not be found
+    )  # None where the index keeps the message as it is, or where its actions could not be found
     texts: Texts = _NO_TEXTS  # of its attachments
     bug: str = ""  # why its actions could not be found, for the log
 
@@ -56,10 +59,10 @@ class Taken(NamedTuple):
 class Intake:
     """The messages of one export after another."""
 
-    def __init__(self, rows: Path, knows: Callable[[str], bool]) -> None:
-        """`rows` is the file that `Known` looks into, `knows` says the same in this process."""
+    def __init__(self, rows: Path, keeps: Keeps) -> None:
+        """`rows` is the file that `Known` looks into, `keeps` says the same in this process."""
         self._rows = rows
-        self._knows = knows
+        self._keeps = keeps
         self._reading = Reading()
 
     def entries(self, export: Export) -> Generator[Taken | Problem | Begun | Ended | Unchanged, None, None]:
@@ -77,12 +80,12 @@ class Intake:
                 yield step
 
     def again(self, task: Task) -> Ready | Problem:
-        """A message that the index was thought to know."""
-        return self._bit_by_bit(task, lambda _id: False)
+        """A message that the index was thought to keep as it is."""
+        return self._bit_by_bit(task, lambda *_: False)
 
     def _in_this_process(self, export: Export) -> Iterator[tuple[Step, Ready | Problem | None]]:
         for step in export.work():
-            yield step, self._bit_by_bit(step, self._knows) if isinstance(step, Task) else None
+            yield step, self._bit_by_bit(step, self._keeps) if isinstance(step, Task) else None
 
     def _in_parsers(self, export: Export, size: int) -> Iterator[tuple[Step, Ready | Problem | None]]:
         answers = Pool(size).answers(
@@ -91,28 +94,27 @@ class Intake:
         for step, answer in answers:
             if isinstance(step, Task) and not isinstance(answer, Ready | Problem):
                 assert isinstance(answer, Exception)
-                yield step, self._bit_by_bit(step, self._knows, isolated=isinstance(answer, Lost))
+                yield step, self._bit_by_bit(step, self._keeps, isolated=isinstance(answer, Lost))
             else:
                 yield step, answer
 
     def _call(self, task: Task) -> Call:
         return Call(_at_once, (task, self._rows, self._reading.lost), seconds_for(task, _AT_ONCE), task.size)
 
-    def _bit_by_bit(
-        self, task: Task, knows: Callable[[str], bool], *, isolated: bool = False
-    ) -> Ready | Problem:
+    def _bit_by_bit(self, task: Task, keeps: Keeps, *, isolated: bool = False) -> Ready | Problem:
         entry = read_task(task, isolated=isolated)
-        return entry if isinstance(entry, Problem) else _ready(entry, knows, self._reading)
+        return entry if isinstance(entry, Problem) else _ready(entry, keeps, self._reading)
 
 
-def _ready(message: Message, knows: Callable[[str], bool], reading: Reading) -> Ready:
-    if knows(message.id):
-        return Ready(message, None)
+def _ready(message: Message, keeps: Keeps, reading: Reading) -> Ready:
+    content = content_of(message)
+    if keeps(message.id, content, message.ref.path):
+        return Ready(message, content, None)
     texts = reading.texts(message)
     try:
-        return Ready(message, find_actions(message), texts)
+        return Ready(message, content, find_actions(message), texts)
     except Exception as bug:  # noqa: BLE001 - the boundary of `formats` again: a text that no rule can stand costs its actions
-        return Ready(message, None, texts, report_of(bug))
+        return Ready(message, content, None, texts, report_of(bug))
 
 
 # In a parser
@@ -127,21 +129,21 @@ def _at_once(task: Task, rows: Path, lost: frozenset[Key]) -> Ready | Problem:
     if isinstance(entry, Problem):
         return entry
     _reading.give_up(lost)
-    ready = _ready(entry, _known(rows), _reading)
+    ready = _ready(entry, _kept_in(rows), _reading)
     return ready._replace(message=_light(entry))
 
 
 @lru_cache(maxsize=1)
-def _known(rows: Path) -> Callable[[str], bool]:
+def _kept_in(rows: Path) -> Keeps:
     known = Known(rows)
 
-    def knows(message_id: str) -> bool:
+    def keeps(message_id: str, content: int, path: str) -> bool:
         try:
-            return message_id in known
+            return known.keeps(message_id, content, path)
         except sqlite3.Error:
             return False  # who writes it will notice
 
-    return knows
+    return keeps
 
 
 def _light(message: Message) -> Message:

@@ -4,6 +4,7 @@ This is its whole outside.  Behind it stand immutable segments of arrays (`inver
 table of contents (`toc`, `codec`), rows in SQLite (`store`, `saved`) and set algebra in numpy (`columns`, `matching`).
 """
 
+from reader.index.content import content_of
 from reader.index.known import Known, known_in
 from reader.index.marks import Marker, Run
 from reader.index.salvage import Kept
@@ -11,4 +12,15 @@ from reader.index.saved import Saved
 from reader.index.searcher import Searcher
 from reader.index.writer import Writer, writing
 
-__all__ = ["Kept", "Known", "Marker", "Run", "Saved", "Searcher", "Writer", "known_in", "writing"]
+__all__ = [
+    "Kept",
+    "Known",
+    "Marker",
+    "Run",
+    "Saved",
+    "Searcher",
+    "Writer",
+    "content_of",
+    "known_in",
+    "writing",
+]

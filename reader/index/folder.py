@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORM = 3  # of the rows; a change of the tables, of `saved` or of what a message is raises it, and all exports are read again
+FORM = 4  # of the rows; a change of the tables, of `saved` or of what a message is raises it, and all exports are read again
 FORMAT = 10  # of the segments; a change of schema, tokens or arrays raises it, and they are made again from the rows
 ROWS = "rows.sqlite"
 UNREAD = "unread "  # before an export's path: a fact of the store while a rebuild has not read it to its end

@@ -20,8 +20,9 @@ class Known:
         """`rows` as `Writer.rows`."""
         self._store = Store(rows)
 
-    def __contains__(self, message_id: str) -> bool:
-        return self._store.number_of(message_id) is not None
+    def keeps(self, message_id: str, content: int, path: str) -> bool:
+        """As `Writer.keeps`."""
+        return self._store.keeps(message_id, content, path)
 
     def past(self, export: str, choice: str) -> dict[str, Past]:
         """As `Writer.past`."""

@@ -28,10 +28,10 @@ class Damaged(Exception):  # noqa: N818 - says what is the matter
     """A row of a table is not as it was written."""
 
 
-def place_seal(number: int, export: int, folder: str, ref: MessageRef) -> int:
-    """That of where a message stands."""
+def place_seal(number: int, export: int, folder: str, ref: MessageRef, same: int) -> int:
+    """That of where a message stands, and whether as it is kept."""
     lower = zlib.crc32(sql_text(folder)) ^ (number * _NUMBER & LOWER) ^ (export * _EXPORT & LOWER)
-    return (zlib.crc32(sql_text(f"{ref.path}\n{ref.locator}")) & _UPPER) << _HALF | lower
+    return (zlib.crc32(sql_text(f"{ref.path}\n{ref.locator}\n{same}")) & _UPPER) << _HALF | lower
 
 
 def sealed_numbers(texts: str, export: int, folder: str, seals: int) -> Array:

@@ -2,15 +2,19 @@
 
 Tables
     message  number and id
-    saved    the packed message, see `saved`: what a row shows, its text, the rest, and the texts of its attachments
+    saved    the packed message, see `saved`: what a row shows, its text, the rest, and the texts of its attachments; and
+             what it says as one number, see `content`
+    again    messages whose words in the segments are those of before: they say something else now
     export   the paths that the user added, and the maps of it that were read
-    place    where each message stands in them;  `round` as in `past.Past`, or GONE
+    place    where each message stands in them, and whether it says there what is kept of it; `round` as in `past.Past`,
+             or GONE
     file     how far each file of an export was read, see `past.Past`
     fact     versions, checksums, the newest table of contents, and the count of removals
 
 SQLite has no checksums, so a flipped bit would be a wrong answer.  What is packed has one (`saved`), and is held against
 the table of messages; a place and a file have a seal that is looked at where they are read.  Of messages, exports and facts
-each column stands in an index too, and an index is only opened after SQLite's own check of the two (`agrees`).
+each column stands in an index too, and an index is only opened after SQLite's own check of the two (`agrees`).  A bit of
+`content` that flipped, or of `again`, costs that a message is written anew, with the same words.
 """
 
 from __future__ import annotations
@@ -19,7 +23,6 @@ import json
 import sqlite3
 import weakref
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -58,11 +61,13 @@ _SCHEMA = """
 CREATE TABLE message (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE);
 CREATE TABLE saved (
     number INTEGER PRIMARY KEY,
+    content INTEGER NOT NULL,
     row BLOB NOT NULL,
     text BLOB NOT NULL,
     rest BLOB NOT NULL,
     attached BLOB NOT NULL
 );
+CREATE TABLE again (number INTEGER PRIMARY KEY);
 CREATE TABLE export (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
     path TEXT NOT NULL UNIQUE,
@@ -76,6 +81,7 @@ CREATE TABLE place (
     path TEXT NOT NULL,
     locator TEXT NOT NULL,
     round INTEGER NOT NULL,
+    same INTEGER NOT NULL,
     seal INTEGER NOT NULL,
     UNIQUE (number, export, folder, path)
 );
@@ -246,23 +252,46 @@ class Store:
         return row and int(row[0])
 
     def add_message(
-        self, message: Message, findings: Findings, attached: Mapping[int, str] = MappingProxyType({})
+        self, message: Message, content: int, findings: Findings, attached: Mapping[int, str]
     ) -> int:
-        """The number of a new message; `attached` has the texts of its attachments, by the number of the attachment."""
+        """The number of a new message.
+
+        `content` is that of `content_of`, `attached` has the texts of its attachments, by the number of the attachment.
+        """
         number = self._db.execute("INSERT INTO message (id) VALUES (?)", (message.id,)).lastrowid
         assert number is not None
         self._db.execute(
-            "INSERT INTO saved VALUES (?, ?, ?, ?, ?)",
-            (number, *pack(message, findings), pack_texts(attached) if attached else _NO_TEXTS),
+            "INSERT INTO saved VALUES (?, ?, ?, ?, ?, ?)",
+            (number, content, *pack(message, findings), _packed_texts(attached)),
         )
         return number
 
-    def add_place(self, number: int, export: int, folder: str, ref: MessageRef, round_: int) -> None:
-        """A message has one place per file: a later one in the same file replaces it."""
+    def replace_message(
+        self, number: int, message: Message, content: int, findings: Findings, attached: Mapping[int, str]
+    ) -> None:
+        """Keep what a message says now, and that its words in the segments are not those yet, see `again`."""
         self._db.execute(
-            "INSERT INTO place VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?)"
-            " ON CONFLICT DO UPDATE SET locator = excluded.locator, round = excluded.round, seal = excluded.seal"
-            " WHERE locator <> excluded.locator OR round <> excluded.round",
+            "UPDATE saved SET content = ?, row = ?, text = ?, rest = ?, attached = ? WHERE number = ?",
+            (content, *pack(message, findings), _packed_texts(attached), number),
+        )
+        self._db.execute("INSERT OR IGNORE INTO again VALUES (?)", (number,))
+
+    def drop_again(self, numbers: Iterable[int]) -> None:
+        """The words of these messages in the segments are theirs now."""
+        self._db.executemany("DELETE FROM again WHERE number = ?", [(number,) for number in numbers])
+
+    def add_place(
+        self, number: int, export: int, folder: str, ref: MessageRef, round_: int, *, same: bool = True
+    ) -> None:
+        """Where a message stands, and whether as it is kept.
+
+        It has one place per map of a file: the first that is found in a round of reading.
+        """
+        self._db.execute(
+            "INSERT INTO place VALUES (?, ?, CAST(? AS TEXT), CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET"
+            " locator = excluded.locator, round = excluded.round, same = excluded.same, seal = excluded.seal"
+            " WHERE round <> excluded.round",
             (
                 number,
                 export,
@@ -270,7 +299,8 @@ class Store:
                 sql_text(ref.path),
                 sql_text(ref.locator),
                 round_,
-                place_seal(number, export, folder, ref),
+                same,
+                place_seal(number, export, folder, ref, int(same)),
             ),
         )
 
@@ -327,12 +357,16 @@ class Store:
         )
         self._count_removal()
 
+    def again(self) -> list[int]:
+        """The messages whose words in the segments are those of before."""
+        return self._numbers("SELECT number FROM again")
+
     def placeless(self) -> list[int]:
         return self._numbers("SELECT number FROM message WHERE number NOT IN (SELECT number FROM place)")
 
     def remove(self, numbers: Iterable[int]) -> None:
         rows = [(number,) for number in numbers]
-        for table in ("place", "saved", "message"):
+        for table in ("place", "saved", "again", "message"):
             self._db.executemany(f"DELETE FROM {table} WHERE number = ?", rows)  # noqa: S608 - our own names
         self._count_removal()
 
@@ -406,6 +440,34 @@ class Store:
         return int(self._db.execute("SELECT max(number) FROM saved").fetchone()[0] or 0)
 
     # What a searcher asks
+
+    def known(self, message_id: str) -> tuple[int | None, int]:
+        """The number of a message, and what is kept of it as `content_of` says; (None, 0) where it is not there.
+
+        Damaged where nothing is kept of it.
+        """
+        row = self._db.execute(
+            "SELECT number, content FROM message LEFT JOIN saved USING (number) WHERE id = CAST(? AS TEXT)",
+            (sql_text(message_id),),
+        ).fetchone()
+        number, content = row or (None, 0)
+        if content is None:
+            raise Damaged("saved")
+        return number, content
+
+    def keeps(self, message_id: str, content: int, path: str) -> bool:
+        """Whether a message is there, and stays as it is when this file says that of it, see `writer`."""
+        number, before = self.known(message_id)
+        return number is not None and (before == content or self.stands(number, path))
+
+    def stands(self, number: int, path: str, export: int = 0, round_: int = 0) -> bool:
+        """Whether a message stands as it is kept in another file, or was found in this one by this round of reading."""
+        found = self._db.execute(
+            "SELECT 1 FROM place WHERE number = ? AND round >= 0"
+            " AND CASE WHEN path = CAST(? AS TEXT) THEN export = ? AND round = ? ELSE same END LIMIT 1",
+            (number, sql_text(path), export, round_),
+        ).fetchone()
+        return found is not None
 
     def fact(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
@@ -543,14 +605,14 @@ class Store:
     def places(self, numbers: Sequence[int]) -> dict[int, list[tuple[Place, bool]]]:
         """Where each of these messages stands, with whether that is the sample mailbox; Damaged as `message`."""
         out: dict[int, list[tuple[Place, bool]]] = {}
-        for number, key, export, folder, path, locator, seal, sample in self._db.execute(
-            "SELECT number, key, export.path, folder, place.path, locator, seal, sample"
+        for number, key, export, folder, path, locator, same, seal, sample in self._db.execute(
+            "SELECT number, key, export.path, folder, place.path, locator, same, seal, sample"
             " FROM place JOIN export ON export = key"
             " WHERE number IN (SELECT value FROM json_each(?)) ORDER BY place.rowid",
             (json.dumps(numbers),),
         ):
             place = Place(export, folder, MessageRef(path, locator))
-            if place_seal(number, key, folder, place.ref) != seal:
+            if place_seal(number, key, folder, place.ref, same) != seal:
                 raise Damaged("place")
             out.setdefault(number, []).append((place, bool(sample)))
         if self.ids_of(
@@ -561,3 +623,7 @@ class Store:
 
     def _numbers(self, sql: str, *values: object) -> list[int]:
         return [row[0] for row in self._db.execute(sql, values)]
+
+
+def _packed_texts(attached: Mapping[int, str]) -> bytes:
+    return pack_texts(attached) if attached else _NO_TEXTS

@@ -4,6 +4,13 @@ A batch is committed to the rows first and to the table of contents second.  Wha
 lasts from the first on; a reader finds it from the second on, and passes over what only one of the two has.  Rows that no
 segment has get one from the next writer (`remade`), which is how a kill between the two is mended, and also how all
 segments are made again for other stems or rules, or where one is damaged.
+
+What is kept of a message is what it says in a file where it stands.  Where a file says something else of a known one (it
+was exported again, with a word taken out), that is kept from then on: in the rows, the findings and the segments, and
+nothing of what it said before is left on the disk.  Only where it still stands as it is kept in another file does it stay,
+and of several in one file the first counts.  The message keeps its number, and its old words stand in the segments until
+a commit of the table of contents has the new ones in their place.  The rows note it until then (`Store.again`), so that the
+writer after a kill does it.
 """
 
 from __future__ import annotations
@@ -11,12 +18,13 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from reader.errors import IndexUnusable
 from reader.index import attributes, folder, merge
+from reader.index.content import content_of
 from reader.index.fields import TEXT_FIELDS, texts_in
 from reader.index.invert import Batch
 from reader.index.salvage import kept
@@ -26,7 +34,7 @@ from reader.index.toc import Toc
 from reader.index.vocabulary import Forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -95,7 +103,10 @@ class Writer:
         self._attributes: list[attributes.Attributes] = []  # of the batch
         self._written: list[ArraySegment] = []  # full batches since the last commit
         self._exports: dict[str, int] = {}
-        self._waiting: list[int] = []  # numbers of messages that are in no segment
+        self._fresh: set[int] = set()  # numbers of messages whose words are not committed yet
+        self._stale: set[int] = set()  # of those, the ones that a segment has other words of
+        self._again: set[int] = set()  # numbers of messages that a kill left with their old words
+        self._waiting: list[int] = []  # numbers of messages that are in no segment, and those
         self._sweep()
 
     def add_export(self, path: str, *, sample: bool, choice: str = "") -> None:
@@ -153,6 +164,10 @@ class Writer:
         """Whether a message is in the index, or in the batch."""
         return self._store.number_of(message_id) is not None
 
+    def keeps(self, message_id: str, content: int, path: str) -> bool:
+        """Whether a message is there, and stays as it is when this file says that of it, see `content_of`."""
+        return self._store.keeps(message_id, content, path)
+
     def add(
         self,
         message: Message,
@@ -160,23 +175,32 @@ class Writer:
         export: str,
         attached: Mapping[int, str] = MappingProxyType({}),
         round_: int = 0,
-    ) -> bool:
-        """Add a message, or only its place where it is known; says whether it is new.
+        *,
+        content: int | None = None,
+    ) -> Literal["new", "changed", "kept"]:
+        """Add a message, or only its place where it is kept as it is.
 
-        `find` is asked only about a new one: it costs as much as reading does.  `attached` has the texts of its
-        attachments, by their number.  `round_` is that of the reading, see `past.Past`.
+        `find` is asked only where it is not: it costs as much as reading does.  `attached` has the texts of its
+        attachments, by their number.  `round_` is that of the reading, see `past.Past`; `content` what `content_of` says,
+        where that was asked before.
         """
         self._store.begin()
-        number = self._store.number_of(message.id)
-        new = number is None
+        key, path = self._exports[export], message.ref.path
+        content = content_of(message) if content is None else content
+        number, before = self._store.known(message.id)
         if number is None:
             findings = find(message)
-            number = self._store.add_message(message, findings, attached)
+            number = self._store.add_message(message, content, findings, attached)
             self._invert(number, message, findings, attached)
-        self._store.add_place(number, self._exports[export], message.folder, message.ref, round_)
-        if not new:
-            self._store.drop_gone(number)
-        return new
+            self._store.add_place(number, key, message.folder, message.ref, round_)
+            return "new"
+        same = content == before
+        changed = not (same or self._store.stands(number, path, key, round_))
+        if changed:
+            self._replace(number, message, content, find(message), attached)
+        self._store.add_place(number, key, message.folder, message.ref, round_, same=same or changed)
+        self._store.drop_gone(number)
+        return "changed" if changed else "kept"
 
     def remade(self, find: Callable[[Message], Findings]) -> Iterator[tuple[int, int]]:
         """Put the messages into segments that none has, from their rows; after each commit how many of how many.
@@ -192,6 +216,8 @@ class Writer:
             if find_again:
                 findings = find(message)
                 self._store.set_saved(number, message, findings)
+            if number in self._again:
+                self._stale.add(number)
             self._invert(number, message, findings, self._store.attached(number))
             if self.pending >= _REMADE:
                 self.commit()
@@ -204,6 +230,7 @@ class Writer:
             yield len(self._waiting), len(self._waiting)
             self.tidy(finished=True)
         self._waiting = []
+        self._again = set()
 
     def older(self) -> Iterator[Kept]:
         """What older generations hold, as far as that can be read."""
@@ -213,7 +240,7 @@ class Writer:
     def carry_over(self, one: Kept, findings: Findings, places: Iterable[Place]) -> None:
         """Add a message that stands in no export any more, with the places where it stood."""
         self._store.begin()
-        number = self._store.add_message(one.message, findings, one.attached)
+        number = self._store.add_message(one.message, content_of(one.message), findings, one.attached)
         for place in places:
             self._store.add_place(number, self._exports[place.export], place.folder, place.ref, GONE)
         self._invert(number, one.message, findings, one.attached)
@@ -248,9 +275,17 @@ class Writer:
         """Make everything so far visible and lasting; then call `tidy`, for which nobody need wait."""
         self._spill()
         if self._written:
-            self._commit([*self._toc.segments(), *self._written], frozenset())
+            segments = self._toc.segments()
+            self._strike(segments, self._stale)
+            self._commit([*segments, *self._written], frozenset())
         else:
             self._store.commit()
+        if self._stale:
+            self._store.empty_log()
+            self._store.begin()
+            self._store.drop_again(self._stale)
+            self._store.commit()
+        self._fresh, self._stale = set(), set()
         self.pending = 0
 
     def tidy(self, *, finished: bool = False) -> None:
@@ -263,9 +298,21 @@ class Writer:
         self._store.rollback()
         self._store.close()
 
+    def _replace(
+        self, number: int, message: Message, content: int, findings: Findings, attached: Mapping[int, str]
+    ) -> None:
+        """Keep what a message says now."""
+        if number in self._fresh:  # only what is committed can be struck out
+            self.commit()
+            self._store.begin()
+        self._store.replace_message(number, message, content, findings, attached)
+        self._stale.add(number)
+        self._invert(number, message, findings, attached)
+
     def _invert(self, number: int, message: Message, findings: Findings, attached: Mapping[int, str]) -> None:
         self._batch.add(number, texts_in(message, attached.values()))
         self._attributes.append(attributes.attributes_of(message, findings))
+        self._fresh.add(number)
         self.pending += 1
         if self._batch.is_full:
             self._spill()
@@ -327,17 +374,21 @@ class Writer:
         content = chain(merge.merged(parts, TEXT_FIELDS), attributes.merged(parts).items())
         return self._toc.new_segment(content, left)
 
-    def _take_away(self, numbers: Iterable[int]) -> None:
+    def _take_away(self, numbers: Collection[int]) -> None:
         """Remove these messages from the rows, the segments and the disk."""
         self._store.remove(numbers)
         self._store.commit()
-        gone = np.fromiter(numbers, np.int64)
         segments = self._toc.segments()
-        for of in segments:
-            for message in np.flatnonzero(np.isin(self._numbers(of), gone)).tolist():
-                of.delete_document(message)
+        self._strike(segments, numbers)
         self._commit(segments, frozenset())
         self._store.empty_log()
+
+    def _strike(self, segments: Iterable[ArraySegment], numbers: Collection[int]) -> None:
+        """Have the next commit leave these messages out of segments."""
+        gone = np.fromiter(numbers, np.int64, len(numbers))
+        for of in segments if numbers else ():
+            for message in np.flatnonzero(np.isin(self._numbers(of), gone)).tolist():
+                of.delete_document(message)
 
     def _numbers(self, of: ArraySegment) -> Array:
         return Segment(self._toc.path_of(of)).numbers
@@ -348,7 +399,8 @@ class Writer:
         known = {int(number) for of in self._toc.segments() for number in self._numbers(of)[_alive(of)]}
         rows = set(self._store.numbers())
         placeless = set(self._store.placeless())
-        self._waiting = sorted(rows - known - placeless)
+        self._again = known & rows & set(self._store.again())
+        self._waiting = sorted((rows - known - placeless) | self._again)
         gone = (known - rows) | placeless
         if gone:
             self._store.begin()
