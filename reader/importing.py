@@ -85,6 +85,7 @@ class Import:
             if export.path in unread:
                 yield from self.read(export.path, sample=export.sample)
         yield from self._carry_over(noted)
+        yield from self.put_right()
 
     def _carry_over(self, noted: Sequence[NotedExport]) -> Iterator[Event]:
         """Keep what an older index has of these exports, and they themselves have no more."""
@@ -133,9 +134,27 @@ class Import:
             for problem in export.complaints():
                 yield self._note(problem)
         yield self._commit()
+        yield from self.put_right()
         self._end(path)
         yield Progress(path, self.messages, export.total, export.total)
         self._writer.tidy(finished=True)
+
+    def put_right(self) -> Iterator[Event]:
+        """Read messages again that stand nowhere any more as they are kept, while they say something else elsewhere.
+
+        One that cannot be read there now stays as it was, until the next job.
+        """
+        for message_id, places in self._writer.strays():
+            for place in places:
+                ready = self._intake.at(place)
+                if isinstance(ready, Ready) and ready.message.id == message_id:
+                    findings = ready.findings or Findings()
+                    self._writer.keep(ready.message, ready.content, findings, ready.texts.of, place)
+                    break
+            if self._is_due():
+                yield self._commit()
+        if self._writer.pending:
+            yield self._commit()
 
     def summary(self) -> Summary:
         seconds = time.monotonic() - self._started

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.find import find_actions
 from reader.attachments import Reading, Texts
-from reader.formats import Task, Used, read_task, read_task_here, seconds_for
+from reader.formats import Task, Used, read_at, read_task, read_task_here, seconds_for
 from reader.guard import Lost
 from reader.index import Known, content_of
 from reader.logs import report_of
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from reader.actions.action import Findings
     from reader.attachments import Key
+    from reader.events import Place
     from reader.formats import Begun, Ended, Export, Step, Unchanged
 
     Keeps = Callable[[str, int, str], bool]  # id, content and file: as `Writer.keeps`
@@ -82,6 +83,11 @@ class Intake:
     def again(self, task: Task) -> Ready | Problem:
         """A message that the index was thought to keep as it is."""
         return self._bit_by_bit(task, lambda *_: False)
+
+    def at(self, place: Place) -> Ready | Problem:
+        """A message from where the index says that it stands."""
+        entry = read_at(place.ref, place.folder)
+        return entry if isinstance(entry, Problem) else _ready(entry, lambda *_: False, self._reading)
 
     def _in_this_process(self, export: Export) -> Iterator[tuple[Step, Ready | Problem | None]]:
         for step in export.work():

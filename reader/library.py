@@ -165,6 +165,7 @@ def forget_export(data: DataDir, export: str) -> Iterator[Event]:
             writer.forget(path)
             Notes(data.notes).forget_export(path)
             yield Committed(job.messages)
+            yield from job.put_right()
             yield job.summary()
 
     yield from _mending(forget)

@@ -1,6 +1,6 @@
 """Every kind of file that holds messages.  A new one is a module as `format.Format` says, and its name in `recognise`."""
 
-from reader.formats.again import read_message, write_attachment
+from reader.formats.again import read_at, read_message, write_attachment
 from reader.formats.changes import sample_of
 from reader.formats.export import (
     Begun,
@@ -21,6 +21,7 @@ __all__ = [
     "Task",
     "Unchanged",
     "Used",
+    "read_at",
     "read_export",
     "read_message",
     "read_task",

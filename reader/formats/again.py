@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from reader import scratch
-from reader.errors import MessageGone
+from reader.errors import MessageGone, ReaderError
 from reader.formats import containers
 from reader.formats.containers import Budget, container_of
-from reader.formats.files import patience
+from reader.formats.files import on_disk, patience
 from reader.formats.in_use import is_in_use
 from reader.formats.recognise import FORMATS, format_of, head_of
+from reader.formats.task import Task, read_task
 from reader.guard import guard
 from reader.message import Message, MessageRef
+from reader.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,23 @@ def read_message(ref: MessageRef, folder: str = "") -> Message:
             if reader.ISOLATED
             else reader.message(inner, folder)
         )
-    if inner == ref:
+    return _from(ref, message)
+
+
+def read_at(ref: MessageRef, folder: str) -> Message | Problem:
+    """The same for an import: a Problem where it cannot be read, whatever a parser throws."""
+    try:
+        with _reached(ref) as (reader, inner):
+            file = on_disk(Path(inner.path), folder)
+            entry = read_task(Task(reader.NAME, inner, folder, file, end=0, done=0, size=file.size))
+    except ReaderError as error:
+        return error.problem
+    return entry if isinstance(entry, Problem) else _from(ref, entry)
+
+
+def _from(ref: MessageRef, message: Message) -> Message:
+    """A message that may have been read from a copy."""
+    if message.ref == ref:
         return message
     return replace(message, ref=ref, problems=tuple(replace(one, path=ref.path) for one in message.problems))
 

@@ -86,6 +86,7 @@ CREATE TABLE place (
     UNIQUE (number, export, folder, path)
 );
 CREATE INDEX place_file ON place (export, path, locator, round);
+CREATE INDEX place_other ON place (number) WHERE NOT same;
 CREATE INDEX export_whole ON export (path, sample, choice);
 CREATE TABLE file (
     export INTEGER NOT NULL,
@@ -302,6 +303,29 @@ class Store:
                 same,
                 place_seal(number, export, folder, ref, int(same)),
             ),
+        )
+
+    def set_same(self, number: int, export: int, folder: str, ref: MessageRef) -> None:
+        """A message is kept as it stands here."""
+        self._db.execute(
+            "UPDATE place SET same = 1, seal = ?"
+            " WHERE number = ? AND export = ? AND folder = CAST(? AS TEXT) AND path = CAST(? AS TEXT)",
+            (
+                place_seal(number, export, folder, ref, 1),
+                number,
+                export,
+                sql_text(folder),
+                sql_text(ref.path),
+            ),
+        )
+
+    def strays(self) -> dict[int, str]:
+        """The messages that stand somewhere, and nowhere as they are kept: number -> id."""
+        return dict(
+            self._db.execute(
+                "SELECT number, id FROM place JOIN message USING (number) WHERE NOT same AND round >= 0 AND NOT EXISTS"
+                " (SELECT 1 FROM place AS other WHERE other.number = place.number AND other.round >= 0 AND other.same)"
+            )
         )
 
     def drop_gone(self, number: int) -> None:

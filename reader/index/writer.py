@@ -202,6 +202,23 @@ class Writer:
         self._store.drop_gone(number)
         return "changed" if changed else "kept"
 
+    def strays(self) -> Iterator[tuple[str, tuple[Place, ...]]]:
+        """The id of each message that stands nowhere any more as it is kept, and where it does stand."""
+        strays = self._store.strays()
+        for number, places in self._store.places(list(strays)).items():
+            yield strays[number], tuple(place for place, _sample in places)
+
+    def keep(
+        self, message: Message, content: int, findings: Findings, attached: Mapping[int, str], place: Place
+    ) -> None:
+        """Keep a known message as it stands at a place that the index has of it."""
+        self._store.begin()
+        number, before = self._store.known(message.id)
+        assert number is not None, "it is known"
+        if content != before:
+            self._replace(number, message, content, findings, attached)
+        self._store.set_same(number, self._store.export(place.export)[0], place.folder, place.ref)
+
     def remade(self, find: Callable[[Message], Findings]) -> Iterator[tuple[int, int]]:
         """Put the messages into segments that none has, from their rows; after each commit how many of how many.
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from letters import mail, put
 
 from reader import intake, library
+from reader.choice import Choice
 from reader.events import Search, Summary
 from reader.index import folder
 from reader.note import Change
@@ -237,3 +239,60 @@ def test_a_kill_loses_neither_the_message_nor_that_it_changed(data, tmp_path, wh
     assert (found(data, "geheimink"), found(data, "zwartgelakt")) == (set(), {"Klacht"})
     assert on_disk(data, b"geheimink") == []
     assert {one.name for one in data.index.iterdir() if one.is_dir()} == {folder.current(data.index).name}
+
+
+@pytest.mark.parametrize("name", ["a-zwartgelakt.mbox", "z-zwartgelakt.mbox"])
+def test_a_file_that_took_the_place_of_another_is_what_counts(data, tmp_path, name):
+    """It is read before or after the other is missed."""
+    root = tmp_path / "post"
+    put(root / "klachten.mbox", mail("Klacht", OLD), mail("Brief"))
+    add(data, root)
+    (root / "klachten.mbox").unlink()
+    put(root / name, mail("Klacht", NEW), mail("Brief"))
+    assert add(data, root).added == 0
+    assert (found(data, "geheimink"), found(data, "zwartgelakt")) == (set(), {"Klacht"})
+    assert on_disk(data, b"geheimink") == []
+    (hit,) = library.Desk(data).search(Search("klacht")).hits
+    assert [Path(place.ref.path).name for place in hit.places] == [name]
+
+
+def zipped(path, letter):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("map/klacht.eml", letter.as_bytes())
+    return str(path)
+
+
+@pytest.mark.parametrize("kind", ["mbox", "zip"])
+def test_of_a_mailbox_that_is_taken_away_nothing_is_kept_though_another_has_its_message(data, tmp_path, kind):
+    whole = put(tmp_path / "griffie.mbox", mail("Klacht", OLD), mail("Brief"))
+    letter = mail("Klacht", NEW)
+    black = put(tmp_path / "zwart.mbox", letter) if kind == "mbox" else zipped(tmp_path / "zwart.zip", letter)
+    add(data, whole, black)
+    assert (found(data, "geheimink"), found(data, "zwartgelakt")) == ({"Klacht"}, set())
+    list(library.forget_export(data, whole))
+    assert (found(data, "geheimink"), found(data, "zwartgelakt")) == (set(), {"Klacht"})
+    assert found(data, "") == {"Klacht"}
+    assert on_disk(data, b"geheimink") == []
+
+
+def test_what_stands_where_it_cannot_be_read_now_is_put_right_by_a_later_job(data, tmp_path):
+    whole = put(tmp_path / "griffie.mbox", mail("Klacht", OLD), mail("Brief"))
+    black = Path(put(tmp_path / "zwart.mbox", mail("Klacht", NEW)))
+    add(data, whole, black)
+    black.rename(tmp_path / "weg")
+    list(library.forget_export(data, whole))
+    assert found(data, "") == {"Klacht"}
+    (tmp_path / "weg").rename(black)
+    list(library.rebuild(data))
+    assert (found(data, "geheimink"), found(data, "zwartgelakt")) == (set(), {"Klacht"})
+
+
+def test_a_choice_that_leaves_out_what_was_kept_has_the_message_as_it_stands_elsewhere(data, tmp_path):
+    root = tmp_path / "post"
+    put(root / "Integriteit.mbox", mail("Klacht", OLD))
+    put(root / "Raad.mbox", mail("Klacht", NEW))
+    add(data, root)
+    assert found(data, "geheimink") == {"Klacht"}
+    list(library.add_exports(data, [str(root)], choices={str(root): Choice(skip=("Integriteit",))}))
+    assert (found(data, "geheimink"), found(data, "zwartgelakt")) == (set(), {"Klacht"})
+    assert on_disk(data, b"geheimink") == []
