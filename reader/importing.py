@@ -140,10 +140,14 @@ class Import:
         self._writer.tidy(finished=True)
 
     def put_right(self) -> Iterator[Event]:
-        """Read messages again that stand nowhere any more as they are kept, while they say something else elsewhere.
+        """Keep nothing of a message that no file has, where a file has the same one with other text, or another subject.
 
-        One that cannot be read there now stays as it was, until the next job.
+        One that cannot be read now stays as it was, until the next job.
         """
+        if superseded := self._writer.superseded():
+            self._notes.carry(superseded)
+            self._writer.drop_superseded()
+            yield Committed(self._committed)
         for message_id, places in self._writer.strays():
             for place in places:
                 ready = self._intake.at(place)

@@ -194,6 +194,20 @@ class Notes:
             db.execute("DELETE FROM rule_off")
             db.executemany("INSERT INTO rule_off VALUES (?)", [(one,) for one in sorted(off)])
 
+    def carry(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Note about the second message of each pair what is noted about the first, unless something is already."""
+        noted = self.messages()
+        rows = [(sql_text(new), sql_text(old)) for old, new in pairs if old in noted and new not in noted]
+        if not rows:
+            return
+        with self._opened() as db:
+            for table, columns in (("note", "listed, proposal"), ("category", "name")):
+                db.executemany(
+                    f"INSERT OR IGNORE INTO {table} (id, {columns})"  # noqa: S608 - our own names
+                    f" SELECT CAST(? AS TEXT), {columns} FROM {table} WHERE id = CAST(? AS TEXT)",
+                    rows,
+                )
+
     def _newest(self) -> int:
         """A number that grows by one with each commit: SQLite's change counter (Database File Format, 1.3.7)."""
         try:

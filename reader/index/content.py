@@ -1,4 +1,4 @@
-"""What a message says, as one number: whether it is the same in two files, or in one that was written anew."""
+"""Numbers that tell whether a message says the same in two files, and whether two are one that was sent once."""
 
 from __future__ import annotations
 
@@ -29,9 +29,22 @@ def content_of(message: Message) -> int:
             for one in message.invitations
         ],
     ]
-    digest = hashlib.blake2b(_json(fields).encode("ascii"), digest_size=_BYTES)
-    digest.update(message.text.encode("utf-8", "surrogatepass"))
-    return int.from_bytes(digest.digest(), "big", signed=True)
+    return _number(_json(fields).encode("ascii"), message.text.encode("utf-8", "surrogatepass"))
+
+
+def kin_of(message: Message) -> int:
+    """A hash of Message-ID and Date; 0 where it lacks one of them.
+
+    The identifier is also made of what a clerk may change in a copy: the subject, and who sent it.  A Message-ID alone is
+    not enough, since there are programs that give all their messages the same.
+    """
+    if not message.message_id or message.date is None:
+        return 0
+    return _number(_json([message.message_id, message.date]).encode("ascii"))
+
+
+def _number(*parts: bytes) -> int:
+    return int.from_bytes(hashlib.blake2b(b"".join(parts), digest_size=_BYTES).digest(), "big", signed=True)
 
 
 def _pairs(addresses: tuple[Address, ...]) -> list[tuple[str, str]]:

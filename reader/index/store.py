@@ -1,7 +1,7 @@
 """The rows beside the inverted index, in one SQLite file: what a message is, where it stands, what it says.
 
 Tables
-    message  number and id
+    message  number and id, and what it has in common with copies of another subject, see `content`
     saved    the packed message, see `saved`: what a row shows, its text, the rest, and the texts of its attachments; and
              what it says as one number, see `content`
     again    messages whose words in the segments are those of before: they say something else now
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reader.events import Place
+from reader.index.content import kin_of
 from reader.index.saved import (
     Packed,
     pack,
@@ -58,7 +59,8 @@ NEVER = -2  # a round in which nothing was found
 GONE = -1  # round of a place where the message stands no more, kept because it stands nowhere else
 
 _SCHEMA = """
-CREATE TABLE message (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE);
+CREATE TABLE message (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kin INTEGER NOT NULL);
+CREATE INDEX message_kin ON message (kin);
 CREATE TABLE saved (
     number INTEGER PRIMARY KEY,
     content INTEGER NOT NULL,
@@ -87,6 +89,7 @@ CREATE TABLE place (
 );
 CREATE INDEX place_file ON place (export, path, locator, round);
 CREATE INDEX place_other ON place (number) WHERE NOT same;
+CREATE INDEX place_gone ON place (number) WHERE round < 0;
 CREATE INDEX export_whole ON export (path, sample, choice);
 CREATE TABLE file (
     export INTEGER NOT NULL,
@@ -259,7 +262,9 @@ class Store:
 
         `content` is that of `content_of`, `attached` has the texts of its attachments, by the number of the attachment.
         """
-        number = self._db.execute("INSERT INTO message (id) VALUES (?)", (message.id,)).lastrowid
+        number = self._db.execute(
+            "INSERT INTO message (id, kin) VALUES (?, ?)", (message.id, kin_of(message))
+        ).lastrowid
         assert number is not None
         self._db.execute(
             "INSERT INTO saved VALUES (?, ?, ?, ?, ?, ?)",
@@ -327,6 +332,15 @@ class Store:
                 " (SELECT 1 FROM place AS other WHERE other.number = place.number AND other.round >= 0 AND other.same)"
             )
         )
+
+    def superseded(self) -> list[tuple[int, str, str]]:
+        """The messages that stand nowhere any more while one of their kin does: number, id, and the id of that one."""
+        return self._db.execute(
+            "SELECT DISTINCT gone.number, gone.id, kin.id FROM place JOIN message AS gone USING (number)"
+            " JOIN message AS kin ON kin.kin = gone.kin WHERE round < 0 AND gone.kin <> 0"
+            " AND NOT EXISTS (SELECT 1 FROM place AS other WHERE other.number = gone.number AND other.round >= 0)"
+            " AND EXISTS (SELECT 1 FROM place AS other WHERE other.number = kin.number AND other.round >= 0)"
+        ).fetchall()
 
     def drop_gone(self, number: int) -> None:
         """A message has a place again: take those away where it stands no more."""

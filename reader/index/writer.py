@@ -10,7 +10,8 @@ was exported again, with a word taken out), that is kept from then on: in the ro
 nothing of what it said before is left on the disk.  Only where it still stands as it is kept in another file does it stay,
 and of several in one file the first counts.  The message keeps its number, and its old words stand in the segments until
 a commit of the table of contents has the new ones in their place.  The rows note it until then (`Store.again`), so that the
-writer after a kill does it.
+writer after a kill does it.  A message with another subject is another one, see `identity`: what it was is taken away when
+it stands nowhere any more (`superseded`).
 """
 
 from __future__ import annotations
@@ -201,6 +202,16 @@ class Writer:
         self._store.add_place(number, key, message.folder, message.ref, round_, same=same or changed)
         self._store.drop_gone(number)
         return "changed" if changed else "kept"
+
+    def superseded(self) -> list[tuple[str, str]]:
+        """The ids of messages that stand nowhere any more, each with that of one of another subject that took its place."""
+        return [(gone, other) for _number, gone, other in self._store.superseded()]
+
+    def drop_superseded(self) -> None:
+        """Take those away."""
+        self.commit()
+        self._store.begin()
+        self._take_away({number for number, *_ in self._store.superseded()})
 
     def strays(self) -> Iterator[tuple[str, tuple[Place, ...]]]:
         """The id of each message that stands nowhere any more as it is kept, and where it does stand."""

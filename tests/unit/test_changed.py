@@ -296,3 +296,89 @@ def test_a_choice_that_leaves_out_what_was_kept_has_the_message_as_it_stands_els
     list(library.add_exports(data, [str(root)], choices={str(root): Choice(skip=("Integriteit",))}))
     assert (found(data, "geheimink"), found(data, "zwartgelakt")) == (set(), {"Klacht"})
     assert on_disk(data, b"geheimink") == []
+
+
+def renamed(subject, body=NEW, before="Klacht Geheimink", **other):
+    """The letter `mail(before)` with another subject: its Message-ID and its date are the same."""
+    letter = mail(before, body, **other)
+    letter.replace_header("Subject", subject)
+    return letter
+
+
+def note(data, query, **change):
+    desk = library.Desk(data)
+    (hit,) = desk.search(Search(query)).hits
+    desk.note([hit.id], Change(**change))
+
+
+@pytest.mark.usefixtures("processes")
+def test_a_message_with_another_subject_takes_the_place_of_what_it_was(data, tmp_path):
+    """To the index it is another message: its identifier is made of its subject too."""
+    path = put(tmp_path / "a.mbox", mail("Brief"), mail("Klacht Geheimink", OLD))
+    add(data, path)
+    note(data, "geheimink", add="Bezwaar", listed=True, proposal="notice")
+    write(path, mail("Brief"), renamed("Klacht G."))
+    add(data, path)
+    assert found(data, "") == {"Brief", "Klacht G."}
+    assert on_disk(data, b"geheimink") == []
+    (hit,) = library.Desk(data).search(Search("zwartgelakt")).hits
+    assert (hit.note.categories, hit.note.listed, hit.note.proposal) == (("Bezwaar",), True, "notice")
+
+
+def test_what_is_noted_about_the_message_with_the_new_subject_is_not_written_over(data, tmp_path):
+    root = tmp_path / "post"
+    put(root / "oud.mbox", mail("Klacht Geheimink", OLD))
+    put(root / "zwart.mbox", renamed("Klacht G."))
+    add(data, root)
+    note(data, "geheimink", add="Bezwaar", proposal="notice")
+    note(data, "zwartgelakt", add="Openbaar")
+    (root / "oud.mbox").unlink()
+    add(data, root)
+    (hit,) = library.Desk(data).search(Search()).hits
+    assert (hit.subject, hit.note.categories, hit.note.proposal) == ("Klacht G.", ("Openbaar",), "")
+
+
+@pytest.mark.parametrize("name", ["a.mbox", "z.mbox"])
+def test_a_file_that_took_the_place_of_another_may_have_other_subjects(data, tmp_path, name):
+    root = tmp_path / "post"
+    put(root / "klachten.mbox", mail("Klacht Geheimink", OLD))
+    add(data, root)
+    (root / "klachten.mbox").unlink()
+    put(root / name, renamed("Klacht G."))
+    add(data, root)
+    assert found(data, "") == {"Klacht G."}
+    assert on_disk(data, b"geheimink") == []
+
+
+def test_two_subjects_of_one_message_that_both_stand_in_a_file_are_two(data, tmp_path):
+    """A list that puts its name before the subject of what it passes on."""
+    path = put(tmp_path / "a.mbox", mail("Klacht Geheimink", OLD), renamed("[lijst] Klacht"))
+    add(data, path)
+    write(path, mail("Klacht Geheimink", OLD), renamed("[lijst] Klacht"), mail("Brief"))
+    add(data, path)
+    assert found(data, "") == {"Klacht Geheimink", "[lijst] Klacht", "Brief"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        renamed("Klacht G.", day=2),  # programs that give each of their messages the same Message-ID
+        renamed("Klacht G.", before="Brief"),
+    ],
+)
+def test_a_message_of_another_id_or_date_is_no_reason_to_lose_one(data, tmp_path, other):
+    path = put(tmp_path / "a.mbox", mail("Klacht Geheimink", OLD))
+    add(data, path)
+    write(path, other)
+    add(data, path)
+    assert found(data, "") == {"Klacht Geheimink", "Klacht G."}
+
+
+def test_messages_without_an_id_are_not_taken_for_one(data, tmp_path):
+    old, new = mail("Klacht Geheimink", OLD), renamed("Klacht G.")
+    del old["Message-ID"], new["Message-ID"]
+    path = put(tmp_path / "a.mbox", old)
+    add(data, path)
+    write(path, new)
+    add(data, path)
+    assert found(data, "") == {"Klacht Geheimink", "Klacht G."}
