@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from reader.paths import DataDir
 
-TABLES = ("header", "message", "saved", "place", "export", "file", "fact", "sqlite_sequence")
+TABLES = ("header", "message", "saved", "again", "place", "export", "file", "fact", "sqlite_sequence")
 FINE = frozenset({"noticed", "noticed later", "harmless"})
 _INSIDE = (2, 5)  # kinds of pages that lead to others
 _SIZE = 4096  # bytes of a page

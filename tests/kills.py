@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 PHASES = {
     "reading": (),
     "adding": ((writer.Writer, "add"),),
+    "replacing": ((writer.Writer, "_replace"),),
     "inverting": ((writer.Writer, "_spill"),),
     "commit": ((writer.Writer, "commit"),),
     "contents": ((Toc, "commit"),),
@@ -50,14 +51,32 @@ PHASES = {
     "rebuilding": ((writer.Writer, "renew"), (folder, "create"), (Toc, "renew")),
 }
 _NAMES = tuple(PHASES)
-_OFTEN = ("adding", "inverting", "commit", "contents", "noting")  # phases that come again and again
+_OFTEN = (
+    "adding",
+    "replacing",
+    "inverting",
+    "commit",
+    "contents",
+    "noting",
+)  # phases that come again and again
 _PERSON = "Jan de Vries <jan.devries@voorbeeld.example>"
 _PHASES_OF = {
-    "import": ("reading", "adding", "inverting", "commit", "contents", "merging", "noting", "opening"),
+    "import": (
+        "reading",
+        "adding",
+        "replacing",
+        "inverting",
+        "commit",
+        "contents",
+        "merging",
+        "noting",
+        "opening",
+    ),
     "forget": ("forgetting", "contents", "merging"),
     "rebuild": ("rebuilding", "reading", "adding", "inverting", "commit", "contents", "merging"),
 }
 _SETTLED = 0.2  # of the imports that were killed are let end
+_CHANGED = 6  # messages of an export that say something else when it is written anew
 _DONE = "done"
 _ATTACHED = 50  # one message in so many has an attachment, for which the writer needs a child
 
@@ -121,6 +140,7 @@ class Mailboxes:
         self._exports = [place / "griffie.mbox", place / "raad.mbox"]
         self._phase = place / "phase"
         self._written: list[list[int]] = [[], []]  # numbers of the messages of each export
+        self._versions: Counter[int] = Counter()  # how often each message was changed
         self._said: list[set[int]] = [set(), set()]  # of those, the ones that must be there
         self._next = 0
         for export in self._exports:
@@ -140,6 +160,17 @@ class Mailboxes:
                     file.write(letter(number))
                 self._written[at].append(number)
         self._next += many
+
+    def change(self) -> None:
+        """Write the exports anew, with other words in some messages.
+
+        In the first ones too: that a file changed which also grew is noticed by a sample.
+        """
+        written = sorted({*self._written[0], *self._written[1]})
+        changed = {*written[:2], *self._rng.sample(written, min(len(written), _CHANGED))}
+        self._versions.update(changed)
+        for export, numbers in zip(self._exports, self._written, strict=True):
+            export.write_bytes(b"".join(letter(number, self._versions[number]) for number in numbers))
 
     def strike(self, job: str, phase: str) -> str:
         """Start a job and kill it in a phase, or soon after it; says what it was busy with, "" where it was done before."""
@@ -161,7 +192,10 @@ class Mailboxes:
     def kill_one(self, job: str, phase: str) -> None:
         """One kill more: let the mailboxes grow, strike, look at what is there, and now and then let a job end."""
         while True:
-            self.grow(12)
+            if phase == "replacing" or (job == "import" and self._rng.random() < 0.5):
+                self.change()
+            else:
+                self.grow(12)
             if job == "rebuild":
                 self.outdate()
             at = self.strike(job, phase)
@@ -223,8 +257,14 @@ class Mailboxes:
     def settle(self) -> None:
         """The next start goes on by itself to the end, and leaves nothing behind."""
         self.run("import")
-        assert self._found() == set(self._written[0]) | set(self._written[1])
+        found = self._found()
+        assert found == set(self._written[0]) | set(self._written[1])
         self.check()
+        desk = library.Desk(self._data)
+        for number in self._some(found):
+            for version in range(self._versions[number] + 1):
+                newest = version == self._versions[number]
+                assert desk.search(Search(f"versie{number}v{version:03}")).total == newest, (number, version)
         leftovers = self._leftovers()
         assert leftovers == [], leftovers
 
@@ -286,9 +326,12 @@ class Mailboxes:
         return done
 
 
-def letter(number: int) -> bytes:
-    """A message with a word of its own in its text, and at times one in its attachment."""
-    text = " ".join(f"woord{number * 7 % 500 + k}" for k in range(30))
+def letter(number: int, version: int = 0) -> bytes:
+    """A message with a word of its own in its text, one of its version, and at times one in its attachment.
+
+    It is as long in each version, so that it stands where it stood.
+    """
+    text = " ".join(f"woord{number * 7 % 500 + k}" for k in range(30)) + f" versie{number}v{version:03}"
     head = (
         f"From griffie@voorbeeld.example Fri Nov 13 10:17:00 2020\nFrom: {_PERSON}\nSubject: Brief {number}\n"
         f"Message-ID: <{number}@voorbeeld.example>\nDate: {1 + number % 28} Nov {2000 + number % 20} 10:00:00 +0100\n"

@@ -87,13 +87,20 @@ A, B, OTHER = Letter(0, 0, 0), Letter(0, 0, 1), Letter(0, 1, 2)
 @settings(max_examples=15)
 @example([{"a": [A], "b": [], "c": [A]}, {"a": [B], "b": [], "c": [A]}, {"a": [B], "b": [], "c": []}])
 @example([{"a": [], "b": [A], "c": []}, {"a": [B], "b": [], "c": []}, {"a": [], "b": [], "c": [OTHER]}])
-@example([{"a": [A, B], "b": [], "c": []}, {"a": [A, B, OTHER], "b": [A], "c": []}, {"a": [B, A], "b": [], "c": []}])
+@example(
+    [
+        {"a": [A, B], "b": [], "c": []},
+        {"a": [A, B, OTHER], "b": [A], "c": []},
+        {"a": [B, A], "b": [], "c": []},
+    ]
+)
 @given(st.lists(FILES, min_size=2, max_size=4))
 def test_of_each_message_is_kept_what_a_file_says(states):
     with tempfile.TemporaryDirectory() as temporary:
         root, data = Path(temporary) / "post", data_dir(Path(temporary) / "data")
         put(root / "vast.mbox", mail("vast"))
-        kept, last = {}, dict.fromkeys("abc", [])
+        kept = {}
+        last = {name: [] for name in "abc"}
         for state in states:
             for name, letters in state.items():
                 if letters != last[name]:

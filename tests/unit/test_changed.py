@@ -221,7 +221,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.parametrize(
-    ("where", "found_by"), [("merging", "geheimink"), ("contents", ""), ("log", "zwartgelakt")]
+    ("where", "found_by"), [("merging", "geheimink"), ("contents", "geheimink"), ("log", "zwartgelakt")]
 )
 def test_a_kill_loses_neither_the_message_nor_that_it_changed(data, tmp_path, where, found_by):
     path = put(tmp_path / "a.mbox", mail("Brief"), mail("Klacht", OLD))
