@@ -76,6 +76,18 @@ class Flipped:
             print(f"{noticed}: {table}, bit {bit} of {where}, page {where // _SIZE + 1}", flush=True)
         return noticed
 
+    def rowids(self, index: str) -> list[int]:
+        """Where the last bytes of the rows' numbers stand in the last leaf of an index."""
+        content = self._rows.read_bytes()
+        with closing(sqlite3.connect(self._rows)) as db:
+            (number,) = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (index,)).fetchone()
+        while content[begin := (number - 1) * _SIZE] in _INSIDE:
+            number = int.from_bytes(content[begin + 8 : begin + 12], "big")
+        cells = int.from_bytes(content[begin + 3 : begin + 5], "big")
+        pointers = [content[begin + 8 + 2 * at : begin + 10 + 2 * at] for at in range(cells)]
+        entries = [begin + int.from_bytes(pointer, "big") for pointer in pointers]
+        return [entry + content[entry] for entry in entries]  # the first byte says how many follow
+
     def _noticed(self, copy: Path) -> str:
         data = data_dir(copy)
         try:

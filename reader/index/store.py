@@ -558,12 +558,13 @@ class Store:
     def standing(self, after: int) -> list[tuple[str, str, Array]]:
         """(export, folder, numbers) of the places with a row above `after`; Damaged as `files`.
 
-        One text for many places: a row of Python for each would be most of the time that opening an index takes.
+        One text for many places: a row of Python for each would be most of the time that opening an index takes.  Without
+        an index of SQLite's, whose entries might lead to one place twice.
         """
         paths = dict(self._db.execute("SELECT key, path FROM export"))
         out: list[tuple[str, str, Array]] = []
         for export, folder, texts, seals in self._db.execute(
-            "SELECT export, folder, group_concat(number), sum(seal & ?) FROM place"
+            "SELECT export, folder, group_concat(number), sum(seal & ?) FROM place NOT INDEXED"
             " WHERE rowid > ? GROUP BY export, folder",
             (LOWER, after),
         ):

@@ -24,6 +24,14 @@ def test_a_flipped_bit_in_any_table_is_noticed_or_harmless(tmp_path):
     assert {noticed for _table, noticed in flipped.counts} <= FINE
 
 
+def test_an_entry_of_an_index_that_leads_to_another_place_is_noticed_or_harmless(tmp_path):
+    """A place is then there twice and another is not; each agrees with its own seal, and their number is right."""
+    flipped = Flipped(tmp_path, seed=5)
+    for where in flipped.rowids("place_file")[2:5]:
+        flipped.flip("place", where, 2)
+    assert {noticed for _table, noticed in flipped.counts} <= FINE
+
+
 @pytest.mark.nightly
 @pytest.mark.timeout(3600)
 def test_forty_flipped_bits_in_each_table_are_noticed_or_harmless(tmp_path):
