@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.message import Address, Message
+    from reader.message import Message
 
 _BYTES = 8  # what a number of SQLite holds
-_json = json.JSONEncoder(separators=(",", ":"), default=str).encode
 
 
 def content_of(message: Message) -> int:
@@ -18,18 +16,17 @@ def content_of(message: Message) -> int:
 
     The text of an attachment follows from its bytes, and actions follow from the text.
     """
-    fields = [
-        message.subject,
-        message.date,
-        *map(_pairs, (message.sender, message.to, message.cc, message.bcc)),
-        message.categories,
-        [(file.name, file.content_type, file.size, file.sha256) for file in message.attachments],
-        [
-            (one.summary, one.start, one.end, one.place, one.organiser, one.method)
-            for one in message.invitations
-        ],
-    ]
-    return _number(_json(fields).encode("ascii"), message.text.encode("utf-8", "surrogatepass"))
+    texts = [message.subject, str(message.date), message.text, *message.categories]
+    for people in (message.sender, message.to, message.cc, message.bcc):
+        texts.append("\n")
+        for one in people:
+            texts += (one.name, one.address)
+    for file in message.attachments:
+        texts += (file.name, file.content_type, file.sha256)
+    for meeting in message.invitations:
+        times = (str(meeting.start), str(meeting.end))
+        texts += (meeting.summary, *times, meeting.place, meeting.organiser, meeting.method)
+    return _number(texts)
 
 
 def kin_of(message: Message) -> int:
@@ -40,12 +37,9 @@ def kin_of(message: Message) -> int:
     """
     if not message.message_id or message.date is None:
         return 0
-    return _number(_json([message.message_id, message.date]).encode("ascii"))
+    return _number([message.message_id, str(message.date)])
 
 
-def _number(*parts: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(b"".join(parts), digest_size=_BYTES).digest(), "big", signed=True)
-
-
-def _pairs(addresses: tuple[Address, ...]) -> list[tuple[str, str]]:
-    return [(one.name, one.address) for one in addresses]
+def _number(texts: list[str]) -> int:
+    packed = "\0".join(texts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(packed, digest_size=_BYTES).digest(), "big", signed=True)

@@ -274,7 +274,7 @@ def damage_noticed(generation: Path) -> Iterator[None]:
     """Condemn a generation where reading it shows damage that its checksums did not; then IndexUnusable."""
     try:
         yield
-    except (Damaged, sqlite3.DatabaseError, json.JSONDecodeError) as error:
+    except (Damaged, sqlite3.DatabaseError, json.JSONDecodeError, UnicodeDecodeError) as error:
         if isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF not in (
             sqlite3.SQLITE_CORRUPT,
             sqlite3.SQLITE_NOTADB,

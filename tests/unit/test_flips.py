@@ -62,6 +62,8 @@ def changed(data, sql):
         "UPDATE place SET folder = 'Postvak UIT'",
         "UPDATE place SET number = number + 4",
         "UPDATE place SET locator = '7'",
+        "UPDATE place SET locator = CAST(x'ed' AS TEXT)",  # no UTF-8 any more
+        "UPDATE place SET same = 0",
         "UPDATE saved SET number = 7 WHERE number = 2",
         "DELETE FROM saved WHERE number = 2",
         "UPDATE export SET key = 3",
