@@ -76,6 +76,25 @@ class Entry:
         return self.message_id, self.place, self.what
 
 
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Which entries of an agenda are chosen, however many there are."""
+
+    most: Literal["asked", "all", "none"] = (
+        "asked"  # all but the dates that are merely mentioned, all, or none
+    )
+    turned: frozenset[tuple[str, int, What]] = (
+        frozenset()
+    )  # the keys of those with which it is the other way round
+
+    def has(self, entry: Entry) -> bool:
+        """One without a day fits in no calendar, and is never chosen."""
+        if entry.day is None:
+            return False
+        ticked = self.most == "all" or (self.most == "asked" and entry.what != "mention")
+        return ticked != (entry.key in self.turned)
+
+
 def entries_of(source: Source, *, mentions: bool = False) -> list[Entry]:
     """The entries of one message, those of its text before those of its calendars; `in_order` sorts them."""
     found = [*_deadlines(source), *_meetings(source)]

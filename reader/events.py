@@ -226,6 +226,13 @@ class Agenda:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A file was written, whole."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Completions:
     """What may follow `field:` in a query."""
 

@@ -19,7 +19,7 @@ from reader.agenda import entries_of, in_order
 from reader.attachments import Extract, attachment_text
 from reader.calendars import agenda_calendar
 from reader.errors import IndexUnusable, MessageGone, NothingToRead, QueryError, ReaderError, StorageFailed
-from reader.events import Agenda, Committed, Completions, Matches, Opened, Progress, Summary, Survey
+from reader.events import Agenda, Committed, Completions, Matches, Opened, Progress, Summary, Survey, Written
 from reader.formats import read_export, read_message
 from reader.identity import inner_identity, way_in
 from reader.importing import Import
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from reader.actions.action import Findings
-    from reader.agenda import Entry
+    from reader.agenda import Entry, Ticks
     from reader.choice import Choice
     from reader.events import Changed, Page, Place, PrintOptions, Search, Sheet
     from reader.index import Run, Saved
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     Event = Progress | Problem | Committed | Summary
 
 _PROGRESS_SECONDS = 0.1
+_PIECE = 200  # messages that are held at once, of all whose agenda is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,27 @@ def forget_export(data: DataDir, export: str) -> Iterator[Event]:
     yield from _mending(forget)
 
 
+def save_agenda(  # noqa: PLR0917 - as a job has it
+    data: DataDir,
+    ids: Sequence[str],
+    mentions: bool,  # noqa: FBT001
+    ticks: Ticks,
+    target: str,
+    language: str = "nl",
+) -> Iterator[Written]:
+    """Write the chosen entries of the agenda of these messages to `target` as iCalendar.
+
+    A job of its own: thousands of entries take seconds.  StorageFailed as `save_attachment`.
+    """
+    guard_target(data, target)
+    desk = Desk(data)
+    pieces = (ids[begin : begin + _PIECE] for begin in range(0, len(ids), _PIECE))
+    entries = (entry for piece in pieces for entry in desk.agenda(piece, mentions).entries)
+    chosen = in_order(entry for entry in entries if ticks.has(entry))
+    save_bytes(agenda_calendar(chosen, words(language).label, datetime.now(UTC)), target)
+    yield Written(target)
+
+
 def guard_target(data: DataDir, target: str) -> None:
     """StorageFailed where writing `target` would overwrite a file of an export: those are only read."""
     place = os.path.realpath(target)
@@ -248,12 +270,6 @@ class Desk:
             found = judged(source.findings, source.text, judgements.get(source.id, ()), off).findings
             entries += entries_of(source._replace(findings=found), mentions=mentions)
         return Agenda(tuple(ids), mentions, tuple(in_order(entries)))
-
-    def save_agenda(self, entries: Sequence[Entry], target: str, language: str = "nl") -> str:
-        """Write the entries that have a day to `target` as iCalendar, and say so; StorageFailed as `save_attachment`."""
-        guard_target(self._data, target)
-        save_bytes(agenda_calendar(entries, words(language).label, datetime.now(UTC)), target)
-        return target
 
     def queries(self) -> tuple[str, ...]:
         """What the user searched for, the last one first."""

@@ -14,15 +14,19 @@ from PySide6.QtWidgets import QFileDialog
 from reader.agenda import order_of
 from reader.errors import UNUSABLE
 from reader.events import Agenda, Matches, Page, Search
+from reader.library import save_agenda
 from reader.words import words
 from ui.agenda_pane import AgendaPane
 from ui.wording import Counted, count, local
+from ui.worker import Job
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
     from reader.agenda import Entry
+    from reader.events import Written
+    from reader.paths import DataDir
     from reader.problems import Problem
     from reader.settings import Language
     from ui.hit_model import HitModel
@@ -45,6 +49,7 @@ class AgendaView(QObject):
 
     def __init__(  # noqa: PLR0917 - what it connects
         self,
+        data: DataDir,
         searcher: Searcher,
         searching: Searching,
         model: HitModel,
@@ -54,6 +59,8 @@ class AgendaView(QObject):
     ) -> None:
         super().__init__(parent)
         self.pane = AgendaPane(theme, words(language))
+        self._data = data
+        self._job = Job(data, self)  # that writes a calendar
         self._searcher = searcher
         self._searching = searching
         self._model = model
@@ -66,7 +73,8 @@ class AgendaView(QObject):
         self._asked: tuple[str, ...] | None = None  # the piece that is on its way
         self._found: list[tuple[object, Entry]] = []
         self._again = False  # whether the index changed while it was made
-        self._total = 0  # messages
+        self._ids: tuple[str, ...] = ()  # the messages
+        self._shown: tuple[tuple[str, ...], bool] = ((), False)  # those whose agenda is shown; with mentions
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._make)
         self.pane.chosen.connect(self._choose)
@@ -76,6 +84,8 @@ class AgendaView(QObject):
         model.ticked_changed.connect(self._follow)
         searcher.answered.connect(self._take)
         searcher.refused.connect(self._refuse)
+        self._job.happened.connect(self._tell_that_it_is_saved)
+        self._job.finished.connect(self._end_saving)
 
     @property
     def is_open(self) -> bool:
@@ -96,6 +106,10 @@ class AgendaView(QObject):
         """Nobody looks at it any more."""
         self._searching.follows = True
         self._stop()
+
+    def end(self) -> None:
+        """The window goes."""
+        self._job.cancel()
 
     def _stop(self) -> None:
         self._soon.stop()
@@ -138,7 +152,7 @@ class AgendaView(QObject):
             self._searcher.ask("matches", self._search)
 
     def _begin(self, ids: Sequence[str]) -> None:
-        self._total = len(ids)
+        self._ids = tuple(ids)
         self._waiting = deque(_pieces(ids))
         self._ask_next()
 
@@ -150,6 +164,7 @@ class AgendaView(QObject):
         else:
             self._asked = None
             self._show_title()
+            self._shown = (self._ids, self._mentions)
             today = self._today or local(datetime.now(UTC)).date()
             self.pane.show_entries([entry for _order, entry in self._found], today)
             if self._again:
@@ -164,8 +179,6 @@ class AgendaView(QObject):
             self._found += [(order_of(entry), entry) for entry in value.entries]
             self._found.sort(key=itemgetter(0))
             self._ask_next()
-        elif call == "save_agenda":
-            self.told.emit(self.tr("Saved as {path}").format(path=value))
         elif call in {"judge", "mark_action", "switch_rules"}:  # what is an action item may be another
             self._follow()
 
@@ -173,9 +186,8 @@ class AgendaView(QObject):
     def _refuse(self, call: str, problem: Problem) -> None:
         if call in {"matches", "agenda"}:
             self._stop()
-        # An index that cannot be used is mended, and then asked again.
-        if call in {"matches", "agenda", "save_agenda"} and problem.code not in UNUSABLE:
-            self.failed.emit(problem)
+            if problem.code not in UNUSABLE:  # else the index is mended, and then asked again
+                self.failed.emit(problem)
 
     @Slot(bool)
     def _want_mentions(self, on: bool) -> None:  # noqa: FBT001 - a signal's argument
@@ -184,7 +196,9 @@ class AgendaView(QObject):
 
     @Slot()
     def _save(self) -> None:
-        """Ask where to, and have the searcher write it there."""
+        """Ask where to, and have a process of its own write it there."""
+        if self._job.running:
+            return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         chosen, _ = QFileDialog.getSaveFileName(
             self.pane,
@@ -194,16 +208,28 @@ class AgendaView(QObject):
         )
         if chosen:
             target = chosen if Path(chosen).suffix else f"{chosen}.ics"
-            self._searcher.ask("save_agenda", self.pane.model.ticked, target, self._language)
+            self.told.emit(self.tr("Saving…"))
+            self._job.start(
+                save_agenda, self._data, *self._shown, self.pane.model.ticks, target, self._language
+            )
+
+    @Slot(object)
+    def _tell_that_it_is_saved(self, written: Written) -> None:
+        self.told.emit(self.tr("Saved as {path}").format(path=written.path))
+
+    @Slot(object)
+    def _end_saving(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self.failed.emit(problem)
 
     def _show_title(self) -> None:
         if self._ticked:
-            text = Counted.tr("Agenda of %n selected message(s)", "", self._total)
+            text = Counted.tr("Agenda of %n selected message(s)", "", len(self._ids))
         else:
-            text = Counted.tr("Agenda of %n message(s)", "", self._total)
+            text = Counted.tr("Agenda of %n message(s)", "", len(self._ids))
         left = sum(map(len, self._waiting))
-        if left and left + len(self._asked or ()) < self._total:
-            text += " · " + self.tr("{number} read").format(number=count(self._total - left))
+        if left and left + len(self._asked or ()) < len(self._ids):
+            text += " · " + self.tr("{number} read").format(number=count(len(self._ids) - left))
         self.pane.show_title(text)
 
 

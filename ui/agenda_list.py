@@ -211,7 +211,7 @@ class _RowDelegate(QStyledItemDelegate):
         top = row.top() + _PAD
         if entry.day is not None:
             box = QRect(row.left() + _BAR + _PAD_LEFT, top + 2, _BOX, _BOX)
-            draw_box(painter, box, theme, ticked=model.is_ticked(entry))
+            draw_box(painter, box, theme, ticked=model.ticks.has(entry))
 
         plain, small = _font(option.font), _font(option.font, small=True)
         bold = _font(option.font, bold=not quiet)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from reader.agenda import Ticks
 from ui.agenda_wording import accessible_entry, month_title, tip
 
 if TYPE_CHECKING:
@@ -43,10 +44,7 @@ class AgendaModel(QAbstractListModel):
         self._today: date | None = None  # the day that counts as today
         self._entries: tuple[Entry, ...] = ()
         self._rows: list[Entry | Month] = []
-        self._ticks: Literal["asked", "all", "none"] = (
-            "asked"  # what is ticked, but for those that were turned since
-        )
-        self._turned: set[tuple[str, int, What]] = set()
+        self.ticks = Ticks()
         self._dated = 0
         self._ticked_count = 0
 
@@ -61,7 +59,7 @@ class AgendaModel(QAbstractListModel):
     @property
     def ticked(self) -> tuple[Entry, ...]:
         """The chosen entries; one without a day fits in no calendar."""
-        return tuple(entry for entry in self._entries if self.is_ticked(entry))
+        return tuple(entry for entry in self._entries if self.ticks.has(entry))
 
     @property
     def ticked_count(self) -> int:
@@ -99,13 +97,6 @@ class AgendaModel(QAbstractListModel):
             row, one = row + 1, self.row(row + 1)
         return row if one is not None and not isinstance(one, Month) and one.day is not None else -1
 
-    def is_ticked(self, entry: Entry) -> bool:
-        """All with a day are at first, but for dates that are merely mentioned."""
-        if entry.day is None:
-            return False
-        ticked = self._ticks == "all" or (self._ticks == "asked" and entry.what != "mention")
-        return ticked != (entry.key in self._turned)
-
     def show(self, entries: Sequence[Entry], today: date) -> None:
         """Replace all rows; `entries` are in order."""
         self.beginResetModel()
@@ -116,20 +107,20 @@ class AgendaModel(QAbstractListModel):
             entries = list(group)
             self._rows += (Month(first, len(entries)), *entries)
             self._dated += len(entries) if first else 0
-        self._ticked_count = sum(map(self.is_ticked, self._entries))
+        self._ticked_count = sum(map(self.ticks.has, self._entries))
         self.endResetModel()
         self.ticked_changed.emit()
 
     def toggle(self, row: int) -> None:
         entry = self.row(row)
         if entry is not None and not isinstance(entry, Month) and entry.day is not None:
-            self._turned ^= {entry.key}
-            self._ticked_count += 1 if self.is_ticked(entry) else -1
+            self.ticks = replace(self.ticks, turned=self.ticks.turned ^ {entry.key})
+            self._ticked_count += 1 if self.ticks.has(entry) else -1
             self.dataChanged.emit(self.index(row), self.index(row), [_Role.CheckStateRole])
             self.ticked_changed.emit()
 
     def tick_all(self, *, on: bool) -> None:
-        self._ticks, self._turned = "all" if on else "none", set()
+        self.ticks = Ticks("all" if on else "none")
         self._ticked_count = self._dated if on else 0
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [_Role.CheckStateRole])
@@ -153,16 +144,16 @@ class AgendaModel(QAbstractListModel):
             case _Role.ToolTipRole:
                 found = tip(one, self._words)
             case _Role.CheckStateRole if one.day is not None:
-                found = Qt.CheckState.Checked if self.is_ticked(one) else Qt.CheckState.Unchecked
+                found = Qt.CheckState.Checked if self.ticks.has(one) else Qt.CheckState.Unchecked
             case _Role.AccessibleTextRole:
-                found = accessible_entry(one, self._words, self._today, ticked=self.is_ticked(one))
+                found = accessible_entry(one, self._words, self._today, ticked=self.ticks.has(one))
         return found
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: ANN401
         one = self.row(index.row())
         if one is None or isinstance(one, Month) or role != _Role.CheckStateRole:
             return False
-        if self.is_ticked(one) != (Qt.CheckState(value) == Qt.CheckState.Checked):
+        if self.ticks.has(one) != (Qt.CheckState(value) == Qt.CheckState.Checked):
             self.toggle(index.row())
         return True
 

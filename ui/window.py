@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
             self,
         )
         self.agenda = AgendaView(
-            self.searcher, self.searching, self.model, self.theme, settings.language, self
+            data, self.searcher, self.searching, self.model, self.theme, settings.language, self
         )
         self.middle = QStackedWidget()  # the list, or the agenda of it
         self.mailboxes = Mailboxes(
@@ -368,5 +368,6 @@ class MainWindow(QMainWindow):
         self.choosing.close()
         self.attachments.close()
         self.imports.close()
+        self.agenda.end()
         self.searcher.close()
         super().closeEvent(event)

@@ -133,6 +133,10 @@
         <translation>Agenda (*.ics)</translation>
     </message>
     <message>
+        <source>Saving…</source>
+        <translation>Bezig met opslaan…</translation>
+    </message>
+    <message>
         <source>{number} read</source>
         <translation>{number} gelezen</translation>
     </message>

@@ -11,11 +11,11 @@ from mailboxes import letter, write_mbox
 
 from reader.actions.action import Action, DateMention, Findings
 from reader.actions.find import find_actions
-from reader.agenda import Source, entries_of, in_order
+from reader.agenda import Source, Ticks, entries_of, in_order
 from reader.calendars import agenda_calendar
 from reader.errors import StorageFailed
-from reader.events import Search
-from reader.library import Desk, add_exports
+from reader.events import Search, Written
+from reader.library import Desk, add_exports, save_agenda
 from reader.message import Address, Body, Invitation, Message, MessageRef
 from reader.paths import data_dir
 from reader.words import words
@@ -276,21 +276,35 @@ def test_a_message_that_is_gone_has_no_part_in_the_agenda(desk):
 
 
 def test_the_agenda_is_written_whole(desk, tmp_path):
-    entries = desk.agenda(desk.matches(Search()).ids).entries
-    target = tmp_path / "agenda.ics"
-    assert desk.save_agenda(entries, str(target)) == str(target)
-    assert len(events(target.read_bytes())) == 3
+    ids = desk.matches(Search()).ids
+    data, target = data_dir(tmp_path / "data"), tmp_path / "agenda.ics"
+    assert list(save_agenda(data, ids, False, Ticks(), str(target))) == [Written(str(target))]
+    assert [event["DTSTART"].dt.day for event in events(target.read_bytes())] == [16, 17, 18]
 
 
-def test_an_agenda_never_overwrites_an_export(desk, tmp_path):
+def test_only_what_is_chosen_is_written(desk, tmp_path):
+    ids = desk.matches(Search()).ids
+    data, target = data_dir(tmp_path / "data"), tmp_path / "agenda.ics"
+    first = desk.agenda(ids).entries[0].key
+    list(save_agenda(data, ids, False, Ticks(turned=frozenset({first})), str(target)))
+    assert [event["DTSTART"].dt.day for event in events(target.read_bytes())] == [17, 18]
+    list(save_agenda(data, ids, False, Ticks("none", frozenset({first})), str(target)))
+    assert [event["DTSTART"].dt.day for event in events(target.read_bytes())] == [16]
+
+
+@pytest.mark.usefixtures("desk")
+def test_an_agenda_never_overwrites_an_export(tmp_path):
     export = tmp_path / "griffie.mbox"
     before = export.read_bytes()
     with pytest.raises(StorageFailed):
-        desk.save_agenda((), str(export))
+        list(save_agenda(data_dir(tmp_path / "data"), (), False, Ticks(), str(export)))
     assert export.read_bytes() == before
 
 
-def test_a_folder_that_is_not_there_is_said(desk, tmp_path):
+@pytest.mark.usefixtures("desk")
+def test_a_folder_that_is_not_there_is_said(tmp_path):
     with pytest.raises(StorageFailed) as failed:
-        desk.save_agenda((), str(tmp_path / "nergens" / "agenda.ics"))
+        list(
+            save_agenda(data_dir(tmp_path / "data"), (), False, Ticks(), str(tmp_path / "nergens" / "a.ics"))
+        )
     assert failed.value.problem.code == "save_failed"
