@@ -101,9 +101,11 @@ def addressees(
         return []
     greeted = greetings(reading.plain)
     written_to = _written_to(reading)
-    nobody = _meant(written_to, reading)
+    nobody = None if greeted else _meant(written_to, reading)
     # The griffie has technical questions answered.
-    to_college = _TO_ANSWER.search(f"{reading.message.subject.lower()}\n{reading.plain}") is not None
+    to_college = any(map(_is_listed, asked)) and (
+        _TO_ANSWER.search(f"{reading.message.subject.lower()}\n{reading.plain}") is not None
+    )
     found: list[Addressee | None] = []
     invited: dict[str, Addressee] = {}  # by the day of the meeting
     supported = False
@@ -169,6 +171,11 @@ def _is_name(words: str) -> bool:
     return len(words) < _LONGEST_NAME and not any(word in words for word in _UNNAMED)
 
 
+def _is_listed(one: Asked) -> bool:
+    """Whether it is a question of a list."""
+    return one.rule.place in ("list", "section") and one.sentence.plain.endswith("?")
+
+
 def _by_wording(one: Asked, timing: Timing, *, to_college: bool) -> Addressee | None:
     """Who is named as the one to do it, or who alone does such things."""
     kind, plain = timing.kind, one.sentence.plain
@@ -176,7 +183,7 @@ def _by_wording(one: Asked, timing: Timing, *, to_college: bool) -> Addressee | 
         return one.rule.addressee
     if kind == "forward":
         return "griffie"  # passing on is the work of the griffie, whoever is greeted
-    if to_college and one.rule.place in ("list", "section") and plain.endswith("?"):
+    if to_college and _is_listed(one):
         return "college"
     for who, pattern in _WORDING:
         if pattern.search(plain):

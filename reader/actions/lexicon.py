@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 OTHER = "\ue000"
 _FIRST = 0xE001  # of the private use area, which has room for 6,399 signs
-_MOST_KEPT = 120_000  # words of messages of which something is remembered
+_MOST_KEPT = 150_000  # words of messages of which something is remembered
 _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
 _JOKER = "*"
+_NO_FIT = (0, OTHER)
 
 
 class Lexicon(dict[str, str]):
@@ -37,11 +38,13 @@ class Lexicon(dict[str, str]):
             for one in group:
                 self._signs[one] += sign
             self[spelling] = sign
-        self._ending: dict[str, list[tuple[str, str, str]]] = {}  # last letter -> those that end with it
+        self._ending: dict[
+            str, list[tuple[str, str, str]]
+        ] = {}  # last two letters, or one -> those that end with them
         self._beginning: dict[str, list[tuple[str, str, str]]] = {}  # first letter -> those of no end
         for one in sorted(self._jokers, key=lambda one: (-len(one), one)):  # what says most comes first
             begin, _, end = one.partition(_JOKER)
-            held = self._ending.setdefault(end[-1], []) if end else self._beginning.setdefault(begin[0], [])
+            held = self._ending.setdefault(end[-2:], []) if end else self._beginning.setdefault(begin[0], [])
             held.append((begin, end, self[one]))
 
     def named(self) -> dict[str, str]:
@@ -53,8 +56,11 @@ class Lexicon(dict[str, str]):
         return self._signs[spelling]
 
     def __missing__(self, written: str) -> str:
-        tokens = _TOKEN.findall(written)
-        signs = self._sign(written) if tokens == [written] else "".join(map(self.__getitem__, tokens))
+        if written.isalpha():
+            signs = self._sign(written)
+        else:
+            tokens = _TOKEN.findall(written)
+            signs = self._sign(written) if tokens == [written] else "".join(map(self.__getitem__, tokens))
         if len(self) < _MOST_KEPT:
             self[written] = signs
         return signs
@@ -62,21 +68,25 @@ class Lexicon(dict[str, str]):
     def _sign(self, word: str) -> str:
         if word.isdigit():
             return self.get("0", OTHER)
-        ending = _first_fit(word, self._ending.get(word[-1], ()))
-        beginning = _first_fit(word, self._beginning.get(word[0], ()))
-        return max(ending, beginning)[1]
+        ending, beginning = self._ending, self._beginning
+        return max(
+            _first_fit(word, ending.get(word[-2:], ()))
+            or _first_fit(word, ending.get(word[-1:], ()))
+            or _NO_FIT,
+            _first_fit(word, beginning.get(word[0], ())) or _NO_FIT,
+        )[1]
 
     def row(self, plain: str) -> str:
         """The signs of the words of a text in lower case."""
         return "".join(map(self.__getitem__, plain.split()))
 
 
-def _first_fit(word: str, jokers: Iterable[tuple[str, str, str]]) -> tuple[int, str]:
+def _first_fit(word: str, jokers: Iterable[tuple[str, str, str]]) -> tuple[int, str] | None:
     """How many letters the first one that fits says, and its sign."""
     for begin, end, sign in jokers:
         if word.endswith(end) and word.startswith(begin) and len(word) >= len(begin) + len(end):
             return len(begin) + len(end), sign
-    return 0, OTHER
+    return None
 
 
 def fits(word: str, spelling: str) -> bool:

@@ -8,9 +8,9 @@ The bits of all signs of a sentence together say of which patterns nothing is wa
 from __future__ import annotations
 
 import re
-from functools import reduce
+from functools import cached_property, partial, reduce
 from operator import or_
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.actions.grammar import Choice, expression, needed
 from reader.actions.lexicon import OTHER
@@ -26,11 +26,16 @@ _COMMON = 100  # times as costly as another is a sign that most sentences have
 _SETS = 3  # of a pattern that are looked at, the least common first; a fourth tells little
 
 
-class Pattern(NamedTuple):
-    """A row of words, over the signs of a lexicon."""
+class Pattern:
+    """A row of words, over the signs of a lexicon; compiled when it is first tried, as most are not in a mailbox."""
 
-    owner: int  # whose it is
-    search: Callable[[str], re.Match[str] | None]
+    def __init__(self, owner: int, written: Callable[[], str]) -> None:
+        self.owner = owner  # whose it is
+        self._written = written
+
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        return re.compile(self._written()).search
 
 
 class Patterns:
@@ -49,8 +54,7 @@ class Patterns:
                 sets = needed(one, lexicon.signs_of, cost)
                 if not sets:
                     raise ValueError(one)
-                search = re.compile(expression(one, lexicon.signs_of)).search
-                self._patterns.append(Pattern(owner, search))
+                self._patterns.append(Pattern(owner, partial(expression, one, lexicon.signs_of)))
                 wanted.append(sets)
         count = len(self._patterns)
         self._shifts = [count * number for number in range(1, _SETS)]
@@ -83,10 +87,10 @@ class Patterns:
         while near:
             lowest = near & -near
             near ^= lowest
-            owner, search = self._patterns[lowest.bit_length() - 1]
-            if owner != held and search(row) is not None:
-                held = owner
-                yield owner
+            pattern = self._patterns[lowest.bit_length() - 1]
+            if pattern.owner != held and pattern.search(row) is not None:
+                held = pattern.owner
+                yield held
 
     def held(self, row: str, signs: AbstractSet[str]) -> list[int]:
         """The owners of a pattern that a sentence holds, each once, in order; `signs` are those in the row."""

@@ -188,7 +188,14 @@ def explanation(rule_id: str, language: str = "nl") -> str:
     >>> explanation("heading-what-can-you-do")
     'kop die vraagt wat de lezer kan doen'
     """
-    return next((rule.explanation[language] for rule in rule_book().rules if rule.id == rule_id), "")
+    return _explanations()[language].get(rule_id, "")
+
+
+@cache
+def _explanations() -> dict[str, dict[str, str]]:
+    """By language and rule; the window asks for them, which has no need of the patterns."""
+    entries = [entry for kind in TELLING for entry in _read(kind).get("rule", ())]
+    return {language: {entry["id"]: entry[language] for entry in entries} for language in ("nl", "en")}
 
 
 def _read(name: str) -> dict[str, Any]:
