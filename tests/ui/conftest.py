@@ -72,9 +72,9 @@ def reopened(driver, data):
     of such a test; how that goes is for the tests of adding, of choosing maps and of imports.
     """
 
-    def start(*paths: Path) -> Driver:
+    def start(*paths: Path | str, settings: Settings | None = None) -> Driver:
         *_, summary = library.add_exports(data, list(map(str, paths)))
-        user = driver()
+        user = driver(settings=settings)
         user.wait_for_index(summary.added)
         user.wait(lambda: not user.window.searcher.busy)
         return user

@@ -49,9 +49,8 @@ def said(pane):
     return [label.text() for label in pane.findChildren(QLabel) if label.isVisible()]
 
 
-def test_the_agenda_lists_what_all_messages_of_the_list_ask_by_month(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_the_agenda_lists_what_all_messages_of_the_list_ask_by_month(reopened, mbox):
+    user = reopened(mbox)
     pane = show_agenda(user)
     december, first, second, january, third = rows(pane)
     assert (december, january) == ("december 2021", "januari 2022")
@@ -65,9 +64,8 @@ def test_the_agenda_lists_what_all_messages_of_the_list_ask_by_month(driver, mbo
     assert "3 uiterste data" in said(pane)
 
 
-def test_the_button_above_the_list_opens_the_agenda_and_escape_leaves_it(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_the_button_above_the_list_opens_the_agenda_and_escape_leaves_it(reopened, mbox):
+    user = reopened(mbox)
     user.qtbot.mouseClick(user.window.list_pane.agenda, Qt.MouseButton.LeftButton)
     user.wait(lambda: not user.window.agenda.busy)
     pane = user.window.agenda.pane
@@ -78,26 +76,23 @@ def test_the_button_above_the_list_opens_the_agenda_and_escape_leaves_it(driver,
     assert QApplication.focusWidget() is user.window.list_pane.list
 
 
-def test_what_is_ticked_has_an_agenda_of_its_own(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_what_is_ticked_has_an_agenda_of_its_own(reopened, mbox):
+    user = reopened(mbox)
     user.window.model.toggle(next(hit.id for hit in user.hits if hit.subject == "Zwembad"))
     pane = show_agenda(user)
     assert [entry.subject for entry in pane.model.entries] == ["Zwembad"]
     assert "Agenda van 1 geselecteerd bericht" in said(pane)
 
 
-def test_the_agenda_follows_the_search(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_the_agenda_follows_the_search(reopened, mbox):
+    user = reopened(mbox)
     pane = show_agenda(user)
     user.type_query("fietsbrug")
     user.wait(lambda: [entry.subject for entry in pane.model.entries] == ["Fietsbrug"])
 
 
-def test_messages_that_ask_nothing_have_no_agenda(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_messages_that_ask_nothing_have_no_agenda(reopened, mbox):
+    user = reopened(mbox)
     user.type_query("dank")
     user.wait(lambda: user.subjects == ["Dank"])
     pane = show_agenda(user)
@@ -105,9 +100,8 @@ def test_messages_that_ask_nothing_have_no_agenda(driver, mbox):
     assert not pane.save.isEnabled()
 
 
-def test_enter_opens_the_message_at_the_place_where_it_asks(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_enter_opens_the_message_at_the_place_where_it_asks(reopened, mbox):
+    user = reopened(mbox)
     pane = show_agenda(user)
     went = []
     user.window.reading.body.go_to = went.append
@@ -122,9 +116,8 @@ def test_enter_opens_the_message_at_the_place_where_it_asks(driver, mbox):
     assert went == ["action-0"] * 2
 
 
-def test_a_message_that_was_opened_from_the_agenda_is_the_one_that_is_ticked(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_a_message_that_was_opened_from_the_agenda_is_the_one_that_is_ticked(reopened, mbox):
+    user = reopened(mbox)
     pane = show_agenda(user)
     user.press(pane.list, Qt.Key.Key_End)
     user.press(pane.list, Qt.Key.Key_Return)
@@ -133,9 +126,8 @@ def test_a_message_that_was_opened_from_the_agenda_is_the_one_that_is_ticked(dri
     assert user.window.model.ticked == (user.window.opened.id,)
 
 
-def test_a_click_opens_and_a_click_in_the_box_ticks(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_a_click_opens_and_a_click_in_the_box_ticks(reopened, mbox):
+    user = reopened(mbox)
     pane = show_agenda(user)
     place = pane.list.visualRect(pane.model.index(2))
     user.qtbot.mouseClick(pane.list.viewport(), Qt.MouseButton.LeftButton, pos=place.center())
@@ -148,9 +140,8 @@ def test_a_click_opens_and_a_click_in_the_box_ticks(driver, mbox):
     assert len(pane.model.ticked) == 2
 
 
-def test_the_arrows_pass_over_months(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_the_arrows_pass_over_months(reopened, mbox):
+    user = reopened(mbox)
     pane = show_agenda(user)
     user.press(pane.list, Qt.Key.Key_Home)
     passed = []
@@ -160,9 +151,8 @@ def test_the_arrows_pass_over_months(driver, mbox):
     assert passed == ["Fietsbrug", "Zwembad", "Speeltuin", "Speeltuin"]
 
 
-def test_dates_that_are_merely_mentioned_are_shown_on_request_and_not_chosen(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_dates_that_are_merely_mentioned_are_shown_on_request_and_not_chosen(reopened, mbox):
+    user = reopened(mbox)
     pane = show_agenda(user)
     pane.mentions.click()
     user.wait(lambda: len(pane.model.entries) == 4 and not user.window.agenda.busy)
@@ -175,9 +165,8 @@ def test_dates_that_are_merely_mentioned_are_shown_on_request_and_not_chosen(dri
     assert 'id="date-' in user.window.opened.page
 
 
-def test_the_chosen_entries_are_saved_as_a_calendar(driver, mbox, tmp_path, monkeypatch):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_the_chosen_entries_are_saved_as_a_calendar(reopened, mbox, tmp_path, monkeypatch):
+    user = reopened(mbox)
     pane = show_agenda(user)
     target = tmp_path / "raad.ics"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target.with_suffix("")), ""))
@@ -191,9 +180,8 @@ def test_the_chosen_entries_are_saved_as_a_calendar(driver, mbox, tmp_path, monk
     user.wait(lambda: any(f"Opgeslagen als {target}" in label.text() for label in user.window.status.findChildren(QLabel)))  # fmt: skip
 
 
-def test_a_calendar_that_cannot_be_written_is_said_in_one_sentence(driver, mbox, tmp_path, monkeypatch):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_a_calendar_that_cannot_be_written_is_said_in_one_sentence(reopened, mbox, tmp_path, monkeypatch):
+    user = reopened(mbox)
     pane = show_agenda(user)
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "nergens" / "a.ics"), "")
@@ -202,9 +190,8 @@ def test_a_calendar_that_cannot_be_written_is_said_in_one_sentence(driver, mbox,
     user.wait(lambda: any("kan niet worden bewaard" in label.text() for label in user.window.status.findChildren(QLabel)))  # fmt: skip
 
 
-def test_one_tick_chooses_all_or_nothing(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_one_tick_chooses_all_or_nothing(reopened, mbox):
+    user = reopened(mbox)
     pane = show_agenda(user)
     assert pane.all.checkState() == Qt.CheckState.Checked
     pane.all.click()
@@ -216,9 +203,8 @@ def test_one_tick_chooses_all_or_nothing(driver, mbox):
     assert len(pane.model.ticked) == 3
 
 
-def test_the_timeline_is_walked_through_by_keys_and_tells_each_bar(driver, mbox):
-    user = driver(str(mbox))
-    user.wait_for_index(4)
+def test_the_timeline_is_walked_through_by_keys_and_tells_each_bar(reopened, mbox):
+    user = reopened(mbox)
     pane = show_agenda(user)
     pane.timeline.setFocus()
     user.press(pane.timeline, Qt.Key.Key_Home)
@@ -237,11 +223,10 @@ def test_the_timeline_is_walked_through_by_keys_and_tells_each_bar(driver, mbox)
     assert pane.list.entry.subject == "Zwembad"
 
 
-def test_an_agenda_of_many_messages_comes_in_pieces_and_in_order(driver, tmp_path):
+def test_an_agenda_of_many_messages_comes_in_pieces_and_in_order(reopened, tmp_path):
     texts = [ASK.format(before="", day=f"{1 + n % 28} december 2021") for n in range(450)]
     letters = [letter(n, subject=f"Plan {n}", text=text) for n, text in enumerate(texts)]
-    user = driver(str(write_mbox(tmp_path / "veel.mbox", letters)))
-    user.wait_for_index(450)
+    user = reopened(write_mbox(tmp_path / "veel.mbox", letters))
     pane = show_agenda(user)
     days = [entry.day for entry in pane.model.entries]
     assert len(days) == 450

@@ -22,14 +22,13 @@ TEXT = f"Beste griffie,\n\n{FIRST}\n\n{SECOND}\n\n{MISSED}\n"
 
 
 @pytest.fixture(params=["web", "text"])
-def user(request, driver, tmp_path, monkeypatch):
+def user(request, reopened, tmp_path, monkeypatch):
     """A message with two action items is read, in either view."""
     if request.param == "text":
         monkeypatch.setenv(NO_WEB_ENGINE, "1")
     elif not web_engine_wanted():
         pytest.skip("WebEngine is missing")
-    started = driver(str(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=TEXT)])))
-    started.wait_for_index(1)
+    started = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=TEXT)]))
     started.open_row(0)
     return started
 

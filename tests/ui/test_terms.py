@@ -40,10 +40,8 @@ def mailbox(tmp_path):
 
 
 @pytest.fixture
-def user(driver, mailbox):
-    started = driver(mailbox)
-    started.wait_for_index(6)
-    return started
+def user(reopened, mailbox):
+    return reopened(mailbox)
 
 
 def rows(user):
@@ -150,17 +148,15 @@ def test_another_day_is_chosen_with_the_keyboard_and_kept(user):
     assert user.window.settings.count_from == "2021-11-14"
 
 
-def test_today_counts_where_the_user_says_so(driver, mailbox):
-    user = driver(mailbox, settings=Settings(theme="light", sample_removed=True, count_from="today"))
-    user.wait_for_index(6)
+def test_today_counts_where_the_user_says_so(reopened, mailbox):
+    user = reopened(mailbox, settings=Settings(theme="light", sample_removed=True, count_from="today"))
     assert any(text.startswith("Gerekend vanaf vandaag, ") for text in rows(user))
     assert rows(user)["Verlopen"] == "Verlopen, 4, uit"
     assert "verlopen: 1 dec 2021" in said(user)["Brief 3"]
 
 
-def test_the_command_opens_the_menu_and_automatic_is_the_way_back(driver, mailbox):
-    user = driver(mailbox, settings=Settings(theme="light", sample_removed=True, count_from="2021-11-14"))
-    user.wait_for_index(6)
+def test_the_command_opens_the_menu_and_automatic_is_the_way_back(reopened, mailbox):
+    user = reopened(mailbox, settings=Settings(theme="light", sample_removed=True, count_from="2021-11-14"))
     next(action for action in user.window.actions() if action.objectName() == "count_from").trigger()
     assert menu(user).actions()[3].text() == "Een andere dag dan 14 november 2021…"
     menu(user).actions()[0].trigger()
