@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.actions.rules import rule_book
+from reader.actions.rules import category_labels
 
 
 def suggested_name(name: str, language: str = "nl") -> str:
@@ -11,8 +11,7 @@ def suggested_name(name: str, language: str = "nl") -> str:
     >>> suggested_name("newsletter"), suggested_name("newsletter", "en"), suggested_name("iets anders")
     ('nieuwsbrief', 'newsletter', 'iets anders')
     """
-    found = (category.label.get(language) for category in rule_book().categories if category.name == name)
-    return next(found, None) or name
+    return category_labels().get(name, {}).get(language, name)
 
 
 def suggested_names(name: str) -> tuple[str, ...]:

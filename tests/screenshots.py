@@ -138,6 +138,7 @@ def shoot_terms(window) -> None:
 
 def shoot_agenda(window) -> None:
     """What must be done by when, over all messages."""
+    window.selection.untick_all()  # it would list those alone
     window.top_bar.search.setText("")
     wait(lambda: window.model.total > 30 and not window.searcher.busy, "all messages")
     run(window, "agenda")
@@ -198,7 +199,6 @@ def main() -> None:
         shoot(window, "11-small")
         window.resize(1440, 900)
         shoot_inside_messages(window)
-        shoot_agenda(window)
         show_message(window, "is:uitnodiging")
         shoot_dialog(lambda: run(window, "print"), "12-print", lambda dialog: dialog.pages.current_page())
         window.choosing.add([str(office(Path(folder)))])
@@ -206,6 +206,7 @@ def main() -> None:
         wait(window.choosing.dialog.tree.isVisible, "the maps")
         shoot(window.choosing.dialog, "13-maps")
         window.choosing.dialog.reject()
+        shoot_agenda(window)
         window.close()
     QCoreApplication.processEvents()
 

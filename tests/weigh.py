@@ -39,8 +39,8 @@ def main() -> None:
         for several, asks in labelled_sentences(tuned_sources())
     ]
     counts = Counter(name for names, _ in sentences for name in names)
-    columns = {name: number for number, name in enumerate(sorted(counts)) if counts[name] >= _FEWEST}
-    columns = {name: number for number, name in enumerate(columns)}
+    common = sorted(name for name, count in counts.items() if count >= _FEWEST)
+    columns = {name: number for number, name in enumerate(common)}
     seen = np.zeros((len(sentences), len(columns)))
     for row, (names, _) in enumerate(sentences):
         seen[row, [columns[name] for name in names if name in columns]] = 1

@@ -75,7 +75,6 @@ class Category:
     words: frozenset[str]  # one in the text is enough
     kinds: frozenset[str]  # of what is asked first
     unless: frozenset[str]  # categories that exclude it, all of them earlier in the file
-    label: Mapping[str, str]  # language -> name in the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +197,12 @@ def _explanations() -> dict[str, dict[str, str]]:
     return {language: {entry["id"]: entry[language] for entry in entries} for language in ("nl", "en")}
 
 
+@cache
+def category_labels() -> dict[str, Mapping[str, str]]:
+    """What a suggested category is called, by its name and language; for the window too."""
+    return {entry["name"]: _label(entry) for entry in _read("categories")["category"]}
+
+
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
@@ -235,7 +240,7 @@ def _rule(entry: Mapping[str, Any], kind: Kind) -> Rule:
         addressee=addressee,
         despite=frozenset(entry.get("despite", ())),
         examples=tuple(entry["examples"]),
-        explanation={"nl": entry["nl"], "en": entry["en"]},
+        explanation=_label(entry),
     )
 
 
@@ -253,8 +258,11 @@ def _category(entry: Mapping[str, Any]) -> Category:
         words=frozenset(entry.get("words", ())),
         kinds=frozenset(_known(entry.get("kinds", ()))),
         unless=frozenset(entry.get("unless", ())),
-        label={"nl": entry["nl"], "en": entry["en"]},
     )
+
+
+def _label(entry: Mapping[str, Any]) -> Mapping[str, str]:
+    return {"nl": entry["nl"], "en": entry["en"]}
 
 
 def _known(kinds: Iterable[str]) -> Iterable[str]:
