@@ -195,17 +195,20 @@ class Notes:
             db.executemany("INSERT INTO rule_off VALUES (?)", [(one,) for one in sorted(off)])
 
     def carry(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Note about the second message of each pair what is noted about the first, unless something is already."""
-        noted = self.messages()
-        rows = [(sql_text(new), sql_text(old)) for old, new in pairs if old in noted and new not in noted]
-        if not rows:
-            return
+        """Say of the second message of each pair what the user said of the first, unless something is said already."""
         with self._opened() as db:
-            for table, columns in (("note", "listed, proposal"), ("category", "name")):
+            noted = _notes(db, json.dumps([new for _old, new in pairs]))
+            rows = [(sql_text(new), sql_text(old)) for old, new in pairs]
+            bare = [row for row, (_old, new) in zip(rows, pairs, strict=True) if new not in noted]
+            for table, columns, of in (
+                ("note", "listed, proposal", bare),
+                ("category", "name", bare),
+                ("judgement", "words, verdict, first, last, judged", rows),
+            ):
                 db.executemany(
                     f"INSERT OR IGNORE INTO {table} (id, {columns})"  # noqa: S608 - our own names
                     f" SELECT CAST(? AS TEXT), {columns} FROM {table} WHERE id = CAST(? AS TEXT)",
-                    rows,
+                    of,
                 )
 
     def _newest(self) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,9 @@ from reader import intake, library
 from reader.choice import Choice
 from reader.events import Search, Summary
 from reader.index import folder
+from reader.judging import Judgement, fingerprint
 from reader.note import Change
+from reader.notes import Notes
 from reader.paths import data_dir
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -309,6 +313,7 @@ def note(data, query, **change):
     desk = library.Desk(data)
     (hit,) = desk.search(Search(query)).hits
     desk.note([hit.id], Change(**change))
+    return hit.id
 
 
 @pytest.mark.usefixtures("processes")
@@ -316,13 +321,16 @@ def test_a_message_with_another_subject_takes_the_place_of_what_it_was(data, tmp
     """To the index it is another message: its identifier is made of its subject too."""
     path = put(tmp_path / "a.mbox", mail("Brief"), mail("Klacht Geheimink", OLD))
     add(data, path)
-    note(data, "geheimink", add="Bezwaar", listed=True, proposal="notice")
+    old = note(data, "geheimink", add="Bezwaar", listed=True, proposal="notice")
+    judgement = Judgement(old, fingerprint("gegrond"), "action", 5, 5, datetime.now(UTC))
+    Notes(data.notes).judge(judgement)
     write(path, mail("Brief"), renamed("Klacht G."))
     add(data, path)
     assert found(data, "") == {"Brief", "Klacht G."}
     assert on_disk(data, b"geheimink") == []
     (hit,) = library.Desk(data).search(Search("zwartgelakt")).hits
     assert (hit.note.categories, hit.note.listed, hit.note.proposal) == (("Bezwaar",), True, "notice")
+    assert Notes(data.notes).judgements(hit.id) == (replace(judgement, id=hit.id),)
 
 
 def test_what_is_noted_about_the_message_with_the_new_subject_is_not_written_over(data, tmp_path):
