@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.actions.rules import category_labels
+from reader.actions.rules import all_categories
 
 
 def suggested_name(name: str, language: str = "nl") -> str:
@@ -11,7 +11,7 @@ def suggested_name(name: str, language: str = "nl") -> str:
     >>> suggested_name("newsletter"), suggested_name("newsletter", "en"), suggested_name("iets anders")
     ('nieuwsbrief', 'newsletter', 'iets anders')
     """
-    return category_labels().get(name, {}).get(language, name)
+    return next((one.label[language] for one in all_categories() if one.name == name), name)
 
 
 def suggested_names(name: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ HOMES = {
     "markdown_it": ("reader.text",),
     "multiprocessing": ("reader.child", "reader.guard", "ui.worker", "main"),
     "nh3": ("reader.text",),
-    "numpy": ("reader.index",),
+    "numpy": ("reader.actions", "reader.index"),
     "zstandard": ("reader.index",),
     "platformdirs": ("reader.paths",),
     "pypdfium2": ("reader.pdf", "reader.pdf_text"),

@@ -21,21 +21,21 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
 
 from bench_actions import labelled_sentences, tuned_sources  # noqa: E402 - after the path is set
 
-from reader.actions.rules import rule_book  # noqa: E402
+from reader.actions.book import rule_book  # noqa: E402
 from reader.actions.weighing import WEIGHTS  # noqa: E402
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FEWEST = 3  # sentences
-_PENALTY = 10.0
+_PENALTY = 2.0
 _ROUNDS = 15
 
 
 def main() -> None:
     weighing = rule_book().weighing
     sentences = [
-        (frozenset().union(*(weighing.names(facts) for facts in several)), asks)
+        (Counter(name for facts in several for name in weighing.names(facts)), asks)
         for several, asks in labelled_sentences(tuned_sources())
     ]
     counts = Counter(name for names, _ in sentences for name in names)
@@ -43,7 +43,8 @@ def main() -> None:
     columns = {name: number for number, name in enumerate(common)}
     seen = np.zeros((len(sentences), len(columns)))
     for row, (names, _) in enumerate(sentences):
-        seen[row, [columns[name] for name in names if name in columns]] = 1
+        for name in names.keys() & columns.keys():
+            seen[row, columns[name]] = names[name]
     found = fitted(seen, np.array([asks for _, asks in sentences], float), columns[""])
     weights = {name: round(float(found[number]), 3) for name, number in columns.items()}
     WEIGHTS.write_text(

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.actions.action import KINDS
-from reader.actions.rules import rule_book
+from reader.actions.rules import all_rules
 from ui.wording import kind_name
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class RuleDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Rules for action items"))
         self.resize(620, 620)
-        self._unknown = off - {rule.id for rule in rule_book().rules}  # of another version: they stay off
+        self._unknown = off - {rule.id for rule in all_rules()}  # of another version: they stay off
         title = QLabel(self.tr("Which rules may find action items?"))
         title.setObjectName("Subject")
         intro = QLabel(
@@ -50,7 +50,7 @@ class RuleDialog(QDialog):
         for kind in KINDS:
             group = QTreeWidgetItem(self.tree, [kind_name(kind)])
             group.setFlags(group.flags() | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
-            for rule in rule_book().rules:
+            for rule in all_rules():
                 if rule.kind == kind:
                     row = QTreeWidgetItem(group, [rule.explanation[language]])
                     row.setToolTip(0, "\n".join(rule.examples))

@@ -18,7 +18,7 @@ from reader.actions.calendar import day_of, undecided, week_of, week_round, year
 from reader.actions.cues import REACH, is_limit, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
-from reader.actions.relative import WEEKDAYS, relative_dates
+from reader.actions.relative import RELATIVE, WEEKDAYS, relative_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +69,8 @@ _MONTHS_IN_SHORT = {
     for name in names
 }
 _ALL_MONTHS = _MONTHS | _MONTHS_IN_SHORT
+_NUMBERS = "0-0"  # as 3-12 and 2020-11-27
+TIMELY = RELATIVE | {*_ALL_MONTHS, "week", _NUMBERS}  # without one of these words there is no date
 _WEEKDAYS_IN_SHORT = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ochtend|morgen|middag|avond)?|(?P<short>ma|di|wo|do|vr|za|zo)\.?)"
 _ORDINAL = r"(?:e|ste|de)?"
@@ -102,18 +104,20 @@ _WEEK = re.compile(
 
 
 def find_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> list[DateExpression]:
-    """The dates of a text in lower case, in order and without overlap; `words` are those of the text.
+    """The dates of a text in lower case, in order and without overlap; `words` are those of `TIMELY` that stand in it.
 
     Without the day of sending, only a date with its year says which day it is.
 
     >>> from datetime import date
     >>> text = "vóór 5 maart, week 12 of begin april"
-    >>> [(one.iso, one.precision) for one in find_dates(text, date(2021, 2, 1), set(text.split()) | {"maart"})]
+    >>> [(one.iso, one.precision) for one in find_dates(text, date(2021, 2, 1), {"maart", "week", "april"})]
     [('2021-03-05', 'day'), ('2021-W12', 'week'), ('2021-04', 'part')]
     >>> find_dates("31 februari 2021", None, {"februari"})
     []
     """
-    found = [*_with_month(plain, sent, words), *_numeric(plain, sent)]
+    found = [*_with_month(plain, sent, words)]
+    if _NUMBERS in words:
+        found += _numeric(plain, sent)
     if "week" in words:
         found += _weeks(plain, sent)
     if sent is not None:

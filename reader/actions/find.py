@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from reader.actions.action import Action, DateMention, Findings
 from reader.actions.addressee import addressees
+from reader.actions.book import rule_book
 from reader.actions.categories import suggested_categories
-from reader.actions.matching import asked_sentences, looked_at
+from reader.actions.matching import asked_sentences
 from reader.actions.reading import read
 from reader.actions.roles import dated
-from reader.actions.rules import rule_book
 from reader.actions.sections import section_end
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 def find_actions(message: Message) -> Findings:
     """The actions and dates of a message, as offsets into its text, and the categories that it suggests."""
     book = rule_book()
-    reading = read(message)
-    looked = list(looked_at(reading, book))
-    asked = asked_sentences(looked, reading, book)
+    reading = read(message, book)
+    near = book.patterns.near(reading.lines)
+    asked = asked_sentences(reading, near, book)
     timings = dated(asked, reading, book)
     actions = tuple(_actions(asked, timings, reading))
     kinds = frozenset(action.kind for action in actions[:1])  # what is asked first is what a message is for
-    return Findings(actions, _mentions(timings, reading), suggested_categories(reading, looked, kinds, book))
+    return Findings(actions, _mentions(timings, reading), suggested_categories(reading, near, kinds, book))
 
 
 def _actions(asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading) -> Iterator[Action]:

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reader.actions.plain import LINE_END
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 OTHER = "\ue000"
-_FIRST = 0xE001  # of the private use area, which has room for 6,399 signs
+END = "\ue001"  # of a line
+_FIRST = 0xE002  # of the private use area, which has room for 6,398 signs
 _MOST_KEPT = 150_000  # words of messages of which something is remembered
 _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
+_INNER = re.compile(r"[.&/-]")
+_NUMBERS = re.compile(r"\d+(?:[-/.]\d+)+")
 _JOKER = "*"
 _NO_FIT = (0, OTHER)
 
@@ -24,7 +29,7 @@ class Lexicon(dict[str, str]):
     """A word in lower case -> its sign; with punctuation on it, as it is written between spaces -> the signs of both."""
 
     def __init__(self, spellings: Iterable[str]) -> None:
-        """`spellings` are all that patterns name."""
+        """`spellings` are all that something is to be known of."""
         super().__init__()
         spelled = frozenset(spellings)
         self._jokers = frozenset(one for one in spelled if _JOKER in one)
@@ -38,6 +43,8 @@ class Lexicon(dict[str, str]):
             for one in group:
                 self._signs[one] += sign
             self[spelling] = sign
+        self[LINE_END] = END
+        self.size = _FIRST + len(by_group) - ord(OTHER)  # signs, those of no word included
         self._ending: dict[
             str, list[tuple[str, str, str]]
         ] = {}  # last two letters, or one -> those that end with them
@@ -59,15 +66,25 @@ class Lexicon(dict[str, str]):
         if written.isalpha():
             signs = self._sign(written)
         else:
-            tokens = _TOKEN.findall(written)
-            signs = self._sign(written) if tokens == [written] else "".join(map(self.__getitem__, tokens))
+            tokens = _TOKEN.findall(written.replace("_", " "))
+            signs = self._joined(written) if tokens == [written] else "".join(map(self.__getitem__, tokens))
         if len(self) < _MOST_KEPT:
             self[written] = signs
         return signs
 
-    def _sign(self, word: str) -> str:
+    def _joined(self, word: str) -> str:
+        """The sign of a word with marks or digits in it; of "maart/april" those of its parts, as it is no word by itself."""
         if word.isdigit():
             return self.get("0", OTHER)
+        if _NUMBERS.fullmatch(word):
+            return self.get("0-0", OTHER)
+        sign = self._sign(word)
+        if sign != OTHER:
+            return sign
+        parts = "".join(map(self.__getitem__, _INNER.split(word))) if _INNER.search(word) else OTHER
+        return parts if parts.strip(OTHER) else OTHER
+
+    def _sign(self, word: str) -> str:
         ending, beginning = self._ending, self._beginning
         return max(
             _first_fit(word, ending.get(word[-2:], ()))

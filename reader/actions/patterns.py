@@ -1,29 +1,32 @@
 """Many patterns at once: a sentence is only searched for those that its words allow.
 
 Of each pattern it is known which signs a sentence must have for it to hold (`grammar.needed`).  With each sign go the patterns that it
-serves, as bits of one number: one bit a pattern for the set that it needs most, then one for the set that it needs next, and so on.
+serves, as bits: one bit a pattern for the set that it needs most, then one for the set that it needs next, and so on.
 The bits of all signs of a sentence together say of which patterns nothing is wanting.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cached_property, partial, reduce
-from operator import or_
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from reader.actions.grammar import Choice, expression, needed
 from reader.actions.lexicon import OTHER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from reader.actions.grammar import Node
     from reader.actions.lexicon import Lexicon
+    from reader.actions.lines import Lines
 
 _COMMON = 100  # times as costly as another is a sign that most sentences have
 _SETS = 3  # of a pattern that are looked at, the least common first; a fourth tells little
+_BITS, _BYTES = 64, 8  # of a number of numpy's
 
 
 class Pattern:
@@ -39,50 +42,66 @@ class Pattern:
 
 
 class Patterns:
-    """The patterns of some owners, which are known by their numbers."""
+    """The patterns of some families of owners, who are known by their numbers in the family."""
 
-    def __init__(self, nodes: Iterable[tuple[int, Node]], lexicon: Lexicon, common: AbstractSet[str]) -> None:
+    def __init__(
+        self,
+        families: Mapping[str, Iterable[tuple[int, Node]]],
+        lexicon: Lexicon,
+        common: AbstractSet[str],
+    ) -> None:
         """`common` are the signs that most sentences have.  ValueError where a pattern needs no word at all."""
 
         def cost(signs: frozenset[str]) -> int:
             return sum(_COMMON if sign in common else 1 for sign in signs)
 
         self._patterns: list[Pattern] = []
+        self._of: dict[str, int] = {}  # family -> which are its patterns, as bits
         wanted: list[list[frozenset[str]]] = []
-        for owner, node in sorted(nodes, key=lambda one: one[0]):
-            for one in node.options if isinstance(node, Choice) else (node,):
-                sets = needed(one, lexicon.signs_of, cost)
-                if not sets:
-                    raise ValueError(one)
-                self._patterns.append(Pattern(owner, partial(expression, one, lexicon.signs_of)))
-                wanted.append(sets)
-        count = len(self._patterns)
-        self._shifts = [count * number for number in range(1, _SETS)]
-        self._all = (1 << count) - 1
-        self._granted = 0  # sets that a pattern does not need
-        of_sign = dict.fromkeys((OTHER, *lexicon.values()), 0)
+        for family, nodes in families.items():
+            first = len(self._patterns)
+            for owner, node in sorted(nodes, key=lambda one: one[0]):
+                for one in node.options if isinstance(node, Choice) else (node,):
+                    sets = needed(one, lexicon.signs_of, cost)
+                    if not sets:
+                        raise ValueError(one)
+                    self._patterns.append(Pattern(owner, partial(expression, one, lexicon.signs_of)))
+                    wanted.append(sets)
+            self._of[family] = (1 << len(self._patterns)) - (1 << first)
+        self._wide = -(-len(self._patterns) // _BITS)
+        granted = np.zeros((1, _SETS, self._wide * _BITS), np.bool_)  # sets that a pattern does not need
+        served = np.zeros((lexicon.size, *granted.shape[1:]), np.bool_)
         for number, sets in enumerate(wanted):
-            for place in range(_SETS):
-                bit = 1 << (place * count + number)
-                if place >= len(sets):
-                    self._granted |= bit
-                    continue
-                for sign in sets[place]:
-                    of_sign[sign] |= bit
-        self._of_sign = of_sign
+            granted[0, len(sets) :, number] = True
+            for place, signs in enumerate(sets[:_SETS]):
+                served[[ord(sign) - ord(OTHER) for sign in signs], place, number] = True
+        self._granted, self._served = (
+            np.packbits(bits, axis=-1, bitorder="little").reshape(len(bits), -1).view(np.uint64)
+            for bits in (granted, served)
+        )
 
-    def near(self, signs: Iterable[str]) -> int:
-        """Those that a sentence with these signs may hold, as bits in the order of their owners."""
-        served = reduce(or_, map(self._of_sign.__getitem__, signs), self._granted)
-        second, third = self._shifts
-        return served & (served >> second) & (served >> third) & self._all
+    def near(self, lines: Lines) -> list[int]:
+        """Of each line those that it may hold, as bits in the order of their owners."""
+        codes, starts = lines.codes()
+        served = np.bitwise_or.reduceat(self._served.take(codes, 0), starts) | self._granted
+        wide = self._wide
+        near = (served[:, :wide] & served[:, wide : 2 * wide] & served[:, 2 * wide :]).tobytes()
+        step = wide * _BYTES
+        return [int.from_bytes(near[at : at + step], "little") for at in range(0, len(near), step)]
 
-    def among(self, owners: Container[int]) -> int:
-        """Those of some owners, as such bits."""
-        return sum(1 << number for number, one in enumerate(self._patterns) if one.owner in owners)
+    def among(self, family: str, owners: Container[int] | None = None) -> int:
+        """Those of a family, or of some owners in it, as such bits."""
+        bits = self._of[family]
+        if owners is None:
+            return bits
+        return sum(
+            1 << number
+            for number, one in enumerate(self._patterns)
+            if bits >> number & 1 and one.owner in owners
+        )
 
-    def holding(self, row: str, near: int) -> Iterator[int]:
-        """The owners of a pattern that a sentence holds, each once, in order; `near` says which to try."""
+    def held(self, row: str, near: int) -> Iterator[int]:
+        """The owners of a pattern that a sentence holds, each once, in order; `near` says which to try, all of one family."""
         held = -1
         while near:
             lowest = near & -near
@@ -91,7 +110,3 @@ class Patterns:
             if pattern.owner != held and pattern.search(row) is not None:
                 held = pattern.owner
                 yield held
-
-    def held(self, row: str, signs: AbstractSet[str]) -> list[int]:
-        """The owners of a pattern that a sentence holds, each once, in order; `signs` are those in the row."""
-        return list(self.holding(row, self.near(signs)))

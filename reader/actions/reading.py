@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.actions.dates import find_dates
-from reader.actions.plain import lower, words_of
+from reader.actions.lines import lines_of
+from reader.actions.plain import lower
 from reader.actions.zones import own_stretches
 
 if TYPE_CHECKING:
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from datetime import date
 
+    from reader.actions.book import RuleBook
     from reader.actions.expression import DateExpression
+    from reader.actions.lines import Lines
     from reader.actions.zones import Stretch
     from reader.message import Message
+
+_LONGEST_SUBJECT = 1_000  # characters of it that are read
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +30,9 @@ class Reading:
 
     message: Message
     plain: str  # the text in lower case, each character at its own place
-    words: AbstractSet[str]  # all words of the text
     own: Sequence[Stretch]  # the sender's own words, in order
+    lines: Lines
+    words: AbstractSet[str]  # of those that `RuleBook.watched` looks for: which stand in the text
     dates: Sequence[DateExpression]  # in order
     sent: date | None  # the day on which the message was sent, in the sender's zone
 
@@ -35,9 +41,11 @@ class Reading:
         return self.message.text
 
 
-def read(message: Message) -> Reading:
+def read(message: Message, book: RuleBook) -> Reading:
     """The first look at a message."""
     plain = lower(message.text)
-    words = words_of(plain)
+    own = own_stretches(message, plain)
+    lines = lines_of(message.text, plain, lower(message.subject[:_LONGEST_SUBJECT]), own, book.lexicon)
+    words = book.watched(lines.signs)
     sent = message.date.date() if message.date else None
-    return Reading(message, plain, words, own_stretches(message, plain), find_dates(plain, sent, words), sent)
+    return Reading(message, plain, own, lines, words, find_dates(plain, sent, words), sent)

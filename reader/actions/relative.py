@@ -66,9 +66,11 @@ _TERM = re.compile(
 )
 _FROM_SENDING = frozenset((None, "dagtekening", "verzending", "ontvangst", "heden", "vandaag"))
 
+RELATIVE = _DAYS_AHEAD.keys() | _WEEKDAY_WORDS.keys() | _ORDINALS | {"binnen", "over", "maand"}
+
 
 def relative_dates(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
-    """Those in a text in lower case that was sent on the day `sent`; `words` are those of the text."""
+    """Those in a text in lower case that was sent on the day `sent`; `words` are those of `RELATIVE` in it."""
     yield from _named_days(plain, sent, words)
     yield from _bare_weekdays(plain, sent, words)
     if not words.isdisjoint(("binnen", "over")):

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reader.actions.action import Kind
+    from reader.actions.book import RuleBook
     from reader.actions.expression import DateExpression
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
-    from reader.actions.rules import RuleBook
 
 _LEANS_BACK = 600  # characters: as far back as "deze termijn" can mean a date
 _NEAR = 1_500  # characters: as far back as a sign-up can mean a meeting
@@ -213,7 +213,7 @@ def _may_be_meeting(one: DateExpression, sent: date | None, plain: str) -> bool:
 def _of_meeting(one: DateExpression, plain: str, book: RuleBook) -> bool:
     """Whether the word for a meeting stands just before or after the date."""
     row = book.lexicon.row(plain[max(one.start - _BESIDE, 0) : one.end + _BESIDE])
-    return bool(book.meeting.held(row, frozenset(row)))
+    return book.meeting.search(row) is not None
 
 
 def _meeting_before(

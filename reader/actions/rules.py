@@ -15,20 +15,13 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from reader.actions.action import KINDS, Addressee, Kind
-from reader.actions.grammar import Choice, parsed, words_in
-from reader.actions.lexicon import Lexicon
-from reader.actions.patterns import Patterns
-from reader.actions.weighing import Weighing, weights
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from reader.actions.grammar import Node
 
 # anywhere; on a line of its own; in a heading; a question in an announced list; an item in the section of such a heading;
 # nowhere: what only the weights find
@@ -37,6 +30,17 @@ Place = Literal["sentence", "heading", "title", "list", "section", "weighed"]
 ENOUGH = 1.0
 
 _FOLDER = RESOURCES / "rules"
+
+# Where several kinds hold, the earlier one says more: a forwarded motion that asks for support is support.
+TELLING: tuple[Kind, ...] = (
+    "heading_question",
+    "support_motion",
+    "forward",
+    "consultation",
+    "invitation",
+    "deadline",
+    "request",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Rule:
     is_question: bool  # holds only in a sentence that ends as one
     addressee: Addressee | None  # where the wording leaves no doubt
     despite: frozenset[str]  # vetoes that do not count for this rule
-    examples: tuple[str, ...]  # sentences that it finds; the tests read them
+    patterns: Sequence[str]
+    examples: Sequence[str]  # sentences that it finds; the tests read them
     explanation: Mapping[str, str]  # language -> a few words for the window
 
 
@@ -63,7 +68,15 @@ class Veto:
     id: str
     weight: float
     quoted: bool  # holds only in a sentence with words between quotes
-    examples: tuple[str, ...]
+    patterns: Sequence[str]
+    examples: Sequence[str]
+
+
+class Topic(NamedTuple):
+    """What makes a plain request one of another kind."""
+
+    kind: Kind
+    patterns: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,104 +84,40 @@ class Category:
     """When a category is suggested: one of its signs is enough."""
 
     name: str
+    label: Mapping[str, str]  # language -> what it is called in the window
+    subject: Sequence[str]  # patterns
+    text: Sequence[str]  # patterns
     sender: re.Pattern[str] | None  # of the address
     words: frozenset[str]  # one in the text is enough
     kinds: frozenset[str]  # of what is asked first
     unless: frozenset[str]  # categories that exclude it, all of them earlier in the file
 
 
-@dataclass(frozen=True, slots=True)
-class RuleBook:
-    """All rules, compiled."""
-
-    lexicon: Lexicon
-    rules: tuple[Rule, ...]  # most telling first
-    vetoes: tuple[Veto, ...]
-    categories: tuple[Category, ...]
-    asking: Patterns  # what is looked for in each sentence: of the rules, by number, and after those of the categories
-    of_rules: int  # which of these are of rules, as bits
-    vetoing: Patterns  # of the vetoes, by number
-    about: Patterns  # what a request is about, by the number of the kind in `TELLING`
-    of_subject: Patterns  # of the categories, by number: in the subject
-    announcing: Patterns  # a sentence that announces a list of questions
-    meeting: Patterns  # words for a meeting
-    in_section: Patterns  # items under a heading that asks
-    section_rule: Rule  # for those
-    list_rule: Rule  # for the questions in a list that was announced
-    weighed_rule: Rule  # for what only the weights find
-    weighing: Weighing
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Those of this version, most telling first; a faulty file raises, since it is a bug of ours."""
+    return tuple(_rule(entry, kind) for kind in TELLING for entry in _read(kind).get("rule", ()))
 
 
-# Where several kinds hold, the earlier one says more: a forwarded motion that asks for support is support.
-TELLING: tuple[Kind, ...] = (
-    "heading_question",
-    "support_motion",
-    "forward",
-    "consultation",
-    "invitation",
-    "deadline",
-    "request",
-)
+def all_topics() -> Iterator[Topic]:
+    for kind in TELLING:
+        for entry in _read(kind).get("topic", ()):
+            yield Topic(kind, entry["patterns"])
+
+
+def all_vetoes() -> tuple[Veto, ...]:
+    return tuple(map(_veto, _read("vetoes")["veto"]))
 
 
 @cache
-def rule_book() -> RuleBook:
-    """The rules of this version; a faulty file raises, since it is a bug of ours."""
-    groups = _vocabulary()
-    tables = [_read(kind) for kind in TELLING]
-    rules = [
-        _rule(entry, kind)
-        for kind, table in zip(TELLING, tables, strict=True)
-        for entry in table.get("rule", ())
-    ]
-    of_rules = [_choice(entry["patterns"], groups) for table in tables for entry in table.get("rule", ())]
-    of_topics = [
-        (number, _choice(entry["patterns"], groups))
-        for number, table in enumerate(tables)
-        for entry in table.get("topic", ())
-    ]
-    vetoes = _read("vetoes")["veto"]
-    categories = _read("categories")["category"]
-    of_categories = {
-        place: [
-            (number, _choice(entry[place], groups))
-            for number, entry in enumerate(categories)
-            if place in entry
-        ]
-        for place in ("subject", "text")
-    }
-    of_vetoes = [_choice(entry["patterns"], groups) for entry in vetoes]
-    numbered = chain(of_topics, *of_categories.values())
-    nodes = (*of_rules, *(node for _, node in numbered), *of_vetoes, *groups.values())
-    lexicon = Lexicon(word for node in nodes for word in words_in(node))
-    common = {sign for word in words_in(groups["common"]) for sign in lexicon.signs_of(word)}
+def all_categories() -> tuple[Category, ...]:
+    """Those that can be suggested, in the order in which they are tried."""
+    return tuple(map(_category, _read("categories")["category"]))
 
-    def patterns(nodes: Iterable[tuple[int, Node]]) -> Patterns:
-        return Patterns(nodes, lexicon, common)
 
-    def placed(*places: Place) -> Iterator[tuple[int, Node]]:
-        return ((number, of_rules[number]) for number, rule in enumerate(rules) if rule.place in places)
-
-    of_text = ((len(rules) + number, node) for number, node in of_categories["text"])
-    asking = patterns((*placed("sentence", "heading", "title"), *of_text))
-    return RuleBook(
-        lexicon,
-        tuple(rules),
-        tuple(map(_veto, vetoes)),
-        tuple(map(_category, categories)),
-        asking=asking,
-        of_rules=asking.among(range(len(rules))),
-        vetoing=patterns(enumerate(of_vetoes)),
-        about=patterns(of_topics),
-        of_subject=patterns(of_categories["subject"]),
-        announcing=patterns([(0, groups["announces"])]),
-        meeting=patterns([(0, groups["meeting"])]),
-        in_section=patterns(placed("section")),
-        section_rule=next(rule for rule in rules if rule.place == "section"),
-        list_rule=next(rule for rule in rules if rule.place == "list"),
-        weighed_rule=next(rule for rule in rules if rule.place == "weighed"),
-        weighing=Weighing(weights(), lexicon),
-    )
+def vocabulary() -> dict[str, Sequence[str]]:
+    """Groups of words by name; each may name those before it."""
+    return _read("vocabulary")
 
 
 @cache
@@ -187,41 +136,20 @@ def explanation(rule_id: str, language: str = "nl") -> str:
     >>> explanation("heading-what-can-you-do")
     'kop die vraagt wat de lezer kan doen'
     """
-    return _explanations()[language].get(rule_id, "")
-
-
-@cache
-def _explanations() -> dict[str, dict[str, str]]:
-    """By language and rule; the window asks for them, which has no need of the patterns."""
-    entries = [entry for kind in TELLING for entry in _read(kind).get("rule", ())]
-    return {language: {entry["id"]: entry[language] for entry in entries} for language in ("nl", "en")}
-
-
-@cache
-def category_labels() -> dict[str, Mapping[str, str]]:
-    """What a suggested category is called, by its name and language; for the window too."""
-    return {entry["name"]: _label(entry) for entry in _read("categories")["category"]}
+    return next((rule.explanation[language] for rule in all_rules() if rule.id == rule_id), "")
 
 
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _vocabulary() -> dict[str, Node]:
-    """The groups; each may use those before it."""
-    groups: dict[str, Node] = {}
-    for name, members in _read("vocabulary").items():
-        groups[name] = _choice(members, groups)
-    return groups
-
-
-def _choice(patterns: Sequence[str], groups: Mapping[str, Node]) -> Node:
-    return Choice(tuple(parsed(pattern, groups) for pattern in patterns))
-
-
 def _veto(entry: Mapping[str, Any]) -> Veto:
     return Veto(
-        entry["id"], entry.get("weight", ENOUGH), entry.get("quoted", False), tuple(entry["examples"])
+        entry["id"],
+        entry.get("weight", ENOUGH),
+        entry.get("quoted", False),
+        entry["patterns"],
+        entry["examples"],
     )
 
 
@@ -239,7 +167,8 @@ def _rule(entry: Mapping[str, Any], kind: Kind) -> Rule:
         is_question=entry.get("question", False),
         addressee=addressee,
         despite=frozenset(entry.get("despite", ())),
-        examples=tuple(entry["examples"]),
+        patterns=entry["patterns"],
+        examples=entry["examples"],
         explanation=_label(entry),
     )
 
@@ -254,6 +183,9 @@ def _place(entry: Mapping[str, Any], kind: Kind) -> Place:
 def _category(entry: Mapping[str, Any]) -> Category:
     return Category(
         name=entry["name"],
+        label=_label(entry),
+        subject=entry.get("subject", ()),
+        text=entry.get("text", ()),
         sender=re.compile(entry["sender"]) if "sender" in entry else None,
         words=frozenset(entry.get("words", ())),
         kinds=frozenset(_known(entry.get("kinds", ()))),

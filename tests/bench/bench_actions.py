@@ -24,11 +24,11 @@ LABELLED = ROOT / "tests" / "labelled"
 DOMAIN = ROOT.parent / "shared" / "domain"
 sys.path.insert(0, str(ROOT))
 
+from reader.actions.book import rule_book  # noqa: E402
 from reader.actions.find import find_actions  # noqa: E402 - the path comes first
-from reader.actions.matching import dates_of, facts_of, looked_at  # noqa: E402
+from reader.actions.matching import facts_of, looked_at  # noqa: E402
 from reader.actions.plain import lower  # noqa: E402
 from reader.actions.reading import read  # noqa: E402
-from reader.actions.rules import rule_book  # noqa: E402
 from reader.actions.sentences import sentences  # noqa: E402
 from reader.message import Block, Body, Message, MessageRef  # noqa: E402
 from reader.mime import parse  # noqa: E402
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.actions.action import Findings
+    from reader.actions.matching import Looked
     from reader.actions.weighing import Facts
 
 SIZE = 5_000  # characters of a message when speed is measured
@@ -188,19 +189,21 @@ def labelled_sentences(sources: dict[str, Path]) -> Iterator[tuple[list[Facts], 
         for path in sorted((folder / "mails").glob("*.eml")):
             labels = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["actions"]
             message = _read(path)
-            reading = read(message)
-            for one in looked_at(reading, book, every=True):
+            for one in _every_sentence(message):
                 text = message.text[one.sentence.start : one.sentence.end]
                 label = next((label for label in labels if _same(label["text"], text)), None)
                 if label is not None:
                     labels.remove(label)
-                yield [facts_of(one, dates_of(reading), book)], label is not None
+                yield [facts_of(one, book)], label is not None
         for passage, message in _passages(folder):
-            reading = read(message)
-            if facts := [
-                facts_of(one, dates_of(reading), book) for one in looked_at(reading, book, every=True)
-            ]:
+            if facts := [facts_of(one, book) for one in _every_sentence(message)]:
                 yield facts, passage["label"] == "action"
+
+
+def _every_sentence(message: Message) -> Iterator[Looked]:
+    book = rule_book()
+    reading = read(message, book)
+    return looked_at(reading, book.patterns.near(reading.lines), book, every=True)
 
 
 def pace(made: Sequence[Message]) -> str:

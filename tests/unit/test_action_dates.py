@@ -6,18 +6,23 @@ from datetime import date
 
 import pytest
 
-from reader.actions.dates import find_dates
-from reader.actions.plain import lower, words_of
+from reader.actions.book import rule_book
+from reader.actions.dates import TIMELY, find_dates
+from reader.actions.plain import lower
 from reader.actions.sentences import sentences
 
 SENT = date(2020, 11, 13)
 
 
+def _words(plain):
+    book = rule_book()
+    return book.watched(book.lexicon.row(plain)) & TIMELY
+
+
 def found(text, sent=SENT):
     plain = lower(text)
     return [
-        (text[one.start : one.end], one.iso, one.precision)
-        for one in find_dates(plain, sent, words_of(plain))
+        (text[one.start : one.end], one.iso, one.precision) for one in find_dates(plain, sent, _words(plain))
     ]
 
 
@@ -145,12 +150,12 @@ def test_the_year_at_the_end_holds_for_both_ends():
 
 def test_a_limit_reaches_over_the_meeting_that_a_day_is_of():
     plain = "vóór de stemming van 27 november, maar voor de raad van 3 december"
-    assert [one.limit for one in find_dates(plain, SENT, words_of(plain))] == [True, False]
+    assert [one.limit for one in find_dates(plain, SENT, _words(plain))] == [True, False]
 
 
 def test_a_week_for_which_something_is_asked_is_no_limit():
     plain = "voor de week van 10 maart zoeken wij u; reageer uiterlijk de week van 3 maart"
-    assert [one.limit for one in find_dates(plain, SENT, words_of(plain))] == [False, True]
+    assert [one.limit for one in find_dates(plain, SENT, _words(plain))] == [False, True]
 
 
 def test_without_a_day_of_sending_only_full_dates_are_read():

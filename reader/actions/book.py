@@ -1,0 +1,153 @@
+"""The rules, compiled: one lexicon and one set of patterns for all of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import chain, product
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.actions.dates import TIMELY
+from reader.actions.grammar import Choice, expression, parsed, words_in
+from reader.actions.lexicon import Lexicon
+from reader.actions.patterns import Pattern, Patterns
+from reader.actions.rules import TELLING, all_categories, all_rules, all_topics, all_vetoes, vocabulary
+from reader.actions.weighing import Weighing, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from reader.actions.grammar import Node
+    from reader.actions.rules import Category, Place, Rule, Veto
+
+_IN_SENTENCES: frozenset[Place] = frozenset(("sentence", "heading", "title"))
+IN_TEXT: frozenset[Place] = frozenset(("sentence",))
+ALONE: frozenset[Place] = frozenset(("sentence", "heading"))
+IN_HEADING: frozenset[Place] = frozenset(("sentence", "heading", "title"))
+
+
+class Standing(NamedTuple):
+    """What is known of a sentence besides its words."""
+
+    places: frozenset[Place]  # where rules look that may find it
+    question: bool  # it ends as one
+    limit: bool  # a date to act by stands in it
+    to_come: bool  # a day after that of sending stands in it
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules, compiled."""
+
+    lexicon: Lexicon
+    watched: Callable[[str], AbstractSet[str]]  # the words of dates and categories among some signs
+    rules: tuple[Rule, ...]  # most telling first
+    vetoes: tuple[Veto, ...]
+    categories: tuple[Category, ...]
+    patterns: Patterns  # all of them: in families, of the bits below
+    finding: int  # any that a sentence is looked at for
+    asking: Mapping[
+        Standing, int
+    ]  # of the rules, by number: those that may hold in a sentence of which this is known
+    vetoing: int  # of the vetoes, by number
+    about: int  # what a request is about, by the number of the kind in `TELLING`
+    announcing: int  # a sentence that announces a list of questions
+    in_section: int  # of the rules: items under a heading that asks
+    of_subject: int  # of the categories, by number
+    of_text: int
+    meeting: Pattern  # a word for a meeting
+    section_rule: Rule  # for items under a heading that asks
+    list_rule: Rule  # for the questions in a list that was announced
+    weighed_rule: Rule  # for what only the weights find
+    weighing: Weighing
+
+
+@cache
+def rule_book() -> RuleBook:
+    """The rules of this version."""
+    rules, vetoes, categories = all_rules(), all_vetoes(), all_categories()
+    groups: dict[str, Node] = {}
+    for name, members in vocabulary().items():
+        groups[name] = _choice(members, groups)
+    families = {
+        "rule": _nodes(
+            enumerate(rule.patterns if rule.place in _IN_SENTENCES else () for rule in rules), groups
+        ),
+        "item": _nodes(enumerate(rule.patterns if rule.place == "section" else () for rule in rules), groups),
+        "veto": _nodes(enumerate(veto.patterns for veto in vetoes), groups),
+        "topic": _nodes(((TELLING.index(topic.kind), topic.patterns) for topic in all_topics()), groups),
+        "subject": _nodes(enumerate(category.subject for category in categories), groups),
+        "text": _nodes(enumerate(category.text for category in categories), groups),
+        "announces": [(0, groups["announces"])],
+    }
+    watched = TIMELY.union(*(category.words for category in categories))
+    named = (node for nodes in families.values() for _, node in nodes)
+    lexicon = Lexicon(
+        chain(watched, (word for node in chain(named, groups.values()) for word in words_in(node)))
+    )
+    common = {sign for word in words_in(groups["common"]) for sign in lexicon.signs_of(word)}
+    patterns = Patterns(families, lexicon, common)
+    return RuleBook(
+        lexicon,
+        _watcher(watched, lexicon),
+        rules,
+        vetoes,
+        categories,
+        patterns,
+        finding=patterns.among("rule") | patterns.among("announces"),
+        asking={
+            standing: patterns.among("rule", _that_may_hold(rules, standing)) for standing in _standings()
+        },
+        vetoing=patterns.among("veto"),
+        about=patterns.among("topic"),
+        announcing=patterns.among("announces"),
+        in_section=patterns.among("item"),
+        of_subject=patterns.among("subject"),
+        of_text=patterns.among("text"),
+        meeting=Pattern(0, partial(expression, groups["meeting"], lexicon.signs_of)),
+        section_rule=_placed("section"),
+        list_rule=_placed("list"),
+        weighed_rule=_placed("weighed"),
+        weighing=Weighing(weights(), lexicon),
+    )
+
+
+def _nodes(
+    patterns: Iterable[tuple[int, Sequence[str]]], groups: Mapping[str, Node]
+) -> list[tuple[int, Node]]:
+    """Those of each owner that has any, by its number."""
+    return [(owner, _choice(written, groups)) for owner, written in patterns if written]
+
+
+def _choice(patterns: Sequence[str], groups: Mapping[str, Node]) -> Node:
+    return Choice(tuple(parsed(pattern, groups) for pattern in patterns))
+
+
+def _placed(place: Place) -> Rule:
+    return next(rule for rule in all_rules() if rule.place == place)
+
+
+def _standings() -> Iterator[Standing]:
+    for places in (IN_TEXT, ALONE, IN_HEADING):
+        for question, limit, to_come in product((False, True), repeat=3):
+            yield Standing(places, question=question, limit=limit, to_come=to_come)
+
+
+def _that_may_hold(rules: Sequence[Rule], standing: Standing) -> list[int]:
+    return [
+        number
+        for number, rule in enumerate(rules)
+        if rule.place in standing.places
+        and (standing.question or not rule.is_question)
+        and (standing.limit or not rule.needs_due)
+        and (standing.to_come or not rule.needs_event)
+    ]
+
+
+def _watcher(words: Iterable[str], lexicon: Lexicon) -> Callable[[str], AbstractSet[str]]:
+    """Finds which of some words there are among signs."""
+    by_sign = {lexicon[word]: word for word in words}
+    find = re.compile(f"[{''.join(by_sign)}]").findall
+    return lambda signs: {by_sign[sign] for sign in find(signs)}

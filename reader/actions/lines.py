@@ -1,0 +1,63 @@
+"""The sentences of a message as rows of signs, worked out together: one by one would cost more than all that is done with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reader.actions.lexicon import END, OTHER
+from reader.actions.plain import LINE_END
+from reader.actions.sentences import Sentence, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from reader.actions.lexicon import Lexicon
+    from reader.actions.zones import Stretch
+
+_BETWEEN = f" {LINE_END} "
+
+
+class Lines(NamedTuple):
+    """The sentences of the sender's own words by number; after the last one the subject has a number, and the text of others."""
+
+    spans: list[tuple[int, int]]  # where each sentence begins and ends in the text
+    firsts: list[int]  # of each stretch the number of its first sentence; and how many sentences there are
+    signs: str  # of all lines, with `END` after each
+    rows: list[str]  # of each line
+
+    @property
+    def subject(self) -> int:
+        """The number of that line."""
+        return len(self.spans)
+
+    def of_stretch(self, number: int) -> range:
+        """The sentences of a stretch."""
+        return range(self.firsts[number], self.firsts[number + 1])
+
+    def sentence(self, number: int, plain: str) -> Sentence:
+        start, end = self.spans[number]
+        return Sentence(start, end, plain[start:end])
+
+    def codes(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The signs as numbers from 0 on, and where each line begins in them; none is empty, because of its `END`."""
+        codes = np.frombuffer(self.signs.encode("utf-16-le"), "<u2").astype(np.intp) - ord(OTHER)
+        ends = np.flatnonzero(codes == ord(END) - ord(OTHER))
+        return codes, np.concatenate(([0], ends[:-1] + 1))
+
+
+def lines_of(text: str, plain: str, subject: str, own: Sequence[Stretch], lexicon: Lexicon) -> Lines:
+    """`plain` is the text in lower case, and so is `subject`; `own` are the stretches with the sender's own words, in order."""
+    found: list[tuple[int, int]] = []
+    firsts = [0]
+    for stretch in own:
+        found += spans(text, plain, stretch.start, stretch.end)
+        firsts.append(len(found))
+    begins = [0, *(stretch.end for stretch in own)]
+    ends = [*(stretch.start for stretch in own), len(plain)]
+    others = " ".join(plain[begin:end] for begin, end in zip(begins, ends, strict=True))
+    signs = lexicon.row(_BETWEEN.join([*(plain[start:end] for start, end in found), subject, others, ""]))
+    return Lines(found, firsts, signs, signs.split(END)[:-1])
