@@ -17,12 +17,11 @@ if TYPE_CHECKING:
 OTHER = "\ue000"
 END = "\ue001"  # of a line
 _FIRST = 0xE002  # of the private use area, which has room for 6,398 signs
-_MOST_KEPT = 150_000  # words of messages of which something is remembered
+_MOST_KEPT = 200_000  # words of messages of which something is remembered
 _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
 _INNER = re.compile(r"[.&/-]")
 _NUMBERS = re.compile(r"\d+(?:[-/.]\d+)+")
 _JOKER = "*"
-_NO_FIT = (0, OTHER)
 
 
 class Lexicon(dict[str, str]):
@@ -32,27 +31,24 @@ class Lexicon(dict[str, str]):
         """`spellings` are all that something is to be known of."""
         super().__init__()
         spelled = frozenset(spellings)
-        self._jokers = frozenset(one for one in spelled if _JOKER in one)
+        jokers = frozenset(one for one in spelled if _JOKER in one)
         by_group: dict[frozenset[str], str] = {}
         self._signs: dict[str, str] = dict.fromkeys(spelled, "")
         for spelling in sorted(spelled):
             word = spelling.replace(_JOKER, "")
-            fitted = frozenset(one for one in self._jokers if fits(word, one))
-            group = fitted | {spelling}
+            group = frozenset(one for one in jokers if fits(word, one)) | {spelling}
             sign = by_group.setdefault(group, chr(_FIRST + len(by_group)))
             for one in group:
                 self._signs[one] += sign
             self[spelling] = sign
         self[LINE_END] = END
         self.size = _FIRST + len(by_group) - ord(OTHER)  # signs, those of no word included
-        self._ending: dict[
-            str, list[tuple[str, str, str]]
-        ] = {}  # last two letters, or one -> those that end with them
-        self._beginning: dict[str, list[tuple[str, str, str]]] = {}  # first letter -> those of no end
-        for one in sorted(self._jokers, key=lambda one: (-len(one), one)):  # what says most comes first
-            begin, _, end = one.partition(_JOKER)
-            held = self._ending.setdefault(end[-2:], []) if end else self._beginning.setdefault(begin[0], [])
-            held.append((begin, end, self[one]))
+        self._ends = _by_length((one[1:], self[one]) for one in jokers if one.startswith(_JOKER))
+        self._begins = _by_length((one[:-1], self[one]) for one in jokers if one.endswith(_JOKER))
+        self._between = [
+            (*one.split(_JOKER), self[one]) for one in sorted(jokers) if _JOKER not in (one[0], one[-1])
+        ]
+        self._marks = {mark: self.get(mark, OTHER) for mark in ",:;?()"} | dict.fromkeys(".!", "")
 
     def named(self) -> dict[str, str]:
         """Each sign with a name that stays the same while the rules change: the first of its spellings."""
@@ -65,6 +61,8 @@ class Lexicon(dict[str, str]):
     def __missing__(self, written: str) -> str:
         if written.isalpha():
             signs = self._sign(written)
+        elif written[-1] in self._marks and written[:-1].isalpha():
+            signs = self[written[:-1]] + self._marks[written[-1]]
         else:
             tokens = _TOKEN.findall(written.replace("_", " "))
             signs = self._joined(written) if tokens == [written] else "".join(map(self.__getitem__, tokens))
@@ -85,25 +83,32 @@ class Lexicon(dict[str, str]):
         return parts if parts.strip(OTHER) else OTHER
 
     def _sign(self, word: str) -> str:
-        ending, beginning = self._ending, self._beginning
-        return max(
-            _first_fit(word, ending.get(word[-2:], ()))
-            or _first_fit(word, ending.get(word[-1:], ()))
-            or _NO_FIT,
-            _first_fit(word, beginning.get(word[0], ())) or _NO_FIT,
-        )[1]
+        """That of the joker which says most of its letters."""
+        said, sign = 0, OTHER
+        for length, signs in self._ends:
+            if word[-length:] in signs:
+                said, sign = length, signs[word[-length:]]
+                break
+        for length, signs in self._begins:
+            if length > said and word[:length] in signs:
+                said, sign = length, signs[word[:length]]
+                break
+        for begin, end, fitting in self._between:
+            if said < len(begin) + len(end) <= len(word) and word.startswith(begin) and word.endswith(end):
+                said, sign = len(begin) + len(end), fitting
+        return sign
 
     def row(self, plain: str) -> str:
         """The signs of the words of a text in lower case."""
         return "".join(map(self.__getitem__, plain.split()))
 
 
-def _first_fit(word: str, jokers: Iterable[tuple[str, str, str]]) -> tuple[int, str] | None:
-    """How many letters the first one that fits says, and its sign."""
-    for begin, end, sign in jokers:
-        if word.endswith(end) and word.startswith(begin) and len(word) >= len(begin) + len(end):
-            return len(begin) + len(end), sign
-    return None
+def _by_length(parts: Iterable[tuple[str, str]]) -> list[tuple[int, dict[str, str]]]:
+    """Parts of words and their signs, those of one length together, the longest first."""
+    found: dict[int, dict[str, str]] = {}
+    for part, sign in parts:
+        found.setdefault(len(part), {})[part] = sign
+    return sorted(found.items(), reverse=True)
 
 
 def fits(word: str, spelling: str) -> bool:

@@ -29,6 +29,9 @@ class Lines(NamedTuple):
     signs: str  # of all lines, with `END` after each
     rows: list[str]  # of each line
 
+    codes: NDArray[np.intp]  # the signs of all lines as numbers from 0 on, with the end of each line
+    starts: NDArray[np.intp]  # where each line begins in these
+
     @property
     def subject(self) -> int:
         """The number of that line."""
@@ -42,12 +45,6 @@ class Lines(NamedTuple):
         start, end = self.spans[number]
         return Sentence(start, end, plain[start:end])
 
-    def codes(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """The signs as numbers from 0 on, and where each line begins in them; none is empty, because of its `END`."""
-        codes = np.frombuffer(self.signs.encode("utf-16-le"), "<u2").astype(np.intp) - ord(OTHER)
-        ends = np.flatnonzero(codes == ord(END) - ord(OTHER))
-        return codes, np.concatenate(([0], ends[:-1] + 1))
-
 
 def lines_of(text: str, plain: str, subject: str, own: Sequence[Stretch], lexicon: Lexicon) -> Lines:
     """`plain` is the text in lower case, and so is `subject`; `own` are the stretches with the sender's own words, in order."""
@@ -60,4 +57,6 @@ def lines_of(text: str, plain: str, subject: str, own: Sequence[Stretch], lexico
     ends = [*(stretch.start for stretch in own), len(plain)]
     others = " ".join(plain[begin:end] for begin, end in zip(begins, ends, strict=True))
     signs = lexicon.row(_BETWEEN.join([*(plain[start:end] for start, end in found), subject, others, ""]))
-    return Lines(found, firsts, signs, signs.split(END)[:-1])
+    codes = np.frombuffer(signs.encode("utf-16-le"), "<u2").astype(np.intp) - ord(OTHER)
+    line_ends = np.flatnonzero(codes == ord(END) - ord(OTHER))
+    return Lines(found, firsts, signs, signs.split(END)[:-1], codes, np.append(0, line_ends[:-1] + 1))

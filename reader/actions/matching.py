@@ -11,6 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from reader.actions.book import ALONE, IN_HEADING, IN_TEXT, Standing
 from reader.actions.expression import is_to_come
 from reader.actions.rules import ENOUGH, TELLING
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from reader.actions.action import Kind
     from reader.actions.book import RuleBook
+    from reader.actions.patterns import Near
     from reader.actions.reading import Reading
     from reader.actions.rules import Rule, Veto
     from reader.actions.sentences import Sentence
@@ -59,24 +62,22 @@ class Looked(NamedTuple):
     dated: bool  # a date stands in it
 
 
-def looked_at(
-    reading: Reading, near: Sequence[int], book: RuleBook, *, every: bool = False
-) -> Iterator[Looked]:
+def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = False) -> Iterator[Looked]:
     """The sentences of the own words in which something may be found, or `every` one, in order.
 
     `near` are the patterns that each line may hold.
     """
-    lines, text, plain = reading.lines, reading.text, reading.plain
+    lines, text, plain, own = reading.lines, reading.text, reading.plain, reading.own
     odds = book.weighing.of_words(lines)
+    hopeful = near.any(book.finding) | (odds > book.weighing.hopeless)
     dates = _dates_of(reading)
     stretch = 0
-    for number, (start, end) in enumerate(lines.spans):
-        if not (near[number] & book.finding or odds[number] > book.weighing.hopeless or every):
-            continue
+    for number in range(len(lines.spans)) if every else np.flatnonzero(hopeful[: len(lines.spans)]).tolist():
         while lines.firsts[stretch + 1] <= number:
             stretch += 1
         sentence = lines.sentence(number, plain)
-        block, sentences = reading.own[stretch], lines.of_stretch(stretch)
+        start, end, _ = sentence
+        block, sentences = own[stretch], lines.of_stretch(stretch)
         if block.kind == "heading":
             places = IN_HEADING
         elif (len(sentences) == 1 and is_title(block, plain)) or (
@@ -93,7 +94,7 @@ def looked_at(
         )
         dated = _within(dates.all, start, end)
         yield Looked(
-            sentence, lines.rows[number], near[number], odds[number], number, stretch, standing, dated
+            sentence, lines.rows[number], near[number], float(odds[number]), number, stretch, standing, dated
         )
 
 
@@ -119,7 +120,7 @@ def _within(places: Sequence[int], start: int, end: int) -> bool:
     return index < len(places) and places[index] < end
 
 
-def asked_sentences(reading: Reading, near: Sequence[int], book: RuleBook) -> list[Asked]:
+def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]:
     """Those that ask something, in the order of the text; `near` are the patterns that each line may hold."""
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced
@@ -213,7 +214,7 @@ def _listed_questions(reading: Reading, announcing: Looked, book: RuleBook) -> I
         yield from found
 
 
-def _items_below(reading: Reading, near: Sequence[int], heading: Looked, book: RuleBook) -> Iterator[Asked]:
+def _items_below(reading: Reading, near: Near, heading: Looked, book: RuleBook) -> Iterator[Asked]:
     """The items under a heading that asks: what is an instruction there need not be known by its verb."""
     lines, plain, own = reading.lines, reading.plain, reading.own
     rule = book.section_rule

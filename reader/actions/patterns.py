@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
+    from numpy.typing import NDArray
+
     from reader.actions.grammar import Node
     from reader.actions.lexicon import Lexicon
     from reader.actions.lines import Lines
@@ -39,6 +41,22 @@ class Pattern:
     @cached_property
     def search(self) -> Callable[[str], re.Match[str] | None]:
         return re.compile(self._written()).search
+
+
+class Near:
+    """The patterns that each line may hold, as bits in the order of their owners."""
+
+    def __init__(self, bits: NDArray[np.uint64]) -> None:
+        self._bits = bits
+
+    def __getitem__(self, line: int) -> int:
+        return int.from_bytes(self._bits[line].tobytes(), "little")
+
+    def any(self, wanted: int) -> NDArray[np.bool_]:
+        """Of each line whether it may hold one of those that are wanted."""
+        mask = np.frombuffer(wanted.to_bytes(self._bits.shape[1] * _BYTES, "little"), np.uint64)
+        found: NDArray[np.bool_] = np.logical_or.reduce(self._bits & mask, axis=1, dtype=np.bool_)
+        return found
 
 
 class Patterns:
@@ -80,14 +98,11 @@ class Patterns:
             for bits in (granted, served)
         )
 
-    def near(self, lines: Lines) -> list[int]:
-        """Of each line those that it may hold, as bits in the order of their owners."""
-        codes, starts = lines.codes()
-        served = np.bitwise_or.reduceat(self._served.take(codes, 0), starts) | self._granted
+    def near(self, lines: Lines) -> Near:
+        """Of each line those that it may hold."""
+        served = np.bitwise_or.reduceat(self._served.take(lines.codes, 0), lines.starts) | self._granted
         wide = self._wide
-        near = (served[:, :wide] & served[:, wide : 2 * wide] & served[:, 2 * wide :]).tobytes()
-        step = wide * _BYTES
-        return [int.from_bytes(near[at : at + step], "little") for at in range(0, len(near), step)]
+        return Near(served[:, :wide] & served[:, wide : 2 * wide] & served[:, 2 * wide :])
 
     def among(self, family: str, owners: Container[int] | None = None) -> int:
         """Those of a family, or of some owners in it, as such bits."""

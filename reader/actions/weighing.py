@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from reader.actions.lexicon import Lexicon
     from reader.actions.lines import Lines
 
@@ -62,11 +64,9 @@ class Weighing:
         """Whether a rule has a weight: one that labelled mail hardly holds has none."""
         return f"rule:{rule}" in self._weights
 
-    def of_words(self, lines: Lines) -> list[float]:
+    def of_words(self, lines: Lines) -> NDArray[np.float64]:
         """Of each line the part of the odds that its words have."""
-        codes, starts = lines.codes()
-        odds: list[float] = np.add.reduceat(self._of_code.take(codes), starts).tolist()
-        return odds
+        return np.add.reduceat(self._of_code.take(lines.codes), lines.starts)
 
     def odds(self, of_words: float, facts: Facts) -> float:
         """The logarithm of the odds that a sentence asks something."""

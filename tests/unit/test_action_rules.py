@@ -22,10 +22,12 @@ def _held(text, family):
     """The numbers of those of a family that a sentence holds."""
     plain = lower(text)
     lines = lines_of(text, plain, "", [Stretch(0, len(text), "text", 0, -1)], BOOK.lexicon)
-    held = set()
-    for row, near in zip(lines.rows, BOOK.patterns.near(lines), strict=True):
-        held.update(BOOK.patterns.held(row, near & BOOK.patterns.among(family)))
-    return held
+    near, bits = BOOK.patterns.near(lines), BOOK.patterns.among(family)
+    return {
+        owner
+        for number, row in enumerate(lines.rows)
+        for owner in BOOK.patterns.held(row, near[number] & bits)
+    }
 
 
 def _message(text):
