@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.actions.action import Action, Findings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 Verdict = Literal["action", "not_action"]
@@ -36,6 +36,17 @@ class Judgement:
     first: int  # number of its first word in the text of the message, from 0
     last: int  # of its last word
     judged: datetime  # when
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """All that the user said of action items."""
+
+    judgements: Mapping[str, tuple[Judgement, ...]]  # by the id of the message, oldest first
+    off: frozenset[str]  # the rules that he switched off, perhaps of another version
+
+
+NO_VERDICTS = Verdicts(MappingProxyType({}), frozenset())
 
 
 class Judged(NamedTuple):
@@ -86,10 +97,9 @@ def place_of(selected: str, text: str) -> tuple[int, int] | None:
     return None
 
 
-def judged(
-    findings: Findings, text: str, judgements: Sequence[Judgement], off: AbstractSet[str] = frozenset()
-) -> Judged:
+def judged(findings: Findings, text: str, message_id: str, said: Verdicts) -> Judged:
     """Findings without the actions that the user rejected or whose rules are switched off, with those that he marked."""
+    judgements = said.judgements.get(message_id, ())
     verdicts = {one.words: one.verdict for one in judgements}
     found: set[str] = set()
     kept: list[Action] = []
@@ -100,7 +110,7 @@ def judged(
         verdict = verdicts.get(words)
         if verdict == "not_action":
             rejected.append(action)
-        elif verdict == "action" or action.rule not in off:
+        elif verdict == "action" or action.rule not in said.off:
             kept.append(action)
     marked = [one for one in judgements if one.verdict == "action" and one.words not in found]
     kept += [_own(findings, text, *place) for one in marked if (place := find_again(one, text))]

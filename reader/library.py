@@ -12,6 +12,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.actions.find import find_actions
@@ -241,7 +242,7 @@ class Desk:
 
     def search(self, search: Search) -> Page:
         """QueryError where the text cannot be understood; IndexUnusable where `rebuild` must be run."""
-        return self._searcher.search(search, notes=self._notes.messages())
+        return self._searcher.search(search, None, self._notes.messages(), self._notes.verdicts())
 
     def page(self, search: Search) -> Page:
         """`search` for a further page of the same list, which no new question may overtake unseen."""
@@ -249,7 +250,7 @@ class Desk:
 
     def ids(self, search: Search) -> tuple[str, ...]:
         """All matches in the order of the list, whatever `search.offset` and `search.limit` say."""
-        return self._searcher.ids(search, notes=self._notes.messages())
+        return self._searcher.ids(search, None, self._notes.messages(), self._notes.verdicts())
 
     def matches(self, search: Search) -> Matches:
         """The messages that an agenda is made of, piece by piece: see `agenda`."""
@@ -261,13 +262,10 @@ class Desk:
         What the user rejected or marked as an action item counts as the user says.
         For many messages it is asked for a few hundred at a time: between two pieces a search is answered.
         """
-        judgements: dict[str, list[Judgement]] = {}
-        for one in self._notes.judgements():
-            judgements.setdefault(one.id, []).append(one)
-        off = self._notes.rules_off()
+        verdicts = self._notes.verdicts()
         entries: list[Entry] = []
         for source in self._searcher.sources(ids):
-            found = judged(source.findings, source.text, judgements.get(source.id, ()), off).findings
+            found = judged(source.findings, source.text, source.id, verdicts).findings
             entries += entries_of(source._replace(findings=found), mentions=mentions)
         return Agenda(tuple(ids), mentions, tuple(in_order(entries)))
 
@@ -357,7 +355,7 @@ class Desk:
         """
         guard_target(self._data, target)
         lines: list[str] = []
-        for one in self._notes.judgements():
+        for one in chain.from_iterable(self._notes.verdicts().judgements.values()):
             with suppress(MessageGone):
                 whole = self._whole(one.id)
                 if line := label_line(one, whole.message, whole.findings):
@@ -367,12 +365,12 @@ class Desk:
 
     def rules_off(self) -> frozenset[str]:
         """The rules that the user switched off: what they find in a message is not shown."""
-        return self._notes.rules_off()
+        return self._notes.verdicts().off
 
     def switch_rules(self, off: Collection[str]) -> frozenset[str]:
         """Switch these rules off and all others on; `rules_off` then.  StorageFailed where it cannot be kept."""
         self._notes.switch_rules(off)
-        return self._notes.rules_off()
+        return self._notes.verdicts().off
 
     def noted(self, ids: Sequence[str]) -> dict[str, Note]:
         """What the user noted about messages."""
@@ -449,8 +447,7 @@ class Desk:
         return whole
 
     def _judged(self, message_id: str, whole: _Whole) -> Judged:
-        judgements, off = self._notes.judgements(message_id), self._notes.rules_off()
-        return judged(whole.findings, whole.message.text, judgements, off)
+        return judged(whole.findings, whole.message.text, message_id, self._notes.verdicts())
 
     def _find(self, message_id: str) -> tuple[Saved, tuple[Place, ...]]:
         found = self._searcher.get(message_id)

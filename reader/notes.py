@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reader.choice import EVERYTHING, Choice, in_words
 from reader.errors import StorageFailed
-from reader.judging import Judgement
+from reader.judging import NO_VERDICTS, Judgement, Verdicts
 from reader.note import NO_NOTES, NOTHING, Note, category_name
 from reader.sqlite_text import python_text, sql_text
 
@@ -55,7 +55,8 @@ class Notes:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._messages = NO_NOTES
-        self._version = 0  # of the file when they were read
+        self._verdicts = NO_VERDICTS
+        self._version = 0  # of the file when these were read
 
     def exports(self) -> tuple[NotedExport, ...]:
         """In the order in which they were added."""
@@ -112,11 +113,13 @@ class Notes:
 
     def messages(self) -> Mapping[str, Note]:
         """What is noted about messages, by id, whether they are in the index or not; one mapping until that changes."""
-        version = self._newest()
-        if version != self._version:
-            with self._opened() as db:
-                self._messages, self._version = _notes(db), version
+        self._read()
         return self._messages
+
+    def verdicts(self) -> Verdicts:
+        """What the user said of action items, whether the messages are in the index or not; one object until that changes."""
+        self._read()
+        return self._verdicts
 
     def change(self, ids: Sequence[str], change: Change) -> dict[str, Note]:
         """Change the notes of messages, all or none; what is noted about them after it."""
@@ -141,23 +144,6 @@ class Notes:
             self._messages = {one: note for one, note in kept.items() if note != NOTHING}
         return changed
 
-    def judgements(self, message_id: str | None = None) -> tuple[Judgement, ...]:
-        """What the user said of action items in one message, or in all, oldest first."""
-        if not self._path.exists():
-            return ()
-        where, values = (
-            ("", ()) if message_id is None else (" WHERE id = CAST(? AS TEXT)", (sql_text(message_id),))
-        )
-        with self._opened() as db:
-            rows = db.execute(
-                f"SELECT id, words, verdict, first, last, judged FROM judgement{where} ORDER BY judged, id, words",  # noqa: S608 - our own words
-                values,
-            ).fetchall()
-        return tuple(
-            Judgement(one, words, verdict, first, last, datetime.fromisoformat(moment))
-            for one, words, verdict, first, last, moment in rows
-        )
-
     def judge(self, judgement: Judgement) -> None:
         """Keep what the user says of a passage, in place of what he said of it before."""
         with self._opened() as db:
@@ -172,6 +158,7 @@ class Notes:
                     judgement.judged.isoformat(),
                 ),
             )
+            self._verdicts = _verdicts(db)
 
     def forget_judgement(self, message_id: str, words: str) -> None:
         """Undo what the user said of a passage with this fingerprint."""
@@ -180,19 +167,14 @@ class Notes:
                 "DELETE FROM judgement WHERE id = CAST(? AS TEXT) AND words = ?",
                 (sql_text(message_id), words),
             )
-
-    def rules_off(self) -> frozenset[str]:
-        """The rules for action items that the user switched off, perhaps of another version."""
-        if not self._path.exists():
-            return frozenset()
-        with self._opened() as db:
-            return frozenset(one for (one,) in db.execute("SELECT id FROM rule_off"))
+            self._verdicts = _verdicts(db)
 
     def switch_rules(self, off: Iterable[str]) -> None:
         """Switch these rules off, and all others on."""
         with self._opened() as db:
             db.execute("DELETE FROM rule_off")
             db.executemany("INSERT INTO rule_off VALUES (?)", [(one,) for one in sorted(off)])
+            self._verdicts = _verdicts(db)
 
     def carry(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Say of the second message of each pair what the user said of the first, unless something is said already."""
@@ -210,6 +192,13 @@ class Notes:
                     f" SELECT CAST(? AS TEXT), {columns} FROM {table} WHERE id = CAST(? AS TEXT)",
                     of,
                 )
+
+    def _read(self) -> None:
+        """Read again what a program wrote since: another, or this one in a way that does not keep it."""
+        version = self._newest()
+        if version != self._version:
+            with self._opened() as db:
+                self._messages, self._verdicts, self._version = _notes(db), _verdicts(db), version
 
     def _newest(self) -> int:
         """A number that grows by one with each commit: SQLite's change counter (Database File Format, 1.3.7)."""
@@ -267,6 +256,16 @@ def _notes(db: sqlite3.Connection, ids: str | None = None) -> dict[str, Note]:
     for one, listed, proposal in db.execute(f"SELECT id, listed, proposal FROM note{where}", values):  # noqa: S608
         found[one] = Note(found.get(one, NOTHING).categories, bool(listed), proposal)
     return found
+
+
+def _verdicts(db: sqlite3.Connection) -> Verdicts:
+    judgements: dict[str, tuple[Judgement, ...]] = {}
+    for one, words, verdict, first, last, moment in db.execute(
+        "SELECT id, words, verdict, first, last, judged FROM judgement ORDER BY judged, id, words"
+    ):
+        judgement = Judgement(one, words, verdict, first, last, datetime.fromisoformat(moment))
+        judgements[one] = (*judgements.get(one, ()), judgement)
+    return Verdicts(judgements, frozenset(one for (one,) in db.execute("SELECT id FROM rule_off")))
 
 
 def _add_category(db: sqlite3.Connection, rows: Sequence[tuple[bytes]], name: str) -> None:

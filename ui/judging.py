@@ -23,6 +23,7 @@ _CALLS = frozenset({"judge", "mark_action", "save_labels", "rules_off", "switch_
 class Judging(QObject):
     """Stands between the searcher and the reading pane."""
 
+    changed = Signal()  # what is an action item: what the list shows and counts may be another
     failed = Signal(object)  # Problem
     told = Signal(str)  # one sentence for the status bar
 
@@ -87,12 +88,14 @@ class Judging(QObject):
             identity, start = cast("tuple[str, int]", value)
             if self._pane.opened is not None and self._pane.opened.id == identity:
                 self._opening.show_again(start)
+            self.changed.emit()
         elif call == "save_labels":
             self.told.emit(self.tr("%n sentence(s) saved", "", cast("int", value)))
         elif call == "rules_off":
             self._show_rules(cast("frozenset[str]", value))
         elif call == "switch_rules":
             self._opening.show_again()
+            self.changed.emit()
 
     def _show_rules(self, off: frozenset[str]) -> None:
         dialog = RuleDialog(off, self._language, self._window)

@@ -38,7 +38,7 @@ class RuleDialog(QDialog):
         title.setObjectName("Subject")
         intro = QLabel(
             self.tr(
-                "What a rule without a tick finds is not shown above a message, not marked in it and not printed. The filters, the numbers in the list and the agenda go on counting it."
+                "What a rule without a tick finds is no action item: it is not shown, marked or printed, and the filters, the list and the agenda leave it out."
             )
         )
         intro.setWordWrap(True)

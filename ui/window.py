@@ -293,6 +293,7 @@ class MainWindow(QMainWindow):
         self.agenda.message_wanted.connect(self.opening.show_at)
         self.agenda.pane.left.connect(self.focus_list)
         self.noting.changed.connect(self.searching.refresh)
+        self.judging.changed.connect(self.searching.refresh)
         self.reading.link_clicked.connect(lambda url: open_link(url, self))
         strip = self.reading.attachments
         strip.opened.connect(lambda number: self.attachments.open(self.opened, number, self))

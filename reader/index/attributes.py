@@ -1,6 +1,7 @@
 """What a segment keeps of its messages beside their words: what they are filtered, sorted and counted on.
 
-Some is one number a message.  The others are groups: a message has none, one or several values of each.
+Some is one number a message.  The others are groups: a message has none, one or several values of each.  Those of its
+actions go together: each action has one value of each, in the order of the text.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -25,16 +26,20 @@ if TYPE_CHECKING:
     from reader.message import Message
 
 NEVER = -(1 << 62)  # when a message without a date was sent
-GROUPS = (
-    "category",
-    "kind",
-    "year",
-    "due",
-    "addressee",
-    "suggested",
-    "when",
-)  # "" is a value: none, or unknown
 _EVENT = "event"
+
+
+class Act(NamedTuple):
+    """What an action is filtered on; "" where it has none."""
+
+    rule: str
+    kind: str
+    due: str  # ISO day, month or week
+    addressee: str
+    when: str  # packed, see `pack_when`
+
+
+GROUPS = ("category", "year", "suggested", *Act._fields)  # "" is a value: none, or unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +50,16 @@ class Attributes:
     day: date | None  # in Europe/Amsterdam
     attachments: int
     categories: tuple[str, ...]
-    kinds: tuple[str, ...]  # of its actions
-    due: tuple[str, ...]  # of its actions: ISO days, months or weeks
-    addressees: tuple[str, ...]  # of its actions; "" where one names nobody
     suggested: tuple[str, ...]  # categories
-    when: tuple[When, ...]  # of its actions
+    acts: tuple[Act, ...]  # one for each of its actions
 
     def values(self) -> dict[str, tuple[str, ...]]:
         """By group."""
         return {
             "category": self.categories or ("",),
-            "kind": self.kinds,
             "year": ("" if self.day is None else f"{self.day.year:04}",),
-            "due": self.due,
-            "addressee": self.addressees,
             "suggested": self.suggested,
-            "when": tuple(map(pack_when, self.when)),
+            **{name: tuple(getattr(act, name) for act in self.acts) for name in Act._fields},
         }
 
 
@@ -72,11 +71,22 @@ def attributes_of(message: Message, findings: Findings) -> Attributes:
         day=None if moment is None else moment.astimezone(ZONE).date(),
         attachments=len(message.attachments),
         categories=tuple(dict.fromkeys(message.categories)),
-        kinds=tuple(sorted({action.kind for action in findings.actions})),
-        due=tuple(sorted({action.due for action in findings.actions if action.due})),
-        addressees=tuple(sorted({action.addressee or "" for action in findings.actions})),
         suggested=tuple(dict.fromkeys(findings.suggested)),
-        when=tuple(dict.fromkeys(filter(None, when_of(message.text, findings)))),
+        acts=acts_of(message.text, findings),
+    )
+
+
+def acts_of(text: str, findings: Findings) -> tuple[Act, ...]:
+    """The actions of a message with this text, in their order."""
+    return tuple(
+        Act(
+            action.rule,
+            action.kind,
+            action.due or "",
+            action.addressee or "",
+            pack_when(when) if when else "",
+        )
+        for action, when in zip(findings.actions, when_of(text, findings), strict=True)
     )
 
 

@@ -7,14 +7,12 @@ only where a message stands, which may change, comes from the store.
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 
 from reader.index.arrays import distinct
 from reader.index.attributes import names_of
-from reader.index.terms import Dates
-from reader.periods import Period, iso_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from reader.index.arrays import Array
     from reader.index.segment import Segment
     from reader.index.whereabouts import Whereabouts
+    from reader.periods import Period
 
     Mask = NDArray[np.bool_]
 
@@ -81,6 +80,16 @@ class Group(Generic[K]):
         return tuple(self.names[code] for code in self.codes[begin:end].tolist())
 
 
+class Found(NamedTuple):
+    """The actions of all rows in step, as `Act`: a row stands in each group as often as it has actions."""
+
+    rule: Group[str]
+    kind: Group[str]
+    due: Group[str]
+    addressee: Group[str]
+    when: Group[str]
+
+
 class Columns:
     """The attributes of every row of one commit."""
 
@@ -92,13 +101,9 @@ class Columns:
         self._days = _joined(segments, "day", np.int32)
         self.attached: Mask = _joined(segments, "attachments", np.uint16) > 0
         self.category = _group(segments, "category")
-        self.kind = _group(segments, "kind")
         self.year = _group(segments, "year")
-        self._due = _group(segments, "due")
-        self.addressee = _group(segments, "addressee")
         self.suggested = _group(segments, "suggested")
-        self.acting = self.kind.having(lambda _kind: True, self.size)
-        self.dates = Dates(_group(segments, "when"), self.acting)
+        self.found = Found(*(_group(segments, name) for name in Found._fields))  # `Asked` has what counts
         self.export, self.folder = self._placed(whereabouts)
         self.placed = self.export.having(lambda _export: True, self.size)
         # Newest first, unknown dates last, later added first among equals.
@@ -117,8 +122,8 @@ class Columns:
         known[known] = numbers[at[known]] == placed[known]  # the others are not wholly committed
         rows = by_number[at[known]]
         exports, folders = list(whereabouts.exports), list(whereabouts.folders)
-        in_export = _once(rows, whereabouts.in_export()[known], len(exports))
-        in_folder = _once(rows, whereabouts.in_folder()[known], len(folders))
+        in_export = once(rows, whereabouts.in_export()[known], len(exports))
+        in_folder = once(rows, whereabouts.in_folder()[known], len(folders))
         return Group(exports, *in_export), Group(folders, *in_folder)
 
     def newest(self, among: Mask, until: date) -> date | None:
@@ -133,15 +138,8 @@ class Columns:
         last = date.max.toordinal() if period.last is None else period.last.toordinal()
         return (self._days >= first) & (self._days <= last)
 
-    def due_in(self, period: Period | None = None) -> Mask:
-        """The rows with an action that is due then; for None at any time."""
-        return self._due.having(
-            lambda due: period is None or Period(*iso_days(due)).overlaps(period),
-            self.size,
-        )
 
-
-def _once(rows: Array, codes: Array, many: int) -> tuple[Array, Array]:
+def once(rows: Array, codes: Array, many: int) -> tuple[Array, Array]:
     """Pairs of a row and one of so many codes, each once."""
     pairs = distinct(rows * max(many, 1) + codes)
     return pairs // max(many, 1), pairs % max(many, 1)

@@ -13,18 +13,19 @@ if TYPE_CHECKING:
 
     from reader.events import Filters
     from reader.index.arrays import Array
+    from reader.index.asked import Asked
     from reader.index.columns import Columns, Mask
     from reader.index.noted import Noted
     from reader.index.terms import Terms
 
 
-def filtered(
-    found: Mask, filters: Filters, columns: Columns, noted: Noted, terms: Terms, *, counts: bool
+def filtered(  # noqa: PLR0917 - all that a tick can ask for
+    found: Mask, filters: Filters, columns: Columns, noted: Noted, asked: Asked, terms: Terms, *, counts: bool
 ) -> tuple[Facets, Mask]:
     """The counts of each group over what the other groups let through, and what all let through."""
-    passing = _passing(columns, noted, terms, filters)
+    passing = _passing(columns, noted, asked, terms, filters)
     others = _Others(found, passing)
-    return _facets(others, columns, noted, terms) if counts else Facets(), others.than("")[0]
+    return _facets(others, columns, noted, asked, terms) if counts else Facets(), others.than("")[0]
 
 
 class _Others:
@@ -47,7 +48,7 @@ class _Others:
         return self._kept[group]
 
 
-def _facets(others: _Others, columns: Columns, noted: Noted, terms: Terms) -> Facets:
+def _facets(others: _Others, columns: Columns, noted: Noted, asked: Asked, terms: Terms) -> Facets:
     def having(group: str, mask: Mask) -> int:
         return int(np.count_nonzero(others.than(group)[0] & mask))
 
@@ -56,11 +57,11 @@ def _facets(others: _Others, columns: Columns, noted: Noted, terms: Terms) -> Fa
         folder=columns.folder.count(*others.than("place")),
         export=columns.export.count(*others.than("place")),
         year=columns.year.count(*others.than("year")),
-        kind=columns.kind.count(*others.than("kind")),
-        addressee=columns.addressee.count(*others.than("addressee")),
+        kind=asked.kind.count(*others.than("kind")),
+        addressee=asked.addressee.count(*others.than("addressee")),
         term={name: number for name, mask in terms.masks.items() if (number := having("term", mask))},
         suggested=columns.suggested.count(*others.than("suggested")),
-        actions=having("actions", columns.acting),
+        actions=having("actions", asked.acting),
         attachments=having("attachments", columns.attached),
         own_category=noted.category.count(*others.than("category")),
         uncategorised=having("category", noted.uncategorised),
@@ -69,7 +70,7 @@ def _facets(others: _Others, columns: Columns, noted: Noted, terms: Terms) -> Fa
     )
 
 
-def _passing(columns: Columns, noted: Noted, terms: Terms, filters: Filters) -> dict[str, Mask]:
+def _passing(columns: Columns, noted: Noted, asked: Asked, terms: Terms, filters: Filters) -> dict[str, Mask]:
     """What the ticks of each group let through; a group without ticks is not there."""
     size = columns.size
     passing: dict[str, Mask] = {}
@@ -82,8 +83,8 @@ def _passing(columns: Columns, noted: Noted, terms: Terms, filters: Filters) -> 
         passing["place"] = standing(columns, filters)
     for name, wanted, group in (
         ("year", filters.years, columns.year),
-        ("kind", filters.kinds, columns.kind),
-        ("addressee", filters.addressees, columns.addressee),
+        ("kind", filters.kinds, asked.kind),
+        ("addressee", filters.addressees, asked.addressee),
         ("suggested", filters.suggested, columns.suggested),
         ("proposal", filters.proposals, noted.proposal),
     ):
@@ -92,7 +93,7 @@ def _passing(columns: Columns, noted: Noted, terms: Terms, filters: Filters) -> 
     if filters.terms:
         passing["term"] = np.logical_or.reduce([terms.masks[name] for name in filters.terms])
     if filters.actions:
-        passing["actions"] = columns.acting
+        passing["actions"] = asked.acting
     if filters.attachments:
         passing["attachments"] = columns.attached
     if filters.listed:

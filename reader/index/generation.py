@@ -12,6 +12,7 @@ import numpy as np
 from reader.errors import QueryError
 from reader.events import Facets, Hit
 from reader.index import folder
+from reader.index.asked import Asked
 from reader.index.beginnings import has_forms
 from reader.index.columns import Columns
 from reader.index.completing import complete_person
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reader.agenda import Source
     from reader.events import Place, Reference, Search
     from reader.index.beginnings import Known
     from reader.index.columns import Mask
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from reader.index.segment import Segment
     from reader.index.snippets import Snippets
     from reader.index.terms import Terms
+    from reader.judging import Verdicts
     from reader.message import Address
     from reader.note import Note
     from reader.query import Node
@@ -106,6 +109,8 @@ class Generation:
             self._lengths: dict[IndexField, NDArray[np.float32]] = {}
             self._numbers: dict[str, int] = {}  # of the messages that something is noted about
             self._notes, self.noted = NO_NOTES, Noted(NO_NOTES, {}, self.columns)
+            self._verdicts: Verdicts | None = None  # by which `asked` was made
+            self._judged: dict[str, Source] = {}  # messages that the user judged something in
             self._state = state
 
     def note(self, notes: Mapping[str, Note]) -> None:
@@ -113,6 +118,15 @@ class Generation:
         if notes is not self._notes:
             self._numbers |= self.store.numbers_of(list(notes.keys() - self._notes.keys()))
             self._notes, self.noted = notes, Noted(notes, self._numbers, self.columns)
+
+    def judge(self, verdicts: Verdicts) -> None:
+        """Answer with these verdicts from now on."""
+        if verdicts is self._verdicts:
+            return
+        new = list(verdicts.judgements.keys() - self._judged.keys())
+        self._judged |= {source.id: source for source in self.store.sources(new)}
+        numbers = self.store.numbers_of(list(self._judged))
+        self._verdicts, self.asked = verdicts, Asked(verdicts, self._judged, numbers, self.columns)
 
     def reference(self, search: Search, today: date) -> Reference:
         """The day from which its terms count: the sample's messages say nothing of it beside others."""
@@ -126,7 +140,7 @@ class Generation:
     def find(self, query: Node, search: Search, terms: Terms) -> tuple[Facets, NDArray[np.int64], int]:
         """The counts, and the rows in the order of the list: first those that match without compounds, so many."""
         relevance = search.sort == "relevance"
-        matching = Matching(self.columns, self._postings, self._lengths, self.noted)
+        matching = Matching(self.columns, self._postings, self._lengths, self.noted, self.asked)
         direct, scores = self.match(matching, query, relevance=relevance)
         if not any(self.compounds(query).values()):
             facets, mask = self._filtered(direct, search, terms)
@@ -138,7 +152,9 @@ class Generation:
         return facets, np.concatenate((rows, self.sort(mask & ~direct, other_scores))), len(rows)
 
     def _filtered(self, found: Mask, search: Search, terms: Terms) -> tuple[Facets, Mask]:
-        return filtered(found, search.filters, self.columns, self.noted, terms, counts=search.counts)
+        return filtered(
+            found, search.filters, self.columns, self.noted, self.asked, terms, counts=search.counts
+        )
 
     def match(
         self, matching: Matching, query: Node, *, relevance: bool
@@ -204,7 +220,9 @@ class Generation:
         shown, places = self.store.rows(numbers), self.store.places(numbers)
         for number, at in zip(numbers, rows.tolist(), strict=True):
             if number in shown and number in places:
-                hit = self._hit(number, *shown[number], places[number], snippets)
+                row, packed_text = shown[number]
+                row = row._replace(actions=self.asked.marks(at, row.actions))
+                hit = self._hit(number, row, packed_text, places[number], snippets)
                 yield self._dated(hit, at, terms) if hit.actions else hit
 
     def _hit(
@@ -234,7 +252,7 @@ class Generation:
         """With its nearest date, and for whom its actions are."""
         when = terms.when(row)
         days = (when.day - terms.reference).days if when else 0
-        return replace(hit, when=when, days_left=days, addressees=self.columns.addressee.of(row))
+        return replace(hit, when=when, days_left=days, addressees=self.asked.addressee.of(row))
 
     def close(self) -> None:
         self.store.close()

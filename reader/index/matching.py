@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from reader.index.arrays import Array
+    from reader.index.asked import Asked
     from reader.index.columns import Columns, Mask
     from reader.index.fields import IndexField
     from reader.index.noted import Noted
@@ -62,6 +63,7 @@ class Matching:
     postings: Postings
     lengths: dict[IndexField, Counts]  # kept from one query to the next
     noted: Noted
+    asked: Asked
     scores: Counts | None = None  # filled where relevance is asked for
     compounds: bool = False  # whether a word is found inside a longer one too; what is left out, never
     direct: dict[Words, Mask] = field(
@@ -97,13 +99,13 @@ class Matching:
             case Between("sent", period):
                 return self.columns.sent_in(period)
             case Between(_, period):
-                return self.columns.due_in(period)
+                return self.asked.due_in(period)
             case Has("attachment"):
                 return self.columns.attached
             case Has(what):
-                return self.columns.acting if what == "action" else self.columns.due_in()
+                return self.asked.acting if what == "action" else self.asked.due_in()
             case Is(value) | For(value):
-                group = self.columns.kind if isinstance(node, Is) else self.columns.addressee
+                group = self.asked.kind if isinstance(node, Is) else self.asked.addressee
                 return group.having(value.__eq__, self.columns.size)
 
     def _words(self, node: Words) -> Mask:

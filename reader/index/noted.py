@@ -25,7 +25,7 @@ class Noted:
     def __init__(self, notes: Mapping[str, Note], numbers: Mapping[str, int], columns: Columns) -> None:
         """All notes, and the numbers of the messages among them that the store has."""
         ids = [one for one in notes if one in numbers]
-        rows, at = _rows_of(np.fromiter(map(numbers.__getitem__, ids), np.int64, len(ids)), columns)
+        rows, at = rows_of(np.fromiter(map(numbers.__getitem__, ids), np.int64, len(ids)), columns)
         found = [notes[ids[one]] for one in at.tolist()]
         self.category = _group(rows, [note.categories for note in found])
         # "" counts what stands on the list and lacks one: that is what must still be done.
@@ -40,7 +40,7 @@ class Noted:
         self.names = tuple(sorted(used, key=str.casefold))
 
 
-def _rows_of(numbers: Rows, columns: Columns) -> tuple[Rows, Rows]:
+def rows_of(numbers: Rows, columns: Columns) -> tuple[Rows, Rows]:
     """The rows of these messages in order, and which of the messages each is of; what is not committed has none."""
     by_number = np.argsort(columns.numbers)
     at = np.searchsorted(columns.numbers, numbers, sorter=by_number)

@@ -14,6 +14,7 @@ from reader.index.completing import complete_name
 from reader.index.generation import Generation, query_of, today_here
 from reader.index.matching import completes_names
 from reader.index.snippets import Snippets
+from reader.judging import NO_VERDICTS
 from reader.note import NO_NOTES
 from reader.query import words_of
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from reader.index.completing import Names
     from reader.index.compounds import Compounded
     from reader.index.saved import Saved
+    from reader.judging import Verdicts
     from reader.note import Note
     from reader.query import NameField, Node, TextField
 
@@ -36,15 +38,21 @@ _PIECE = 200  # rows that are read together, their texts with them
 class Searcher:
     """Keeps an index open; each question sees the newest commit.
 
-    What the user noted is handed in by id, also of messages that are not in the index now.  The same mapping means
-    the same notes: their rows are looked up once for each commit and each new mapping, not for each question.
+    What the user noted and judged is handed in by id, also of messages that are not in the index now.  The same object means
+    the same notes: their rows are looked up once for each commit and each new one, not for each question.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._open: Generation | None = None
 
-    def search(self, search: Search, today: date | None = None, notes: Mapping[str, Note] = NO_NOTES) -> Page:
+    def search(
+        self,
+        search: Search,
+        today: date | None = None,
+        notes: Mapping[str, Note] = NO_NOTES,
+        verdicts: Verdicts = NO_VERDICTS,
+    ) -> Page:
         """The page of hits, and counts over all matches.
 
         QueryError where the text cannot be understood; IndexUnusable where the index must be rebuilt.
@@ -56,8 +64,9 @@ class Searcher:
             if opened is None:
                 return Page(search, 0, 0, 0.0, (), Facets())
             opened.note(notes)
+            opened.judge(verdicts)
             reference = opened.reference(search, today)
-            terms = opened.columns.dates.from_day(reference.day)
+            terms = opened.asked.dates.from_day(reference.day)
             facets, rows, direct = opened.find(query, search, terms)
             around = opened.rows_of(search.around, rows)
             if around:
@@ -86,7 +95,11 @@ class Searcher:
             )
 
     def ids(
-        self, search: Search, today: date | None = None, notes: Mapping[str, Note] = NO_NOTES
+        self,
+        search: Search,
+        today: date | None = None,
+        notes: Mapping[str, Note] = NO_NOTES,
+        verdicts: Verdicts = NO_VERDICTS,
     ) -> tuple[str, ...]:
         """The ids of all matches, in the order of the list."""
         with self._newest() as opened:
@@ -95,7 +108,8 @@ class Searcher:
             if opened is None:
                 return ()
             opened.note(notes)
-            terms = opened.columns.dates.from_day(opened.reference(search, today).day)
+            opened.judge(verdicts)
+            terms = opened.asked.dates.from_day(opened.reference(search, today).day)
             _facets, rows, _direct = opened.find(query, replace(search, counts=False), terms)
             return tuple(opened.store.ids_of(opened.columns.numbers[rows].tolist()))
 

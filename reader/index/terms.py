@@ -26,11 +26,13 @@ class Dates:
     """The dates of the actions of each row, each day once: by when something must be done goes before a meeting."""
 
     def __init__(self, group: Group[str], acting: Mask) -> None:
+        """`group` has what `pack_when` packed, or "" for an action without a date."""
         self._acting = acting
-        self._whens = [unpack_when(name) for name in group.names]
-        days = np.array([when.day.toordinal() for when in self._whens], np.int64)[group.codes]
-        events = np.array([when.event for when in self._whens], bool)[group.codes]
-        order = np.lexsort((events, days, group.rows))
+        self._whens = [unpack_when(name) if name else None for name in group.names]
+        days = np.array([when.day.toordinal() if when else 0 for when in self._whens], np.int64)[group.codes]
+        events = np.array([when is not None and when.event for when in self._whens], bool)[group.codes]
+        dated = np.flatnonzero(days)
+        order = dated[np.lexsort((events[dated], days[dated], group.rows[dated]))]
         rows, days = group.rows[order], days[order]
         new = np.ones(len(rows), bool)
         new[1:] = (rows[1:] != rows[:-1]) | (days[1:] != days[:-1])
@@ -60,7 +62,7 @@ class Terms:
     """The nearest date of each row, seen from one day."""
 
     def __init__(
-        self, reference: date, acting: Mask, rows: Array, days: Array, whens: tuple[list[When], Array]
+        self, reference: date, acting: Mask, rows: Array, days: Array, whens: tuple[list[When | None], Array]
     ) -> None:
         """`days` and the codes of `whens` are those of `rows`, which are in order."""
         self.reference = reference

@@ -955,8 +955,8 @@ Het bestand zelf verandert niet.</translation>
         <translation>Welke regels mogen actiepunten zoeken?</translation>
     </message>
     <message>
-        <source>What a rule without a tick finds is not shown above a message, not marked in it and not printed. The filters, the numbers in the list and the agenda go on counting it.</source>
-        <translation>Wat een regel zonder vinkje vindt, staat niet boven een bericht, is er niet in gemarkeerd en komt niet op papier. De filters, de aantallen in de lijst en de agenda tellen het nog wel mee.</translation>
+        <source>What a rule without a tick finds is no action item: it is not shown, marked or printed, and the filters, the list and the agenda leave it out.</source>
+        <translation>Wat een regel zonder vinkje vindt, is geen actiepunt: het staat niet boven een bericht, is niet gemarkeerd en komt niet op papier. De filters, de lijst en de agenda tellen het niet mee.</translation>
     </message>
     <message>
         <source>All &amp;on</source>

@@ -1,4 +1,4 @@
-"""Filters on what is asked, for whom and by when, against a matcher that reads the findings themselves."""
+"""Filters on what is asked, for whom and by when, against a matcher that reads the findings themselves, as they were judged."""
 
 from __future__ import annotations
 
@@ -18,11 +18,15 @@ from reader.due import TERMS
 from reader.events import Filters, Search
 from reader.index import Searcher, columns, writing
 from reader.index import writer as writer_module
+from reader.judging import NO_VERDICTS, Judgement, Verdicts, fingerprint, judged
 from reader.message import Body, Message, MessageRef
+from reader.note import NO_NOTES
 
 ADDRESSEES = (*get_args(Addressee), None)
 SUGGESTED = ("newsletter", "uitnodiging", "Woo-verzoek")
 FIRST = date(2020, 11, 20)  # the days reach over the end of a week, a month and a year
+RULES = ("one-of-ours", "another")
+TEXT = "een twee drie"
 DAYS = st.integers(0, 50).map(lambda days: FIRST + timedelta(days))
 ISO = st.one_of(
     DAYS.map(date.isoformat),
@@ -35,14 +39,39 @@ ISO = st.one_of(
 def actions(draw):
     due, event = draw(st.one_of(st.none(), ISO)), draw(st.one_of(st.none(), ISO))
     kind, addressee = draw(st.sampled_from(KINDS)), draw(st.sampled_from(ADDRESSEES))
-    return Action(
-        kind, "t", 0, 1, None, due, event, "day" if due or event else None, addressee, "a-rule-of-ours"
+    text, rule = draw(st.sampled_from(TEXT.split())), draw(st.sampled_from(RULES))
+    start = TEXT.index(text)
+    precision = "day" if due or event else None
+    return Action(kind, text, start, start + len(text), None, due, event, precision, addressee, rule)
+
+
+@st.composite
+def verdicts(draw):
+    """What the user said of some words of some messages, and which rules he switched off."""
+    said = draw(st.dictionaries(st.integers(0, 11), st.dictionaries(st.integers(0, 2), VERDICTS, min_size=1)))
+    return Verdicts(
+        {
+            str(number): tuple(
+                Judgement(
+                    str(number),
+                    fingerprint(TEXT.split()[at]),
+                    verdict,
+                    at,
+                    at,
+                    datetime(2021, 1, 1, tzinfo=UTC),
+                )
+                for at, verdict in own.items()
+            )
+            for number, own in said.items()
+        },
+        draw(st.frozensets(st.sampled_from(RULES))),
     )
 
 
+VERDICTS = st.sampled_from(("action", "not_action"))
 FINDINGS = st.builds(
     Findings,
-    actions=st.lists(actions(), max_size=4).map(tuple),
+    actions=st.lists(actions(), max_size=4).map(lambda own: tuple(sorted(own, key=lambda one: one.start))),
     suggested=st.lists(st.sampled_from(SUGGESTED), unique=True, max_size=2).map(tuple),
 )
 FILTERS = st.builds(
@@ -114,12 +143,12 @@ def passes(found, filters, reference, but=""):
 @settings(max_examples=40, deadline=None)
 @given(
     found=st.lists(FINDINGS, min_size=1, max_size=12),
-    filters=st.lists(FILTERS, min_size=1, max_size=6),
+    questions=st.lists(st.tuples(FILTERS, st.just(NO_VERDICTS) | verdicts()), min_size=1, max_size=6),
     reference=DAYS,
     batch=st.integers(1, 5),
     gone=st.sets(st.integers(0, 11)),
 )
-def test_filters_and_their_counts_are_those_of_the_findings(found, filters, reference, batch, gone):
+def test_filters_and_their_counts_are_those_of_the_findings(found, questions, reference, batch, gone):
     with tempfile.TemporaryDirectory() as temporary, pytest.MonkeyPatch.context() as patch:
         if batch % 2:  # few rows are many, as in test_index
             patch.setattr(columns, "_FEW", 2)
@@ -130,16 +159,17 @@ def test_filters_and_their_counts_are_those_of_the_findings(found, filters, refe
             writer.add_export("keep", sample=False)
             writer.add_export("drop", sample=False)
             for number, one in enumerate(found):
-                message = Message(str(number), MessageRef("a", str(number)), body=Body(text="tekst"))
+                message = Message(str(number), MessageRef("a", str(number)), body=Body(text=TEXT))
                 writer.add(message, lambda _message, one=one: one, "drop" if number in gone else "keep")
                 if writer.pending >= batch:
                     writer.commit()
                     writer.tidy()
             writer.forget("drop")
-        kept = {str(number): one for number, one in enumerate(found) if number not in gone}
-        searcher = Searcher(root)
-        for wanted in (Filters(), *filters):
-            page = searcher.search(Search(filters=wanted, count_from=reference), date(2026, 11, 26))
+        left = {str(number): one for number, one in enumerate(found) if number not in gone}
+        searcher, today = Searcher(root), date(2026, 11, 26)
+        for wanted, spoken in ((Filters(), NO_VERDICTS), *questions):
+            kept = {name: judged(one, TEXT, name, spoken).findings for name, one in left.items()}
+            page = searcher.search(Search(filters=wanted, count_from=reference), today, NO_NOTES, spoken)
             assert {hit.id for hit in page.hits} == {
                 name for name, one in kept.items() if passes(one, wanted, reference)
             }
@@ -161,16 +191,17 @@ def test_filters_and_their_counts_are_those_of_the_findings(found, filters, refe
                 date_of = nearest(kept[hit.id], reference)
                 assert (hit.when and (hit.when.day, hit.when.event)) == date_of
                 assert hit.days_left == ((date_of[0] - reference).days if date_of else 0)
+                assert [(mark.kind, mark.text) for mark in hit.actions] == [
+                    (action.kind, action.text) for action in kept[hit.id].actions
+                ]
                 assert set(hit.addressees) == values(kept[hit.id], reference)["addressees"]
-            assert set(searcher.ids(Search(filters=wanted, count_from=reference), date(2026, 11, 26))) == {
-                hit.id for hit in page.hits
-            }
+            ids = searcher.ids(Search(filters=wanted, count_from=reference), today, NO_NOTES, spoken)
+            assert set(ids) == {hit.id for hit in page.hits}
         for query, wanted in (
             ("voor:raad", lambda one: any(action.addressee == "raad" for action in one.actions)),
             ("voorgesteld:nieuwsbrief", lambda one: "newsletter" in one.suggested),
             ("-voor:griffie", lambda one: all(action.addressee != "griffie" for action in one.actions)),
         ):
-            assert {hit.id for hit in searcher.search(Search(query)).hits} == {
-                name for name, one in kept.items() if wanted(one)
-            }
+            page = searcher.search(Search(query), today, NO_NOTES, spoken)
+            assert {hit.id for hit in page.hits} == {name for name, one in kept.items() if wanted(one)}
         searcher.close()

@@ -116,12 +116,50 @@ def test_a_wrong_action_is_taken_away_with_a_key_and_brought_back(user):
     assert label(user, "Rejected") == ""
 
 
+def counted(user):
+    """What a screen reader says of what the row asks, and of the filters on that."""
+    model, filters = user.window.model, user.window.filters
+    row = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    items = [filters.topLevelItem(number) for number in range(filters.topLevelItemCount())]
+    texts = [one.text(0) for one in items]
+    asking = items[texts.index("Met actiepunt") : texts.index("Op de lijst")]
+    said = [one.data(0, Qt.ItemDataRole.AccessibleTextRole) for one in asking]
+    return row, said
+
+
+def test_the_list_and_the_filters_follow_what_the_user_says(user):
+    row, said = counted(user)
+    assert "2 actiepunten voor de griffie" in row
+    assert said[:3] == ["Met actiepunt, 1, uit", "Uiterste datum, 1, uit", "Doorgeleiden, 1, uit"]
+    user.press(go_to_row(user, 0), Qt.Key.Key_Delete)
+    user.wait(lambda: "1 actiepunt voor de griffie" in counted(user)[0])
+    user.wait(lambda: counted(user)[1][:2] == ["Met actiepunt, 1, uit", "Doorgeleiden, 1, uit"])
+    assert "Zonder datum, 1, uit" in counted(user)[1]
+    user.press(go_to_row(user, 0), Qt.Key.Key_Delete)
+    user.wait(lambda: "actiepunt" not in counted(user)[0])
+    user.wait(lambda: counted(user)[1] == ["Met actiepunt, 0, uit", "Ingekomen stukken"])
+
+
+def test_a_marked_passage_counts_too(user):
+    select(user, "sleutel van de raadzaal")
+    command(user, "mark_action")
+    user.wait(lambda: "3 actiepunten" in counted(user)[0])
+    user.wait(lambda: "Verzoek, 1, uit" in counted(user)[1])
+
+
+def test_the_list_and_the_filters_follow_a_rule_that_is_switched_off(user):
+    rule = user.window.opened.actions[0].rule
+    in_rules(user, lambda dialog: row_of(dialog, rule).setCheckState(0, Qt.CheckState.Unchecked))
+    user.wait(lambda: "1 actiepunt voor de griffie" in counted(user)[0])
+    user.wait(lambda: counted(user)[1][:2] == ["Met actiepunt, 1, uit", "Doorgeleiden, 1, uit"])
+
+
 def test_it_is_kept_for_the_next_window(user, data, driver):
     ask_menu(go_to_row(user, 1))
     pick(user, "ActionMenu", "Geen actiepunt")
     user.wait(lambda: rows(user) == [FIRST])
     user.window.close()
-    assert [one.verdict for one in Notes(data.notes).judgements()] == ["not_action"]
+    assert [one.verdict for (one,) in Notes(data.notes).verdicts().judgements.values()] == ["not_action"]
     later = driver()
     later.wait_for_index(1)
     later.open_row(0)

@@ -330,7 +330,7 @@ def test_a_message_with_another_subject_takes_the_place_of_what_it_was(data, tmp
     assert on_disk(data, b"geheimink") == []
     (hit,) = library.Desk(data).search(Search("zwartgelakt")).hits
     assert (hit.note.categories, hit.note.listed, hit.note.proposal) == (("Bezwaar",), True, "notice")
-    assert Notes(data.notes).judgements(hit.id) == (replace(judgement, id=hit.id),)
+    assert Notes(data.notes).verdicts().judgements[hit.id] == (replace(judgement, id=hit.id),)
 
 
 def test_what_is_noted_about_the_message_with_the_new_subject_is_not_written_over(data, tmp_path):

@@ -162,7 +162,7 @@ def test_the_judgements_of_a_mailbox_that_was_taken_away_are_kept_but_not_saved(
     list(library.forget_export(data, str(tmp_path / "griffie.mbox")))
     assert library.Desk(data).save_labels(str(tmp_path / "oordelen.jsonl")) == 0
     assert (tmp_path / "oordelen.jsonl").read_text(encoding="utf-8") == ""
-    assert len(Notes(data.notes).judgements()) == 1
+    assert len(Notes(data.notes).verdicts().judgements) == 1
 
 
 def test_a_file_of_an_export_is_never_overwritten(desk, identity, tmp_path):
