@@ -6,9 +6,10 @@ injected in a page afterwards.
 
 A mark of a sentence or a search hit is a `<mark>` around its text; the first carries the anchor.  A
 section (a heading with what stands under it) is marked on the elements that lie wholly inside it, so
-that it shows as one block with one bar; text in it that no such element holds gets a `<mark>`.
+that it shows as one block with one bar; text in it that no such element holds gets a `<mark>`.  What
+does not carry the anchor of its mark names it, so that each place of a page tells what it belongs to.
 
-Our own attribute is `data-griffie`: the cleaning of `text` leaves none of that name.
+Our own attributes are `data-griffie` and `data-of`: the cleaning of `text` leaves none of that name.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ class Mark:
     start: int
     end: int
     kind: MarkKind
-    anchor: str = ""  # id of its first element, so that a fragment can jump there
+    anchor: str = (
+        ""  # id of its first element, so that a fragment can jump there; of a section that of its heading
+    )
     title: str = ""  # tooltip
 
 
@@ -83,7 +86,7 @@ def written(
     """
     tokens = cut(list(_tokens(body.pieces)), body.quoted)
     quoted = units(tokens, body.quoted, _element)
-    looks, inline = _looks(tokens, marks, quoted)
+    looks, anchors, inline = _looks(tokens, marks, quoted)
     fold = list(folds(quoted)) if summary else []
     opened, closed = dict(fold), {last for _, last in fold}
     said, places = _says_something(body), _Places(marks)
@@ -99,7 +102,8 @@ def written(
             html.append(runs.write(token))
         elif index in looks:  # after the name, since a tag may end in "/>"
             name = 1 + len(_name(token))
-            html.append(f'{token[:name]} data-griffie="{" ".join(looks[index])}"{tag(token[name:])}')
+            look = f' data-griffie="{" ".join(looks[index])}"{_of(anchors.get(index, ""))}'
+            html.append(f"{token[:name]}{look}{tag(token[name:])}")
         else:
             html.append(tag(token))
         if index in closed:
@@ -129,15 +133,17 @@ class _Places:
 
 def _looks(
     tokens: Sequence[str | Run], marks: Sequence[Mark], quoted: Sequence[Unit]
-) -> tuple[dict[int, list[str]], list[Mark]]:
-    """The words that the opening tags get, by token, and the marks round text."""
+) -> tuple[dict[int, list[str]], dict[int, str], list[Mark]]:
+    """The words that the opening tags get and the anchors that they name, by token, and the marks round text."""
     looks: dict[int, list[str]] = {}
+    anchors: dict[int, str] = {}
     inline = [mark for mark in marks if mark.kind != "section" and mark.start < mark.end]
     for section in (mark for mark in marks if mark.kind == "section"):
         chosen = _elements_inside(tokens, section)
         for number, (opening, _) in enumerate(chosen):
             ends = ["first"] * (number == 0) + ["last"] * (number == len(chosen) - 1)
             looks[opening] = ["section", *ends]
+            anchors[opening] = section.anchor
         inline += _rest_of(section, tokens, chosen)
     for unit in quoted:
         token = tokens[unit.first]
@@ -145,7 +151,7 @@ def _looks(
             looks[unit.first] = [*looks.get(unit.first, ()), "quoted"]
         else:
             inline.append(Mark(*token, "quoted"))
-    return looks, inline
+    return looks, anchors, inline
 
 
 def masked(text: str, masks: Sequence[Mask]) -> str:
@@ -197,11 +203,12 @@ class _RunWriter:
         return _text(self._text[left:right])
 
     def _opening(self, mark: Mark) -> str:
-        if mark in self._anchored:
-            return f'<mark data-griffie="{mark.kind}"{_title(mark)}>'
+        first = mark not in self._anchored
         self._anchored.add(mark)
-        anchor = f' id="{mark.anchor}"' if mark.anchor else ""
-        return f'<mark{anchor} data-griffie="{mark.kind} first"{_title(mark)}>'
+        look = f' data-griffie="{mark.kind}{" first" * first}"'
+        if first and mark.anchor and mark.kind != "section":
+            return f'<mark id="{mark.anchor}"{look}{_title(mark)}>'
+        return f"<mark{look}{_of(mark.anchor)}{_title(mark)}>"
 
 
 def _text(text: str) -> str:
@@ -211,6 +218,10 @@ def _text(text: str) -> str:
 
 def _outside_in(mark: Mark) -> tuple[int, int, int]:
     return _ORDER[mark.kind], mark.start, -mark.end
+
+
+def _of(anchor: str) -> str:
+    return f' data-of="{anchor}"' if anchor else ""
 
 
 def _title(mark: Mark) -> str:
@@ -281,4 +292,4 @@ def _rest_of(section: Mark, tokens: Sequence[str | Run], chosen: Sequence[tuple[
         if not isinstance(token, str) and index not in held:
             start, end = max(token[0], section.start), min(token[1], section.end)
             if start < end:
-                yield Mark(start, end, "section")
+                yield Mark(start, end, "section", section.anchor)

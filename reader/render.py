@@ -106,7 +106,7 @@ def action_marks(actions: Sequence[Action], language: str) -> Iterable[Mark]:
         title = why(action.rule, language)
         anchor = f"action-{number}"
         if action.kind == "heading_question":
-            yield Mark(action.start, action.section_end or action.end, "section", title=title)
+            yield Mark(action.start, action.section_end or action.end, "section", anchor, title)
             yield Mark(action.start, action.end, "heading", anchor, title)
         else:
             yield Mark(action.start, action.end, "action", anchor, title)

@@ -123,6 +123,11 @@ class ActionPanel(QFrame):
                 self._list.setCurrentIndex(self._list.model().index(row, 0))
                 return
 
+    def explain(self, number: int) -> None:
+        """Go to the row of an action: below the list stands why it is one."""
+        self._list.setCurrentIndex(self._list.model().index(number, 0))
+        self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _rows(self) -> tuple[Action, ...]:
         """What the list shows."""
         if self._opened is None:

@@ -15,6 +15,7 @@ import os
 import sys
 from typing import TYPE_CHECKING, Protocol
 
+from ui.body_menu import SaysOfActions
 from ui.qt_messages import log_qt_messages
 from ui.text_view import TextView
 
@@ -37,11 +38,10 @@ _FLAGS = (
 )
 
 
-class BodyView(Protocol):
+class BodyView(SaysOfActions, Protocol):
     """What the window needs of either view."""
 
     link_activated: SignalInstance  # str: the address of a link that the user chose
-    action_marked: SignalInstance  # str: the selected text, which the user calls an action item
 
     def widget(self) -> QWidget: ...
 

@@ -40,6 +40,7 @@ class Judging(QObject):
         searcher.refused.connect(self._refuse)
         pane.panel.turned.connect(self.turn)
         pane.body.action_marked.connect(self.mark)
+        pane.body.action_rejected.connect(self._turn_number)
 
     @Slot(object)
     def turn(self, action: Action) -> None:
@@ -49,6 +50,12 @@ class Judging(QObject):
             undone = action.rule == OWN or action in opened.rejected
             verdict = None if undone else "not_action"
             self._searcher.ask("judge", opened.id, action.start, action.end, verdict)
+
+    @Slot(int)
+    def _turn_number(self, number: int) -> None:
+        """`turn` an action of the message, as its text has it."""
+        if self._pane.opened is not None and number < len(self._pane.opened.actions):
+            self.turn(self._pane.opened.actions[number])
 
     @Slot(str)
     def mark(self, selected: str) -> None:

@@ -94,6 +94,7 @@ class ReadingPane(QWidget):
         self._line.setFixedHeight(1)
         self.body = make_body_view(self)
         self.body.link_activated.connect(self.link_clicked)
+        self.body.action_explained.connect(self._explain)
         self.attachments = AttachmentStrip()
 
         layout = QVBoxLayout(self)
@@ -174,6 +175,11 @@ class ReadingPane(QWidget):
             self.body.go_to(f"rejected-{number - len(self.opened.actions)}")
         else:
             self.body.go_to(f"action-{number}")
+
+    def _explain(self, number: int) -> None:
+        """Show above the text why an action is one."""
+        self.panel.explain(number)
+        self._top.ensureWidgetVisible(self.panel)
 
     def _fill_grid(self, opened: Opened) -> None:
         """The header block, with the labels and in the order of Outlook's own print."""

@@ -11,15 +11,17 @@ import binascii
 import re
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QImage, QTextDocument
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QImage, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from ui.body_menu import ACTION, add_to_menu
 from ui.theme import DARK, LIGHT, Theme
 
 LARGEST_PICTURE = QSize(4000, 4000)
 _STYLE = re.compile(r"<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
 _SUMMARY = re.compile(r'<summary data-griffie="">.*?</summary>', re.DOTALL)  # ours: Qt can fold nothing away
+_PIECE = re.compile(r' data-of="([\w-]+)"')
 _FAMILIES = ["Segoe UI", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif"]
 _SIZE, _SMALLEST, _LARGEST = 14, -6, 18  # px; the last two are steps of one px
 
@@ -29,6 +31,8 @@ class TextView(QTextBrowser):
 
     link_activated = Signal(str)
     action_marked = Signal(str)
+    action_rejected = Signal(int)
+    action_explained = Signal(int)
     _step = 0  # of zoom; Qt asks for it before there is an instance
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,6 +44,7 @@ class TextView(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(self.tr("Message"))
         self.document().setDocumentMargin(28)
+        self._anchor = ""  # that was gone to last
         self.anchorClicked.connect(self._follow)
         self._set_size()
 
@@ -50,24 +55,48 @@ class TextView(QTextBrowser):
         theme = DARK if 'data-theme="dark"' in html[:200] and "data-coloured" not in html[:200] else LIGHT
         self.setStyleSheet(f"QTextBrowser {{ background: {theme.panel}; color: {theme.ink}; }}")
         self.document().setDefaultStyleSheet(_style_sheet(theme))
+        self._anchor = ""
         self.setHtml(for_rich_text(html))
 
     def go_to(self, anchor: str) -> None:
+        self._anchor = anchor
         self.scrollToAnchor(anchor)
 
     def selected_text(self) -> str:
         return self.textCursor().selection().toPlainText()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Qt's own menu, and one entry of ours."""
-        selected = self.selected_text()
+        """Qt's own menu, and entries of ours: about the action below the mouse, or the one that was gone to last."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        anchor = self._action_at(event.pos()) if by_mouse else self._anchor
         menu = self.createStandardContextMenu(event.pos())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSeparator()
-        mark = menu.addAction(self.tr("Mark as action item"))
-        mark.setEnabled(bool(selected.strip()))
-        mark.triggered.connect(lambda: self.action_marked.emit(selected))
+        add_to_menu(menu, self, self.selected_text(), anchor)
         menu.popup(event.globalPos())
+
+    def _action_at(self, place: QPoint) -> str:
+        """The anchor of the action below a place; "" for none.
+
+        Each piece of a mark begins with an anchor (`for_rich_text`), and all of it has the tooltip of its action.
+        """
+        at = (
+            self.document()
+            .documentLayout()
+            .hitTest(
+                place + QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value()),
+                Qt.HitTestAccuracy.ExactHit,
+            )
+        )
+        cursor = QTextCursor(self.document())
+        while at >= 0:
+            cursor.setPosition(at + 1)  # the format of a cursor is that of the letter before it
+            if not cursor.charFormat().toolTip():
+                break
+            for name in cursor.charFormat().anchorNames():
+                if name.startswith(ACTION):
+                    return name
+            at -= 1
+        return ""
 
     def zoom(self, step: int) -> None:
         self._step = max(_SMALLEST, min(_LARGEST, self._step + step)) if step else 0
@@ -97,8 +126,11 @@ class TextView(QTextBrowser):
 
 
 def for_rich_text(html: str) -> str:
-    """A page without its style sheets: made for browsers, and half understood they hide more than they show."""
-    return _SUMMARY.sub("", _STYLE.sub("", html))
+    """A page without its style sheets: made for browsers, and half understood they hide more than they show.
+
+    Each piece of a mark carries an anchor: Qt keeps no other attribute, and a jump goes to the first.
+    """
+    return _PIECE.sub(r' id="\1"', _SUMMARY.sub("", _STYLE.sub("", html)))
 
 
 def _picture(address: str) -> QImage | QByteArray:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import logging
 import time
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QContextMenuEvent, QShowEvent
-from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineScript
 from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
+from ui.body_menu import add_to_menu
 from ui.text_view import TextView
 from ui.theme import DARK, LIGHT
 from ui.web_pages import OfflinePage, OfflineProfile
@@ -24,6 +25,9 @@ _log = logging.getLogger(__name__)
 _EMPTY = "<!doctype html><title></title>"
 _STEPS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 _NORMAL = _STEPS.index(1.0)
+# The anchor of the innermost action at a place, see `marking`; JavaScript that is off is that of pages.
+_ACTION_AT = """((at) => at ? at.dataset.of || at.id : "")(
+    document.elementFromPoint(%d, %d)?.closest('mark[id^="action-"], [data-of^="action-"]'))"""
 
 
 class WebView(QWidget):
@@ -31,6 +35,8 @@ class WebView(QWidget):
 
     link_activated = Signal(str)
     action_marked = Signal(str)
+    action_rejected = Signal(int)
+    action_explained = Signal(int)
     started = Signal(float)  # seconds that Chromium's start took, once
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,15 +48,23 @@ class WebView(QWidget):
         self._text: TextView | None = None  # takes over for a page that Chromium cannot show
         self._html: str | None = None  # what is shown, or will be
         self._anchor = ""  # where to go as soon as the page is there
+        self._last = ""  # where the user went last in it
         self._loading = False
         self._deaths = 0  # of the renderer, over the current page
         self._step = _NORMAL
+        for keys in (
+            Qt.Key.Key_Menu,
+            Qt.Modifier.SHIFT | Qt.Key.Key_F10,
+        ):  # Chromium does not say that it was a key
+            asked = QShortcut(QKeySequence(keys), self)
+            asked.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            asked.activated.connect(self._show_menu)
 
     def widget(self) -> QWidget:
         return self
 
     def show_page(self, html: str) -> None:
-        self._html, self._anchor, self._deaths = html, "", 0
+        self._html, self._anchor, self._last, self._deaths = html, "", "", 0
         self._load()
 
     @property
@@ -59,6 +73,7 @@ class WebView(QWidget):
         return self._text is not None and self._layout.currentWidget() is self._text
 
     def go_to(self, anchor: str) -> None:
+        self._last = anchor
         if self._text is not None and self._in_text:
             self._text.go_to(anchor)
         elif self._page is None or self._loading:
@@ -75,6 +90,16 @@ class WebView(QWidget):
         self._html, self._anchor = None, ""
         if self._page is not None:
             self._show(_EMPTY)
+
+    @Slot()
+    def _show_menu(self) -> None:
+        """The menu about the action that the user went to last."""
+        if self._text is not None and self._in_text:
+            place = QPoint(self._text.rect().center())
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, self._text.mapToGlobal(place))
+            self._text.contextMenuEvent(event)
+        elif self._view is not None:
+            self._view.show_menu(self._last, self._view.mapToGlobal(self._view.rect().center()))
 
     def zoom(self, step: int) -> None:
         self._step = max(0, min(len(_STEPS) - 1, self._step + step)) if step else _NORMAL
@@ -93,6 +118,8 @@ class WebView(QWidget):
         begin = time.perf_counter()
         self._view = _View(self)
         self._view.action_marked.connect(self.action_marked)
+        self._view.action_rejected.connect(self.action_rejected)
+        self._view.action_explained.connect(self.action_explained)
         self._page = OfflinePage(OfflineProfile(), self._view)
         self._page.link_activated.connect(self.link_activated)
         self._page.loadFinished.connect(self._loaded)
@@ -147,6 +174,8 @@ class WebView(QWidget):
             self._text = TextView(self)
             self._text.link_activated.connect(self.link_activated)
             self._text.action_marked.connect(self.action_marked)
+            self._text.action_rejected.connect(self.action_rejected)
+            self._text.action_explained.connect(self.action_explained)
             self._layout.addWidget(self._text)
         self._text.show_page(self._html)
         self._layout.setCurrentWidget(self._text)
@@ -157,8 +186,21 @@ class _View(QWebEngineView):
     """With a menu of its own: Chromium's offers reloading, saving and the source."""
 
     action_marked = Signal(str)
+    action_rejected = Signal(int)
+    action_explained = Signal(int)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Only the page knows which action is below the mouse: it is asked in a world that no script of a page can enter."""
+        x, y = (round(at / self.zoomFactor()) for at in (event.pos().x(), event.pos().y()))
+        place = event.globalPos()
+        self.page().runJavaScript(
+            _ACTION_AT % (x, y),
+            QWebEngineScript.ScriptWorldId.ApplicationWorld.value,
+            lambda anchor: self.show_menu(anchor or "", place),
+        )
+
+    def show_menu(self, anchor: str, place: QPoint) -> None:
+        """At a place on the screen, with what can be said of the action with this anchor, "" for none."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, action in (
@@ -169,9 +211,5 @@ class _View(QWebEngineView):
             entry.setEnabled(self.page().action(action).isEnabled())
             entry.triggered.connect(lambda _checked=False, action=action: self.page().triggerAction(action))
             menu.addAction(entry)
-        menu.addSeparator()
-        selected = self.page().selectedText()
-        mark = menu.addAction(self.tr("Mark as action item"))
-        mark.setEnabled(bool(selected.strip()))
-        mark.triggered.connect(lambda: self.action_marked.emit(selected))
-        menu.popup(event.globalPos())
+        add_to_menu(menu, self, self.page().selectedText(), anchor)
+        menu.popup(place)

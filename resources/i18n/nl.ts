@@ -1074,10 +1074,6 @@ Het bestand zelf verandert niet.</translation>
         <source>Message</source>
         <translation>Bericht</translation>
     </message>
-    <message>
-        <source>Mark as action item</source>
-        <translation>Markeer als actiepunt</translation>
-    </message>
 </context>
 <context>
     <name>Timeline</name>
@@ -1156,10 +1152,6 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>Select all</source>
         <translation>Alles selecteren</translation>
-    </message>
-    <message>
-        <source>Mark as action item</source>
-        <translation>Markeer als actiepunt</translation>
     </message>
 </context>
 <context>
@@ -1984,6 +1976,18 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>on the list of incoming documents</source>
         <translation>op de lijst ingekomen stukken</translation>
+    </message>
+    <message>
+        <source>No action item</source>
+        <translation>Geen actiepunt</translation>
+    </message>
+    <message>
+        <source>Why is this an action item?</source>
+        <translation>Waarom is dit een actiepunt?</translation>
+    </message>
+    <message>
+        <source>Mark as action item</source>
+        <translation>Markeer als actiepunt</translation>
     </message>
 </context>
 </TS>

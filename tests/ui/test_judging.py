@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from mailboxes import letter, write_mbox
 from PySide6.QtCore import QPoint, Qt, QTimer
@@ -15,6 +17,7 @@ from ui.body_view import NO_WEB_ENGINE, web_engine_wanted
 # A menu holds the keyboard, which the offscreen platform cannot give.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
+_OUR_WORLD = 1  # of scripts: ApplicationWorld, where JavaScript is not off
 FIRST = "Wilt u vóór 1 december 2021 reageren?"
 SECOND = "Wij verzoeken u de bijlage door te sturen aan de raad."
 MISSED = "De sleutel van de raadzaal ligt klaar."
@@ -201,20 +204,112 @@ def test_selected_text_becomes_an_action_and_is_undone_the_same_way(user):
     assert label(user, "Rejected") == ""
 
 
+def body_view(user):
+    """The widget that has the menu, once it shows the message."""
+    view = user.window.reading.body.widget()
+    if hasattr(view, "document"):
+        return view
+    user.wait(lambda: view._page is not None and not view._loading)
+    return view._view
+
+
+def place_of(user, text):
+    """Where words of the body stand on the screen, in the middle of their first letters."""
+    view = body_view(user)
+    if hasattr(view, "document"):
+        cursor = view.document().find(text, 0)
+        cursor.setPosition(cursor.selectionStart() + 2)
+        return view.cursorRect(cursor).center()
+    found = []
+    words = json.dumps(text)
+    script = f"""(() => {{
+        const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = new Range();
+        for (let node; node = walk.nextNode();) {{
+            const at = node.data.indexOf({words});
+            if (at < 0) continue;
+            range.setStart(node, at);
+            range.setEnd(node, at + 2);
+            const box = range.getBoundingClientRect();
+            return `${{box.x + box.width / 2}} ${{box.y + box.height / 2}}`;
+        }}
+    }})()"""
+    view.page().runJavaScript(script, _OUR_WORLD, found.append)
+    user.wait(lambda: bool(found))
+    x, y = (round(float(one) * view.zoomFactor()) for one in found[0].split())
+    return QPoint(x, y)
+
+
+def click_right(user, text):
+    """The entries of the menu that the mouse opens on words of the body."""
+    view, place = body_view(user), place_of(user, text)
+    view.contextMenuEvent(QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, view.mapToGlobal(place)))
+    return open_menu(user)
+
+
+def open_menu(user):
+    def shown():
+        return [menu for menu in body_view(user).findChildren(QMenu) if menu.isVisible()]
+
+    user.wait(lambda: bool(shown()))
+    return shown()[0]
+
+
+def choose(menu, text):
+    next(one for one in menu.actions() if one.text() == text).trigger()
+    menu.close()
+
+
+def offered(menu):
+    return {"Geen actiepunt", "Waarom is dit een actiepunt?"} & {one.text() for one in menu.actions()}
+
+
 def test_the_menu_of_the_body_marks_what_is_selected(user):
     select(user, "sleutel")
-    view = user.window.reading.body.widget()
-    target = view if hasattr(view, "document") else view._view
-    place = QPoint(20, 20)
-    target.contextMenuEvent(
-        QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, target.mapToGlobal(place))
-    )
-    menus = [menu for menu in target.findChildren(QMenu) if menu.isVisible()]
-    entry = next(one for one in menus[0].actions() if one.text() == "Markeer als actiepunt")
+    menu = click_right(user, "Beste")
+    entry = next(one for one in menu.actions() if one.text() == "Markeer als actiepunt")
     assert entry.isEnabled()
-    entry.trigger()
-    menus[0].close()
+    choose(menu, entry.text())
     user.wait(lambda: "sleutel" in rows(user))
+
+
+def test_a_click_on_a_highlight_says_that_this_is_no_action(user):
+    menu = click_right(user, "bijlage door")
+    assert len(offered(menu)) == 2
+    choose(menu, "Geen actiepunt")
+    user.wait(lambda: rows(user) == [FIRST])
+    assert offered(click_right(user, "bijlage door")) == set()
+    open_menu(user).close()
+    menu = click_right(user, "december")
+    choose(menu, "Geen actiepunt")
+    user.wait(lambda: rows(user) == [])
+
+
+def test_a_click_beside_a_highlight_says_nothing_of_one(user):
+    menu = click_right(user, "raadzaal ligt")
+    assert offered(menu) == set()
+    menu.close()
+
+
+def test_a_highlight_is_asked_why_it_is_one(user):
+    menu = click_right(user, "bijlage door")
+    choose(menu, "Waarom is dit een actiepunt?")
+    user.wait(lambda: label(user, "Why").startswith("Waarom? "))
+    assert SECOND in label(user, "Why")
+    assert panel(user).findChild(QTreeWidget).hasFocus()
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier), (Qt.Key.Key_Menu,)])
+def test_with_keys_the_highlight_is_that_of_the_last_jump(user, keys):
+    view = body_view(user)
+    command(user, "next_action")
+    command(user, "next_action")
+    view.setFocus()
+    if hasattr(view, "document"):  # the system turns these keys into this
+        ask_menu(view)
+    else:
+        user.press(user.window.reading.body.widget(), *keys)
+    choose(open_menu(user), "Geen actiepunt")
+    user.wait(lambda: rows(user) == [FIRST])
 
 
 def test_without_a_selection_the_command_says_what_to_do(user):

@@ -60,7 +60,7 @@ def test_overlapping_marks_are_nested_and_each_anchor_stands_once():
     html = written(body, [Mark(0, 6, "action", "action-0"), Mark(4, 8, "hit", "hit-0")])
     assert html == (
         '<p><mark id="action-0" data-griffie="action first">0123<mark id="hit-0" data-griffie="hit first">45'
-        '</mark></mark><mark data-griffie="hit">67</mark>89</p>'
+        '</mark></mark><mark data-griffie="hit" data-of="hit-0">67</mark>89</p>'
     )
 
 
@@ -70,6 +70,15 @@ def test_a_mark_over_a_bold_word_goes_on_behind_it():
     assert html.count('id="action-0"') == 1
     assert html.count("<mark") == html.count("</mark>") == 3
     assert "<b><mark" in html
+
+
+def test_each_piece_of_a_mark_and_of_a_section_tells_what_it_belongs_to():
+    body = body_of_html("<h2>Wat kunt <b>u</b> doen?</h2><p>Stem.</p>los<p>Rest</p>")
+    heading, end = body.text.index("doen?") + 5, body.text.index("los") + 3
+    html = written(body, [Mark(0, end, "section", "action-0"), Mark(0, heading, "heading", "action-0")])
+    assert html.count('id="action-0"') == 1
+    pieces = re.findall(r"<(\w+)[^>]*(?: id| data-of)=\"action-0\"", html)
+    assert pieces == ["h2", "mark", "mark", "mark", "p", "mark"]
 
 
 def test_a_section_is_one_block_from_its_heading_to_its_end():
