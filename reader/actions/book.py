@@ -67,6 +67,11 @@ class RuleBook:
 @cache
 def rule_book() -> RuleBook:
     """The rules of this version."""
+    return compiled(weights())
+
+
+def compiled(weights: Mapping[str, float]) -> RuleBook:
+    """The rules with some weights; of each word that has one its own sign is kept."""
     rules, vetoes, categories = all_rules(), all_vetoes(), all_categories()
     groups: dict[str, Node] = {}
     for name, members in vocabulary().items():
@@ -84,8 +89,9 @@ def rule_book() -> RuleBook:
     }
     watched = TIMELY.union(*(category.words for category in categories))
     named = (node for nodes in families.values() for _, node in nodes)
+    weighed = (word for name in weights if (word := name.removeprefix("word:")) not in ("", name))
     lexicon = Lexicon(
-        chain(watched, (word for node in chain(named, groups.values()) for word in words_in(node)))
+        chain(watched, weighed, (word for node in chain(named, groups.values()) for word in words_in(node)))
     )
     common = {sign for word in words_in(groups["common"]) for sign in lexicon.signs_of(word)}
     patterns = Patterns(families, lexicon, common)
@@ -110,7 +116,7 @@ def rule_book() -> RuleBook:
         section_rule=_placed("section"),
         list_rule=_placed("list"),
         weighed_rule=_placed("weighed"),
-        weighing=Weighing(weights(), lexicon),
+        weighing=Weighing(weights, lexicon),
     )
 
 

@@ -15,9 +15,9 @@ import numpy as np
 
 from reader.actions.book import ALONE, IN_HEADING, IN_TEXT, Standing
 from reader.actions.expression import is_to_come
-from reader.actions.rules import ENOUGH, TELLING
+from reader.actions.rules import TELLING
 from reader.actions.sections import is_title
-from reader.actions.weighing import LEAST, MOST, SURE, Facts
+from reader.actions.weighing import CLEAR, FEW, LIKELY, Facts, Setting, length_of, part_of, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,7 +59,7 @@ class Looked(NamedTuple):
     number: int  # of the sentence
     stretch: int
     standing: Standing
-    dated: bool  # a date stands in it
+    setting: Setting
 
 
 def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = False) -> Iterator[Looked]:
@@ -69,7 +69,7 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
     """
     lines, text, plain, own = reading.lines, reading.text, reading.plain, reading.own
     odds = book.weighing.of_words(lines)
-    hopeful = near.any(book.finding) | (odds > book.weighing.hopeless)
+    hopeful = near.any(book.finding) | book.weighing.hopeful(odds)
     dates = _dates_of(reading)
     stretch = 0
     for number in range(len(lines.spans)) if every else np.flatnonzero(hopeful[: len(lines.spans)]).tolist():
@@ -92,9 +92,27 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
             limit=_within(dates.limits, start, end),
             to_come=_within(dates.to_come, start, end),
         )
-        dated = _within(dates.all, start, end)
+        setting = Setting(
+            length_of(lines.rows[number]),
+            block.kind,
+            place_of(number - sentences.start),
+            last=number == sentences.stop - 1,
+            line=place_of(number) if len(lines.spans) > FEW else -1,
+            part=part_of(number, len(lines.spans)),
+            limit=standing.limit,
+            date=_within(dates.all, start, end),
+            to_come=standing.to_come,
+            alone=places is not IN_TEXT,
+        )
         yield Looked(
-            sentence, lines.rows[number], near[number], float(odds[number]), number, stretch, standing, dated
+            sentence,
+            lines.rows[number],
+            near[number],
+            float(odds[number]),
+            number,
+            stretch,
+            standing,
+            setting,
         )
 
 
@@ -122,10 +140,13 @@ def _within(places: Sequence[int], start: int, end: int) -> bool:
 
 def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]:
     """Those that ask something, in the order of the text; `near` are the patterns that each line may hold."""
+    judged = [(candidate, *_judged(candidate, book)) for candidate in looked_at(reading, near, book)]
+    if len(reading.lines.spans) > FEW and not any(odds > CLEAR for _, odds, _ in judged):
+        return []
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced
-    for candidate in looked_at(reading, near, book):
-        rule = _judged(candidate, book)
+    for candidate, odds, likely in judged:
+        rule = likely if odds > LIKELY else None
         if rule is not None:
             asked.append(Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch))
         if rule is not None and rule.kind in _LEADING and _leads(candidate.sentence.plain):
@@ -142,18 +163,12 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
 
 def facts_of(one: Looked, book: RuleBook) -> Facts:
     """What is weighed of a sentence."""
-    return _facts(one, _held(one, book), _vetoes(one, book))
+    rules = _held(one, book)
+    return Facts(one.row, _ids(rules), _ids(_vetoes(one, rules, book)), one.setting)
 
 
-def _facts(one: Looked, held: Iterable[Rule], vetoes: Iterable[Veto]) -> Facts:
-    return Facts(
-        one.row,
-        [rule.id for rule in held],
-        [veto.id for veto in vetoes],
-        limit=one.standing.limit,
-        date=one.dated,
-        alone="heading" in one.standing.places,
-    )
+def _ids(held: Iterable[Rule | Veto]) -> list[str]:
+    return [one.id for one in held]
 
 
 def _held(one: Looked, book: RuleBook) -> list[Rule]:
@@ -162,26 +177,24 @@ def _held(one: Looked, book: RuleBook) -> list[Rule]:
     ]
 
 
-def _vetoes(one: Looked, book: RuleBook) -> list[Veto]:
+def _vetoes(one: Looked, rules: Sequence[Rule], book: RuleBook) -> list[Veto]:
+    """Those that hold, but for what a rule knows better."""
     held = (book.vetoes[number] for number in book.patterns.held(one.row, one.near & book.vetoing))
-    return [veto for veto in held if not veto.quoted or '"' in one.sentence.plain]
+    return [
+        veto
+        for veto in held
+        if (not veto.quoted or '"' in one.sentence.plain)
+        and not any(veto.id in rule.despite for rule in rules)
+    ]
 
 
-def _judged(one: Looked, book: RuleBook) -> Rule | None:
-    """The most telling rule that holds; the odds have a say in it where rules and vetoes leave it open."""
-    held = _held(one, book)
-    if not held and (
-        one.odds <= book.weighing.hopeless or book.weighing.odds(one.odds, _facts(one, (), ())) <= MOST
-    ):
-        return None  # a veto would not better that
-    vetoes = _vetoes(one, book)
-    odds = book.weighing.odds(one.odds, _facts(one, held, vetoes))
-    for rule in held:
-        weight = rule.weight - sum(veto.weight for veto in vetoes if veto.id not in rule.despite)
-        believed = odds >= LEAST or not book.weighing.knows(rule.id)
-        if (weight >= ENOUGH and believed) or odds > SURE:
-            return rule
-    return book.weighed_rule if odds > MOST and not vetoes else None
+def _judged(one: Looked, book: RuleBook) -> tuple[float, Rule]:
+    """The odds that a sentence asks something, and the most telling rule that holds."""
+    rules = _held(one, book)
+    odds = book.weighing.odds(one.odds, Facts(one.row, _ids(rules), (), one.setting))
+    if odds > LIKELY and (vetoes := _vetoes(one, rules, book)):  # which never better the odds
+        odds = book.weighing.odds(one.odds, Facts(one.row, _ids(rules), _ids(vetoes), one.setting))
+    return odds, rules[0] if rules else book.weighed_rule
 
 
 def _kind(candidate: Looked, rule: Rule, book: RuleBook) -> Kind:

@@ -2,10 +2,9 @@
 
     [[rule]]    finds an action of the file's kind
     [[topic]]   makes a plain request one of the file's kind: "Wilt u ..." with "doorsturen" is a forward
-    [[veto]]    takes weight away from what a rule found (vetoes.toml)
+    [[veto]]    is a reason why a sentence asks nothing after all (vetoes.toml)
 
-What they look for is written as rows of words (grammar).  What a sentence asks is weighed: a rule weighs 1 where it does not
-say otherwise, and so does a veto; what is left must weigh `ENOUGH`.
+What they look for is written as rows of words (grammar).  What they find is weighed (weighing).
 """
 
 from __future__ import annotations
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 # nowhere: what only the weights find
 Place = Literal["sentence", "heading", "title", "list", "section", "weighed"]
 
-ENOUGH = 1.0
-
 _FOLDER = RESOURCES / "rules"
 
 # Where several kinds hold, the earlier one says more: a forwarded motion that asks for support is support.
@@ -49,7 +46,6 @@ class Rule:
 
     id: str  # stable: notes and settings refer to it
     kind: Kind
-    weight: float
     place: Place  # where it looks
     needs_due: bool  # holds only with a date to act by
     needs_event: bool  # holds only with a day to come
@@ -66,7 +62,6 @@ class Veto:
     """Why a sentence asks nothing after all."""
 
     id: str
-    weight: float
     quoted: bool  # holds only in a sentence with words between quotes
     patterns: Sequence[str]
     examples: Sequence[str]
@@ -146,7 +141,6 @@ def _read(name: str) -> dict[str, Any]:
 def _veto(entry: Mapping[str, Any]) -> Veto:
     return Veto(
         entry["id"],
-        entry.get("weight", ENOUGH),
         entry.get("quoted", False),
         entry["patterns"],
         entry["examples"],
@@ -160,7 +154,6 @@ def _rule(entry: Mapping[str, Any], kind: Kind) -> Rule:
     return Rule(
         id=entry["id"],
         kind=kind,
-        weight=entry.get("weight", ENOUGH),
         place=_place(entry, kind),
         needs_due=entry.get("needs_due", False),
         needs_event=entry.get("needs_event", False),

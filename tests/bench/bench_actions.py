@@ -24,7 +24,6 @@ LABELLED = ROOT / "tests" / "labelled"
 DOMAIN = ROOT.parent / "shared" / "domain"
 sys.path.insert(0, str(ROOT))
 
-from reader.actions.book import rule_book  # noqa: E402
 from reader.actions.find import find_actions  # noqa: E402 - the path comes first
 from reader.actions.matching import facts_of, looked_at  # noqa: E402
 from reader.actions.plain import lower  # noqa: E402
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.actions.action import Findings
+    from reader.actions.book import RuleBook
     from reader.actions.matching import Looked
     from reader.actions.weighing import Facts
 
@@ -170,10 +170,13 @@ def score_passages(sources: dict[str, Path]) -> Score:
 def _passages(folder: Path) -> Iterator[tuple[dict[str, Any], Message]]:
     for line in (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines():
         passage = json.loads(line)
-        heading, text = passage["kind"] == "heading_question", passage["text"]
-        block = Block(0, len(text), "heading" if heading else "text", 2 if heading else 0, 0)
         sent = datetime.fromisoformat(passage.get("sent", "2020-11-13")).replace(tzinfo=UTC)
-        yield passage, Message("x", MessageRef("x"), date=sent, body=Body(text, (block,)))
+        yield passage, _message(passage["text"], sent, heading=passage["kind"] == "heading_question")
+
+
+def _message(text: str, sent: datetime | None = None, *, heading: bool = False) -> Message:
+    block = Block(0, len(text), "heading" if heading else "text", 2 if heading else 0, 0)
+    return Message("x", MessageRef("x"), date=sent, body=Body(text, (block,)))
 
 
 def tuned_sources() -> dict[str, Path]:
@@ -182,28 +185,41 @@ def tuned_sources() -> dict[str, Path]:
     return sources | ({"domain": DOMAIN} if DOMAIN.is_dir() else {})
 
 
-def labelled_sentences(sources: dict[str, Path]) -> Iterator[tuple[list[Facts], bool]]:
-    """What is known of each sentence of a mail, and of all sentences of a passage; whether it asks something."""
-    book = rule_book()
-    for folder in sources.values():
-        for path in sorted((folder / "mails").glob("*.eml")):
-            labels = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["actions"]
-            message = _read(path)
-            for one in _every_sentence(message):
-                text = message.text[one.sentence.start : one.sentence.end]
-                label = next((label for label in labels if _same(label["text"], text)), None)
-                if label is not None:
-                    labels.remove(label)
-                yield [facts_of(one, book)], label is not None
-        for passage, message in _passages(folder):
-            if facts := [facts_of(one, book) for one in _every_sentence(message)]:
-                yield facts, passage["label"] == "action"
+def labelled_sentences(folder: Path, book: RuleBook) -> Iterator[tuple[list[Facts], bool, bool]]:
+    """What is known of each sentence of a mail, and of all sentences of a passage; whether it asks something; whether it is a passage."""
+    for message, labels in _mails(folder):
+        actions = list(labels["actions"])
+        for one, facts in _every_sentence(message, book):
+            text = message.text[one.sentence.start : one.sentence.end]
+            label = next((label for label in actions if _same(label["text"], text)), None)
+            if label is not None:
+                actions.remove(label)
+            yield [facts], label is not None, False
+    for passage, message in _passages(folder):
+        if several := [facts for _, facts in _every_sentence(message, book)]:
+            yield several, passage["label"] == "action", True
 
 
-def _every_sentence(message: Message) -> Iterator[Looked]:
-    book = rule_book()
+def texts_of(folder: Path) -> Iterator[str]:
+    """All labelled texts of a source."""
+    yield from (message.text for message, _ in _mails(folder))
+    yield from (message.text for _, message in _passages(folder))
+
+
+def _mails(folder: Path) -> Iterator[tuple[Message, dict[str, Any]]]:
+    for path in sorted((folder / "mails").glob("*.eml")):
+        yield _read(path), json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def facts_in(text: str, book: RuleBook) -> list[Facts]:
+    """What is known of the sentences of a text by itself."""
+    return [facts for _, facts in _every_sentence(_message(text), book)]
+
+
+def _every_sentence(message: Message, book: RuleBook) -> Iterator[tuple[Looked, Facts]]:
     reading = read(message, book)
-    return looked_at(reading, book.patterns.near(reading.lines), book, every=True)
+    for one in looked_at(reading, book.patterns.near(reading.lines), book, every=True):
+        yield one, facts_of(one, book)
 
 
 def pace(made: Sequence[Message]) -> str:

@@ -10,8 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.actions.action import KINDS
+from reader.actions.book import rule_book
 from reader.actions.calendar import first_day
 from reader.actions.find import find_actions
+from reader.actions.matching import facts_of, looked_at
+from reader.actions.reading import read
+from reader.actions.weighing import weights
 from reader.actions.zones import own_stretches
 from reader.message import Block, Body, Message, MessageRef
 from reader.text import body_of_plain, understood
@@ -140,6 +144,17 @@ HOSTILE = (
     *("doe doe wet ", "krachtens artikel 4.1 ", "hebben iedereen hebben ", "krijgt gelegenheid tot "),
     *(f"Om u verzoeken wij {filler * 60}.\n" for filler in ("namens ", "dan ook ", "graag nu ")),
 )
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts, dates)
+def test_the_odds_are_the_sum_of_the_weights_that_are_named(text, date):
+    book = rule_book()
+    reading = read(Message("1-x", MessageRef("x"), date=date, body=body_of_plain(text)), book)
+    for one in looked_at(reading, book.patterns.near(reading.lines), book, every=True):
+        facts = facts_of(one, book)
+        named = sum(weights().get(name, 0.0) for name in book.weighing.names(facts))
+        assert book.weighing.odds(one.odds, facts) == pytest.approx(named)
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
