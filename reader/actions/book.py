@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import chain, product
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from reader.actions.dates import TIMELY
 from reader.actions.grammar import Choice, expression, parsed, words_in
@@ -16,25 +16,13 @@ from reader.actions.rules import TELLING, all_categories, all_rules, all_topics,
 from reader.actions.weighing import Weighing, weights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from reader.actions.grammar import Node
     from reader.actions.rules import Category, Place, Rule, Veto
 
 _IN_SENTENCES: frozenset[Place] = frozenset(("sentence", "heading", "title"))
-IN_TEXT: frozenset[Place] = frozenset(("sentence",))
-ALONE: frozenset[Place] = frozenset(("sentence", "heading"))
-IN_HEADING: frozenset[Place] = frozenset(("sentence", "heading", "title"))
-
-
-class Standing(NamedTuple):
-    """What is known of a sentence besides its words."""
-
-    places: frozenset[Place]  # where rules look that may find it
-    question: bool  # it ends as one
-    limit: bool  # a date to act by stands in it
-    to_come: bool  # a day after that of sending stands in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +36,7 @@ class RuleBook:
     categories: tuple[Category, ...]
     patterns: Patterns  # all of them: in families, of the bits below
     finding: int  # any that a sentence is looked at for
-    asking: Mapping[
-        Standing, int
-    ]  # of the rules, by number: those that may hold in a sentence of which this is known
+    asking: int  # of the rules, by number
     vetoing: int  # of the vetoes, by number
     about: int  # what a request is about, by the number of the kind in `TELLING`
     announcing: int  # a sentence that announces a list of questions
@@ -103,9 +89,7 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
         categories,
         patterns,
         finding=patterns.among("rule") | patterns.among("announces"),
-        asking={
-            standing: patterns.among("rule", _that_may_hold(rules, standing)) for standing in _standings()
-        },
+        asking=patterns.among("rule"),
         vetoing=patterns.among("veto"),
         about=patterns.among("topic"),
         announcing=patterns.among("announces"),
@@ -133,23 +117,6 @@ def _choice(patterns: Sequence[str], groups: Mapping[str, Node]) -> Node:
 
 def _placed(place: Place) -> Rule:
     return next(rule for rule in all_rules() if rule.place == place)
-
-
-def _standings() -> Iterator[Standing]:
-    for places in (IN_TEXT, ALONE, IN_HEADING):
-        for question, limit, to_come in product((False, True), repeat=3):
-            yield Standing(places, question=question, limit=limit, to_come=to_come)
-
-
-def _that_may_hold(rules: Sequence[Rule], standing: Standing) -> list[int]:
-    return [
-        number
-        for number, rule in enumerate(rules)
-        if rule.place in standing.places
-        and (standing.question or not rule.is_question)
-        and (standing.limit or not rule.needs_due)
-        and (standing.to_come or not rule.needs_event)
-    ]
 
 
 def _watcher(words: Iterable[str], lexicon: Lexicon) -> Callable[[str], AbstractSet[str]]:

@@ -7,13 +7,12 @@ have small odds to ask anything.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reader.actions.book import ALONE, IN_HEADING, IN_TEXT, Standing
 from reader.actions.expression import is_to_come
 from reader.actions.rules import TELLING
 from reader.actions.sections import is_title
@@ -55,10 +54,10 @@ class Looked(NamedTuple):
     sentence: Sentence
     row: str  # its words as signs
     near: int  # patterns that it may hold, as bits
+    rules: Sequence[Rule]  # that it holds, most telling first
     odds: float  # the part of its words in the odds that it asks something
     number: int  # of the sentence
     stretch: int
-    standing: Standing
     setting: Setting
 
 
@@ -67,75 +66,49 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
 
     `near` are the patterns that each line may hold.
     """
-    lines, text, plain, own = reading.lines, reading.text, reading.plain, reading.own
+    lines, plain, own = reading.lines, reading.plain, reading.own
     odds = book.weighing.of_words(lines)
-    hopeful = near.any(book.finding) | book.weighing.hopeful(odds)
-    dates = _dates_of(reading)
+    count = len(lines.spans)
+    hopeful = book.weighing.hopeful(odds).tolist()
+    may_find = (near.any(book.finding) | hopeful)[:count]
+    dates = [one.start for one in reading.dates]
     stretch = 0
-    for number in range(len(lines.spans)) if every else np.flatnonzero(hopeful[: len(lines.spans)]).tolist():
+    for number in range(count) if every else np.flatnonzero(may_find).tolist():
+        row, patterns = lines.rows[number], near[number]
+        held = list(book.patterns.held(row, patterns & book.asking))
+        if not (held or hopeful[number] or patterns & book.announcing or every):
+            continue
         while lines.firsts[stretch + 1] <= number:
             stretch += 1
         sentence = lines.sentence(number, plain)
-        start, end, _ = sentence
-        block, sentences = own[stretch], lines.of_stretch(stretch)
-        if block.kind == "heading":
-            places = IN_HEADING
-        elif (len(sentences) == 1 and is_title(block, plain)) or (
-            number == sentences.start and text[end : end + 1] == "\n"
-        ):
-            places = ALONE
-        else:
-            places = IN_TEXT
-        standing = Standing(
-            places,
-            question=plain[end - 1] == "?",
-            limit=_within(dates.limits, start, end),
-            to_come=_within(dates.to_come, start, end),
-        )
+        inside = reading.dates[bisect_left(dates, sentence.start) : bisect_left(dates, sentence.end)]
+        beside, block = lines.of_stretch(stretch), own[stretch]
         setting = Setting(
-            length_of(lines.rows[number]),
+            length_of(row),
             block.kind,
-            place_of(number - sentences.start),
-            last=number == sentences.stop - 1,
-            line=place_of(number) if len(lines.spans) > FEW else -1,
-            part=part_of(number, len(lines.spans)),
-            limit=standing.limit,
-            date=_within(dates.all, start, end),
-            to_come=standing.to_come,
-            alone=places is not IN_TEXT,
+            place_of(number - beside.start),
+            last=number == beside.stop - 1,
+            line=place_of(number) if count > FEW else -1,
+            part=part_of(number, count),
+            limit=any(one.limit for one in inside),
+            date=bool(inside),
+            to_come=any(is_to_come(one, reading.sent) for one in inside),
+            alone=block.kind == "heading"
+            or (len(beside) == 1 and is_title(block, plain))
+            or (number == beside.start and plain.startswith("\n", sentence.end)),
         )
-        yield Looked(
-            sentence,
-            lines.rows[number],
-            near[number],
-            float(odds[number]),
-            number,
-            stretch,
-            standing,
-            setting,
-        )
+        rules = [rule for rule in map(book.rules.__getitem__, held) if _stands(rule, sentence.plain, setting)]
+        yield Looked(sentence, row, patterns, rules, float(odds[number]), number, stretch, setting)
 
 
-class _Dates(NamedTuple):
-    """Where dates begin, in order."""
-
-    all: Sequence[int]
-    limits: Sequence[int]  # of something: dates to act by
-    to_come: Sequence[int]  # days after that of sending
-
-
-def _dates_of(reading: Reading) -> _Dates:
-    dates = reading.dates
-    return _Dates(
-        [one.start for one in dates],
-        [one.start for one in dates if one.limit],
-        [one.start for one in dates if is_to_come(one, reading.sent)],
+def _stands(rule: Rule, plain: str, setting: Setting) -> bool:
+    """Whether a rule may find something there."""
+    return (
+        (rule.place == "sentence" or (setting.kind == "heading" if rule.place == "title" else setting.alone))
+        and (not rule.is_question or plain.endswith("?"))
+        and (not rule.needs_due or setting.limit)
+        and (not rule.needs_event or setting.to_come)
     )
-
-
-def _within(places: Sequence[int], start: int, end: int) -> bool:
-    index = bisect_right(places, start - 1)
-    return index < len(places) and places[index] < end
 
 
 def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]:
@@ -163,38 +136,30 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
 
 def facts_of(one: Looked, book: RuleBook) -> Facts:
     """What is weighed of a sentence."""
-    rules = _held(one, book)
-    return Facts(one.row, _ids(rules), _ids(_vetoes(one, rules, book)), one.setting)
+    return Facts(one.row, _ids(one.rules), _ids(_vetoes(one, book)), one.setting)
 
 
 def _ids(held: Iterable[Rule | Veto]) -> list[str]:
     return [one.id for one in held]
 
 
-def _held(one: Looked, book: RuleBook) -> list[Rule]:
-    return [
-        book.rules[number] for number in book.patterns.held(one.row, one.near & book.asking[one.standing])
-    ]
-
-
-def _vetoes(one: Looked, rules: Sequence[Rule], book: RuleBook) -> list[Veto]:
+def _vetoes(one: Looked, book: RuleBook) -> list[Veto]:
     """Those that hold, but for what a rule knows better."""
     held = (book.vetoes[number] for number in book.patterns.held(one.row, one.near & book.vetoing))
     return [
         veto
         for veto in held
         if (not veto.quoted or '"' in one.sentence.plain)
-        and not any(veto.id in rule.despite for rule in rules)
+        and not any(veto.id in rule.despite for rule in one.rules)
     ]
 
 
 def _judged(one: Looked, book: RuleBook) -> tuple[float, Rule]:
     """The odds that a sentence asks something, and the most telling rule that holds."""
-    rules = _held(one, book)
-    odds = book.weighing.odds(one.odds, Facts(one.row, _ids(rules), (), one.setting))
-    if odds > LIKELY and (vetoes := _vetoes(one, rules, book)):  # which never better the odds
-        odds = book.weighing.odds(one.odds, Facts(one.row, _ids(rules), _ids(vetoes), one.setting))
-    return odds, rules[0] if rules else book.weighed_rule
+    odds = book.weighing.odds(one.odds, Facts(one.row, _ids(one.rules), (), one.setting))
+    if odds > LIKELY and (vetoes := _vetoes(one, book)):  # which never better the odds
+        odds = book.weighing.odds(one.odds, Facts(one.row, _ids(one.rules), _ids(vetoes), one.setting))
+    return odds, one.rules[0] if one.rules else book.weighed_rule
 
 
 def _kind(candidate: Looked, rule: Rule, book: RuleBook) -> Kind:

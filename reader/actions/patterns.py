@@ -17,7 +17,7 @@ from reader.actions.grammar import Choice, expression, needed
 from reader.actions.lexicon import OTHER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
@@ -104,16 +104,9 @@ class Patterns:
         wide = self._wide
         return Near(served[:, :wide] & served[:, wide : 2 * wide] & served[:, 2 * wide :])
 
-    def among(self, family: str, owners: Container[int] | None = None) -> int:
-        """Those of a family, or of some owners in it, as such bits."""
-        bits = self._of[family]
-        if owners is None:
-            return bits
-        return sum(
-            1 << number
-            for number, one in enumerate(self._patterns)
-            if bits >> number & 1 and one.owner in owners
-        )
+    def among(self, family: str) -> int:
+        """Those of a family, as such bits."""
+        return self._of[family]
 
     def held(self, row: str, near: int) -> Iterator[int]:
         """The owners of a pattern that a sentence holds, each once, in order; `near` says which to try, all of one family."""

@@ -61,7 +61,13 @@ def spans(text: str, plain: str, start: int, end: int) -> list[tuple[int, int]]:
             ended = _line_ends(text, line, first, end)
             line = stop
         else:
-            ended = closing != "." or stop >= end or _period_ends(text, first, stop)
+            # A word of five letters before a period is no abbreviation.
+            ended = (
+                closing != "."
+                or stop >= end
+                or (first >= _LETTERS and text[first - _LETTERS : first].isalpha())
+                or _period_ends(text, first, stop)
+            )
         if ended:
             _add(found, plain, begin, stop)
             begin = stop
@@ -80,16 +86,13 @@ def _add(found: list[tuple[int, int]], plain: str, start: int, end: int) -> None
     if not plain[first : first + 2].isalpha():  # two letters are no list mark
         mark = _MARK.match(plain, start, end)
         first = mark.end() if mark else start
-    while end > first and plain[end - 1] in " \t\n\v\f*_":
-        end -= 1
+    end = first + len(plain[first:end].rstrip(" \t\n\v\f*_"))
     if first < end:
         found.append((first, end))
 
 
 def _period_ends(text: str, mark: int, stop: int) -> bool:
     """Whether a period is more than the end of an abbreviation, an initial or a number in a list."""
-    if text[max(mark - _LETTERS, 0) : mark].isalpha() and mark >= _LETTERS:
-        return True
     word = _LAST_WORD.search(text, max(mark - _LONGEST_WORD, 0), mark)
     if word is None:
         return True
