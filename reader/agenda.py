@@ -92,7 +92,9 @@ class Ticks:
         if entry.day is None:
             return False
         ticked = self.most == "all" or (self.most == "asked" and entry.what != "mention")
-        return ticked != (entry.key in self.turned)
+        return ticked != (
+            bool(self.turned) and entry.key in self.turned
+        )  # of thousands a key each takes time
 
 
 def entries_of(source: Source, *, mentions: bool = False) -> list[Entry]:

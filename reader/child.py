@@ -58,13 +58,14 @@ class Finished:
     """The last thing that a job sends."""
 
 
-def run_job(
-    data: DataDir, events: Connection, work: Callable[..., Iterator[object]], args: tuple[Any, ...]
-) -> None:
-    """Run one long job to its end and send each of its events, behind whatever else wants the processor."""
+def run_job(data: DataDir, events: Connection) -> None:
+    """Run the job that comes first to its end and send each of its events, behind whatever else wants the processor."""
     _give_way()
     _start(data)
+    work: Callable[..., Iterator[object]]
+    args: tuple[Any, ...]
     try:
+        work, args = events.recv()
         for event in work(*args):
             events.send(event)
     except ReaderError as error:

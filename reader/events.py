@@ -209,18 +209,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Matches:
-    """All messages that a search finds."""
+class Stretch:
+    """Some of the messages that a search finds."""
 
     search: Search
-    ids: tuple[str, ...]  # in the order of the list
+    begin: int  # in the order of the list
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
     """The deadlines and meetings in some messages."""
 
-    ids: tuple[str, ...]  # of the messages that were asked for
+    of: Stretch | tuple[str, ...]  # the messages that were asked for, or their ids
+    total: int  # messages that the search finds, or that were asked for
     mentions: bool  # whether dates that are merely named are in it
     entries: tuple[Entry, ...]  # by day, see `agenda.in_order`
 

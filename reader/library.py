@@ -20,7 +20,18 @@ from reader.agenda import entries_of, in_order
 from reader.attachments import Extract, attachment_text
 from reader.calendars import agenda_calendar
 from reader.errors import IndexUnusable, MessageGone, NothingToRead, QueryError, ReaderError, StorageFailed
-from reader.events import Agenda, Committed, Completions, Matches, Opened, Progress, Summary, Survey, Written
+from reader.events import (
+    Agenda,
+    Committed,
+    Completions,
+    Opened,
+    Progress,
+    Search,
+    Stretch,
+    Summary,
+    Survey,
+    Written,
+)
 from reader.formats import read_export, read_message
 from reader.identity import inner_identity, way_in
 from reader.importing import Import
@@ -45,7 +56,7 @@ if TYPE_CHECKING:
     from reader.actions.action import Findings
     from reader.agenda import Entry, Ticks
     from reader.choice import Choice
-    from reader.events import Changed, Page, Place, PrintOptions, Search, Sheet
+    from reader.events import Changed, Page, Place, PrintOptions, Sheet
     from reader.index import Run, Saved
     from reader.judging import Verdict
     from reader.message import Attachment, Message
@@ -175,18 +186,19 @@ def forget_export(data: DataDir, export: str) -> Iterator[Event]:
 
 def save_agenda(  # noqa: PLR0917 - as a job has it
     data: DataDir,
-    ids: Sequence[str],
+    of: Search | Sequence[str],
     mentions: bool,  # noqa: FBT001
     ticks: Ticks,
     target: str,
     language: str = "nl",
 ) -> Iterator[Written]:
-    """Write the chosen entries of the agenda of these messages to `target` as iCalendar.
+    """Write the chosen entries of the agenda of what a search finds, or of messages by id, to `target` as iCalendar.
 
     A job of its own: thousands of entries take seconds.  StorageFailed as `save_attachment`.
     """
     guard_target(data, target)
     desk = Desk(data)
+    ids = desk.ids(of) if isinstance(of, Search) else tuple(of)
     pieces = (ids[begin : begin + _PIECE] for begin in range(0, len(ids), _PIECE))
     entries = (entry for piece in pieces for entry in desk.agenda(piece, mentions).entries)
     chosen = in_order(entry for entry in entries if ticks.has(entry))
@@ -239,6 +251,7 @@ class Desk:
         self._data = data
         self._notes = Notes(data.notes)
         self._searcher = Searcher(data.index)
+        self._found: tuple[Search, tuple[str, ...]] | None = None  # by the search whose agenda is made
 
     def search(self, search: Search) -> Page:
         """QueryError where the text cannot be understood; IndexUnusable where `rebuild` must be run."""
@@ -252,22 +265,23 @@ class Desk:
         """All matches in the order of the list, whatever `search.offset` and `search.limit` say."""
         return self._searcher.ids(search, None, self._notes.messages(), self._notes.verdicts())
 
-    def matches(self, search: Search) -> Matches:
-        """The messages that an agenda is made of, piece by piece: see `agenda`."""
-        return Matches(search, self.ids(search))
-
-    def agenda(self, ids: Sequence[str], mentions: bool = False) -> Agenda:  # noqa: FBT001, FBT002 - as a request has it
+    def agenda(self, of: Stretch | tuple[str, ...], mentions: bool = False) -> Agenda:  # noqa: FBT001, FBT002 - as a request has it
         """The deadlines and meetings in some messages, by day; with `mentions` also the dates that they merely name.
 
         What the user rejected or marked as an action item counts as the user says.
-        For many messages it is asked for a few hundred at a time: between two pieces a search is answered.
+        For many messages it is asked for a few hundred at a time: between two pieces a search is answered.  What a search
+        finds is looked up for its first stretch; the others are of the same messages, whatever is written meanwhile.
         """
+        ids = of if isinstance(of, tuple) else self._all_of(of)
+        total = len(ids)
+        if isinstance(of, Stretch):
+            ids = ids[of.begin : of.begin + of.size]
         verdicts = self._notes.verdicts()
         entries: list[Entry] = []
         for source in self._searcher.sources(ids):
             found = judged(source.findings, source.text, source.id, verdicts).findings
             entries += entries_of(source._replace(findings=found), mentions=mentions)
-        return Agenda(tuple(ids), mentions, tuple(in_order(entries)))
+        return Agenda(of, total, mentions, tuple(in_order(entries)))
 
     def queries(self) -> tuple[str, ...]:
         """What the user searched for, the last one first."""
@@ -429,6 +443,12 @@ class Desk:
             language=language,
         )
         return sheet, () if whole.from_export else whole.message.problems[-1:]
+
+    def _all_of(self, stretch: Stretch) -> tuple[str, ...]:
+        """What its search finds, or found when it was asked for the first stretch."""
+        if stretch.begin == 0 or self._found is None or self._found[0] != stretch.search:
+            self._found = stretch.search, self.ids(stretch.search)
+        return self._found[1]
 
     def _hits(self, text: str, query: str, field: TextField = "body") -> list[Run]:
         with suppress(QueryError):  # the list beside it says what is wrong

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from datetime import UTC, datetime
 from operator import itemgetter
 from pathlib import Path
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.agenda import order_of
 from reader.errors import UNUSABLE
-from reader.events import Agenda, Matches, Page, Search
+from reader.events import Agenda, Page, Search, Stretch
 from reader.library import save_agenda
 from reader.words import words
 from ui.agenda_pane import AgendaPane
@@ -21,7 +20,6 @@ from ui.wording import Counted, count, local
 from ui.worker import Job
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from reader.agenda import Entry
@@ -65,16 +63,19 @@ class AgendaView(QObject):
         self._searching = searching
         self._model = model
         self._language = language
-        self._search = Search()  # whose agenda is made
         self._today: date | None = None  # as terms count from; None as long as nothing is indexed
-        self._ticked: tuple[str, ...] = ()
+        self._of: (
+            Search | tuple[str, ...]
+        ) = ()  # whose agenda is made: of what the list has, or of ticked messages
         self._mentions = False
-        self._waiting: deque[tuple[str, ...]] = deque()  # pieces that are still to be asked for
-        self._asked: tuple[str, ...] | None = None  # the piece that is on its way
+        self._asked: Stretch | tuple[str, ...] | None = None  # the piece that is on its way
+        self._read, self._total = 0, 0  # messages
         self._found: list[tuple[object, Entry]] = []
         self._again = False  # whether the index changed while it was made
-        self._ids: tuple[str, ...] = ()  # the messages
-        self._shown: tuple[tuple[str, ...], bool] = ((), False)  # those whose agenda is shown; with mentions
+        self._shown: tuple[Search | tuple[str, ...], bool] = (
+            (),
+            False,
+        )  # whose agenda is shown; with mentions
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._make)
         self.pane.chosen.connect(self._choose)
@@ -94,7 +95,7 @@ class AgendaView(QObject):
     @property
     def busy(self) -> bool:
         """Whether the agenda is still being made."""
-        return self._soon.isActive() or self._asked is not None or bool(self._waiting)
+        return self._soon.isActive() or self._asked is not None
 
     def open(self) -> None:
         """Show the agenda of the ticked messages, or of all that the list has where none is."""
@@ -113,7 +114,6 @@ class AgendaView(QObject):
 
     def _stop(self) -> None:
         self._soon.stop()
-        self._waiting.clear()
         self._asked = None
         self._searcher.forget("agenda")
 
@@ -126,13 +126,15 @@ class AgendaView(QObject):
     def _follow(self) -> None:
         """What it is made of may be another; one of the same messages is made to its end first, as an import goes on and on."""
         if self.is_open:
-            if self._asked is not None and (self._search, self._ticked) == (
-                self._model.search,
-                self._model.ticked,
-            ):
+            if self._asked is not None and self._of == self._chosen:
                 self._again = True
             else:
                 self._soon.start()
+
+    @property
+    def _chosen(self) -> Search | tuple[str, ...]:
+        """The search has no need of the identifiers of thousands of messages, which take the window time to send and to take."""
+        return self._model.ticked or self._model.search
 
     @Slot(object)
     def _choose(self, entry: Entry) -> None:
@@ -143,48 +145,48 @@ class AgendaView(QObject):
         self._stop()
         self._found = []
         self._again = False
-        self._search, self._ticked = self._model.search, self._model.ticked
-        if self._ticked:
-            self._begin(self._ticked)
-        else:
-            self._asked = ()
-            self._searcher.forget("matches")
-            self._searcher.ask("matches", self._search)
-
-    def _begin(self, ids: Sequence[str]) -> None:
-        self._ids = tuple(ids)
-        self._waiting = deque(_pieces(ids))
+        self._of = self._chosen
+        self._read = 0
         self._ask_next()
 
     def _ask_next(self) -> None:
-        if self._waiting:
-            self._asked = self._waiting.popleft()
-            self._show_title()
-            self._searcher.ask("agenda", self._asked, self._mentions)
+        if isinstance(self._of, Search):
+            self._asked = Stretch(self._of, self._read, _PIECE)
         else:
-            self._asked = None
-            self._show_title()
-            self._shown = (self._ids, self._mentions)
-            today = self._today or local(datetime.now(UTC)).date()
-            self.pane.show_entries([entry for _order, entry in self._found], today)
-            if self._again:
-                self._soon.start()
+            self._asked = self._of[self._read : self._read + _PIECE]
+        self._searcher.ask("agenda", self._asked, self._mentions)
+
+    def _take_piece(self, agenda: Agenda) -> None:
+        # Two sorted runs: what is here and what came; that costs the window next to nothing.
+        self._found += [(order_of(entry), entry) for entry in agenda.entries]
+        self._found.sort(key=itemgetter(0))
+        self._total = agenda.total if isinstance(self._of, Search) else len(self._of)
+        self._read = min(self._read + _PIECE, self._total)
+        self._show_title()
+        if self._read < self._total:
+            self._ask_next()
+        else:
+            self._show()
+
+    def _show(self) -> None:
+        self._asked = None
+        self._shown = (self._of, self._mentions)
+        today = self._today or local(datetime.now(UTC)).date()
+        self.pane.show_entries([entry for _order, entry in self._found], today)
+        if self._again:
+            self._soon.start()
 
     @Slot(str, object)
     def _take(self, call: str, value: object) -> None:
-        if isinstance(value, Matches) and self._asked == () and value.search == self._search:
-            self._begin(value.ids)
-        elif isinstance(value, Agenda) and (value.ids, value.mentions) == (self._asked, self._mentions):
-            # Two sorted runs: what is here and what came; that costs the window next to nothing.
-            self._found += [(order_of(entry), entry) for entry in value.entries]
-            self._found.sort(key=itemgetter(0))
-            self._ask_next()
+        if isinstance(value, Agenda):
+            if (value.of, value.mentions) == (self._asked, self._mentions):
+                self._take_piece(value)
         elif call in {"judge", "mark_action", "switch_rules"}:  # what is an action item may be another
             self._follow()
 
     @Slot(str, object)
     def _refuse(self, call: str, problem: Problem) -> None:
-        if call in {"matches", "agenda"}:
+        if call == "agenda":
             self._stop()
             if problem.code not in UNUSABLE:  # else the index is mended, and then asked again
                 self.failed.emit(problem)
@@ -223,15 +225,10 @@ class AgendaView(QObject):
             self.failed.emit(problem)
 
     def _show_title(self) -> None:
-        if self._ticked:
-            text = Counted.tr("Agenda of %n selected message(s)", "", len(self._ids))
+        if isinstance(self._of, Search):
+            text = Counted.tr("Agenda of %n message(s)", "", self._total)
         else:
-            text = Counted.tr("Agenda of %n message(s)", "", len(self._ids))
-        left = sum(map(len, self._waiting))
-        if left and left + len(self._asked or ()) < len(self._ids):
-            text += " · " + self.tr("{number} read").format(number=count(len(self._ids) - left))
+            text = Counted.tr("Agenda of %n selected message(s)", "", self._total)
+        if self._read < self._total:
+            text += " · " + self.tr("{number} read").format(number=count(self._read))
         self.pane.show_title(text)
-
-
-def _pieces(ids: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return (tuple(ids[begin : begin + _PIECE]) for begin in range(0, len(ids), _PIECE))

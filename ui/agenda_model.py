@@ -105,7 +105,7 @@ class AgendaModel(QAbstractListModel):
         self._dated = 0
         for first, group in groupby(self._entries, key=_month_of):
             entries = list(group)
-            self._rows += (Month(first, len(entries)), *entries)
+            self._rows += (Month(date.fromordinal(first) if first else None, len(entries)), *entries)
             self._dated += len(entries) if first else 0
         self._ticked_count = sum(map(self.ticks.has, self._entries))
         self.endResetModel()
@@ -167,8 +167,10 @@ class AgendaModel(QAbstractListModel):
         return flags if one.day is None else flags | Qt.ItemFlag.ItemIsUserCheckable
 
 
-def _month_of(entry: Entry) -> date | None:
-    return entry.day.replace(day=1) if entry.day else None
+def _month_of(entry: Entry) -> int:
+    """The number of the first day of its month; 0 without a day."""
+    day = entry.day
+    return day.toordinal() - day.day + 1 if day else 0
 
 
 def _day_of(row: Entry | Month) -> date:

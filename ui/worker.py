@@ -54,14 +54,23 @@ class _Child(QObject):
         return self._process is not None
 
     def launch(
-        self, target: Callable[..., None], *args: object, events: Connection, ours: Connection
+        self,
+        target: Callable[..., None],
+        *args: object,
+        events: Connection,
+        ours: Connection,
+        first: object = None,
     ) -> None:
-        """Start `target(*args)`; `events` is its end of the pipe, `ours` the end to listen to."""
+        """Start `target(*args)`; `events` is its end of the pipe, `ours` the end to listen to.
+
+        What it is sent `first` may be large.  Among `args` it would hold the window up: a pipe takes 64 KB, and the rest when
+        the process runs and reads.
+        """
         process = _spawn.Process(target=target, args=args, daemon=True)
         process.start()
         events.close()
         self._process = process
-        self._listener = threading.Thread(target=self._listen, args=(process, ours), daemon=True)
+        self._listener = threading.Thread(target=self._listen, args=(process, ours, first), daemon=True)
         self._listener.start()
 
     def end(self, requests: Connection) -> None:
@@ -86,9 +95,11 @@ class _Child(QObject):
         code, self._process = self._process.exitcode, None
         return code or 0
 
-    def _listen(self, process: SpawnProcess, ours: Connection) -> None:
+    def _listen(self, process: SpawnProcess, ours: Connection, first: object) -> None:
         with suppress(RuntimeError):  # the window is gone
             try:
+                if first is not None:
+                    ours.send(first)
                 while True:
                     self._heard.emit(process, ours.recv())
             except (EOFError, OSError):
@@ -129,8 +140,8 @@ class Job(QObject):
         """Run the generator `work(*args)`; not while another job runs."""
         assert not self.running
         self._problem, self._done = None, False
-        ours, theirs = _spawn.Pipe(duplex=False)
-        self._child.launch(run_job, self._data, theirs, work, args, events=theirs, ours=ours)
+        ours, theirs = _spawn.Pipe()
+        self._child.launch(run_job, self._data, theirs, events=theirs, ours=ours, first=(work, args))
 
     def cancel(self) -> None:
         """End the job; the index keeps its last commit."""

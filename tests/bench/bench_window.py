@@ -3,7 +3,8 @@
 Queries are typed key by key in the real window on an index of GRIFFIELEZER_BENCH_MESSAGES messages, or on a copy of the
 index folder GRIFFIELEZER_BENCH_INDEX; a key counts until the list of its own answer is painted.  Then the same messages
 are indexed from an mbox while a timer of 5 ms ticks in the window's thread: the longest time between two ticks is the
-longest time that a key press would wait.  WebEngine's start, at the first idle moment, is measured apart.
+longest time that a key press would wait.  WebEngine's start, at the first idle moment, is measured apart.  So are the agenda of
+as many messages, a deadline in each, and its calendar: of all that is found, and of a selection of all.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
@@ -25,9 +26,12 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from bench_index import BATCH, generate, messages_in, nothing  # noqa: E402
 from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402 - after the path is set
 from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QFileDialog  # noqa: E402
 
+from reader.actions.action import Action, DateMention, Findings  # noqa: E402
 from reader.choice import EVERYTHING  # noqa: E402
 from reader.index import writing  # noqa: E402
+from reader.message import Body, Message, MessageRef  # noqa: E402
 from reader.notes import Notes  # noqa: E402
 from reader.paths import data_dir  # noqa: E402
 from reader.settings import Settings  # noqa: E402
@@ -164,6 +168,52 @@ def type_queries(application, messages: Path, folder: Path) -> None:
     window.close()
 
 
+def make_agenda(application, folder: Path) -> None:
+    """Print the longest pause while an agenda is made and saved."""
+    data = data_dir(folder / "agenda")
+    with writing(data.index) as writer:
+        writer.add_export("bench.mbox", sample=False)
+        for number in range(MESSAGES):
+            body = Body(text=f"Graag uiterlijk 1 maart 2021 reageren op stuk {number}.")
+            ref = MessageRef("bench.mbox", str(number))
+            sent = datetime(2021, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
+            writer.add(Message(f"1-{number:064}", ref, date=sent, body=body), due, "bench.mbox")
+            if writer.pending >= BATCH:
+                writer.commit()
+        writer.commit()
+    Notes(data.notes).add_export("bench.mbox", sample=False, choice=EVERYTHING)
+    window = make_window(application, data, Settings(theme="light", sample_removed=True))
+    window.resize(1440, 900)
+    window.show()
+    window.start(())
+    spin(lambda: window.model.total == MESSAGES)
+    rest(4)
+    pauses, target = Pauses(), folder / "agenda.ics"
+    QFileDialog.getSaveFileName = staticmethod(lambda *_: (str(target), ""))
+    for name in ("the list", "a selection"):
+        pauses.restart()
+        window.show_agenda()
+        spin(lambda: not window.agenda.busy)
+        rest(0.5)
+        print(f"agenda of {name}, {MESSAGES} messages: {pauses.longest()}")
+        pauses.restart()
+        window.agenda.pane.save.click()
+        spin(target.exists)
+        print(f"  saved: {pauses.longest()}")
+        target.unlink()
+        window.focus_list()
+        window.selection.tick_all()
+        spin(lambda: window.model.ticked_count == MESSAGES)
+    window.close()
+
+
+def due(message: Message) -> Findings:
+    """A deadline on one of 900 days."""
+    iso = (date(2021, 1, 1) + timedelta(days=int(message.ref.locator) % 900)).isoformat()
+    action = Action("deadline", message.text, 0, len(message.text), None, iso, None, "day", "raad", "bench")
+    return Findings((action,), (DateMention("1 maart 2021", 16, 28, iso, "day", "due"),))
+
+
 def type_one(window, painted: Painted, query: str) -> list[tuple[float, str]]:
     """Milliseconds of each key, and what is typed then."""
     empty(window, painted)
@@ -232,6 +282,7 @@ def main() -> None:
         type_queries(application, messages, Path(folder))
         if READY_INDEX:
             return
+        make_agenda(application, Path(folder))
         path = mbox_of(messages, Path(folder))
         settings = Settings(theme="light", sample_removed=True)
         window = make_window(application, data_dir(Path(folder) / "data"), settings)

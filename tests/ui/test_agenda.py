@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 
 import pytest
@@ -223,15 +224,33 @@ def test_the_timeline_is_walked_through_by_keys_and_tells_each_bar(reopened, mbo
     assert pane.list.entry.subject == "Zwembad"
 
 
-def test_an_agenda_of_many_messages_comes_in_pieces_and_in_order(reopened, tmp_path):
+def test_an_agenda_of_many_messages_comes_in_pieces_and_in_order(reopened, tmp_path, monkeypatch):
     texts = [ASK.format(before="", day=f"{1 + n % 28} december 2021") for n in range(450)]
     letters = [letter(n, subject=f"Plan {n}", text=text) for n, text in enumerate(texts)]
     user = reopened(write_mbox(tmp_path / "veel.mbox", letters))
+    asked = []
+    for asking, name in ((user.window.searcher, "ask"), (user.window.agenda._job, "start")):
+        monkeypatch.setattr(asking, name, noting(asked, getattr(asking, name)))
     pane = show_agenda(user)
     days = [entry.day for entry in pane.model.entries]
     assert len(days) == 450
     assert days == sorted(days)
     assert "Agenda van 450 berichten" in said(pane)
+    target = tmp_path / "veel.ics"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    pane.save.click()
+    user.wait(target.exists)
+    assert len(Calendar.from_ical(target.read_bytes()).events) == 450
+    # To send the identifiers of all that is found from one process to another would hold the window up.
+    assert max(len(pickle.dumps(args)) for args in asked) < 2_000
+
+
+def noting(asked, ask):
+    def noted(*args):
+        asked.append(args)
+        ask(*args)
+
+    return noted
 
 
 def entry(day, what="deadline", place=0, **more):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import jobs
 import pytest
 
@@ -39,6 +41,25 @@ def test_events_arrive_in_order(qtbot, job):
     seen, problem = run(qtbot, job, jobs.count, 500)
     assert [event.messages for event in seen] == list(range(500))
     assert problem is None
+
+
+class Told:
+    """An argument of a job that notes which thread makes it ready for the other process."""
+
+    def __init__(self, threads):
+        self.threads = threads
+
+    def __reduce__(self):
+        self.threads.append(threading.current_thread())
+        return int, (3,)
+
+
+def test_the_window_does_not_wait_until_a_job_takes_what_it_is_told(qtbot, job):
+    threads = []
+    seen, problem = run(qtbot, job, jobs.count, Told(threads))
+    assert (len(seen), problem) == (3, None)
+    assert threads
+    assert threading.main_thread() not in threads
 
 
 def test_a_job_that_cannot_be_done_says_why(qtbot, job):

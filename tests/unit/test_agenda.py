@@ -14,7 +14,7 @@ from reader.actions.find import find_actions
 from reader.agenda import Source, Ticks, entries_of, in_order
 from reader.calendars import agenda_calendar
 from reader.errors import StorageFailed
-from reader.events import Search, Written
+from reader.events import Search, Stretch, Written
 from reader.library import Desk, add_exports, save_agenda
 from reader.message import Address, Body, Invitation, Message, MessageRef
 from reader.paths import data_dir
@@ -254,15 +254,33 @@ def desk(tmp_path):
 
 
 def test_the_agenda_of_all_that_a_search_finds(desk):
-    ids = desk.matches(Search("plan", limit=1)).ids
+    ids = desk.ids(Search("plan", limit=1))
     assert len(ids) == 3
     agenda = desk.agenda(ids)
     assert [entry.day.day for entry in agenda.entries] == [16, 17, 18]
     assert [entry.subject for entry in agenda.entries] == ["Plan 3", "Plan 2", "Plan 1"]
 
 
+def test_the_agenda_of_a_search_comes_in_stretches_of_what_it_found_first(desk, tmp_path):
+    search = Search("plan")
+    first = desk.agenda(Stretch(search, 0, 2))
+    assert (first.total, [entry.subject for entry in first.entries]) == (3, ["Plan 3", "Plan 2"])
+    more = write_mbox(tmp_path / "later.mbox", [letter(5, subject="Plan 5")])
+    list(add_exports(data_dir(tmp_path / "data"), [str(more)]))
+    second = desk.agenda(Stretch(search, 2, 2))
+    assert (second.total, [entry.subject for entry in second.entries]) == (3, ["Plan 1"])
+    assert desk.agenda(Stretch(search, 0, 2)).total == 4
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_agenda_of_a_search_is_written_whole(tmp_path):
+    target = tmp_path / "agenda.ics"
+    list(save_agenda(data_dir(tmp_path / "data"), Search("plan NIET 3"), False, Ticks(), str(target)))
+    assert [event["DTSTART"].dt.day for event in events(target.read_bytes())] == [17, 18]
+
+
 def test_what_the_user_says_is_no_action_item_is_not_in_the_agenda(desk):
-    ids = desk.matches(Search("plan")).ids
+    ids = desk.ids(Search("plan"))
     entry = desk.agenda(ids).entries[0]
     desk.judge(entry.message_id, entry.place, entry.place + len(entry.text), "not_action")
     assert [one.subject for one in desk.agenda(ids).entries] == ["Plan 2", "Plan 1"]
@@ -271,19 +289,19 @@ def test_what_the_user_says_is_no_action_item_is_not_in_the_agenda(desk):
 
 
 def test_a_message_that_is_gone_has_no_part_in_the_agenda(desk):
-    ids = desk.matches(Search("plan")).ids
+    ids = desk.ids(Search("plan"))
     assert len(desk.agenda((ids[0], "unknown")).entries) == 1
 
 
 def test_the_agenda_is_written_whole(desk, tmp_path):
-    ids = desk.matches(Search()).ids
+    ids = desk.ids(Search())
     data, target = data_dir(tmp_path / "data"), tmp_path / "agenda.ics"
     assert list(save_agenda(data, ids, False, Ticks(), str(target))) == [Written(str(target))]
     assert [event["DTSTART"].dt.day for event in events(target.read_bytes())] == [16, 17, 18]
 
 
 def test_only_what_is_chosen_is_written(desk, tmp_path):
-    ids = desk.matches(Search()).ids
+    ids = desk.ids(Search())
     data, target = data_dir(tmp_path / "data"), tmp_path / "agenda.ics"
     first = desk.agenda(ids).entries[0].key
     list(save_agenda(data, ids, False, Ticks(turned=frozenset({first})), str(target)))
