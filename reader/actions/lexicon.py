@@ -45,6 +45,8 @@ class Lexicon(dict[str, str]):
         self.size = _FIRST + len(by_group) - ord(OTHER)  # signs, those of no word included
         self._ends = _by_length((one[1:], self[one]) for one in jokers if one.startswith(_JOKER))
         self._begins = _by_length((one[:-1], self[one]) for one in jokers if one.endswith(_JOKER))
+        self._any_end = tuple(end for _, signs in self._ends for end in signs)
+        self._any_begin = tuple(begin for _, signs in self._begins for begin in signs)
         self._between = [
             (*one.split(_JOKER), self[one]) for one in sorted(jokers) if _JOKER not in (one[0], one[-1])
         ]
@@ -85,11 +87,11 @@ class Lexicon(dict[str, str]):
     def _sign(self, word: str) -> str:
         """That of the joker which says most of its letters."""
         said, sign = 0, OTHER
-        for length, signs in self._ends:
+        for length, signs in self._ends if word.endswith(self._any_end) else ():
             if word[-length:] in signs:
                 said, sign = length, signs[word[-length:]]
                 break
-        for length, signs in self._begins:
+        for length, signs in self._begins if word.startswith(self._any_begin) else ():
             if length > said and word[:length] in signs:
                 said, sign = length, signs[word[:length]]
                 break
