@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reader.actions.plain import LINE_END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 OTHER = "\ue000"
 END = "\ue001"  # of a line
@@ -31,25 +31,29 @@ class Lexicon(dict[str, str]):
         """`spellings` are all that something is to be known of."""
         super().__init__()
         spelled = frozenset(spellings)
-        jokers = frozenset(one for one in spelled if _JOKER in one)
+        jokers = sorted(one for one in spelled if _JOKER in one)
+        self._ends = _by_length((one[1:], one) for one in jokers if one.startswith(_JOKER))
+        self._begins = _by_length((one[:-1], one) for one in jokers if one.endswith(_JOKER))
+        self._between = [
+            (*one.split(_JOKER), one)
+            for one in jokers
+            if not one.startswith(_JOKER) and not one.endswith(_JOKER)
+        ]
+        self._any_end = tuple(end for _, of in self._ends for end in of)
+        self._any_begin = (
+            *(begin for _, of in self._begins for begin in of),
+            *(one[0] for one in self._between),
+        )
         by_group: dict[frozenset[str], str] = {}
         self._signs: dict[str, str] = dict.fromkeys(spelled, "")
         for spelling in sorted(spelled):
-            word = spelling.replace(_JOKER, "")
-            group = frozenset(one for one in jokers if fits(word, one)) | {spelling}
+            group = frozenset(self._fitting(spelling.replace(_JOKER, ""))) | {spelling}
             sign = by_group.setdefault(group, chr(_FIRST + len(by_group)))
             for one in group:
                 self._signs[one] += sign
             self[spelling] = sign
         self[LINE_END] = END
         self.size = _FIRST + len(by_group) - ord(OTHER)  # signs, those of no word included
-        self._ends = _by_length((one[1:], self[one]) for one in jokers if one.startswith(_JOKER))
-        self._begins = _by_length((one[:-1], self[one]) for one in jokers if one.endswith(_JOKER))
-        self._any_end = tuple(end for _, signs in self._ends for end in signs)
-        self._any_begin = tuple(begin for _, signs in self._begins for begin in signs)
-        self._between = [
-            (*one.split(_JOKER), self[one]) for one in sorted(jokers) if _JOKER not in (one[0], one[-1])
-        ]
         self._marks = {mark: self.get(mark, OTHER) for mark in ",:;?()"} | dict.fromkeys(".!", "")
 
     def named(self) -> dict[str, str]:
@@ -86,19 +90,24 @@ class Lexicon(dict[str, str]):
 
     def _sign(self, word: str) -> str:
         """That of the joker which says most of its letters."""
-        said, sign = 0, OTHER
-        for length, signs in self._ends if word.endswith(self._any_end) else ():
-            if word[-length:] in signs:
-                said, sign = length, signs[word[-length:]]
-                break
-        for length, signs in self._begins if word.startswith(self._any_begin) else ():
-            if length > said and word[:length] in signs:
-                said, sign = length, signs[word[:length]]
-                break
-        for begin, end, fitting in self._between:
-            if said < len(begin) + len(end) <= len(word) and word.startswith(begin) and word.endswith(end):
-                said, sign = len(begin) + len(end), fitting
-        return sign
+        if not word.endswith(self._any_end) and not word.startswith(
+            self._any_begin
+        ):  # soon told, of most words
+            return OTHER
+        joker = max(self._fitting(word), key=len, default=None)
+        return OTHER if joker is None else self[joker]
+
+    def _fitting(self, word: str) -> Iterator[str]:
+        """The spellings with a joker that a word fits."""
+        for length, jokers in self._ends:
+            if (joker := jokers.get(word[-length:])) is not None:
+                yield joker
+        for length, jokers in self._begins:
+            if (joker := jokers.get(word[:length])) is not None:
+                yield joker
+        for begin, end, joker in self._between:
+            if word.startswith(begin) and word.endswith(end) and len(word) >= len(begin) + len(end):
+                yield joker
 
     def row(self, plain: str) -> str:
         """The signs of the words of a text in lower case."""
@@ -106,18 +115,8 @@ class Lexicon(dict[str, str]):
 
 
 def _by_length(parts: Iterable[tuple[str, str]]) -> list[tuple[int, dict[str, str]]]:
-    """Parts of words and their signs, those of one length together, the longest first."""
+    """Parts of words and what they are of, those of one length together."""
     found: dict[int, dict[str, str]] = {}
-    for part, sign in parts:
-        found.setdefault(len(part), {})[part] = sign
-    return sorted(found.items(), reverse=True)
-
-
-def fits(word: str, spelling: str) -> bool:
-    """Whether a word is one that a spelling with one joker stands for.
-
-    >>> fits("themabijeenkomst", "*bijeenkomst"), fits("gevraagd", "ge*d"), fits("ge", "ge*d")
-    (True, True, False)
-    """
-    begin, _, end = spelling.partition(_JOKER)
-    return len(word) >= len(begin) + len(end) and word.startswith(begin) and word.endswith(end)
+    for part, of in parts:
+        found.setdefault(len(part), {})[part] = of
+    return sorted(found.items())
