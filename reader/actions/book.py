@@ -8,6 +8,7 @@ from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from reader.actions.bearing import day_weights
 from reader.actions.dates import TIMELY
 from reader.actions.grammar import Choice, expression, parsed, words_in
 from reader.actions.lexicon import Lexicon
@@ -48,6 +49,7 @@ class RuleBook:
     list_rule: Rule  # for the questions in a list that was announced
     weighed_rule: Rule  # for what only the weights find
     weighing: Weighing
+    days: Mapping[str, float]  # weights of what is known of an action and of the days that it may be about
 
 
 @cache
@@ -101,6 +103,7 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
         list_rule=_placed("list"),
         weighed_rule=_placed("weighed"),
         weighing=Weighing(weights, lexicon),
+        days=day_weights(),
     )
 
 

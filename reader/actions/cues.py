@@ -28,17 +28,21 @@ _FUTURE = frozenset(
 )
 _WORD = re.compile(r"\w+")
 # Without one of these there is no limit; it costs less to look for them than for the pattern.
-_LIMIT_WORD = re.compile(r"(?:uiterlijk|v[oó][oó]r|tot|t/m|later|deadline|slui|uiterste|before|until|by|due)")
+_LIMIT_WORD = re.compile(
+    r"(?:uiterlijk|v[oó][oó]r|tot|t/m|later|deadline|slui|uiterste|verstrijk|eindig|loopt\s+af|before|until|by|due)"
+)
 _LIMIT = re.compile(
     r"(?<!\w)(?:(?<!het )uiterlijk|v[oó][oó]r|tot(?:\s+en\s+met)?|t/m|niet\s+later\s+dan|deadline|sluit|sluiting\w*|uiterste\s+\w+"
-    r"|before|until|by|due)"
-    r"(?:[\s:]+(?:op|de|het|is|en|met|uiterlijk|aan|van|einde|consultatie|inschrijving|aanmelding|voor"
+    r"|verstrijkt|eindigt|loopt\s+af|before|until|by|due)"
+    r"(?:[\s:]+(?:op|de|het|is|en|met|uiterlijk|aan|van|einde?|consultatie|inschrijving|aanmelding|voor"
     r"|\w*(?:vergadering|commissie|bijeenkomst|overleg|behandeling)\w*))*+[\s:]*$"
 )
 # "vóór de stemming van 27 november"; "voor de vergadering van" is rather for whom.
 _LIMIT_OF = re.compile(
     r"(?<!\w)(?:vóór|vóor|voór|tot|uiterlijk)\s+(?:(?:op|in|aan)\s+)?(?:de|het|uw|onze)\s+(?:[\w-]+\s+){1,3}van\s+(?:de\s+)?$"
 )
+# "donderdag voor 12.00 uur".
+_BY_HOUR = re.compile(r",?\s+(?:v[oó][oó]r|uiterlijk|tot)\s+(?:om\s+)?\d{1,2}(?:[.:]\d\d)?\s*(?:u|uur)(?!\w)")
 _CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
 
 
@@ -54,6 +58,15 @@ def is_limit(plain: str, start: int) -> bool:
         return False
     reach = max(reach, word.start() - len("niet "))
     return (_LIMIT.search(plain, reach, start) or _LIMIT_OF.search(plain, reach, start)) is not None
+
+
+def by_the_hour(plain: str, end: int) -> bool:
+    """Whether an hour behind a date makes it the end of something.
+
+    >>> by_the_hour("donderdag voor 12.00 uur", 9), by_the_hour("donderdag om 12.00 uur", 9)
+    (True, False)
+    """
+    return _BY_HOUR.match(plain, end) is not None
 
 
 def tells(plain: str, start: int, end: int) -> bool:

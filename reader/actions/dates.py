@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import day_of, undecided, week_of, week_round, year_of_month, year_written
-from reader.actions.cues import REACH, is_limit, lean
+from reader.actions.cues import REACH, by_the_hour, is_limit, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
 from reader.actions.relative import RELATIVE, WEEKDAYS, relative_dates
@@ -95,7 +95,7 @@ _NUMERIC = re.compile(
     r"[0-9][0-9]{0,3}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
 )
 _NUMERIC_CUE = re.compile(
-    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\s+$"
+    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|stukken\s+van|vergadering\s+van|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\s+$"
 )
 _WEEK_OF = re.compile(r"(?<!\w)week\s+van\s+(?:de\s+)?$")
 _WEEK = re.compile(
@@ -126,7 +126,7 @@ def find_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> list[D
     dates: list[DateExpression] = []
     for one in found:
         if not dates or one.start >= dates[-1].end:
-            dates.append(one)
+            dates.append(one if one.limit or not by_the_hour(plain, one.end) else one._replace(limit=True))
     return dates
 
 
@@ -221,7 +221,7 @@ def _numeric(plain: str, sent: date | None) -> Iterator[DateExpression]:
 
 
 def _numeric_day(plain: str, found: re.Match[str], sent: date | None, *, limit: bool) -> date | None:
-    """2020-11-27, 27-11-2020, 27/11/20, and "op 27/11"; "27.11" is a time, and 06-12 a telephone number."""
+    """2020-11-27, 27-11-2020, 27/11/20, and "op 27/11" or "op 27-11"; "27.11" is a time, and 06-12 a telephone number."""
     match re.split(r"[-/.]", found[0]):
         case [year, month, day] if len(year) == len("2020"):
             return day_of(sent, "", day=int(day), month=int(month), year=year_written(year))
@@ -229,8 +229,9 @@ def _numeric_day(plain: str, found: re.Match[str], sent: date | None, *, limit: 
             return day_of(sent, "", day=int(day), month=int(month), year=year_written(year))
         case [day, month, year] if len(year) == len("20") and len(day) <= len("27") and "." not in found[0]:
             return day_of(sent, "", day=int(day), month=int(month), year=year_written(None, year))
-        case [day, month] if "/" in found[0] and len(day) <= len("27"):
-            if _NUMERIC_CUE.search(plain, max(found.start() - REACH, 0), found.start()):
+        case [day, month] if len(day) <= len("27") and "." not in found[0]:
+            written = "/" in found[0] or "0" in (day[0], month[0])  # 10-12 is rather from ten to twelve
+            if written and _NUMERIC_CUE.search(plain, max(found.start() - REACH, 0), found.start()):
                 look = lean(plain, found.start(), found.end(), limit=limit)
                 return day_of(sent, look, day=int(day), month=int(month), year=None)
     return None

@@ -64,10 +64,11 @@ def _actions(asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading
 
 
 def _mentions(timings: Sequence[Timing], reading: Reading) -> tuple[DateMention, ...]:
-    """All dates; a term such as "binnen zes weken" says something only where it is asked."""
-    due = {timing.due.start for timing in timings if timing.due}
+    """All dates, those counted from a meeting too; a term such as "binnen zes weken" says something only where it is asked."""
+    due = {timing.due.start: timing.due for timing in timings if timing.due}
     event = {timing.event.start for timing in timings if timing.event}
     event |= {one.start for timing in timings for one in timing.offered}
+    dates = sorted({one.start: one for one in (*due.values(), *reading.dates)}.values())
     return tuple(
         DateMention(
             text=reading.text[one.start : one.end],
@@ -77,6 +78,6 @@ def _mentions(timings: Sequence[Timing], reading: Reading) -> tuple[DateMention,
             precision=one.precision,
             role="due" if one.start in due else "event" if one.start in event else "mention",
         )
-        for one in reading.dates
+        for one in dates
         if one.start in due or not one.term
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reader.actions.calendar import day_of_month, later, month_beside, weekday_of
+from reader.actions.calendar import day_of_month, later, month_beside, week_round, weekday_of
 from reader.actions.cues import is_limit, lean, tells
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 
 _PARTS_OF_DAY = ("", "ochtend", "morgen", "middag", "avond")
-_WEEKDAY_WORDS = {day + part: number for number, day in enumerate(WEEKDAYS) for part in _PARTS_OF_DAY}
+WEEKDAY_WORDS = {day + part: number for number, day in enumerate(WEEKDAYS) for part in _PARTS_OF_DAY}
 _DAYS_AHEAD = {
     word: days
     for days, words in enumerate(
@@ -33,7 +33,7 @@ _DAYS_AHEAD = {
     )
     for word in words
 }
-_NUMBERS = {
+NUMBERS = {
     name: number
     for number, name in (
         *enumerate(("een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"), start=1),
@@ -46,27 +46,33 @@ _NUMBERS = {
 
 _AFTER_WEEKDAY = re.compile(r"\s+(?P<word>a\.?s\.?|j\.?l\.?|aanstaande|volgende\s+week)(?!\w)")
 _BEFORE_WEEKDAY = re.compile(
-    r"(?<!\w)(?:(?P<word>komende|aanstaande|aankomende|eerstvolgende|deze\s+week|deze|volgende\s+week|afgelopen|vorige\s+week|vorige)"
+    r"(?<!\w)(?:(?P<word>komende|a\.s\.|aanstaande|aankomende|eerstvolgende|deze\s+week|deze|volgende\s+week|afgelopen|vorige\s+week|vorige)"
     r"|(?P<habit>elke|iedere|eerste|tweede|derde|laatste|op|'s|en|of|tot\s+en\s+met|t/m|de|een))\s+$"
 )
 _NUMBERED = re.compile(r",?\s+(?:de\s+)?(?P<day>\d{1,2})(?P<day_end>e|ste|de)(?!\w)")
 _ORDINALS = frozenset(f"{day}{ending}" for day in range(1, 32) for ending in ("e", "ste", "de"))
 _NUMBERED_DAY = re.compile(
     r"de\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
-    r"(?=\s*(?:[.,;:?!)]|$|\s(?:om|en|of|van\s+(?:deze|volgende)\s+maand)(?!\w)))"
+    r"(?=\s*(?:[.,;:?!)]|$|\s(?:om|en|of|niet|zelf|ook|nog|al|wel|kan|kunnen|is|staat|van\s+(?:deze|volgende)\s+maand)(?!\w)))"
 )
-_BEFORE_NUMBER = re.compile(r"(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van)\s+$")
+_BEFORE_NUMBER = re.compile(
+    r"(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van|kunt\s+u|kun\s+je|kan|kunnen\s+jullie)\s+$"
+)
 _MONTH_BESIDE = re.compile(
-    r"(?<!\w)(?:(?P<part>begin|medio|half|einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende|komende|de)\s+$"
+    r"(?<!\w)(?:(?P<still>nog\s+)|(?P<part>begin|medio|half|einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende|komende|de)\s+$"
+)
+_WEEK_BESIDE = re.compile(
+    r"(?<!\w)(?:(?:v[oó][oó]r|tegen|uiterlijk|tot)\s+(?:het\s+)?(?P<end>einde?\s+van\s+)|(?:nog|uiterlijk|graag)\s+)"
+    r"(?P<which>deze|volgende|de)\s+$"
 )
 _NOT_TOMORROW = re.compile(r"(?:\w|goede\s|van\s|een\s|de\s|'s\s|op\s)$")
 _TERM = re.compile(
-    rf"(?:binnen|over)\s+(?:(?:de|een)\s+(?:\w+\s+)?termijn\s+van\s+)?(?P<count>\d{{1,3}}|{'|'.join(_NUMBERS)})\s+(?P<unit>werkdag|dag|week|weken|maand)(?:en)?(?!\w)"
+    rf"(?:binnen|over)\s+(?:(?:de|een)\s+(?:\w+\s+)?termijn\s+van\s+)?(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?P<unit>werkdag|dag|week|weken|maand)(?:en)?(?!\w)"
     r"(?:\s+na\s+(?:de\s+)?(?P<after>\w+)(?:\s+van\s+(?:deze|dit)\s+[\w-]+)?)?"
 )
 _FROM_SENDING = frozenset((None, "dagtekening", "verzending", "ontvangst", "heden", "vandaag"))
 
-RELATIVE = _DAYS_AHEAD.keys() | _WEEKDAY_WORDS.keys() | _ORDINALS | {"binnen", "over", "maand"}
+RELATIVE = _DAYS_AHEAD.keys() | WEEKDAY_WORDS.keys() | _ORDINALS | {"binnen", "over", "week", "maand"}
 
 
 def relative_dates(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
@@ -77,6 +83,8 @@ def relative_dates(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[
         yield from _terms(plain, sent)
     if "maand" in words:
         yield from _months(plain, sent)
+    if "week" in words:
+        yield from _weeks(plain, sent)
     if not words.isdisjoint(_ORDINALS):
         yield from _numbered_days(plain, sent)
 
@@ -92,11 +100,11 @@ def _named_days(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[Dat
 
 def _bare_weekdays(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
     """A weekday without a date; after "elke" or "op" it is a habit, and in a story it is the last one."""
-    for name in _WEEKDAY_WORDS.keys() & words:
+    for name in WEEKDAY_WORDS.keys() & words:
         for position in places(plain, name):
             end = position + len(name)
             if (numbered := _NUMBERED.match(plain, end)) is not None:
-                yield from _numbered(plain, position, numbered, sent, weekday=_WEEKDAY_WORDS[name])
+                yield from _numbered(plain, position, numbered, sent, weekday=WEEKDAY_WORDS[name])
                 continue
             before = _BEFORE_WEEKDAY.search(plain, max(position - 24, 0), position)
             after = _AFTER_WEEKDAY.match(plain, end)
@@ -108,7 +116,7 @@ def _bare_weekdays(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[
             if not beside and not limit and tells(plain, position, end):
                 beside = "vorige"
             end = after.end() if after else end
-            when = weekday_of(sent, _WEEKDAY_WORDS[name], _week_word(beside))
+            when = weekday_of(sent, WEEKDAY_WORDS[name], _week_word(beside))
             yield DateExpression(start, end, when.isoformat(), "day", limit)
 
 
@@ -135,9 +143,20 @@ def _months(plain: str, sent: date) -> Iterator[DateExpression]:
         if found is None or (found["which"] == "de" and not found["part"]):
             continue
         iso = month_beside(sent, 0 if found["which"] in ("de", "deze") else 1)
-        limit = is_limit(plain, found.start())
+        start = found.start("which") if found["still"] else found.start()
+        limit = found["still"] is not None or is_limit(plain, start)
         precision: Precision = "part" if found["part"] else "month"
-        yield DateExpression(found.start(), position + len("maand"), iso, precision, limit)
+        yield DateExpression(start, position + len("maand"), iso, precision, limit)
+
+
+def _weeks(plain: str, sent: date) -> Iterator[DateExpression]:
+    """As in "voor het eind van de week" and "nog deze week"; else "deze week" says little of when."""
+    for position in places(plain, "week"):
+        found = _WEEK_BESIDE.search(plain, max(position - 40, 0), position)
+        if found is not None and (found["end"] or found["which"] != "de"):
+            start = found.start("end" if found["end"] else "which")
+            iso = week_round(later(sent, 1 if found["which"] == "volgende" else 0, "week"))
+            yield DateExpression(start, position + len("week"), iso, "week", limit=True)
 
 
 def _week_word(beside: str) -> str:
@@ -152,6 +171,6 @@ def _terms(plain: str, sent: date) -> Iterator[DateExpression]:
         found = _TERM.match(plain, position)
         if found is None or found["after"] not in _FROM_SENDING:
             continue  # no term, or counted from a day that is not known
-        count = int(found["count"]) if found["count"].isdigit() else _NUMBERS[found["count"]]
+        count = int(found["count"]) if found["count"].isdigit() else NUMBERS[found["count"]]
         when = later(sent, count, found["unit"].replace("weken", "week"))
         yield DateExpression(*found.span(), when.isoformat(), "day", limit=True, term=True)

@@ -25,7 +25,7 @@ DOMAIN = ROOT.parent / "shared" / "domain"
 sys.path.insert(0, str(ROOT))
 
 from reader.actions.find import find_actions  # noqa: E402 - the path comes first
-from reader.actions.matching import facts_of, looked_at  # noqa: E402
+from reader.actions.matching import asked_sentences, facts_of, looked_at  # noqa: E402
 from reader.actions.plain import lower  # noqa: E402
 from reader.actions.reading import read  # noqa: E402
 from reader.actions.sentences import sentences  # noqa: E402
@@ -37,8 +37,11 @@ if TYPE_CHECKING:
 
     from reader.actions.action import Findings
     from reader.actions.book import RuleBook
-    from reader.actions.matching import Looked
+    from reader.actions.matching import Asked, Looked
+    from reader.actions.reading import Reading
     from reader.actions.weighing import Facts
+
+Label = dict[str, Any]
 
 SIZE = 5_000  # characters of a message when speed is measured
 LONG_ENOUGH = 0.6  # of a labelled text: a part of it that is as long counts as that text
@@ -198,6 +201,24 @@ def labelled_sentences(folder: Path, book: RuleBook) -> Iterator[tuple[list[Fact
     for passage, message in _passages(folder):
         if several := [facts for _, facts in _every_sentence(message, book)]:
             yield several, passage["label"] == "action", True
+
+
+def labelled_actions(
+    folder: Path, book: RuleBook
+) -> Iterator[tuple[Reading, list[Asked], list[Label | None]]]:
+    """Each mail, what is found in it, and the label of each of these, if it has one."""
+    for message, labels in _mails(folder):
+        actions = list(labels["actions"])
+        reading = read(message, book)
+        asked = asked_sentences(reading, book.patterns.near(reading.lines), book)
+        found: list[Label | None] = []
+        for one in asked:
+            text = message.text[one.sentence.start : one.sentence.end]
+            label = next((label for label in actions if _same(label["text"], text)), None)
+            if label is not None:
+                actions.remove(label)
+            found.append(label)
+        yield reading, asked, found
 
 
 def texts_of(folder: Path) -> Iterator[str]:

@@ -86,6 +86,15 @@ def found(text, sent=SENT):
             "2020-12-11",
             "day",
         ),
+        ("graag vóór a.s. donderdag", "a.s. donderdag", "2020-11-19", "day"),
+        ("kun je de 26ste niet, bel dan", "de 26ste", "2020-11-26", "day"),
+        ("op de 26e zelf ben ik er", "de 26e", "2020-11-26", "day"),
+        ("uiterlijk op 03-12 weten", "03-12", "2020-12-03", "day"),
+        ("de ingekomen stukken van 26/11", "26/11", "2020-11-26", "day"),
+        ("liever nog deze week dan later", "deze week", "2020-W46", "week"),
+        ("voor het eind van de week", "eind van de week", "2020-W46", "week"),
+        ("tegen het eind van volgende week", "eind van volgende week", "2020-W47", "week"),
+        ("nog deze maand betalen", "deze maand", "2020-11", "month"),
         ("before March 5, 2021", "March 5, 2021", "2021-03-05", "day"),
     ],
 )
@@ -117,6 +126,10 @@ def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, 
         "voor de 25e editie",
         "vóór de 32e.",
         "in de maand na de zomer",
+        "bel 06-12 voor 10-12 personen",
+        "deze week was het druk",
+        "nog de week daarna",
+        "op 2-3 plekken",
     ],
 )
 def test_what_is_no_date_gives_nothing(text):
@@ -156,6 +169,26 @@ def test_a_limit_reaches_over_the_meeting_that_a_day_is_of():
 def test_a_week_for_which_something_is_asked_is_no_limit():
     plain = "voor de week van 10 maart zoeken wij u; reageer uiterlijk de week van 3 maart"
     assert [one.limit for one in find_dates(plain, SENT, _words(plain))] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "maandag a.s. voor 12.00 uur",
+        "maandag vóór 9 uur",
+        "de termijn verstrijkt maandag",
+        "de inzage eindigt op 30 november",
+        "nog deze maand",
+        "voor het eind van de week",
+    ],
+)
+def test_what_ends_is_a_limit(text):
+    assert [one.limit for one in find_dates(text, SENT, _words(text))] == [True]
+
+
+def test_a_meeting_until_some_hour_is_no_limit():
+    text = "maandag van 9 tot 12.00 uur"
+    assert [one.limit for one in find_dates(text, SENT, _words(text))] == [False]
 
 
 def test_without_a_day_of_sending_only_full_dates_are_read():

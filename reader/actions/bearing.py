@@ -1,0 +1,288 @@
+"""Which day an action is about: the days to come in a message, and what each has to do with the action.
+
+"Geef uw dieetwensen door" is about the meeting that was spoken of before, and which that is, is a matter of degree.  What is
+known of a day by itself, of an action by itself and of the two together are plain facts, each with a weight; the day with the
+greatest sum is the event, unless it is no greater than that of no day at all (a conditional logit).  `tests/weigh_days.py`
+finds the weights in labelled mail and writes them to `resources/rules/days.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.actions.calendar import first_day
+from reader.actions.relative import WEEKDAY_WORDS
+from reader.paths import RESOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from reader.actions.book import RuleBook
+    from reader.actions.expression import DateExpression
+    from reader.actions.matching import Asked
+    from reader.actions.reading import Reading
+
+DAYS = RESOURCES / "rules" / "days.json"
+_NO_DAY = "none"
+_CHOICE = "one of several"
+_MEANT = 1.0  # a meeting that is not named costs more than one named in vain: so much less is needed for it
+_REACH = 40  # sentences between an action and its meeting
+_FAR = 9
+_STEPS = tuple(next(step for step in (0, 1, 3, 8, _FAR) if distance <= step) for distance in range(_FAR + 1))
+_BESIDE = 30  # characters
+_MOST_KEPT = 50_000  # words of messages of which it is remembered what they say
+
+# Words of who comes to a meeting, of what leans on a meeting that was spoken of, and of what turns to something else.
+_SIGNS: Mapping[str, re.Pattern[str]] = {
+    "signs up": re.compile(
+        r"aanmeld\w*|aangemeld|meldt?|inschrij\w*|ingeschreven|opgeven|opgave|komst|komen|komt|deelname|deelne\w+|aanwezig\w*|welkom|vooraf"
+        r"|afmeld\w*|verhinderd|dieet\w*|allergie\w*|introduc\w*|plek(?:ken)?|reserve\w*|rsvp|mee-?ee?t\w*"
+    ),
+    "leans": re.compile(
+        r"weten|hoor|horen|geeft?|doorgeven|berichtje|seintje|namen|personen|onderwerp\w*|vegetari\w*|tafels?|\w*lunch\w*|vervoer|spreektijd"
+        r"|tijdens|daarbij|erbij|erheen|daarvoor|beamer|presentatie|zoeken|minuten|schrijf|schrijft|vult?|opkomst|leveren|verspreiden|mee"
+        r"|mee(?:do|ga|loop|fiets|rij|pra|kijk)\w*|neemt?|brengt?|bevestig\w*|gasten|tevoren"
+    ),
+    "points back": re.compile(r"deze|die|dat|dit|dan|zelf"),
+    "turns": re.compile(
+        r"datum|data|stukken|reacties|technische|zienswijzen?|agenderen|vertrouwelijk|enqu[eê]te|vragenlijst|begroting|motie|slot|verder"
+        r"|daarnaast|tevens"
+    ),
+    "chooses": re.compile(r"kies\w*|kiezen|voorkeur|welke|schikt"),
+}
+_THAT_MEETING = re.compile(
+    r"(?<!\w)(?:deze|die|dat|dit)\s+\w*(?:avond|ochtend|middag|dag|bijeenkomst|sessie|webinar|excursie|bezoek|gesprek|overleg"
+    r"|training|cursus|workshop|wandeling|rondleiding|opening|congres|symposium|vergadering|ronde|week)(?!\w)"
+)
+_HOUR = re.compile(r"[\s,(]*(?:om|van|vanaf|tussen|-|–|\|)?\s*\d{1,2}[.:]\d\d")
+_LABELLED = re.compile(r"(?<!\w)(?:datum|wanneer|dag)\s*[:?]?\s*$")
+_OR = re.compile(r"[^.?!\n]{0,40}(?<!\w)of(?!\w)[^.?!\n]{0,20}")
+_ANOTHER_DAY = re.compile(r"(?<!\w)(?:welke\s+datum|datum\s+(?:\w+\s+)?waarop|wanneer)\s+(?:uw|de|het)(?!\w)")
+_BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
+_LONG_WORD = re.compile(r"\w{7,}")
+
+
+@lru_cache(_MOST_KEPT)
+def _signs_of(written: str) -> Sequence[str]:
+    """What a word says, with punctuation on it as it stands between spaces."""
+    word = written.strip(".,;:?!()\"'")
+    return [name for name, pattern in _SIGNS.items() if pattern.fullmatch(word)]
+
+
+def day_weights() -> Mapping[str, float]:
+    """The weights that were found."""
+    found: dict[str, float] = json.loads(DAYS.read_text(encoding="utf-8"))
+    return found
+
+
+class Place(NamedTuple):
+    """A date in the sender's own words."""
+
+    date: DateExpression
+    line: int  # the number of its sentence
+    stretch: int  # and of its stretch
+
+
+class Day(NamedTuple):
+    """A day to come, or a week or month, that is no limit."""
+
+    iso: str
+    places: Sequence[Place]  # in order
+    facts: Sequence[str]  # what is known of it by itself
+    odds: float  # and what that weighs
+
+
+class Spoken(NamedTuple):
+    """The meetings that the actions before are about."""
+
+    last: str | None = None
+    line: int = 0  # of the action that was about the last one
+    all: frozenset[str] = frozenset()
+
+
+class Bearings:
+    """The days to come in a message, and what an action has to do with them."""
+
+    def __init__(self, reading: Reading, asked: Sequence[Asked], book: RuleBook) -> None:
+        self._reading = reading
+        self._meeting = book.meeting
+        self._weekdays = dict.fromkeys(map(ord, map(book.lexicon.__getitem__, WEEKDAY_WORDS)))
+        self._starts = [start for start, _ in reading.lines.spans]
+        self._words: dict[int, frozenset[str]] = {}
+        self.weights = book.days
+        self._invited = {one.sentence.start for one in asked if one.kind == "invitation"}
+        self.days = list(self._days())
+
+    def line(self, one: Asked) -> int:
+        """The number of its sentence."""
+        return bisect_right(self._starts, one.sentence.start) - 1
+
+    def _days(self) -> Iterator[Day]:
+        by_iso: dict[str, list[Place]] = {}
+        lines, sent = self._reading.lines, self._reading.sent
+        for one in self._reading.dates:
+            if not one.limit and lies_ahead(one, sent):
+                line = bisect_right(self._starts, one.start) - 1
+                if line >= 0 and one.start < lines.spans[line][1]:
+                    place = Place(one, line, bisect_right(lines.firsts, line) - 1)
+                    by_iso.setdefault(one.iso, []).append(place)
+        choices = set(self._choices())
+        for iso, places in by_iso.items():
+            facts = list(self._of_day(places, only=len(by_iso) == 1))
+            if iso in choices:
+                facts.append(_CHOICE)
+            yield Day(iso, places, facts, _sum(self.weights, facts))
+
+    def _choices(self) -> Iterator[str]:
+        """The days that stand beside another with "of" between."""
+        for one, other in pairwise(self._reading.dates):
+            if one.iso != other.iso and _OR.fullmatch(self._reading.plain, one.end, other.start):
+                yield from (one.iso, other.iso)
+
+    def _of_day(self, places: Sequence[Place], *, only: bool) -> Iterator[str]:
+        """What is known of a day by itself."""
+        rows, plain = self._reading.lines.rows, self._reading.plain
+        if any(self._is_of_meeting(place) for place in places):
+            look = "meeting"
+        else:
+            look = "hour" if any(_HOUR.match(plain, place.date.end) for place in places) else "day"
+        yield f"only {look}" if only else look
+        if any(self._meeting.search(rows[place.line]) for place in places):
+            yield "meeting or weekday"
+        yield f"times {min(len(places), 3)}"
+        yield from {place.date.precision for place in places}
+        yield from {f"in {self._reading.own[place.stretch].kind}" for place in places}
+        if any(
+            _BEGINS.search(plain, max(place.date.start - _BESIDE, 0), place.date.start) for place in places
+        ):
+            yield "begins"
+
+    def _is_of_meeting(self, place: Place) -> bool:
+        if self._starts[place.line] in self._invited:
+            return True
+        row = self._reading.lines.rows[place.line].translate(self._weekdays)
+        return self._meeting.search(row) is not None or self._is_labelled(place.date)
+
+    def labelled_below(self, line: int) -> Day | None:
+        """The day on a line such as "Datum: donderdag 3 december" that follows."""
+        return next(
+            (
+                day
+                for day in self.days
+                for place in day.places
+                if 0 < place.line - line <= _FAR and self._is_labelled(place.date)
+            ),
+            None,
+        )
+
+    def _is_labelled(self, one: DateExpression) -> bool:
+        return _LABELLED.search(self._reading.plain, max(one.start - _BESIDE, 0), one.start) is not None
+
+    def of_action(self, one: Asked, line: int, due: str | None) -> list[str]:
+        """What is known of an action by itself."""
+        plain = one.sentence.plain
+        facts = [one.kind, *{sign for word in plain.split() for sign in _signs_of(word)}]
+        if "points back" in facts and _THAT_MEETING.search(plain):
+            facts.append("that meeting")
+        if one.rule.place == "section":
+            facts.append("in section")
+        if plain.endswith("?"):
+            facts.append("question")
+        if self._meeting.search(self._reading.lines.rows[line]):
+            facts.append("meeting")
+        inside = sum(place.line == line for day in self.days for place in day.places)
+        facts.append(f"{'due' if due else 'not due'}, days {min(inside, 2)}")
+        return facts
+
+    def of_both(self, one: Asked, line: int, day: Day, spoken: Spoken, due: str | None) -> list[str]:
+        """What is known of an action and a day together; nothing where it cannot be about that day."""
+        place = day.places[0]
+        if len(day.places) > 1:
+            place = min(day.places, key=lambda place: abs(line - place.line))
+        distance = line - place.line
+        if distance and (abs(distance) > _REACH or _asks_for_a_day(one, day)):
+            return []
+        where = (
+            f"{'before' if distance > 0 else 'after'} {_STEPS[min(abs(distance), _FAR)]}"
+            if distance
+            else "inside"
+        )
+        facts = [where, f"{where}: {one.kind}"]
+        if day.iso == due:
+            facts.append("due" if distance else "due inside")
+        if distance and place.stretch == one.stretch:
+            facts.append("same stretch")
+        if distance and (shared := len(self._long_words(line) & self._long_words(place.line))):
+            facts.append(f"shared words {min(shared, 2)}")
+        if spoken.last is not None:
+            facts.append(
+                f"spoken of {_STEPS[min(line - spoken.line, _FAR)]}"
+                if spoken.last == day.iso
+                else "other spoken of"
+            )
+        if day.iso in spoken.all:
+            facts.append(f"one of {min(len(spoken.all), 2)} spoken of")
+        return facts
+
+    def _long_words(self, line: int) -> frozenset[str]:
+        words = self._words.get(line)
+        if words is None:
+            words = frozenset(_LONG_WORD.findall(self._reading.plain, *self._reading.lines.spans[line]))
+            self._words[line] = words
+        return words
+
+
+def _asks_for_a_day(one: Asked, day: Day) -> bool:
+    """Whether an action would have the reader name or choose a day; then that day is not known."""
+    plain = one.sentence.plain
+    if _ANOTHER_DAY.search(plain):
+        return True
+    return day.facts[-1] == _CHOICE and any("chooses" in _signs_of(word) for word in plain.split())
+
+
+def without(facts: Iterable[str], spoken: Spoken) -> Iterator[str]:
+    """What speaks for no day at all."""
+    yield _NO_DAY
+    yield f"{_NO_DAY}: {'spoken of' if spoken.last else 'first'}"
+    yield from (f"{_NO_DAY}: {fact}" for fact in facts)
+
+
+def likeliest(one: Asked, bearings: Bearings, spoken: Spoken, due: str | None) -> Day | None:
+    """The day that an action is about, if any; `due` is the one by which it is to be done."""
+    if not bearings.days:
+        return None
+    line, weights = bearings.line(one), bearings.weights
+    most = _sum(weights, without(bearings.of_action(one, line, due), spoken)) - _MEANT
+    found = None
+    if (
+        one.kind == "invitation"
+        and spoken.last is None
+        and (below := bearings.labelled_below(line)) is not None
+    ):
+        return below
+    for day in bearings.days:
+        together = bearings.of_both(one, line, day, spoken, due)
+        if together and (odds := day.odds + _sum(weights, together)) > most:
+            most, found = odds, day
+    return found
+
+
+def _sum(weights: Mapping[str, float], names: Iterable[str]) -> float:
+    return sum([weights.get(name, 0.0) for name in names])
+
+
+def lies_ahead(one: DateExpression, sent: date | None) -> bool:
+    """Whether a day, week or month is not over on the day of sending."""
+    if sent is None:
+        return True
+    if one.precision == "day":
+        return first_day(one.iso) >= sent
+    if one.precision == "week":
+        return first_day(one.iso).isocalendar()[:2] >= sent.isocalendar()[:2]
+    return first_day(one.iso) >= sent.replace(day=1)

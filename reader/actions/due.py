@@ -1,0 +1,150 @@
+"""By which day an action is to be done.
+
+uiterlijk 3 maart · de lijst hebben wij maandag nodig      a limit in the sentence, or a day on which something is needed
+binnen deze termijn · tot dan · tegelijk met uw aanmelding    one that was named before
+vóór die avond · een week van tevoren                       one that follows from the meeting that it is about
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reader.actions.calendar import first_day
+from reader.actions.expression import DateExpression
+from reader.actions.relative import NUMBERS, WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from reader.actions.matching import Asked
+    from reader.actions.reading import Reading
+
+_LEANS_BACK = 600  # characters: as far back as "deze termijn" can mean a date
+_NEAR = 1_500  # characters: as far back as "die stemming" can mean one
+_BESIDE = 100  # characters between words that belong together
+_ABOUT = 60  # characters between a meeting and its day
+_DAYS_A_WEEK = 7
+
+# What is to have arrived on a day.
+_NEEDED = re.compile(
+    r"(?<!\w)(?:in\s+(?:mijn|ons)\s+bezit|nodig|te\s+(?:mailen|sturen|zenden|leveren|bezorgen|ontvangen|horen|vernemen)"
+    r"|(?:aan|toe|in|terug|op|na)\s?te\s?(?:leveren|zenden|sturen)|(?:moeten|moet|willen|wil|graag)\s+(?:[\w-]+\s+){0,4}weten"
+    r"|stuur|stuurt|mail|mailt|mailen|lever|levert|sturen|(?:aan|toe|in|op|na|terug)(?:leveren|sturen|zenden|geleverd|gestuurd|gemaild)"
+    r"|geef\s+in|doorgeven|horen\s+(?:wij|we|ik)|reageren|reageer|antwoord|antwoorden|terugkoppelen|bellen|bel|tegemoet|binnen)(?!\w)"
+)
+_BESIDE_IT = re.compile(r"(?<!\w)(?:of|wie|welke|wat|hoeveel|waar|die|dat|voor|over|van)(?!\w)[^,;:]*$")
+_BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
+_THAT_TERM = re.compile(
+    r"(?<!na )(?<!ná )(?<!van )(?<!\w)(?:(?:deze|die|genoemde|bovengenoemde|gestelde)\s+(?:periode|termijn|datum|weken)"
+    r"|de\s+sluitingsdatum|de\s+termijn|daarvóór)(?!\w)"
+)
+_TERM = re.compile(r"(?<!\w)\w*(?:termijn|periode)(?!\w)")
+_THEN = re.compile(
+    r"(?<!\w)(?:(?:tot|v[oó][oó]r|uiterlijk)\s+(?:(?:op\s+)?(?:die|deze)\s+(?:tijd|dag|datum)|dan|dat\s+moment)|die\s+tijd)(?!\w)"
+)
+_ALONG = re.compile(
+    r"(?<!\w)(?:(?:bij|met)\s+(?:de|uw|je|hun|jullie)\s+(?:aanmelding|opgave|inschrijving|reactie)|(?:te)?gelijk(?:ertijd|tijdig)?\s+met)(?!\w)"
+)
+_BEFORE_MEETING = re.compile(
+    r"(?<!\w)(?:(?:v[oó]ór|vóor|voorafgaand\s+aan|tot\s+aan)\s+(?:de|het)|(?:v[oó][oó]r|tot)\s+(?:die|deze|dat))"
+    r"\s+(?:(?:start|begin|aanvang)\s+van\s+(?:de|het)\s+)?"
+    r"(?P<meeting>\w*(?:avond|ochtend|middag|bijeenkomst|sessie|overleg|vergadering|stemming|inzage|behandeling|bespreking|debat))(?!\w)"
+)
+_COUNTED = re.compile(
+    rf"(?<!\w)(?:(?P<count>\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?P<unit>dag|week|weken)(?:en)?|de\s+(?P<weekday>{'|'.join(WEEKDAYS)}))"
+    r"\s+(?:(?:van\s+)?te\s?voren|ervoor|daarvoor|eraan\s+voorafgaand|voorafgaand|v[oó][oó]r\s+(?:de|het|die|dat)\s+\w*"
+    r"(?:dag|avond|ochtend|middag|bijeenkomst|sessie|bezoek|overleg|vergadering|excursie|congres))(?!\w)"
+)
+_COUNTED_OUT = re.compile(r"(?:ervoor|daarvoor|tevoren)\s*[(,]\s*$")  # "de vrijdag ervoor (7 mei)"
+_GETS = re.compile(r"(?<!\w)(?:ontvangt|krijgt)(?!\w)")
+
+
+def due_day(one: Asked, reading: Reading) -> DateExpression | None:
+    """The day that is written in the sentence, or that its words lean back on; "morgen" in a request is one as well."""
+    start, end, sentence = one.sentence
+    inside = between(reading.dates, start, end)
+    for found in inside:
+        if (
+            found.limit
+            or (found.ahead and one.kind in ("request", "forward"))
+            or _COUNTED_OUT.search(reading.plain, max(found.start - _BESIDE, start), found.start)
+        ):
+            return found
+    if inside and one.kind in ("request", "deadline") and (needed := _NEEDED.search(sentence)) is not None:
+        for found in inside:
+            if _is_needed(found, start, start + needed.start(), reading):
+                return found
+    return _leaned_on(one, reading)
+
+
+def _is_needed(one: DateExpression, start: int, needed: int, reading: Reading) -> bool:
+    """Whether something is needed on a day to come; on another one than a day only where the two stand side by side."""
+    plain, sent = reading.plain, reading.sent
+    if sent is not None and first_day(one.iso) <= sent:
+        return False
+    if one.precision != "day":
+        apart = plain[min(needed, one.start) : max(needed, one.start)]
+        if len(apart) > _BESIDE or any(mark in apart for mark in ";:?,"):
+            return False
+    begins = _BEGINS.search(plain, max(one.start - _BESIDE, 0), one.start)
+    return not begins and not _BESIDE_IT.search(plain, start, one.start)
+
+
+def _leaned_on(one: Asked, reading: Reading) -> DateExpression | None:
+    start, _, sentence = one.sentence
+    before = between(reading.dates, start - _LEANS_BACK, start)
+    if not before:
+        return None
+    if _THAT_TERM.search(sentence):
+        limits = [date for date in before if date.limit]
+        of_term = [date for date in limits if _TERM.search(reading.plain, date.start - _BESIDE, date.start)]
+        return (of_term or limits or before)[-1]
+    return before[-1] if _THEN.search(sentence) else None
+
+
+def goes_along(one: Asked) -> bool:
+    """Whether it is to be done with what was asked before."""
+    return _ALONG.search(one.sentence.plain) is not None
+
+
+def due_before(one: Asked, event: DateExpression | None, reading: Reading) -> DateExpression | None:
+    """The day that follows from the meeting: a meeting that is named, else the `event`.
+
+    A day that is counted from it is a date of its own.
+    """
+    start, _, sentence = one.sentence
+    counted = _COUNTED.search(sentence)
+    if counted and event and event.precision == "day" and not _GETS.search(sentence, 0, counted.start()):
+        iso = _counted(first_day(event.iso), counted).isoformat()
+        return DateExpression(start + counted.start(), start + counted.end(), iso, "day", limit=True)
+    found = _BEFORE_MEETING.search(sentence)
+    if found is None or (event is not None and event.start >= start + found.start()):
+        return None
+    for date in reversed(between(reading.dates, start - _NEAR, start)):
+        if (
+            not date.limit
+            and found["meeting"] in reading.plain[max(date.start - _ABOUT, 0) : date.end + _ABOUT]
+        ):
+            return date
+    return event
+
+
+def _counted(event: date, found: re.Match[str]) -> date:
+    if found["weekday"]:
+        ahead = (event.weekday() - WEEKDAYS.index(found["weekday"])) % _DAYS_A_WEEK or _DAYS_A_WEEK
+        return event - timedelta(ahead)
+    count = int(found["count"]) if found["count"].isdigit() else NUMBERS[found["count"]]
+    return event - timedelta(count if found["unit"] == "dag" else count * _DAYS_A_WEEK)
+
+
+def between(dates: Sequence[DateExpression], first: int, last: int) -> Sequence[DateExpression]:
+    """The dates that begin at `first` or later, and before `last`."""
+    return dates[bisect_left(dates, first, key=_start) : bisect_left(dates, last, key=_start)]
+
+
+def _start(one: DateExpression) -> int:
+    return one.start

@@ -1,0 +1,80 @@
+"""By when an action is due and which day it is about, through whole messages; sent on Friday 13 November 2020."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from reader.actions.find import find_actions
+from reader.message import Message, MessageRef
+from reader.text import body_of_plain, understood
+
+SENT = datetime(2020, 11, 13, 10, 17, tzinfo=UTC)
+INVITED = "Wij nodigen u uit voor de bewonersavond op donderdag 10 december om 20.00 uur."
+
+
+def found(text):
+    return find_actions(understood(Message("1-x", MessageRef("x"), date=SENT, body=body_of_plain(text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        (
+            "De reactietermijn eindigt op 4 januari. Binnen deze termijn kan uw raad een zienswijze indienen.",
+            "2021-01-04",
+        ),
+        ("De inschrijving sluit op 30 november. Tot dan kunt u zich aanmelden.", "2020-11-30"),
+        (f"{INVITED} Wilt u uw vragen een week van tevoren insturen?", "2020-12-03"),
+        (f"{INVITED} Wilt u zich uiterlijk de maandag ervoor aanmelden?", "2020-12-07"),
+        (f"{INVITED} Wilt u ons vóór die avond uw vragen sturen?", "2020-12-10"),
+        (
+            f"{INVITED} Meld u aan vóór 1 december. Wilt u bij uw aanmelding uw dieetwensen doorgeven?",
+            "2020-12-01",
+        ),
+        ("Wilt u de lijst maandag a.s. voor 12.00 uur terugsturen?", "2020-11-16"),
+        ("Wilt u mij nog deze week laten weten wie er komt?", "2020-W46"),
+        ("Wilt u dit in week 48 aan ons doorgeven?", "2020-W48"),
+    ],
+)
+def test_an_action_is_due_by_what_its_words_lean_on(text, due):
+    assert found(text).actions[-1].due == due
+
+
+def test_a_day_counted_from_a_meeting_is_a_date_of_its_own():
+    dates = found(f"{INVITED} Wilt u uw vragen vijf dagen van tevoren insturen?").dates
+    assert [(one.text, one.iso, one.role) for one in dates] == [
+        ("donderdag 10 december", "2020-12-10", "event"),
+        ("vijf dagen van tevoren", "2020-12-05", "due"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{INVITED} Geef vóór 1 december door met hoeveel personen u komt.",
+        f"{INVITED}\n\nDe zaal is te vinden achter de kerk.\n\nMeld u aan via de griffie.",
+        f"Meld u nu aan!\n\n{INVITED}",
+    ],
+)
+def test_a_sign_up_is_about_the_only_meeting_of_the_message(text):
+    assert {one.event for one in found(text).actions} == {"2020-12-10"}
+
+
+def test_each_sign_up_is_about_the_meeting_before_it():
+    text = (
+        "Kom naar de themasessie op dinsdag 1 december om 19.30 uur. Meld u aan voor de themasessie.\n\n"
+        "Kom naar de rondleiding op zaterdag 12 december om 10.00 uur. Meld u aan voor de rondleiding."
+    )
+    assert [one.event for one in found(text).actions] == [
+        "2020-12-01",
+        "2020-12-01",
+        "2020-12-12",
+        "2020-12-12",
+    ]
+
+
+def test_a_limit_is_no_meeting():
+    [action] = found("Wilt u de vragenlijst vóór 1 december invullen?").actions
+    assert (action.due, action.event) == ("2020-12-01", None)
