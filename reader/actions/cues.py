@@ -32,7 +32,7 @@ _LIMIT_WORD = re.compile(
     r"(?:uiterlijk|v[oó][oó]r|tot|t/m|later|deadline|slui|uiterste|verstrijk|eindig|loopt\s+af|before|until|by|due)"
 )
 _LIMIT = re.compile(
-    r"(?<!\w)(?:(?<!het )uiterlijk|v[oó][oó]r|tot(?:\s+en\s+met)?|t/m|niet\s+later\s+dan|deadline|sluit|sluiting\w*|uiterste\s+\w+"
+    r"(?<!\w)(?:(?<!het )uiterlijk|v(?:óó|óo|oó)r|voor(?!\s+(?:de|het|uw)\s+[\w-]+\s+van\s)|tot(?:\s+en\s+met)?|t/m|niet\s+later\s+dan|deadline|sluit|sluiting\w*|uiterste\s+\w+"
     r"|verstrijkt|eindigt|loopt\s+af|before|until|by|due)"
     r"(?:[\s:]+(?:op|de|het|is|en|met|uiterlijk|aan|van|einde?|consultatie|inschrijving|aanmelding|voor"
     r"|\w*(?:vergadering|commissie|bijeenkomst|overleg|behandeling)\w*))*+[\s:]*$"

@@ -34,12 +34,12 @@ _NEEDED = re.compile(
     r"(?<!\w)(?:in\s+(?:mijn|ons)\s+bezit|nodig|te\s+(?:mailen|sturen|zenden|leveren|bezorgen|ontvangen|horen|vernemen)"
     r"|(?:aan|toe|in|terug|op|na)\s?te\s?(?:leveren|zenden|sturen)|(?:moeten|moet|willen|wil|graag)\s+(?:[\w-]+\s+){0,4}weten"
     r"|stuur|stuurt|mail|mailt|mailen|lever|levert|sturen|(?:aan|toe|in|op|na|terug)(?:leveren|sturen|zenden|geleverd|gestuurd|gemaild)"
-    r"|geef\s+in|doorgeven|horen\s+(?:wij|we|ik)|reageren|reageer|antwoord|antwoorden|terugkoppelen|bellen|bel|tegemoet|binnen)(?!\w)"
+    r"|geef\s+in|doorgeven|hoor\s+(?:ik\s+)?graag|horen\s+(?:wij|we)|bekend|compleet|reageren|reageer|antwoord|antwoorden|terugkoppelen|bellen|bel|tegemoet|binnen)(?!\w)"
 )
 _BESIDE_IT = re.compile(r"(?<!\w)(?:of|wie|welke|wat|hoeveel|waar|die|dat|voor|over|van)(?!\w)[^,;:]*$")
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 _THAT_TERM = re.compile(
-    r"(?<!na )(?<!ná )(?<!van )(?<!\w)(?:(?:deze|die|genoemde|bovengenoemde|gestelde)\s+(?:periode|termijn|datum|weken)"
+    r"(?<!na )(?<!ná )(?<!van )(?<!\w)(?:(?:deze|die|genoemde|bovengenoemde|gestelde)\s+(?:periode|termijn|weken)"
     r"|de\s+sluitingsdatum|de\s+termijn|daarvóór)(?!\w)"
 )
 _TERM = re.compile(r"(?<!\w)\w*(?:termijn|periode)(?!\w)")
@@ -47,7 +47,7 @@ _THEN = re.compile(
     r"(?<!\w)(?:(?:tot|v[oó][oó]r|uiterlijk)\s+(?:(?:op\s+)?(?:die|deze)\s+(?:tijd|dag|datum)|dan|dat\s+moment)|die\s+tijd)(?!\w)"
 )
 _ALONG = re.compile(
-    r"(?<!\w)(?:(?:bij|met)\s+(?:de|uw|je|hun|jullie)\s+(?:aanmelding|opgave|inschrijving|reactie)|(?:te)?gelijk(?:ertijd|tijdig)?\s+met)(?!\w)"
+    r"(?<!\w)(?:te)?gelijk(?:ertijd|tijdig)?\s+met(?!\w)"
 )
 _BEFORE_MEETING = re.compile(
     r"(?<!\w)(?:(?:v[oó]ór|vóor|voorafgaand\s+aan|tot\s+aan)\s+(?:de|het)|(?:v[oó][oó]r|tot)\s+(?:die|deze|dat))"
@@ -76,7 +76,7 @@ def due_day(one: Asked, reading: Reading) -> DateExpression | None:
             return found
     if inside and one.kind in ("request", "deadline") and (needed := _NEEDED.search(sentence)) is not None:
         for found in inside:
-            if _is_needed(found, start, start + needed.start(), reading):
+            if _is_needed(found, start, start + needed.end(), reading):
                 return found
     return _leaned_on(one, reading)
 
@@ -91,19 +91,20 @@ def _is_needed(one: DateExpression, start: int, needed: int, reading: Reading) -
         if len(apart) > _BESIDE or any(mark in apart for mark in ";:?,"):
             return False
     begins = _BEGINS.search(plain, max(one.start - _BESIDE, 0), one.start)
-    return not begins and not _BESIDE_IT.search(plain, start, one.start)
+    between_them = needed if needed < one.start else start
+    return not begins and not _BESIDE_IT.search(plain, between_them, one.start)
 
 
 def _leaned_on(one: Asked, reading: Reading) -> DateExpression | None:
     start, _, sentence = one.sentence
     before = between(reading.dates, start - _LEANS_BACK, start)
-    if not before:
-        return None
-    if _THAT_TERM.search(sentence):
+    if before and _THAT_TERM.search(sentence):
         limits = [date for date in before if date.limit]
         of_term = [date for date in limits if _TERM.search(reading.plain, date.start - _BESIDE, date.start)]
         return (of_term or limits or before)[-1]
-    return before[-1] if _THEN.search(sentence) else None
+    if (then := _THEN.search(sentence)) is not None:
+        return next(reversed(between(reading.dates, start - _LEANS_BACK, start + then.start())), None)
+    return None
 
 
 def goes_along(one: Asked) -> bool:

@@ -30,11 +30,13 @@ def found(text):
         (f"{INVITED} Wilt u zich uiterlijk de maandag ervoor aanmelden?", "2020-12-07"),
         (f"{INVITED} Wilt u ons vóór die avond uw vragen sturen?", "2020-12-10"),
         (
-            f"{INVITED} Meld u aan vóór 1 december. Wilt u bij uw aanmelding uw dieetwensen doorgeven?",
+            f"{INVITED} Meld u aan vóór 1 december. Wilt u tegelijk met uw aanmelding uw dieetwensen doorgeven?",
             "2020-12-01",
         ),
         ("Wilt u de lijst maandag a.s. voor 12.00 uur terugsturen?", "2020-11-16"),
         ("Wilt u mij nog deze week laten weten wie er komt?", "2020-W46"),
+        (f"{INVITED} Ik zou graag vóór die dag van u horen of u komt.", "2020-12-10"),
+        ("Ik hoor graag vrijdag of dat lukt.", "2020-11-20"),
         ("Wilt u dit in week 48 aan ons doorgeven?", "2020-W48"),
     ],
 )
@@ -73,6 +75,11 @@ def test_each_sign_up_is_about_the_meeting_before_it():
         "2020-12-12",
         "2020-12-12",
     ]
+
+
+def test_what_is_for_a_meeting_is_not_due_by_it():
+    [action] = found("Wilt u ons als inspreker noteren voor de commissie van donderdag 3 december?").actions
+    assert (action.due, action.event) == (None, "2020-12-03")
 
 
 def test_a_limit_is_no_meeting():
