@@ -28,6 +28,7 @@ from reader.actions.bearing import DAYS, Bearings, Spoken, without  # noqa: E402
 from reader.actions.book import rule_book  # noqa: E402
 from reader.actions.due import due_day  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
+from reader.actions.signs import OF_DUE, signs_in  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,20 +71,20 @@ def choices(
         for one, label in zip(asked, labels, strict=True):
             if label is None:
                 continue
-            line = bearings.line(one)
-            due = due_day(one, reading)
-            iso = due.iso if due else None
+            signs = signs_in(one.sentence.plain)
+            due = due_day(one, signs, reading)
+            action = bearings.of_action(one, signs - OF_DUE, due.iso if due else None)
             near = {
                 day.iso: [*together, *day.facts]
                 for day in bearings.days
-                if (together := bearings.of_both(one, line, day, spoken, iso))
+                if (together := bearings.of_both(action, day, spoken))
             }
             event = label["event"]
             if near and (event is None or event in near):
-                names = [*near.values(), [*without(bearings.of_action(one, line, iso), spoken)]]
+                names = [*near.values(), without(action, spoken)]
                 yield Choice(source, names, [*near, None].index(event))
             if event:
-                spoken = Spoken(event, line, spoken.all | {event})
+                spoken = Spoken(event, action.line, spoken.all | {event})
 
 
 def fitted(chosen: Sequence[Choice]) -> dict[str, float]:

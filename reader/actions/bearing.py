@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +20,7 @@ from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from reader.actions.book import RuleBook
@@ -29,33 +29,18 @@ if TYPE_CHECKING:
     from reader.actions.reading import Reading
 
 DAYS = RESOURCES / "rules" / "days.json"
-_NO_DAY = "none"
 _CHOICE = "one of several"
 _MEANT = 1.0  # a meeting that is not named costs more than one named in vain: so much less is needed for it
 _REACH = 40  # sentences between an action and its meeting
 _FAR = 9
 _STEPS = tuple(next(step for step in (0, 1, 3, 8, _FAR) if distance <= step) for distance in range(_FAR + 1))
-_BESIDE = 30  # characters
-_MOST_KEPT = 50_000  # words of messages of which it is remembered what they say
-
-# Words of who comes to a meeting, of what leans on a meeting that was spoken of, and of what turns to something else.
-_SIGNS: Mapping[str, re.Pattern[str]] = {
-    "signs up": re.compile(
-        r"aanmeld\w*|aangemeld|meldt?|inschrij\w*|ingeschreven|opgeven|opgave|komst|komen|komt|deelname|deelne\w+|aanwezig\w*|welkom|vooraf"
-        r"|afmeld\w*|verhinderd|dieet\w*|allergie\w*|introduc\w*|plek(?:ken)?|reserve\w*|rsvp|mee-?ee?t\w*"
-    ),
-    "leans": re.compile(
-        r"weten|hoor|horen|geeft?|doorgeven|berichtje|seintje|namen|personen|onderwerp\w*|vegetari\w*|tafels?|\w*lunch\w*|vervoer|spreektijd"
-        r"|tijdens|daarbij|erbij|erheen|daarvoor|beamer|presentatie|zoeken|minuten|schrijf|schrijft|vult?|opkomst|leveren|verspreiden|mee"
-        r"|mee(?:do|ga|loop|fiets|rij|pra|kijk)\w*|neemt?|brengt?|bevestig\w*|gasten|tevoren"
-    ),
-    "points back": re.compile(r"deze|die|dat|dit|dan|zelf"),
-    "turns": re.compile(
-        r"datum|data|stukken|reacties|technische|zienswijzen?|agenderen|vertrouwelijk|enqu[eê]te|vragenlijst|begroting|motie|slot|verder"
-        r"|daarnaast|tevens"
-    ),
-    "chooses": re.compile(r"kies\w*|kiezen|voorkeur|welke|schikt"),
+_WHERE = {
+    distance: f"{'before' if distance > 0 else 'after'} {_STEPS[min(abs(distance), _FAR)]}"
+    for distance in range(-_REACH, _REACH + 1)
 }
+_BESIDE = 30  # characters
+_NO_DAY = "no day"
+
 _THAT_MEETING = re.compile(
     r"(?<!\w)(?:deze|die|dat|dit)\s+\w*(?:avond|ochtend|middag|dag|bijeenkomst|sessie|webinar|excursie|bezoek|gesprek|overleg"
     r"|training|cursus|workshop|wandeling|rondleiding|opening|congres|symposium|vergadering|ronde|week)(?!\w)"
@@ -66,13 +51,6 @@ _OR = re.compile(r"[^.?!\n]{0,40}(?<!\w)of(?!\w)[^.?!\n]{0,20}")
 _ANOTHER_DAY = re.compile(r"(?<!\w)(?:welke\s+datum|datum\s+(?:\w+\s+)?waarop|wanneer)\s+(?:uw|de|het)(?!\w)")
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 _LONG_WORD = re.compile(r"\w{7,}")
-
-
-@lru_cache(_MOST_KEPT)
-def _signs_of(written: str) -> Sequence[str]:
-    """What a word says, with punctuation on it as it stands between spaces."""
-    word = written.strip(".,;:?!()\"'")
-    return [name for name, pattern in _SIGNS.items() if pattern.fullmatch(word)]
 
 
 def day_weights() -> Mapping[str, float]:
@@ -87,6 +65,19 @@ class Place(NamedTuple):
     date: DateExpression
     line: int  # the number of its sentence
     stretch: int  # and of its stretch
+    labelled: bool  # it stands behind "Datum:"
+
+
+class Action(NamedTuple):
+    """What is known of an action by itself."""
+
+    one: Asked
+    line: int  # the number of its sentence
+    due: str | None  # the day by which it is to be done
+    facts: Sequence[str]
+    words: frozenset[str]  # the long ones
+    names_a_day: bool  # it would have the reader name one; then that day is not known
+    chooses: bool  # it would have the reader choose
 
 
 class Day(NamedTuple):
@@ -130,7 +121,8 @@ class Bearings:
             if not one.limit and lies_ahead(one, sent):
                 line = bisect_right(self._starts, one.start) - 1
                 if line >= 0 and one.start < lines.spans[line][1]:
-                    place = Place(one, line, bisect_right(lines.firsts, line) - 1)
+                    labelled = _LABELLED.search(self._reading.plain, max(one.start - _BESIDE, 0), one.start)
+                    place = Place(one, line, bisect_right(lines.firsts, line) - 1, labelled is not None)
                     by_iso.setdefault(one.iso, []).append(place)
         choices = set(self._choices())
         for iso, places in by_iso.items():
@@ -164,10 +156,10 @@ class Bearings:
             yield "begins"
 
     def _is_of_meeting(self, place: Place) -> bool:
-        if self._starts[place.line] in self._invited:
+        if place.labelled or self._starts[place.line] in self._invited:
             return True
         row = self._reading.lines.rows[place.line].translate(self._weekdays)
-        return self._meeting.search(row) is not None or self._is_labelled(place.date)
+        return self._meeting.search(row) is not None
 
     def labelled_below(self, line: int) -> Day | None:
         """The day on a line such as "Datum: donderdag 3 december" that follows."""
@@ -176,56 +168,55 @@ class Bearings:
                 day
                 for day in self.days
                 for place in day.places
-                if 0 < place.line - line <= _FAR and self._is_labelled(place.date)
+                if place.labelled and 0 < place.line - line <= _FAR
             ),
             None,
         )
 
-    def _is_labelled(self, one: DateExpression) -> bool:
-        return _LABELLED.search(self._reading.plain, max(one.start - _BESIDE, 0), one.start) is not None
-
-    def of_action(self, one: Asked, line: int, due: str | None) -> list[str]:
-        """What is known of an action by itself."""
-        plain = one.sentence.plain
-        facts = [one.kind, *{sign for word in plain.split() for sign in _signs_of(word)}]
-        if "points back" in facts and _THAT_MEETING.search(plain):
+    def of_action(self, one: Asked, signs: AbstractSet[str], due: str | None) -> Action:
+        """What is known of an action by itself; `signs` are what its words say."""
+        line, plain = self.line(one), one.sentence.plain
+        facts = [_NO_DAY, one.kind, *signs]
+        if "points back" in signs and _THAT_MEETING.search(plain):
             facts.append("that meeting")
         if one.rule.place == "section":
             facts.append("in section")
         if plain.endswith("?"):
             facts.append("question")
         if self._meeting.search(self._reading.lines.rows[line]):
-            facts.append("meeting")
+            facts.append("speaks of a meeting")
         inside = sum(place.line == line for day in self.days for place in day.places)
         facts.append(f"{'due' if due else 'not due'}, days {min(inside, 2)}")
-        return facts
+        names = "turns" in signs and _ANOTHER_DAY.search(plain) is not None
+        return Action(one, line, due, facts, self._long_words(line), names, "chooses" in signs)
 
-    def of_both(self, one: Asked, line: int, day: Day, spoken: Spoken, due: str | None) -> list[str]:
+    def of_both(self, action: Action, day: Day, spoken: Spoken) -> list[str]:
         """What is known of an action and a day together; nothing where it cannot be about that day."""
-        place = day.places[0]
+        line, place = action.line, day.places[0]
         if len(day.places) > 1:
             place = min(day.places, key=lambda place: abs(line - place.line))
         distance = line - place.line
-        if distance and (abs(distance) > _REACH or _asks_for_a_day(one, day)):
+        if distance == 0:
+            facts = ["inside", f"inside: {action.one.kind}"]
+        elif (
+            not -_REACH <= distance <= _REACH
+            or action.names_a_day
+            or (action.chooses and day.facts[-1] == _CHOICE)
+        ):
             return []
-        where = (
-            f"{'before' if distance > 0 else 'after'} {_STEPS[min(abs(distance), _FAR)]}"
-            if distance
-            else "inside"
-        )
-        facts = [where, f"{where}: {one.kind}"]
-        if day.iso == due:
+        else:
+            where = _WHERE[distance]
+            facts = [where, f"{where}: {action.one.kind}"]
+            if place.stretch == action.one.stretch:
+                facts.append("same stretch")
+            if shared := len(action.words & self._long_words(place.line)):
+                facts.append(f"shared words {min(shared, 2)}")
+        if day.iso == action.due:
             facts.append("due" if distance else "due inside")
-        if distance and place.stretch == one.stretch:
-            facts.append("same stretch")
-        if distance and (shared := len(self._long_words(line) & self._long_words(place.line))):
-            facts.append(f"shared words {min(shared, 2)}")
-        if spoken.last is not None:
-            facts.append(
-                f"spoken of {_STEPS[min(line - spoken.line, _FAR)]}"
-                if spoken.last == day.iso
-                else "other spoken of"
-            )
+        if spoken.last == day.iso:
+            facts.append(f"spoken of {_STEPS[min(line - spoken.line, _FAR)]}")
+        elif spoken.last is not None:
+            facts.append("other spoken of")
         if day.iso in spoken.all:
             facts.append(f"one of {min(len(spoken.all), 2)} spoken of")
         return facts
@@ -238,36 +229,22 @@ class Bearings:
         return words
 
 
-def _asks_for_a_day(one: Asked, day: Day) -> bool:
-    """Whether an action would have the reader name or choose a day; then that day is not known."""
-    plain = one.sentence.plain
-    if _ANOTHER_DAY.search(plain):
-        return True
-    return day.facts[-1] == _CHOICE and any("chooses" in _signs_of(word) for word in plain.split())
-
-
-def without(facts: Iterable[str], spoken: Spoken) -> Iterator[str]:
+def without(action: Action, spoken: Spoken) -> list[str]:
     """What speaks for no day at all."""
-    yield _NO_DAY
-    yield f"{_NO_DAY}: {'spoken of' if spoken.last else 'first'}"
-    yield from (f"{_NO_DAY}: {fact}" for fact in facts)
+    return [*action.facts, "some spoken of" if spoken.last else "none spoken of"]
 
 
-def likeliest(one: Asked, bearings: Bearings, spoken: Spoken, due: str | None) -> Day | None:
-    """The day that an action is about, if any; `due` is the one by which it is to be done."""
-    if not bearings.days:
-        return None
-    line, weights = bearings.line(one), bearings.weights
-    most = _sum(weights, without(bearings.of_action(one, line, due), spoken)) - _MEANT
+def likeliest(action: Action, bearings: Bearings, spoken: Spoken) -> Day | None:
+    """The day that an action is about, if any."""
+    if action.one.kind == "invitation" and spoken.last is None:
+        below = bearings.labelled_below(action.line)
+        if below is not None:
+            return below
+    weights = bearings.weights
+    most = _sum(weights, without(action, spoken)) - _MEANT
     found = None
-    if (
-        one.kind == "invitation"
-        and spoken.last is None
-        and (below := bearings.labelled_below(line)) is not None
-    ):
-        return below
     for day in bearings.days:
-        together = bearings.of_both(one, line, day, spoken, due)
+        together = bearings.of_both(action, day, spoken)
         if together and (odds := day.odds + _sum(weights, together)) > most:
             most, found = odds, day
     return found

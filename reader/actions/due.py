@@ -18,6 +18,7 @@ from reader.actions.relative import NUMBERS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from reader.actions.matching import Asked
@@ -46,9 +47,7 @@ _TERM = re.compile(r"(?<!\w)\w*(?:termijn|periode)(?!\w)")
 _THEN = re.compile(
     r"(?<!\w)(?:(?:tot|v[oó][oó]r|uiterlijk)\s+(?:(?:op\s+)?(?:die|deze)\s+(?:tijd|dag|datum)|dan|dat\s+moment)|die\s+tijd)(?!\w)"
 )
-_ALONG = re.compile(
-    r"(?<!\w)(?:te)?gelijk(?:ertijd|tijdig)?\s+met(?!\w)"
-)
+_ALONG = re.compile(r"(?<!\w)(?:te)?gelijk(?:ertijd|tijdig)?\s+met(?!\w)")
 _BEFORE_MEETING = re.compile(
     r"(?<!\w)(?:(?:v[oó]ór|vóor|voorafgaand\s+aan|tot\s+aan)\s+(?:de|het)|(?:v[oó][oó]r|tot)\s+(?:die|deze|dat))"
     r"\s+(?:(?:start|begin|aanvang)\s+van\s+(?:de|het)\s+)?"
@@ -63,7 +62,7 @@ _COUNTED_OUT = re.compile(r"(?:ervoor|daarvoor|tevoren)\s*[(,]\s*$")  # "de vrij
 _GETS = re.compile(r"(?<!\w)(?:ontvangt|krijgt)(?!\w)")
 
 
-def due_day(one: Asked, reading: Reading) -> DateExpression | None:
+def due_day(one: Asked, signs: AbstractSet[str], reading: Reading) -> DateExpression | None:
     """The day that is written in the sentence, or that its words lean back on; "morgen" in a request is one as well."""
     start, end, sentence = one.sentence
     inside = between(reading.dates, start, end)
@@ -78,7 +77,7 @@ def due_day(one: Asked, reading: Reading) -> DateExpression | None:
         for found in inside:
             if _is_needed(found, start, start + needed.end(), reading):
                 return found
-    return _leaned_on(one, reading)
+    return _leaned_on(one, signs, reading)
 
 
 def _is_needed(one: DateExpression, start: int, needed: int, reading: Reading) -> bool:
@@ -95,34 +94,36 @@ def _is_needed(one: DateExpression, start: int, needed: int, reading: Reading) -
     return not begins and not _BESIDE_IT.search(plain, between_them, one.start)
 
 
-def _leaned_on(one: Asked, reading: Reading) -> DateExpression | None:
+def _leaned_on(one: Asked, signs: AbstractSet[str], reading: Reading) -> DateExpression | None:
     start, _, sentence = one.sentence
-    before = between(reading.dates, start - _LEANS_BACK, start)
-    if before and _THAT_TERM.search(sentence):
+    if "term" in signs and _THAT_TERM.search(sentence):
+        before = between(reading.dates, start - _LEANS_BACK, start)
         limits = [date for date in before if date.limit]
         of_term = [date for date in limits if _TERM.search(reading.plain, date.start - _BESIDE, date.start)]
-        return (of_term or limits or before)[-1]
-    if (then := _THEN.search(sentence)) is not None:
+        return next(reversed(of_term or limits or before), None)
+    if "then" in signs and (then := _THEN.search(sentence)) is not None:
         return next(reversed(between(reading.dates, start - _LEANS_BACK, start + then.start())), None)
     return None
 
 
-def goes_along(one: Asked) -> bool:
+def goes_along(one: Asked, signs: AbstractSet[str]) -> bool:
     """Whether it is to be done with what was asked before."""
-    return _ALONG.search(one.sentence.plain) is not None
+    return "along" in signs and _ALONG.search(one.sentence.plain) is not None
 
 
-def due_before(one: Asked, event: DateExpression | None, reading: Reading) -> DateExpression | None:
+def due_before(
+    one: Asked, signs: AbstractSet[str], event: DateExpression | None, reading: Reading
+) -> DateExpression | None:
     """The day that follows from the meeting: a meeting that is named, else the `event`.
 
     A day that is counted from it is a date of its own.
     """
     start, _, sentence = one.sentence
-    counted = _COUNTED.search(sentence)
+    counted = _COUNTED.search(sentence) if event and "counted" in signs else None
     if counted and event and event.precision == "day" and not _GETS.search(sentence, 0, counted.start()):
         iso = _counted(first_day(event.iso), counted).isoformat()
         return DateExpression(start + counted.start(), start + counted.end(), iso, "day", limit=True)
-    found = _BEFORE_MEETING.search(sentence)
+    found = _BEFORE_MEETING.search(sentence) if "meeting" in signs else None
     if found is None or (event is not None and event.start >= start + found.start()):
         return None
     for date in reversed(between(reading.dates, start - _NEAR, start)):

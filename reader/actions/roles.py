@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.actions.bearing import Bearings, Spoken, likeliest
 from reader.actions.due import between, due_before, due_day, goes_along
 from reader.actions.expression import is_to_come
+from reader.actions.signs import OF_DUE, signs_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,15 +55,19 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
     timings: list[Timing] = []
     due: DateExpression | None = None
     for one in asked:
-        due = due_day(one, reading) or (due if goes_along(one) else None)
+        signs = signs_in(one.sentence.plain)
+        due = due_day(one, signs, reading) or (due if goes_along(one, signs) else None)
         offered = _offered(one, due, reading)
-        day = None if offered else likeliest(one, bearings, spoken, due.iso if due else None)
-        event = _place_of(day, one) if day else None
-        due = due or due_before(one, event, reading)
-        if event is None:
+        event = None
+        if bearings.days and not offered:
+            action = bearings.of_action(one, signs - OF_DUE, due.iso if due else None)
+            day = likeliest(action, bearings, spoken)
+            if day is not None:
+                event = _place_of(day, one)
+                spoken = Spoken(day.iso, action.line, spoken.all | {day.iso})
+        due = due or due_before(one, signs, event, reading)
+        if event is None and "chooses" in signs:
             offered = offered or _chosen_from(one, reading)
-        else:
-            spoken = Spoken(event.iso, bearings.line(one), spoken.all | {event.iso})
         becomes_deadline = due is not None and (
             one.kind == "request" or (one.kind == "invitation" and _SIGNS_UP.search(one.sentence.plain))
         )
