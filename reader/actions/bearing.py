@@ -50,6 +50,7 @@ _LABELLED = re.compile(r"(?<!\w)(?:datum|wanneer|dag)\s*[:?]?\s*$")
 _OR = re.compile(r"[^.?!\n]{0,40}(?<!\w)of(?!\w)[^.?!\n]{0,20}")
 _ANOTHER_DAY = re.compile(r"(?<!\w)(?:welke\s+datum|datum\s+(?:\w+\s+)?waarop|wanneer)\s+(?:uw|de|het)(?!\w)")
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
+_UNTIL = re.compile(r"\s*(?:tot(?:\s+en\s+met)?|t/m|–|-)\s+(?:\w+dag\s+)?\d{1,2}\s+[a-z]")
 _LONG_WORD = re.compile(r"\w{7,}")
 
 
@@ -151,7 +152,9 @@ class Bearings:
         yield from {place.date.precision for place in places}
         yield from {f"in {self._reading.own[place.stretch].kind}" for place in places}
         if any(
-            _BEGINS.search(plain, max(place.date.start - _BESIDE, 0), place.date.start) for place in places
+            _BEGINS.search(plain, max(place.date.start - _BESIDE, 0), place.date.start)
+            or _UNTIL.match(plain, place.date.end)
+            for place in places
         ):
             yield "begins"
 
@@ -187,6 +190,8 @@ class Bearings:
             facts.append("speaks of a meeting")
         inside = sum(place.line == line for day in self.days for place in day.places)
         facts.append(f"{'due' if due else 'not due'}, days {min(inside, 2)}")
+        if "chooses" in signs and len(self.days) > 1:
+            facts.append("chooses from several")
         names = "turns" in signs and _ANOTHER_DAY.search(plain) is not None
         return Action(one, line, due, facts, self._long_words(line), names, "chooses" in signs)
 
@@ -197,7 +202,7 @@ class Bearings:
             place = min(day.places, key=lambda place: abs(line - place.line))
         distance = line - place.line
         if distance == 0:
-            facts = ["inside", f"inside: {action.one.kind}"]
+            facts = ["inside", f"inside: {action.one.kind}", f"inside, {day.facts[0]}"]
         elif (
             not -_REACH <= distance <= _REACH
             or action.names_a_day

@@ -28,6 +28,7 @@ _LEANS_BACK = 600  # characters: as far back as "deze termijn" can mean a date
 _NEAR = 1_500  # characters: as far back as "die stemming" can mean one
 _BESIDE = 100  # characters between words that belong together
 _ABOUT = 60  # characters between a meeting and its day
+_JUST_BEFORE = 25
 _DAYS_A_WEEK = 7
 
 # What is to have arrived on a day.
@@ -90,7 +91,7 @@ def _is_needed(one: DateExpression, start: int, needed: int, reading: Reading) -
         if len(apart) > _BESIDE or any(mark in apart for mark in ";:?,"):
             return False
     begins = _BEGINS.search(plain, max(one.start - _BESIDE, 0), one.start)
-    between_them = needed if needed < one.start else start
+    between_them = needed if needed < one.start else max(one.start - _JUST_BEFORE, start)
     return not begins and not _BESIDE_IT.search(plain, between_them, one.start)
 
 

@@ -36,6 +36,7 @@ def found(text):
         ("Wilt u de lijst maandag a.s. voor 12.00 uur terugsturen?", "2020-11-16"),
         ("Wilt u mij nog deze week laten weten wie er komt?", "2020-W46"),
         (f"{INVITED} Ik zou graag vóór die dag van u horen of u komt.", "2020-12-10"),
+        ("Voor de avond in Oudermeer moeten wij de namen op 24 november compleet hebben.", "2020-11-24"),
         ("Ik hoor graag vrijdag of dat lukt.", "2020-11-20"),
         ("Wilt u dit in week 48 aan ons doorgeven?", "2020-W48"),
     ],
@@ -80,6 +81,11 @@ def test_each_sign_up_is_about_the_meeting_before_it():
 def test_what_is_for_a_meeting_is_not_due_by_it():
     [action] = found("Wilt u ons als inspreker noteren voor de commissie van donderdag 3 december?").actions
     assert (action.due, action.event) == (None, "2020-12-03")
+
+
+def test_the_beginning_of_a_period_is_no_meeting():
+    text = "Van 24 november tot 15 december kunt u een zienswijze indienen. Richt u vooral op hoofdstuk 4."
+    assert [one.event for one in found(text).actions] == [None] * len(found(text).actions)
 
 
 def test_a_limit_is_no_meeting():
