@@ -76,8 +76,8 @@ def choices(
             action = bearings.of_action(one, signs - OF_DUE, due.iso if due else None)
             near = {
                 day.iso: [*together, *day.facts]
-                for day in bearings.days
-                if (together := bearings.of_both(action, day, spoken))
+                for day, place in bearings.near(action.line, spoken)
+                if (together := bearings.of_both(action, day, place, spoken))
             }
             event = label["event"]
             if near and (event is None or event in near):

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,10 +35,6 @@ _MEANT = 1.0  # a meeting that is not named costs more than one named in vain: s
 _REACH = 25  # sentences between an action and its meeting
 _FAR = 9
 _STEPS = tuple(next(step for step in (0, 1, 3, 8, _FAR) if distance <= step) for distance in range(_FAR + 1))
-_WHERE = {
-    distance: f"{'before' if distance > 0 else 'after'} {_STEPS[min(abs(distance), _FAR)]}"
-    for distance in range(-_REACH, _REACH + 1)
-}
 _BESIDE = 30  # characters
 _NO_DAY = "no day"
 
@@ -106,16 +103,21 @@ class Bearings:
         self._meeting = book.meeting
         self._weekdays = dict.fromkeys(map(ord, map(book.lexicon.__getitem__, WEEKDAY_WORDS)))
         self._starts = [start for start, _ in reading.lines.spans]
+        self._headings = [number for number, one in enumerate(reading.own) if one.kind == "heading"]
         self._words: dict[int, frozenset[str]] = {}
         self.weights = book.days
         self._invited = {one.sentence.start for one in asked if one.kind == "invitation"}
-        self.days = list(self._days())
+        self._days: dict[str, Day] = {day.iso: day for day in self._found()}
+        self._places = sorted(
+            (place.line, day.iso, place) for day in self._days.values() for place in day.places
+        )
+        self._lines = [line for line, _, _ in self._places]
 
     def line(self, one: Asked) -> int:
         """The number of its sentence."""
         return bisect_right(self._starts, one.sentence.start) - 1
 
-    def _days(self) -> Iterator[Day]:
+    def _found(self) -> Iterator[Day]:
         by_iso: dict[str, list[Place]] = {}
         lines, sent = self._reading.lines, self._reading.sent
         for one in self._reading.dates:
@@ -126,8 +128,12 @@ class Bearings:
                     place = Place(one, line, bisect_right(lines.firsts, line) - 1, labelled is not None)
                     by_iso.setdefault(one.iso, []).append(place)
         choices = set(self._choices())
+        looks = {iso: self._look(places) for iso, places in by_iso.items()}
+        alike = Counter(looks.values())
         for iso, places in by_iso.items():
-            facts = list(self._of_day(places, only=len(by_iso) == 1))
+            look = looks[iso]
+            rank = "only " if len(by_iso) == 1 else "sole " if alike[look] == 1 else ""
+            facts = [f"{rank}{look}", *self._of_day(places)]
             if iso in choices:
                 facts.append(_CHOICE)
             yield Day(iso, places, facts, _sum(self.weights, facts))
@@ -138,14 +144,16 @@ class Bearings:
             if one.iso != other.iso and _OR.fullmatch(self._reading.plain, one.end, other.start):
                 yield from (one.iso, other.iso)
 
-    def _of_day(self, places: Sequence[Place], *, only: bool) -> Iterator[str]:
-        """What is known of a day by itself."""
-        rows, plain = self._reading.lines.rows, self._reading.plain
+    def _look(self, places: Sequence[Place]) -> str:
+        """What a day looks like: that of a meeting, one with an hour, or one without."""
         if any(self._is_of_meeting(place) for place in places):
-            look = "meeting"
-        else:
-            look = "hour" if any(_HOUR.match(plain, place.date.end) for place in places) else "day"
-        yield f"only {look}" if only else look
+            return "meeting"
+        plain = self._reading.plain
+        return "hour" if any(_HOUR.match(plain, place.date.end) for place in places) else "bare"
+
+    def _of_day(self, places: Sequence[Place]) -> Iterator[str]:
+        """What else is known of a day by itself."""
+        rows, plain = self._reading.lines.rows, self._reading.plain
         if any(self._meeting.search(rows[place.line]) for place in places):
             yield "meeting or weekday"
         yield f"times {min(len(places), 3)}"
@@ -164,17 +172,28 @@ class Bearings:
         row = self._reading.lines.rows[place.line].translate(self._weekdays)
         return self._meeting.search(row) is not None
 
+    def __bool__(self) -> bool:
+        return bool(self._days)
+
+    def near(self, line: int, spoken: Spoken) -> list[tuple[Day, Place]]:
+        """The days that an action can be about, each with its nearest place: those within reach, and the one last spoken of."""
+        nearest: dict[str, Place] = {}
+        for at, iso, place in self._between(line - _REACH, line + _REACH):
+            held = nearest.get(iso)
+            if held is None or abs(line - at) <= abs(line - held.line):
+                nearest[iso] = place
+        if spoken.last is not None and spoken.last not in nearest and spoken.last in self._days:
+            nearest[spoken.last] = self._days[spoken.last].places[0]
+        return [(self._days[iso], place) for iso, place in nearest.items()]
+
+    def _between(self, first: int, last: int) -> Sequence[tuple[int, str, Place]]:
+        """The places in the sentences from `first` to `last`, in order."""
+        return self._places[bisect_left(self._lines, first) : bisect_right(self._lines, last)]
+
     def labelled_below(self, line: int) -> Day | None:
         """The day on a line such as "Datum: donderdag 3 december" that follows."""
-        return next(
-            (
-                day
-                for day in self.days
-                for place in day.places
-                if place.labelled and 0 < place.line - line <= _FAR
-            ),
-            None,
-        )
+        below = self._between(line + 1, line + _FAR)
+        return next((self._days[iso] for _, iso, place in below if place.labelled), None)
 
     def of_action(self, one: Asked, signs: AbstractSet[str], due: str | None) -> Action:
         """What is known of an action by itself; `signs` are what its words say."""
@@ -188,34 +207,23 @@ class Bearings:
             facts.append("question")
         if self._meeting.search(self._reading.lines.rows[line]):
             facts.append("speaks of a meeting")
-        inside = sum(place.line == line for day in self.days for place in day.places)
+        inside = len(self._between(line, line))
         facts.append(f"{'due' if due else 'not due'}, days {min(inside, 2)}")
-        if "chooses" in signs and len(self.days) > 1:
+        if "chooses" in signs and len(self._days) > 1:
             facts.append("chooses from several")
         names = "turns" in signs and _ANOTHER_DAY.search(plain) is not None
         return Action(one, line, due, facts, self._long_words(line), names, "chooses" in signs)
 
-    def of_both(self, action: Action, day: Day, spoken: Spoken) -> list[str]:
+    def of_both(self, action: Action, day: Day, place: Place, spoken: Spoken) -> list[str]:
         """What is known of an action and a day together; nothing where it cannot be about that day."""
-        line, place = action.line, day.places[0]
-        if len(day.places) > 1:
-            place = min(day.places, key=lambda place: abs(line - place.line))
+        line = action.line
         distance = line - place.line
         if distance == 0:
             facts = ["inside", f"inside: {action.one.kind}", f"inside, {day.facts[0]}"]
-        elif (
-            not -_REACH <= distance <= _REACH
-            or action.names_a_day
-            or (action.chooses and day.facts[-1] == _CHOICE)
-        ):
+        elif action.names_a_day or (action.chooses and day.facts[-1] == _CHOICE):
             return []
         else:
-            where = _WHERE[distance]
-            facts = [where, f"{where}: {action.one.kind}"]
-            if place.stretch == action.one.stretch:
-                facts.append("same stretch")
-            if shared := len(action.words & self._long_words(place.line)):
-                facts.append(f"shared words {min(shared, 2)}")
+            facts = list(self._apart(action, place))
         if day.iso == action.due:
             facts.append("due" if distance else "due inside")
         if spoken.last == day.iso:
@@ -225,6 +233,22 @@ class Bearings:
         if day.iso in spoken.all:
             facts.append(f"one of {min(len(spoken.all), 2)} spoken of")
         return facts
+
+    def _apart(self, action: Action, place: Place) -> Iterator[str]:
+        """What is known of an action and a day in another sentence."""
+        distance = action.line - place.line
+        where = f"{'before' if distance > 0 else 'after'} {_STEPS[min(abs(distance), _FAR)]}"
+        yield where
+        yield f"{where}: {action.one.kind}"
+        if place.stretch == action.one.stretch:
+            yield "same stretch"
+        elif self._headings and self._section(place.stretch) == self._section(action.one.stretch):
+            yield "same section"
+        if shared := len(action.words & self._long_words(place.line)):
+            yield f"shared words {min(shared, 2)}"
+
+    def _section(self, stretch: int) -> int:
+        return bisect_right(self._headings, stretch)
 
     def _long_words(self, line: int) -> frozenset[str]:
         words = self._words.get(line)
@@ -248,8 +272,8 @@ def likeliest(action: Action, bearings: Bearings, spoken: Spoken) -> Day | None:
     weights = bearings.weights
     most = _sum(weights, without(action, spoken)) - _MEANT
     found = None
-    for day in bearings.days:
-        together = bearings.of_both(action, day, spoken)
+    for day, place in bearings.near(action.line, spoken):
+        together = bearings.of_both(action, day, place, spoken)
         if together and (odds := day.odds + _sum(weights, together)) > most:
             most, found = odds, day
     return found

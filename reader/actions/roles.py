@@ -59,7 +59,7 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
         due = due_day(one, signs, reading) or (due if goes_along(one, signs) else None)
         offered = _offered(one, due, reading)
         event = None
-        if bearings.days and not offered:
+        if bearings and not offered:
             action = bearings.of_action(one, signs - OF_DUE, due.iso if due else None)
             day = likeliest(action, bearings, spoken)
             if day is not None:

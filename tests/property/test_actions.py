@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -172,6 +172,19 @@ def test_cost_grows_with_the_text_and_no_faster(piece):
     cost(1_000)
     # Eight times the text may take eight times as long; a quadratic pattern takes sixty-four.
     assert cost(64_000) < 30 * max(cost(8_000), 0.002)
+
+
+def test_cost_grows_with_the_number_of_days_and_no_faster():
+    def cost(number: int) -> float:
+        days = (datetime(2020, 11, 14, tzinfo=UTC) + timedelta(day) for day in range(number))
+        text = "".join(f"Kom op {day:%d-%m-%Y} naar de bijeenkomst. Meld u nu aan!\n\n" for day in days)
+        message = Message("1-x", MessageRef("x"), date=datetime(2020, 11, 13, tzinfo=UTC), body=Body(text))
+        start = time.process_time()
+        find_actions(message)
+        return time.process_time() - start
+
+    cost(100)
+    assert cost(2_000) < 30 * max(cost(250), 0.01)
 
 
 def test_cost_grows_with_the_number_of_quotations_and_no_faster():

@@ -88,6 +88,12 @@ def test_the_beginning_of_a_period_is_no_meeting():
     assert [one.event for one in found(text).actions] == [None] * len(found(text).actions)
 
 
+def test_a_meeting_stays_in_mind_as_long_as_it_is_spoken_of():
+    filler = "Het gebouw is onlangs verbouwd. " * 20
+    text = f"{INVITED} {filler}Meld u aan via de griffie. {filler}Wilt u ons laten weten met hoeveel personen u komt?"
+    assert [one.event for one in found(text).actions] == ["2020-12-10"] * 2
+
+
 def test_a_limit_is_no_meeting():
     [action] = found("Wilt u de vragenlijst vóór 1 december invullen?").actions
     assert (action.due, action.event) == ("2020-12-01", None)
