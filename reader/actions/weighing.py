@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 WEIGHTS = RESOURCES / "rules" / "weights.json"
 # Chosen with weights found without the source that is looked at (tests/weigh.py --check).
-LIKELY = -0.2  # nearly even odds: more than that is taken for an action
-CLEAR = 1.5  # odds of 9 to 2: a message in which nothing is as likely asks nothing
+LIKELY = -0.1  # nearly even odds: more than that is taken for an action
+CLEAR = 1.8  # odds of 6 to 1: a message in which nothing is as likely asks nothing
 FEW = 5  # lines: a message with as few has no parts, and what it asks need not be clear
 _HOPELESS = -1.0  # of the words alone: with less a sentence in which no rule holds is left
 _LENGTH_STEP, _LENGTH_STEPS = 5, 8  # words: sentences are told apart by their length in steps of so many
