@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reader.actions.reading import Reading
     from reader.actions.rules import Rule, Veto
     from reader.actions.sentences import Sentence
+    from reader.actions.zones import Stretch
 
 _LEADING = (
     "request",
@@ -96,9 +97,21 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
             alone=block.kind == "heading"
             or (len(beside) == 1 and is_title(block, plain))
             or (number == beside.start and plain.startswith("\n", sentence.end)),
+            leads=sentence.plain.endswith(":") and _items_follow(own, stretch, sentence.end, plain),
         )
         rules = [rule for rule in map(book.rules.__getitem__, held) if _stands(rule, sentence.plain, setting)]
         yield Looked(sentence, row, patterns, rules, float(odds[number]), number, stretch, setting)
+
+
+def _items_follow(own: Sequence[Stretch], stretch: int, end: int, plain: str) -> bool:
+    """Whether items stand after a sentence: lines of its paragraph, or stretches of their own."""
+    if _ITEM.match(plain, end, own[stretch].end):
+        return True
+    return stretch + 1 < len(own) and _is_item(own[stretch + 1], plain)
+
+
+def _is_item(stretch: Stretch, plain: str) -> bool:
+    return stretch.kind == "item" or _ITEM.match(plain, stretch.start, stretch.end) is not None
 
 
 def _stands(rule: Rule, plain: str, setting: Setting) -> bool:
@@ -218,8 +231,7 @@ def _items_asked(reading: Reading, lead: Looked, book: RuleBook) -> Iterator[Ask
                     yield Asked(one, rule, rule.kind, lead.stretch)
         return
     for stretch in range(lead.stretch + 1, len(own)):
-        block = own[stretch]
-        if block.kind != "item" and not _ITEM.match(plain, block.start, block.end):
+        if not _is_item(own[stretch], plain):
             return
         for number in lines.of_stretch(stretch)[:1]:
             yield Asked(lines.sentence(number, plain), rule, rule.kind, stretch)

@@ -52,6 +52,7 @@ class Setting(NamedTuple):
     date: bool
     to_come: bool  # a day after that of sending stands in it
     alone: bool  # on a line of its own
+    leads: bool  # it ends in a colon, with items after it
 
 
 class Facts(NamedTuple):
