@@ -55,20 +55,27 @@ class Sentence(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
-    known = labelled()
-    if parser.parse_args().check:
+    options = parser.parse_args()
+    every = found_in(labelled(_words()))
+    # Words without a weight are no words of the lexicon that runs, so what is left is weighed as it will be read.
+    known = labelled([name for name, weight in every.items() if name.startswith("word:") and weight])
+    if options.check:
         check(known)
         return
-    weights = {name: round(weight, 3) for name, weight in found_in(known).items() if abs(weight) > 5e-4}
+    weights = {
+        name: round(weight, 3)
+        for name, weight in found_in(known).items()
+        if abs(weight) > 5e-4 or name.startswith(("rule:", "veto:"))
+    }
     WEIGHTS.write_text(
         json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
     )
     print(f"{len(weights)} weights of {len(known)} sentences")
 
 
-def labelled() -> list[Sentence]:
-    """All sentences to learn from."""
-    book = compiled(dict.fromkeys(_words(), 0.0))
+def labelled(words: Iterable[str]) -> list[Sentence]:
+    """All sentences to learn from; `words` are names of those that the lexicon has besides the words of the rules."""
+    book = compiled(dict.fromkeys(words, 0.0))
     known = [
         Sentence(source, passage, _together(map(Counter, map(book.weighing.names, facts))), asks)
         for source, folder in tuned_sources().items()
@@ -172,7 +179,9 @@ def _fitted(
         moved = ahead - step * cells.gathered(likely - asks)
         off = moved - expected
         new = expected + np.sign(off) * np.maximum(np.abs(off) - step * penalty, 0)
-        new[expected < 0] = np.minimum(new[expected < 0], 0)  # a veto speaks for nothing
+        # A rule never speaks against, a veto never for.
+        new[expected > 0] = np.maximum(new[expected > 0], 0)
+        new[expected < 0] = np.minimum(new[expected < 0], 0)
         faster = (1 + np.sqrt(1 + 4 * pace * pace)) / 2
         ahead = new + (pace - 1) / faster * (new - weights)
         weights, pace = new, faster

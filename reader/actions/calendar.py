@@ -10,7 +10,7 @@ Lean = Literal[
     "future", "past", "told", ""
 ]  # where the words round a date look; "told" may be of another day
 
-_EARLIEST, _LATEST = 1900, 2199  # years outside are no dates of a griffie
+YEARS = range(1900, 2200)  # outside are no dates of a griffie
 _DECEMBER, _FRIDAY, _WEEK = 12, 4, 7
 _DAYS, _LEAP = 365, 1
 _HALF_YEAR = timedelta(days=180)
@@ -153,7 +153,7 @@ def year_written(year: str | None, short: str | None = None) -> int | None:
         return 2000 + int(short)
     if year is None:
         return None
-    return int(year) if _EARLIEST <= int(year) <= _LATEST else 0
+    return int(year) if int(year) in YEARS else 0
 
 
 def first_day(iso: str) -> date:
@@ -187,7 +187,7 @@ def _distance(when: date, sent: date) -> float:
 
 
 def _valid(year: int, month: int, day: int) -> date | None:
-    if not (_EARLIEST <= year <= _LATEST and 1 <= month <= _DECEMBER):
+    if not (year in YEARS and 1 <= month <= _DECEMBER):
         return None
     try:
         return date(year, month, day)

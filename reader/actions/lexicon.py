@@ -1,6 +1,6 @@
 """Each word as one sign, which says in which groups of the rules it is.
 
-Words that no pattern tells apart share a sign.  A word that only fits a spelling with a joker ("*avond", "ge*d") gets the
+Each spelling of the rules has a sign of its own.  A word that only fits a spelling with a joker ("*avond", "ge*d") gets the
 sign of the one that says most of it; one that fits nothing gets `OTHER`.
 """
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 OTHER = "\ue000"
 END = "\ue001"  # of a line
-_FIRST = 0xE002  # of the private use area, which has room for 6,398 signs
+_FIRST, _ROOM = 0xE002, 6_400  # the private use area, which has room for so many signs
 _MOST_KEPT = 200_000  # words of messages of which something is remembered
+_LONGEST_KEPT = 32  # letters: what is longer is rather an address, which comes once
 _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
+_SAME_MARK = re.compile(r"([?!,:;()])[?!,:;()]+")  # "?!??" is said once
 _INNER = re.compile(r"[.&/-]")
 _NUMBERS = re.compile(r"\d+(?:[-/.]\d+)+")
 _JOKER = "*"
@@ -44,16 +46,14 @@ class Lexicon(dict[str, str]):
             *(begin for _, of in self._begins for begin in of),
             *(one[0] for one in self._between),
         )
-        by_group: dict[frozenset[str], str] = {}
         self._signs: dict[str, str] = dict.fromkeys(spelled, "")
-        for spelling in sorted(spelled):
-            group = frozenset(self._fitting(spelling.replace(_JOKER, ""))) | {spelling}
-            sign = by_group.setdefault(group, chr(_FIRST + len(by_group)))
-            for one in group:
-                self._signs[one] += sign
-            self[spelling] = sign
+        for number, spelling in enumerate(sorted(spelled), start=_FIRST):
+            self[spelling] = chr(number)
+            for one in {spelling, *self._fitting(spelling.replace(_JOKER, ""))}:
+                self._signs[one] += chr(number)
         self[LINE_END] = END
-        self.size = _FIRST + len(by_group) - ord(OTHER)  # signs, those of no word included
+        self.size = _FIRST + len(spelled) - ord(OTHER)  # signs, those of no word included
+        assert self.size <= _ROOM, self.size
         self._marks = {mark: self.get(mark, OTHER) for mark in ",:;?()"} | dict.fromkeys(".!", "")
 
     def named(self) -> dict[str, str]:
@@ -70,9 +70,9 @@ class Lexicon(dict[str, str]):
         elif written[-1] in self._marks and written[:-1].isalpha():
             signs = self[written[:-1]] + self._marks[written[-1]]
         else:
-            tokens = _TOKEN.findall(written.replace("_", " "))
+            tokens = _TOKEN.findall(_SAME_MARK.sub(r"\1", written.replace("_", " ")))
             signs = self._joined(written) if tokens == [written] else "".join(map(self.__getitem__, tokens))
-        if len(self) < _MOST_KEPT:
+        if len(self) < _MOST_KEPT and len(written) <= _LONGEST_KEPT:
             self[written] = signs
         return signs
 

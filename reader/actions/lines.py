@@ -29,7 +29,9 @@ class Lines(NamedTuple):
     signs: str  # of all lines, with `END` after each
     rows: list[str]  # of each line
 
-    codes: NDArray[np.intp]  # the signs of all lines as numbers from 0 on, with the end of each line
+    codes: NDArray[
+        np.intp
+    ]  # the signs of all lines but the last as numbers from 0 on, with the end of each line
     starts: NDArray[np.intp]  # where each line begins in these
 
     @property
@@ -57,6 +59,8 @@ def lines_of(text: str, plain: str, subject: str, own: Sequence[Stretch], lexico
     ends = [*(stretch.start for stretch in own), len(plain)]
     others = " ".join(plain[begin:end] for begin, end in zip(begins, ends, strict=True))
     signs = lexicon.row(_BETWEEN.join([*(plain[start:end] for start, end in found), subject, others, ""]))
-    codes = np.frombuffer(signs.encode("utf-16-le"), "<u2").astype(np.intp) - ord(OTHER)
+    rows = signs.split(END)[:-1]
+    looked_at = signs[: len(signs) - len(rows[-1]) - 1]  # the words of others are only watched
+    codes = np.frombuffer(looked_at.encode("utf-16-le"), "<u2").astype(np.intp) - ord(OTHER)
     line_ends = np.flatnonzero(codes == ord(END) - ord(OTHER))
-    return Lines(found, firsts, signs, signs.split(END)[:-1], codes, np.append(0, line_ends[:-1] + 1))
+    return Lines(found, firsts, signs, rows, codes, np.append(0, line_ends[:-1] + 1))

@@ -1,7 +1,7 @@
 """Which sentences ask something: the rules, their vetoes, and the kind that follows.
 
-Each sentence is a row of signs, one a word.  Most have no sign that a rule needs, and are done with that, or their words
-have small odds to ask anything.
+Each sentence is a row of signs, one a word.  Most have no sign that a rule needs, and words with small odds to ask anything:
+with those it is done.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 
 from reader.actions.expression import is_to_come
 from reader.actions.rules import TELLING
-from reader.actions.sections import is_title
+from reader.actions.sections import LONGEST_SECTION, is_title
 from reader.actions.weighing import CLEAR, FEW, LIKELY, Facts, Setting, length_of, part_of, place_of
 
 if TYPE_CHECKING:
@@ -131,14 +131,20 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
         return []
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced
+    taken = -1  # where the last item begins that was asked for by what leads it in
     for candidate, odds, likely in judged:
         rule = likely if odds > LIKELY else None
         if rule is not None:
             asked.append(Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch))
-        if rule is not None and rule.kind in _LEADING and _leads(candidate.sentence.plain):
-            asked += _items_asked(reading, candidate, book)
-        elif rule is not None and rule.kind == "heading_question":
-            asked += _items_below(reading, near, candidate, book)
+        items: list[Asked] = []
+        if rule is not None and candidate.sentence.start > taken:
+            if rule.kind in _LEADING and _leads(candidate.sentence.plain):
+                items = list(_items_asked(reading, candidate, book))
+            elif rule.kind == "heading_question":
+                items = list(_items_below(reading, near, candidate, book))
+        if items:
+            asked += items
+            taken = items[-1].sentence.start
         elif candidate.stretch > listed and _announces_questions(candidate, book, asks=rule is not None):
             questions = list(_listed_questions(reading, candidate, book))
             asked += questions
@@ -209,7 +215,7 @@ def _items_below(reading: Reading, near: Near, heading: Looked, book: RuleBook) 
     """The items under a heading that asks: what is an instruction there need not be known by its verb."""
     lines, plain, own = reading.lines, reading.plain, reading.own
     rule = book.section_rule
-    for stretch in range(heading.stretch + 1, len(own)):
+    for stretch in range(heading.stretch + 1, min(heading.stretch + LONGEST_SECTION, len(own))):
         if is_title(own[stretch], plain):
             return
         if own[stretch].kind == "item":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.actions.calendar import YEARS
 from reader.actions.dates import find_dates
 from reader.actions.lines import lines_of
 from reader.actions.plain import lower
@@ -47,5 +48,5 @@ def read(message: Message, book: RuleBook) -> Reading:
     own = own_stretches(message, plain)
     lines = lines_of(message.text, plain, lower(message.subject[:_LONGEST_SUBJECT]), own, book.lexicon)
     words = book.watched(lines.signs)
-    sent = message.date.date() if message.date else None
+    sent = message.date.date() if message.date and message.date.year in YEARS else None
     return Reading(message, plain, own, lines, words, find_dates(plain, sent, words), sent)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reader.actions.zones import Stretch
     from reader.message import Run
 
+LONGEST_SECTION = 500  # stretches, which bounds what a text full of headings can cost
 _LONGEST_TITLE = 90  # characters of a line that can be one
 
 
@@ -30,13 +31,13 @@ def is_title(stretch: Stretch, plain: str) -> bool:
 def section_end(reading: Reading, number: int) -> int:
     """Where the section of the heading `own[number]` ends: the end of its last text.
 
-    It runs to the next heading of the same or a higher level, a horizontal rule, or the end of the
-    sender's own words.  The section of a line that only looks like a heading ends at any other such line.
+    It runs to the next heading of the same or a higher level, a horizontal rule, the end of the
+    sender's own words, or `LONGEST_SECTION`.  The section of a line that only looks like a heading ends at any other such line.
     """
     own, plain = reading.own, reading.plain
     heading = before = own[number]
     marked = heading.kind == "heading"
-    for stretch in own[number + 1 :]:
+    for stretch in own[number + 1 : number + LONGEST_SECTION]:
         if stretch.kind == "heading" and (not marked or stretch.level <= heading.level):
             break
         if not marked and is_title(stretch, plain):

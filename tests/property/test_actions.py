@@ -55,6 +55,7 @@ PHRASES = (
     ),
     *("Wat kunt u doen?", "volgende vragen: ", "27-11-2020 ", "0000-00-00 ", "'99", "9999"),
 )
+WEIGHTS = weights()
 texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PHRASES), max_size=60).map("".join))
 blocks = st.lists(
     st.builds(
@@ -142,6 +143,9 @@ HOSTILE = (
     ),
     # The words of patterns with many gaps, and fillers that can be read in several ways: that once took 2ⁿ.
     *("doe doe wet ", "krachtens artikel 4.1 ", "hebben iedereen hebben ", "krijgt gelegenheid tot "),
+    # What leads in a list, in each line of it.
+    *("Graag ontvangen wij vóór 5 maart 2021 uw reactie:\n\n", "- Graag ontvangen wij uw reactie:\n"),
+    "Wat kunt u als raadslid doen?\nbla\n\n- een punt\n\n",
     *(f"Om u verzoeken wij {filler * 60}.\n" for filler in ("namens ", "dan ook ", "graag nu ")),
 )
 
@@ -153,7 +157,7 @@ def test_the_odds_are_the_sum_of_the_weights_that_are_named(text, date):
     reading = read(Message("1-x", MessageRef("x"), date=date, body=body_of_plain(text)), book)
     for one in looked_at(reading, book.patterns.near(reading.lines), book, every=True):
         facts = facts_of(one, book)
-        named = sum(weights().get(name, 0.0) for name in book.weighing.names(facts))
+        named = sum(WEIGHTS.get(name, 0.0) for name in book.weighing.names(facts))
         assert book.weighing.odds(one.odds, facts) == pytest.approx(named)
 
 

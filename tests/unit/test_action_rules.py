@@ -25,7 +25,7 @@ def _held(text, family):
     near, bits = BOOK.patterns.near(lines), BOOK.patterns.among(family)
     return {
         owner
-        for number, row in enumerate(lines.rows)
+        for number, row in enumerate(lines.rows[:-1])
         for owner in BOOK.patterns.held(row, near[number] & bits)
     }
 
@@ -89,13 +89,19 @@ def test_the_hash_changes_with_any_rule_file(tmp_path, monkeypatch):
 
 def test_the_most_telling_rule_comes_first():
     order = [rule.kind for rule in BOOK.rules]
-    assert order == sorted(order, key=order.index)
-    assert order[0] == "heading_question"
-    assert order[-1] == "request"
+    assert order == sorted(order, key=rules.TELLING.index)
 
 
 def test_weights_are_of_rules_vetoes_and_words_that_there_are():
     known = {f"rule:{rule.id}" for rule in BOOK.rules} | {f"veto:{veto.id}" for veto in BOOK.vetoes}
     found = weights()
     assert len(found) > 500
-    assert {name for name in found if name.startswith(("rule:", "veto:"))} <= known
+    assert {name for name in found if name.startswith(("rule:", "veto:"))} == known
+
+
+def test_nearly_all_examples_are_found_and_nearly_all_of_vetoes_are_left():
+    """The weights have a say in it: one that labelled mail speaks against may be lost, no more."""
+    of_rules = [example for rule in BOOK.rules for example in rule.examples]
+    of_vetoes = [example for veto in BOOK.vetoes for example in veto.examples]
+    assert sum(bool(find_actions(_message(one)).actions) for one in of_rules) >= 0.9 * len(of_rules)
+    assert sum(not find_actions(_message(one)).actions for one in of_vetoes) >= 0.9 * len(of_vetoes)

@@ -225,6 +225,11 @@ def test_this_period_means_the_one_in_the_sentence_before():
     assert (action.kind, action.due) == ("consultation", "2021-02-01")
 
 
+@pytest.mark.parametrize("text", ["?????", "()()()()", "Het weer was mooi ((((((((((((", "?? ?? ?? ?? ?? ??"])
+def test_marks_ask_nothing(text):
+    assert not find_actions(message(text)).actions
+
+
 def test_questions_that_are_announced_are_requests():
     found = find_actions(
         message(
