@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 OTHER = "\ue000"
 END = "\ue001"  # of a line
 _FIRST, _ROOM = 0xE002, 6_400  # the private use area, which has room for so many signs
-_MOST_KEPT = 200_000  # words of messages of which something is remembered
+_MOST_KEPT = 400_000  # words of messages of which something is remembered
 _LONGEST_KEPT = 32  # letters: what is longer is rather an address, which comes once
 _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
 _SAME_MARK = re.compile(r"([?!,:;()])[?!,:;()]+")  # "?!??" is said once
@@ -34,18 +34,10 @@ class Lexicon(dict[str, str]):
         super().__init__()
         spelled = frozenset(spellings)
         jokers = sorted(one for one in spelled if _JOKER in one)
-        self._ends = _by_length((one[1:], one) for one in jokers if one.startswith(_JOKER))
-        self._begins = _by_length((one[:-1], one) for one in jokers if one.endswith(_JOKER))
-        self._between = [
-            (*one.split(_JOKER), one)
-            for one in jokers
-            if not one.startswith(_JOKER) and not one.endswith(_JOKER)
-        ]
-        self._any_end = tuple(end for _, of in self._ends for end in of)
-        self._any_begin = (
-            *(begin for _, of in self._begins for begin in of),
-            *(one[0] for one in self._between),
-        )
+        self._by_edge: dict[str, list[tuple[str, str, str]]] = {}  # last letters, or first ones and the joker
+        for one in jokers:
+            begin, _, end = one.partition(_JOKER)
+            self._by_edge.setdefault(end[-2:] or begin[:2] + _JOKER, []).append((begin, end, one))
         self._signs: dict[str, str] = dict.fromkeys(spelled, "")
         for number, spelling in enumerate(sorted(spelled), start=_FIRST):
             self[spelling] = chr(number)
@@ -65,9 +57,11 @@ class Lexicon(dict[str, str]):
         return self._signs[spelling]
 
     def __missing__(self, written: str) -> str:
+        if written.isdigit():  # each number comes once or twice, so it is not kept
+            return self.get("0", OTHER)
         if written.isalpha():
             signs = self._sign(written)
-        elif written[-1] in self._marks and written[:-1].isalpha():
+        elif written[-1] in self._marks and written[:-1].isalnum():
             signs = self[written[:-1]] + self._marks[written[-1]]
         else:
             tokens = _TOKEN.findall(_SAME_MARK.sub(r"\1", written.replace("_", " ")))
@@ -78,8 +72,6 @@ class Lexicon(dict[str, str]):
 
     def _joined(self, word: str) -> str:
         """The sign of a word with marks or digits in it; of "maart/april" those of its parts, as it is no word by itself."""
-        if word.isdigit():
-            return self.get("0", OTHER)
         if _NUMBERS.fullmatch(word):
             return self.get("0-0", OTHER)
         sign = self._sign(word)
@@ -90,33 +82,16 @@ class Lexicon(dict[str, str]):
 
     def _sign(self, word: str) -> str:
         """That of the joker which says most of its letters."""
-        if not word.endswith(self._any_end) and not word.startswith(
-            self._any_begin
-        ):  # soon told, of most words
-            return OTHER
         joker = max(self._fitting(word), key=len, default=None)
         return OTHER if joker is None else self[joker]
 
     def _fitting(self, word: str) -> Iterator[str]:
         """The spellings with a joker that a word fits."""
-        for length, jokers in self._ends:
-            if (joker := jokers.get(word[-length:])) is not None:
-                yield joker
-        for length, jokers in self._begins:
-            if (joker := jokers.get(word[:length])) is not None:
-                yield joker
-        for begin, end, joker in self._between:
-            if word.startswith(begin) and word.endswith(end) and len(word) >= len(begin) + len(end):
-                yield joker
+        for edge in (word[-2:], word[-1:], word[:2] + _JOKER):
+            for begin, end, joker in self._by_edge.get(edge, ()):
+                if word.endswith(end) and word.startswith(begin) and len(word) >= len(begin) + len(end):
+                    yield joker
 
     def row(self, plain: str) -> str:
         """The signs of the words of a text in lower case."""
         return "".join(map(self.__getitem__, plain.split()))
-
-
-def _by_length(parts: Iterable[tuple[str, str]]) -> list[tuple[int, dict[str, str]]]:
-    """Parts of words and what they are of, those of one length together."""
-    found: dict[int, dict[str, str]] = {}
-    for part, of in parts:
-        found.setdefault(len(part), {})[part] = of
-    return sorted(found.items())

@@ -70,13 +70,14 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
     lines, plain, own = reading.lines, reading.plain, reading.own
     odds = book.weighing.of_words(lines)
     count = len(lines.spans)
-    hopeful = book.weighing.hopeful(odds).tolist()
+    hopeful = book.weighing.hopeful(odds)
     may_find = (near.any(book.finding) | hopeful)[:count]
     dates = [one.start for one in reading.dates]
     stretch = 0
     for number in range(count) if every else np.flatnonzero(may_find).tolist():
         row, patterns = lines.rows[number], near[number]
-        held = list(book.patterns.held(row, patterns & book.asking))
+        asking = patterns & book.asking
+        held = list(book.patterns.held(row, asking)) if asking else []
         if not (held or hopeful[number] or patterns & book.announcing or every):
             continue
         while lines.firsts[stretch + 1] <= number:
