@@ -7,13 +7,14 @@ so the list is read here, once from left to right, and nothing in it is dropped 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.message import Address
 from reader.mime.headers import eight_bit, readable, unfolded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _TOKEN = re.compile(
     r"""(?P<word>=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=)  # an encoded word, whatever signs are in it
@@ -30,6 +31,7 @@ _TOKEN = re.compile(
 _QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
 _AROUND = re.compile(r"\s*([@.])\s*")  # obs-local-part and obs-domain, §4.4, may have spaces there
 _ROUTE = re.compile(r"\A([^@]*+)@[^:]*+:")  # obs-route, §4.4; only at the first @, or each of many is tried
+_LONGEST_KNOWN = 200  # characters of a line that is kept
 _BARE = re.compile(r'(?:"[^"]{0,64}"|[^\s"]{1,256})@\S+')
 
 
@@ -39,7 +41,17 @@ def addresses(values: Sequence[str]) -> tuple[Address, ...]:
     >>> addresses(["!Griffie-voorbeeld, Jan <jan@voorbeeld.example>"])[0]
     Address(name='!Griffie-voorbeeld', address='')
     """
-    return tuple(found for value in values for found in _mailboxes(eight_bit(unfolded(value))))
+    return tuple(found for value in values for found in _mailboxes_of(eight_bit(unfolded(value))))
+
+
+def _mailboxes_of(line: str) -> Iterable[Address]:
+    return _known_mailboxes(line) if len(line) <= _LONGEST_KNOWN else _mailboxes(line)
+
+
+@lru_cache(maxsize=4_096)
+def _known_mailboxes(line: str) -> tuple[Address, ...]:
+    """Those of a line that may well come again: a mailbox has few who write to it."""
+    return tuple(_mailboxes(line))
 
 
 class _Mailbox:
