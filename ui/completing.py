@@ -50,10 +50,12 @@ class Completing(QObject):
         self._searcher = searcher
         self._language = language
         self.before: tuple[str, ...] = ()  # former queries, the last one first
+        self._waits = False  # for names from the index
         self._names_soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._names_soon.timeout.connect(self._offer_names)
         box.suggestions = suggestions
         box.textEdited.connect(self._look)
+        box.returnPressed.connect(self._leave)
         box.history_wanted.connect(self.offer_history)
         box.taken.connect(self._take)
         suggestions.taken.connect(self._take)
@@ -78,13 +80,14 @@ class Completing(QObject):
     @Slot()
     def _look(self) -> None:
         """Offer what fits what is being typed now."""
-        self._names_soon.stop()
+        self._leave()
         part = self._part()
         if part is None or part.field is None:
             self._list.offer((), self._box)
             if part is not None:
                 self._names_soon.start()
         elif part.field in _ASKED:
+            self._waits = True
             self._searcher.ask("complete", part.field, part.typed)
         else:
             values = {
@@ -98,6 +101,12 @@ class Completing(QObject):
             self._offer(part, [(value, meaning) for value, meaning in known if _begins(value, part.typed)])
 
     @Slot()
+    def _leave(self) -> None:
+        """Offer nothing more for what was typed: the user typed on, or searches for it."""
+        self._waits = False
+        self._names_soon.stop()
+
+    @Slot()
     def _offer_names(self) -> None:
         part = self._part()
         if part is not None and part.field is None and len(part.typed) > 1 and self._box.hasFocus():
@@ -109,7 +118,7 @@ class Completing(QObject):
         part = self._part()
         if call in {"queries", "note_query", "forget_queries"} and isinstance(value, tuple):
             self.before = value
-        elif isinstance(value, Completions) and part is not None and self._box.hasFocus():
+        elif isinstance(value, Completions) and part is not None and self._waits and self._box.hasFocus():
             names = [(quoted(name), count(number)) for name, number in value.names]
             self._offer(part, names if (part.field, part.typed) == (value.field, value.typed) else [])
 

@@ -181,6 +181,14 @@ def test_enter_searches_what_is_typed_while_something_is_offered(user):
     assert offered(user) == []
 
 
+def test_enter_before_anything_is_offered_has_nothing_offered_after_it(user):
+    user.type_query("van:bewoner")
+    user.press(box(user), Qt.Key.Key_Return)
+    user.wait(lambda: len(user.hits) == 10)
+    user.qtbot.wait(600)  # longer than the answer to what was typed takes, and the pause before names
+    assert offered(user) == []
+
+
 def test_escape_first_closes_what_is_offered_and_then_empties_the_box(user):
     user.type_query("heeft:")
     user.wait(lambda: offered(user) == ["bijlage", "actie", "deadline"])
