@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 DAYS = RESOURCES / "rules" / "days.json"
 _CHOICE = "one of several"
-_MEANT = 1.0  # a meeting that is not named costs more than one named in vain: so much less is needed for it
+_MEANT = 0.7  # a meeting that is not named costs more than one named in vain: so much less is needed for it
 _REACH = 25  # sentences between an action and its meeting
 _FAR = 9
 _STEPS = tuple(next(step for step in (0, 1, 3, 8, _FAR) if distance <= step) for distance in range(_FAR + 1))

@@ -16,7 +16,17 @@ import numpy as np
 from reader.actions.expression import is_to_come
 from reader.actions.rules import TELLING
 from reader.actions.sections import LONGEST_SECTION, is_title
-from reader.actions.weighing import CLEAR, FEW, LIKELY, Facts, Setting, length_of, part_of, place_of
+from reader.actions.weighing import (
+    CLEAR,
+    FEW,
+    LIKELY,
+    LIKELY_BY_WORDS,
+    Facts,
+    Setting,
+    length_of,
+    part_of,
+    place_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -134,7 +144,7 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
     listed = -1  # the last stretch with questions that were announced
     taken = -1  # where the last item begins that was asked for by what leads it in
     for candidate, odds, likely in judged:
-        rule = likely if odds > LIKELY else None
+        rule = likely if odds > (LIKELY if candidate.rules else LIKELY_BY_WORDS) else None
         if rule is not None:
             asked.append(Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch))
         items: list[Asked] = []

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 WEIGHTS = RESOURCES / "rules" / "weights.json"
 # Chosen with weights found without the source that is looked at (tests/weigh.py --check).
 LIKELY = 0.0  # even odds: more than that is taken for an action
+LIKELY_BY_WORDS = 0.3  # where no rule holds
 CLEAR = 1.8  # odds of 6 to 1: a message in which nothing is as likely asks nothing
 FEW = 5  # lines: a message with as few has no parts, and what it asks need not be clear
 _HOPELESS = -1.0  # of the words alone: with less a sentence in which no rule holds is left

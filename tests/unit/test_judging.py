@@ -19,7 +19,7 @@ from reader.paths import data_dir
 
 LABELLED = Path(__file__).resolve().parents[1] / "labelled" / "tuned" / "a" / "passages.jsonl"
 ASKED = "Wilt u vóór 1 december 2021 reageren?"
-MISSED = "De sleutel van de raadzaal ligt op 3 maart klaar."
+MISSED = "De sleutel van de raadzaal ligt op 3 maart bij de bode."
 TEXT = f"Beste griffie,\n\n{ASKED}\n\n{MISSED} Tot dan.\n"
 
 
