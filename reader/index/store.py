@@ -133,7 +133,14 @@ class Store:
         self._db.execute("PRAGMA secure_delete = ON")  # a mailbox that was taken away leaves no text behind
 
     def _connected(self, mode: str) -> sqlite3.Connection:
-        db = sqlite3.connect(f"{self._path.as_uri()}?{mode}", uri=True, timeout=20, isolation_level=None)
+        # One thread uses it, but what nobody closed is closed in whichever thread the collector runs.
+        db = sqlite3.connect(
+            f"{self._path.as_uri()}?{mode}",
+            uri=True,
+            timeout=20,
+            isolation_level=None,
+            check_same_thread=False,
+        )
         weakref.finalize(self, db.close)  # also for a desk that nobody closes: Python 3.13 warns of it
         db.text_factory = python_text
         return db
