@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
+from reader.actions.cues import is_beginning
 from reader.actions.relative import WEEKDAY_WORDS
 from reader.paths import RESOURCES
 
@@ -46,7 +47,6 @@ _HOUR = re.compile(r"[\s,(]*(?:om|van|vanaf|tussen|-|–|\|)?\s*\d{1,2}[.:]\d\d"
 _LABELLED = re.compile(r"(?<!\w)(?:datum|wanneer|dag)\s*[:?]?\s*$")
 _OR = re.compile(r"[^.?!\n]{0,40}(?<!\w)of(?!\w)[^.?!\n]{0,20}")
 _ANOTHER_DAY = re.compile(r"(?<!\w)(?:welke\s+datum|datum\s+(?:\w+\s+)?waarop|wanneer)\s+(?:uw|de|het)(?!\w)")
-_BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 _UNTIL = re.compile(r"\s*(?:tot(?:\s+en\s+met)?|t/m|–|-)\s+(?:\w+dag\s+)?\d{1,2}\s+[a-z]")
 _LONG_WORD = re.compile(r"\w{7,}")
 
@@ -160,9 +160,7 @@ class Bearings:
         yield from {place.date.precision for place in places}
         yield from {f"in {self._reading.own[place.stretch].kind}" for place in places}
         if any(
-            _BEGINS.search(plain, max(place.date.start - _BESIDE, 0), place.date.start)
-            or _UNTIL.match(plain, place.date.end)
-            for place in places
+            is_beginning(plain, place.date.start) or _UNTIL.match(plain, place.date.end) for place in places
         ):
             yield "begins"
 

@@ -44,6 +44,7 @@ _LIMIT_OF = re.compile(
 # "donderdag voor 12.00 uur".
 _BY_HOUR = re.compile(r",?\s+(?:v[oó][oó]r|uiterlijk|tot)\s+(?:om\s+)?\d{1,2}(?:[.:]\d\d)?\s*(?:u|uur)(?!\w)")
 _CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
+_BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 
 
 def is_limit(plain: str, start: int) -> bool:
@@ -58,6 +59,15 @@ def is_limit(plain: str, start: int) -> bool:
         return False
     reach = max(reach, word.start() - len("niet "))
     return (_LIMIT.search(plain, reach, start) or _LIMIT_OF.search(plain, reach, start)) is not None
+
+
+def is_beginning(plain: str, start: int) -> bool:
+    """Whether the words before a date make it the begin of something.
+
+    >>> is_beginning("vanaf 3 maart", 6), is_beginning("op 3 maart", 3)
+    (True, False)
+    """
+    return _BEGINS.search(plain, max(start - REACH, 0), start) is not None
 
 
 def by_the_hour(plain: str, end: int) -> bool:

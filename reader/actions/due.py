@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reader.actions.calendar import first_day
+from reader.actions.cues import is_beginning
 from reader.actions.expression import DateExpression
 from reader.actions.relative import NUMBERS, WEEKDAYS
 
@@ -39,7 +40,6 @@ _NEEDED = re.compile(
     r"|geef\s+in|doorgeven|hoor\s+(?:ik\s+)?graag|horen\s+(?:wij|we)|bekend|compleet|reageren|reageer|antwoord|antwoorden|terugkoppelen|bellen|bel|tegemoet|binnen)(?!\w)"
 )
 _BESIDE_IT = re.compile(r"(?<!\w)(?:of|wie|welke|wat|hoeveel|waar|die|dat|voor|over|van)(?!\w)[^,;:]*$")
-_BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 _THAT_TERM = re.compile(
     r"(?<!na )(?<!ná )(?<!van )(?<!\w)(?:(?:deze|die|genoemde|bovengenoemde|gestelde)\s+(?:periode|termijn|weken)"
     r"|de\s+sluitingsdatum|de\s+termijn|daarvóór)(?!\w)"
@@ -90,9 +90,8 @@ def _is_needed(one: DateExpression, start: int, needed: int, reading: Reading) -
         apart = plain[min(needed, one.start) : max(needed, one.start)]
         if len(apart) > _BESIDE or any(mark in apart for mark in ";:?,"):
             return False
-    begins = _BEGINS.search(plain, max(one.start - _BESIDE, 0), one.start)
     between_them = needed if needed < one.start else max(one.start - _JUST_BEFORE, start)
-    return not begins and not _BESIDE_IT.search(plain, between_them, one.start)
+    return not is_beginning(plain, one.start) and not _BESIDE_IT.search(plain, between_them, one.start)
 
 
 def _leaned_on(one: Asked, signs: AbstractSet[str], reading: Reading) -> DateExpression | None:
