@@ -58,9 +58,14 @@ class Finished:
     """The last thing that a job sends."""
 
 
-def run_job(data: DataDir, events: Connection) -> None:
-    """Run the job that comes first to its end and send each of its events, behind whatever else wants the processor."""
-    _give_way()
+def run_job(data: DataDir, waited_for: bool, events: Connection) -> None:  # noqa: FBT001 - from `ui.worker` alone
+    """Run the job that comes first to its end and send each of its events.
+
+    Nobody waits for an import: it runs behind whatever else wants the processor.  A print behind a virus scanner, or
+    behind an import, would start ten times as slowly.
+    """
+    if not waited_for:
+        _give_way()
     _start(data)
     work: Callable[..., Iterator[object]]
     args: tuple[Any, ...]

@@ -7,7 +7,6 @@ becomes a Problem and costs itself alone.
 
 from __future__ import annotations
 
-import ctypes
 import io
 import os
 import zlib
@@ -17,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from reader.errors import StorageFailed
 from reader.guard import Guard, Lost, Stumbled
+from reader.pdf_foot import write_foot, write_number
 from reader.problems import Problem
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ _MOST_PACKED = 128 << 20  # bytes of these together
 _PREVIEW_PIXELS = 8_000_000  # of one page: A4 at 290 dpi
 _PREVIEW_SECONDS = 15.0  # for one page
 _POINTS = 72  # per inch
-_RIGHT, _BASE = 544.5, 28.5  # points: where the page number ends, from the left and from the bottom
-_SIZE = 7.9  # points
-_GREY = (0x5B, 0x66, 0x75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class Part:
 
     path: str
     name: str  # for the user, where it cannot be read
-    numbered: bool  # our own page, which gets its number in the whole
+    foot: str = ""  # what the pages of an attachment belong to; our own bring that with them
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +81,19 @@ def count_pages(parts: Sequence[Part]) -> Iterator[Counted]:
     yield Counted(tuple(_pages(part.path) for part in parts))
 
 
-def bind(volumes: Sequence[Volume], numbering: str = "") -> Iterator[Problem | Bound]:
+def bind(
+    volumes: Sequence[Volume], numbering: str = "", dpi: int = 0
+) -> Iterator[Problem | Bound | PageImage]:
     """Write each volume at once or not at all; StorageFailed where that is impossible.
 
-    `numbering` is what our own pages say at the right of their foot: "{page} van {pages}".
+    `numbering` is what each page says at the right of its foot: "{page} van {pages}".  Without it they stay as
+    they are.  With `dpi` the pages are drawn as well: starting another child for that takes longer than drawing.
     """
     for volume in volumes:
         with ExitStack() as opened:
             yield from _bind(volume, numbering, opened)
+        if dpi:
+            yield from page_images(volume.target, dpi)
 
 
 def page_images(path: str, dpi: int) -> Iterator[PageImage]:
@@ -137,7 +138,7 @@ def _image(document: pypdfium2.PdfDocument, number: int, dpi: int, most_pixels: 
 
 def _bind(volume: Volume, numbering: str, opened: ExitStack) -> Iterator[Problem | Bound]:
     whole: pypdfium2.PdfDocument | None = None
-    own: list[int] = []  # indexes of pages to be numbered
+    feet: list[str] = []  # of each page
     for part in volume.parts:
         try:
             document = opened.enter_context(pypdfium2.PdfDocument(part.path))
@@ -149,13 +150,16 @@ def _bind(volume: Volume, numbering: str, opened: ExitStack) -> Iterator[Problem
         except pypdfium2.PdfiumError:
             yield Problem("attachment_unprintable", detail=part.name)
             continue
-        if part.numbered:
-            own += range(first, len(whole))
+        feet += [part.foot] * (len(whole) - first)
     if whole is None:
         raise StorageFailed("pdf_failed", volume.target)
     if numbering:
-        for index in own:
-            _write_number(whole, index, numbering.format(page=index + 1, pages=len(whole)))
+        for index, foot in enumerate(feet):
+            number = numbering.format(page=index + 1, pages=len(whole))
+            if foot:
+                write_foot(whole, index, foot, number)
+            else:
+                write_number(whole, index, number)
     _save(whole, Path(volume.target))
     yield Bound(volume.target, len(whole))
 
@@ -179,21 +183,6 @@ def _rows(bitmap: pypdfium2.PdfBitmap) -> bytes:
     return b"".join(
         content[row * bitmap.stride : row * bitmap.stride + width] for row in range(bitmap.height)
     )
-
-
-def _write_number(document: pypdfium2.PdfDocument, index: int, text: str) -> None:
-    """Put a line at the right of a page's foot."""
-    page = document[index]
-    line = pdfium.FPDFPageObj_NewTextObj(document.raw, b"Helvetica", _SIZE)
-    letters = ctypes.create_string_buffer((text + "\0").encode("utf-16-le"))
-    pdfium.FPDFText_SetText(line, ctypes.cast(letters, pdfium.FPDF_WIDESTRING))
-    pdfium.FPDFPageObj_SetFillColor(line, *_GREY, 255)
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(line, left, bottom, right, top)
-    pdfium.FPDFPageObj_Transform(line, 1, 0, 0, 1, _RIGHT - (right.value - left.value), _BASE)
-    pdfium.FPDFPage_InsertObject(page.raw, line)
-    pdfium.FPDFPage_GenerateContent(page.raw)
-    page.close()
 
 
 def _save(document: pypdfium2.PdfDocument, target: Path) -> None:

@@ -37,3 +37,7 @@ def stumble() -> Iterator[Progress]:
 def hang() -> Iterator[Progress]:
     yield Progress("post.mbox", 0, 0, 0)
     time.sleep(1000)
+
+
+def priority() -> Iterator[int]:
+    yield os.nice(0)

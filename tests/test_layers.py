@@ -26,7 +26,7 @@ LAYERS = (
         "reader message events errors problems paths words settings identity version logs tokens periods filenames sqlite_text"
         " actions.action guard pool crossing windows_job windows_lock scratch choice confidential cards quoting past pace note due hours agenda judging"
     ),
-    "mime mapi text actions query suggested why marking anonymise pdf pdf_text attachments calendars mail",
+    "mime mapi text actions query suggested why marking anonymise pdf_foot pdf pdf_text attachments calendars mail",
     "formats index render paper sheets notes report saving labels",
     "intake ledger mending importing watch",
     "library",
@@ -46,7 +46,7 @@ HOMES = {
     "numpy": ("reader.actions", "reader.index"),
     "zstandard": ("reader.index",),
     "platformdirs": ("reader.paths",),
-    "pypdfium2": ("reader.pdf", "reader.pdf_text"),
+    "pypdfium2": ("reader.pdf", "reader.pdf_foot", "reader.pdf_text"),
     "whoosh": ("reader.index",),
 }
 

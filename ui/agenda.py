@@ -58,7 +58,7 @@ class AgendaView(QObject):
         super().__init__(parent)
         self.pane = AgendaPane(theme, words(language))
         self._data = data
-        self._job = Job(data, self)  # that writes a calendar
+        self._job = Job(data, self, waited_for=True)  # that writes a calendar
         self._searcher = searcher
         self._searching = searching
         self._model = model

@@ -61,7 +61,7 @@ class AttachmentPreview(QDialog):
         self._path: Path | None = None  # of the pages
         self._picture: BodyView | None = None  # made when there is one: it starts a part of Chromium
         self._shown = self._count = 0  # pages
-        self._drawing = Job(data, self)
+        self._drawing = Job(data, self, waited_for=True)
         self._drawing.happened.connect(self._add_page)
         self._drawing.finished.connect(self._drawn)
         self._state = _sentence("PreviewState")  # above what is shown

@@ -162,7 +162,7 @@ class PaperJob(QObject):
 
     def __init__(self, data: DataDir, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._job = Job(data, self)
+        self._job = Job(data, self, waited_for=True)
         self._job.happened.connect(self._draw)
         self._job.finished.connect(self._end)
         self._printer: QPrinter | None = None

@@ -18,13 +18,11 @@ from reader.errors import ReaderError
 from reader.events import PrintOptions
 from reader.filenames import safe_name
 from reader.library import guard_target
-from reader.pdf import PageImage, page_images
 from reader.problems import Problem
 from reader.words import words
 from ui.page_images import SCREEN_DPI, PaperJob
 from ui.print_preview import PrintPreview
 from ui.printing import Made, PdfMaker
-from ui.worker import Job
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
 
     from reader.events import Sheet
     from reader.paths import DataDir
+    from reader.pdf import PageImage
     from ui.worker import Searcher
 
 
@@ -52,8 +51,6 @@ class PrintJob(QObject):
         self._searcher = searcher
         self._maker: PdfMaker | None = None  # made at the first print: it starts Chromium
         self._dialog: PrintPreview | None = None
-        self._drawing = Job(data, self)
-        self._drawing.happened.connect(self._add_page)
         self._paper = PaperJob(data, self)
         self._paper.progressed.connect(self._tell_paper)
         self._paper.finished.connect(self._paper_ended)
@@ -93,18 +90,18 @@ class PrintJob(QObject):
             self._maker = PdfMaker(self._data, self._language, self)
             self._maker.sheet_wanted.connect(self._ask_sheet)
             self._maker.progressed.connect(self._tell)
-            self._maker.finished.connect(self._made)
+            self._maker.bound.connect(self._made)
+            self._maker.drawn.connect(self._add_page)
             self._maker.failed.connect(self._make_failed)
         self._options = options
         self._late += self._asked
         self._asked = False
-        self._maker.start(self._ids, options, target)
+        self._maker.start(self._ids, options, target, 0 if self._dialog is None else SCREEN_DPI)
 
     @Slot(PrintOptions)
     def _remake(self, options: PrintOptions) -> None:
         """The options of the dialog changed: make its document again."""
         assert self._dialog is not None
-        self._drawing.cancel()
         self._dialog.show_busy()
         self._document = None
         self._make(options, Path(self._folder.name) / "preview.pdf")
@@ -148,7 +145,6 @@ class PrintJob(QObject):
             return
         self._document = made.paths[0]
         self._dialog.show_ready(sentences)
-        self._drawing.start(page_images, str(self._document), SCREEN_DPI)
 
     @Slot(object)
     def _make_failed(self, problem: Problem) -> None:
@@ -158,9 +154,9 @@ class PrintJob(QObject):
             self._dialog.show_failed(self._words.sentence(problem))
 
     @Slot(object)
-    def _add_page(self, event: object) -> None:
-        if self._dialog is not None and isinstance(event, PageImage):
-            self._dialog.add_page(event)
+    def _add_page(self, page: PageImage) -> None:
+        if self._dialog is not None:
+            self._dialog.add_page(page)
 
     @Slot()
     def _print(self) -> None:
@@ -202,7 +198,6 @@ class PrintJob(QObject):
     def _close(self) -> None:
         if self._paper.running:  # the pages still come from the document
             return
-        self._drawing.cancel()
         if self._maker is not None:
             self._maker.cancel()
         if self._dialog is not None:

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from reader.filenames import safe_name
 from reader.paper import contents_page
-from reader.pdf import Bound, Counted, Part, Volume, bind, count_pages
+from reader.pdf import Bound, Counted, PageImage, Part, Volume, bind, count_pages
 from reader.problems import Problem
 from reader.words import words
 from ui.page_printer import make_page_printer
@@ -50,7 +50,9 @@ class PdfMaker(QObject):
 
     sheet_wanted = Signal(str, int, int)  # id of the message, number, count
     progressed = Signal(int, int)  # stukken printed, count
-    finished = Signal(object)  # Made
+    bound = Signal(object)  # Made; its pages may follow
+    drawn = Signal(object)  # PageImage
+    finished = Signal(object)  # Made; nothing follows any more
     failed = Signal(object)  # Problem
 
     def __init__(self, data: DataDir, language: str = "nl", parent: QObject | None = None) -> None:
@@ -58,7 +60,7 @@ class PdfMaker(QObject):
         self._words = words(language)
         self._language = language
         self._printer = make_page_printer(self)
-        self._job = Job(data, self)
+        self._job = Job(data, self, waited_for=True)
         self._job.happened.connect(self._take_event)
         self._job.finished.connect(self._job_ended)
         self._run = 0  # counts prints: what belongs to an older one comes too late
@@ -68,14 +70,18 @@ class PdfMaker(QObject):
     def busy(self) -> bool:
         return self._folder is not None
 
-    def start(self, ids: Sequence[str], options: PrintOptions, out: Path) -> None:
-        """Print these messages in this order to the file `out`, or with `split` to the folder `out`."""
+    def start(self, ids: Sequence[str], options: PrintOptions, out: Path, dpi: int = 0) -> None:
+        """Print these messages in this order to the file `out`, or with `split` to the folder `out`.
+
+        With `dpi` the pages of that file are drawn as well.
+        """
         self.cancel()
-        self._ids, self._options, self._out = tuple(ids), options, out
+        self._ids, self._options, self._out, self._dpi = tuple(ids), options, out, dpi
         self._stukken: list[_Stuk] = []
         self._problems: list[Problem] = []
         self._paths: list[Path] = []
-        self._counted: tuple[int, ...] = ()
+        self._counted: tuple[int, ...] | None = None
+        self._volumes: list[Volume] = []
         self._number = 0
         try:
             if options.split:
@@ -126,9 +132,12 @@ class PdfMaker(QObject):
             self._problems.append(Problem("page_failed", detail=self._subject(sheet)))
         else:
             try:
-                stuk = _Stuk(sheet, [self._part(pdf, self._subject(sheet), numbered=True)])
+                stuk = _Stuk(sheet, [self._part(pdf, self._subject(sheet))])
                 for file in sheet.attachments:
-                    stuk.parts.append(self._part(file.content, file.name, numbered=False))
+                    foot = self._words.label["attachment_of"].format(
+                        number=self._number, count=len(self._ids), name=file.name
+                    )
+                    stuk.parts.append(self._part(file.content, file.name, foot))
             except OSError as error:
                 self._fail(Problem("pdf_failed", str(self._out), error.strerror or ""))
                 return
@@ -136,12 +145,12 @@ class PdfMaker(QObject):
         self.progressed.emit(self._number, len(self._ids))
         self._next()
 
-    def _part(self, content: bytes, name: str, *, numbered: bool) -> Part:
+    def _part(self, content: bytes, name: str, foot: str = "") -> Part:
         assert self._folder is not None
         handle, path = tempfile.mkstemp(suffix=".pdf", dir=self._folder.name)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        return Part(path, name, numbered)
+        return Part(path, name, foot)
 
     def _finish_stukken(self) -> None:
         if not self._stukken:
@@ -172,7 +181,7 @@ class PdfMaker(QObject):
             if run != self._run:
                 return
             if pdf:
-                then((self._part(pdf, title, numbered=True),))
+                then((self._part(pdf, title),))
             else:
                 self._fail(Problem("page_failed", detail=title))
 
@@ -195,18 +204,19 @@ class PdfMaker(QObject):
     def _bind(self, before: tuple[Part, ...]) -> None:
         if not self._options.split:
             parts = (*before, *(part for stuk in self._stukken for part in stuk.parts))
-            numbering = self._words.label["page_total"] if len(self._stukken) > 1 or before else ""
-            self._job.start(bind, [Volume(str(self._out), parts)], numbering)
+            self._volumes = [Volume(str(self._out), parts)]
+            numbering = self._words.label["page_total"] if len(parts) > 1 else ""
+            self._job.start(bind, self._volumes, numbering, self._dpi)
             return
         names: set[str] = set()
-        volumes = (
+        self._volumes = (
             [Volume(str(self._out / _unique(self._words.label["contents"], names)), before)] if before else []
         )
-        volumes += [
+        self._volumes += [
             Volume(str(self._out / _unique(self._file_name(stuk.sheet), names)), tuple(stuk.parts))
             for stuk in self._stukken
         ]
-        self._job.start(bind, volumes, "")
+        self._job.start(bind, self._volumes, "")
 
     @Slot(object)
     def _take_event(self, event: object) -> None:
@@ -214,18 +224,26 @@ class PdfMaker(QObject):
             self._counted = event.pages
         elif isinstance(event, Bound):
             self._paths.append(Path(event.path))
+            if len(self._paths) == len(self._volumes):
+                self.bound.emit(self._made())
+        elif isinstance(event, PageImage):
+            self.drawn.emit(event)
         elif isinstance(event, Problem):
             self._problems.append(event)
 
     @Slot(object)
     def _job_ended(self, problem: Problem | None) -> None:
+        counted, self._counted = self._counted, None
         if problem is not None:
             self._fail(problem)
-        elif self._paths:
-            self._clean()
-            self.finished.emit(Made(tuple(self._paths), tuple(self._problems)))
+        elif counted is not None:
+            self._number_stukken(counted)
         else:
-            self._number_stukken(self._counted)
+            self._clean()
+            self.finished.emit(self._made())
+
+    def _made(self) -> Made:
+        return Made(tuple(self._paths), tuple(self._problems))
 
     def _fail(self, problem: Problem) -> None:
         self._run += 1

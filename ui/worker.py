@@ -123,9 +123,11 @@ class Job(QObject):
     happened = Signal(object)  # an event that the job yielded
     finished = Signal(object)  # None, or the Problem that stopped it
 
-    def __init__(self, data: DataDir, parent: QObject | None = None) -> None:
+    def __init__(self, data: DataDir, parent: QObject | None = None, *, waited_for: bool = False) -> None:
+        """What is `waited_for` by the user does not run behind everything else."""
         super().__init__(parent)
         self._data = data
+        self._waited_for = waited_for
         self._problem: Problem | None = None
         self._done = False
         self._child = _Child(self)
@@ -141,7 +143,9 @@ class Job(QObject):
         assert not self.running
         self._problem, self._done = None, False
         ours, theirs = _spawn.Pipe()
-        self._child.launch(run_job, self._data, theirs, events=theirs, ours=ours, first=(work, args))
+        self._child.launch(
+            run_job, self._data, self._waited_for, theirs, events=theirs, ours=ours, first=(work, args)
+        )
 
     def cancel(self) -> None:
         """End the job; the index keeps its last commit."""

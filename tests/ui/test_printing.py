@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
+
 import pypdfium2
 import pytest
+from documents import pdf
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton
 
 from reader import library
+from reader.child import run_job
 from reader.errors import StorageFailed
 from reader.events import PrintOptions, Search
+from ui import worker
 from ui.body_view import NO_WEB_ENGINE
 from ui.page_images import PaperJob
 from ui.print_command import print_to_pdf
@@ -83,6 +88,43 @@ def test_each_stuk_has_its_header_block_and_its_own_page_numbers(data, desk, ids
     for number, (page, foot) in enumerate(zip(pages, feet, strict=True), 1):
         assert squeezed(foot) in squeezed(page)
         assert f"{number} van 4" in page
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_letter_from_outlook_begins_below_its_header_block(data, tmp_path):
+    """Word names the pages of its sections, and a page with another name begins on another sheet."""
+    word = "<style>@page WordSection1 {size: 612pt 792pt} div.WordSection1 {page: WordSection1;}</style>"
+    text = LETTER.format(
+        day=6, subject="Motie", more=f"{word}<div class=WordSection1>Met vriendelijke groet</div>"
+    )
+    (tmp_path / "6.eml").write_text(text, encoding="utf-8")
+    list(library.add_exports(data, [str(tmp_path / "6.eml")]))
+    desk = library.Desk(data)
+    out = tmp_path / "stukken.pdf"
+    print_to_pdf(data, desk, desk.ids(Search()), out, PrintOptions())
+    (page,) = pages_of(out)
+    assert "Met vriendelijke groet" in page
+
+
+@pytest.mark.usefixtures("qapp")
+def test_pages_of_an_attachment_say_where_they_belong_and_which_they_are(data, tmp_path):
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["Message-ID"] = (
+        "Petitie",
+        "Jan <jan@post.example>",
+        "<9@post.example>",
+    )
+    mail.set_content("Bijgaand de petitie.")
+    mail.add_attachment(pdf("Petitie", "Handtekeningen"), "application", "pdf", filename="De Ank.pdf")
+    (tmp_path / "petitie.eml").write_bytes(mail.as_bytes())
+    list(library.add_exports(data, [str(tmp_path / "petitie.eml")]))
+    desk = library.Desk(data)
+    out = tmp_path / "stukken.pdf"
+    print_to_pdf(data, desk, desk.ids(Search()), out, PrintOptions(attachments=True))
+    message, first, second = pages_of(out)
+    assert message.endswith("1 van 3")
+    assert first == "Petitie bericht 1 van 1, bijlage De Ank.pdf 2 van 3"
+    assert second == "Handtekeningen bericht 1 van 1, bijlage De Ank.pdf 3 van 3"
 
 
 @pytest.mark.usefixtures("qapp")
@@ -179,6 +221,22 @@ def test_a_preview_of_which_nothing_can_be_made_says_what_is_wrong(qtbot, job):
     assert not dialog._page_number.text()  # nothing is being made any more
     assert not button(dialog, "PDF").isEnabled()
     assert not button(dialog, "Afdrukken").isEnabled()
+
+
+def test_a_preview_starts_one_child(qtbot, job, ids, monkeypatch):
+    """On a busy PC a start takes seconds."""
+    job._searcher.ask("exports")
+    qtbot.waitUntil(lambda: not job._searcher.busy, timeout=WAIT_MS)
+    started = []
+    start = worker._spawn.Process
+
+    def noted(**settings):
+        started.append(settings["target"])
+        return start(**settings)
+
+    monkeypatch.setattr(worker._spawn, "Process", noted)
+    preview(qtbot, job, ids, 4)
+    assert started == [run_job]
 
 
 def test_another_option_makes_the_document_again(qtbot, job, ids):

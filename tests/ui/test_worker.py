@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 
 import jobs
@@ -60,6 +62,15 @@ def test_the_window_does_not_wait_until_a_job_takes_what_it_is_told(qtbot, job):
     assert (len(seen), problem) == (3, None)
     assert threads
     assert threading.main_thread() not in threads
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no niceness")
+def test_only_a_job_that_nobody_waits_for_gives_way(qtbot, qapp, data):
+    ours = os.nice(0)
+    levels = [
+        run(qtbot, Job(data, qapp, waited_for=waited_for), jobs.priority)[0] for waited_for in (True, False)
+    ]
+    assert levels == [[ours], [min(19, ours + 10)]]
 
 
 def test_a_job_that_cannot_be_done_says_why(qtbot, job):
