@@ -70,7 +70,10 @@ def sections() -> Iterator[tuple[str, Lines]]:
                 translate("card", "also today, thisweek, thismonth, thisyear"),
             ),
             (translate("card", "has:action"), translate("card", "also has:attachment and has:deadline")),
-            (translate("card", "is:invitation"), translate("card", "also is:request and is:consultation")),
+            (
+                translate("card", "is:question"),
+                translate("card", "what you are asked to do; also is:invitation and is:consultation"),
+            ),
             (translate("card", "deadline:<2026-12-15"), translate("card", "to be done before a day")),
             (
                 translate("card", "for:council"),

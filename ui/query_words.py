@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 _KINDS: tuple[tuple[str, str, Kind], ...] = (
-    ("vraag", "heading_question", "heading_question"),
+    ("oproep", "heading_question", "heading_question"),
     ("verzoek", "request", "request"),
     ("deadline", "deadline", "deadline"),
     ("uitnodiging", "invitation", "invitation"),
@@ -56,7 +56,11 @@ def field_names(language: Language) -> Meanings:
 
 def kind_values(language: Language) -> Meanings:
     """Of `is:`."""
-    return _in(language, *((dutch, english, kind_name(kind)) for dutch, english, kind in _KINDS))
+    return _in(
+        language,
+        ("vraag", "question", translate("query", "all that you are asked to do")),
+        *((dutch, english, kind_name(kind)) for dutch, english, kind in _KINDS),
+    )
 
 
 def flag_values(language: Language) -> Meanings:

@@ -169,7 +169,7 @@ def counted_from(reference: Reference) -> str:
 def kind_name(kind: Kind) -> str:
     """A kind of action, in the user's words."""
     names: dict[Kind, str] = {
-        "heading_question": translate("wording", "Question to the reader"),
+        "heading_question": translate("wording", "Heading that asks"),
         "request": translate("wording", "Request"),
         "deadline": translate("wording", "Deadline"),
         "invitation": translate("wording", "Invitation"),

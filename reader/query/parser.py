@@ -49,7 +49,7 @@ _HAS: dict[str, Flag] = {
     "deadline": "deadline",
 }
 _IS: dict[str, Kind] = {
-    "vraag": "heading_question",
+    "oproep": "heading_question",
     "verzoek": "request",
     "deadline": "deadline",
     "uitnodiging": "invitation",
@@ -59,6 +59,8 @@ _IS: dict[str, Kind] = {
     "doorsturen": "forward",
     **{kind: kind for kind in KINDS},
 }
+# All that the reader is asked to do, in whatever way; an invitation or a deadline by itself asks nothing.
+_QUESTIONS: tuple[Kind, ...] = ("heading_question", "request", "consultation", "support_motion", "forward")
 _FOR: dict[str, Addressee] = {
     "griffie": "griffie",
     "griffier": "griffie",
@@ -78,6 +80,7 @@ _FOR: dict[str, Addressee] = {
 _GIVEN: dict[str, dict[str, Node]] = {
     "is": {
         **{word: Is(kind) for word, kind in _IS.items()},
+        **{word: Or(tuple(map(Is, _QUESTIONS))) for word in ("vraag", "question")},
         **{word: Has(flag) for word, flag in _HAS.items() if flag == "action"},
     },
     "has": {word: Has(flag) for word, flag in _HAS.items()},

@@ -1352,12 +1352,12 @@ Stuur dit bestand naar uw beheerder:
         <translation>ook heeft:bijlage en heeft:deadline</translation>
     </message>
     <message>
-        <source>is:invitation</source>
-        <translation>is:uitnodiging</translation>
+        <source>is:question</source>
+        <translation>is:vraag</translation>
     </message>
     <message>
-        <source>also is:request and is:consultation</source>
-        <translation>ook is:verzoek en is:zienswijze</translation>
+        <source>what you are asked to do; also is:invitation and is:consultation</source>
+        <translation>wat u wordt gevraagd te doen; ook is:uitnodiging en is:zienswijze</translation>
     </message>
     <message>
         <source>deadline:&lt;2026-12-15</source>
@@ -1807,6 +1807,10 @@ Licentie: EUPL-1.2</translation>
         <translation>met bijlage, actie of deadline</translation>
     </message>
     <message>
+        <source>all that you are asked to do</source>
+        <translation>alles wat u wordt gevraagd te doen</translation>
+    </message>
+    <message>
         <source>at least one attachment</source>
         <translation>minstens één bijlage</translation>
     </message>
@@ -1930,8 +1934,8 @@ Licentie: EUPL-1.2</translation>
         <translation>Gerekend vanaf {date} (gekozen dag)</translation>
     </message>
     <message>
-        <source>Question to the reader</source>
-        <translation>Vraag aan de lezer</translation>
+        <source>Heading that asks</source>
+        <translation>Kop met oproep</translation>
     </message>
     <message>
         <source>Request</source>

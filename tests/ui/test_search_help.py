@@ -151,6 +151,53 @@ def test_every_word_that_is_offered_is_understood(language):
             assert parse(name + value, TODAY)
 
 
+# What is asked
+
+
+ASKED = {
+    "Kop": "Nieuws uit de wijk.\n\n## Wat kunt u doen?\n\nKom naar de markt en vertel het verder.\n",
+    "Verzoek": "Wij verzoeken u het plan te bespreken.\n",
+    "Zienswijze": "U kunt tot 1 december 2021 een zienswijze indienen op de ontwerpbegroting.\n",
+    "Motie": "Wij vragen uw raad deze motie te steunen.\n",
+    "Doorsturen": "Wilt u deze brief doorsturen aan de raadsleden?\n",
+    "Uitnodiging": "Wij nodigen u uit voor de opening van de school op 3 december 2021.\n",
+    "Niets": "De fietsen staan in de stalling.\n",
+}
+
+
+@pytest.fixture
+def asked(reopened, tmp_path):
+    """A window with a message of every kind."""
+    letters = [letter(n, subject=one, text=text) for n, (one, text) in enumerate(ASKED.items())]
+    return reopened(write_mbox(tmp_path / "griffie.mbox", letters))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("is:vraag", {"Kop", "Verzoek", "Zienswijze", "Motie", "Doorsturen"}),
+        ("is:question", {"Kop", "Verzoek", "Zienswijze", "Motie", "Doorsturen"}),
+        ("-is:vraag", {"Uitnodiging", "Niets"}),
+        ("is:oproep", {"Kop"}),
+        ("is:verzoek", {"Kop", "Verzoek"}),  # what stands under such a heading is asked too
+    ],
+)
+def test_a_question_is_all_that_the_reader_is_asked_to_do(asked, query, found):
+    asked.type_query(query + " ")
+    asked.wait(lambda: set(asked.subjects) == found)
+
+
+def test_a_heading_that_asks_is_called_what_it_is(asked):
+    filters = asked.window.filters
+    shown = {filters.topLevelItem(number).text(0) for number in range(filters.topLevelItemCount())}
+    assert {"Kop met oproep", "Verzoek", "Uitnodiging"} <= shown
+    asked.type_query("is:")
+    asked.wait(lambda: "oproep" in offered(asked))
+    meanings = {one.text: one.meaning for one in asked.window.suggestions.offered}
+    assert meanings["oproep"] == "Kop met oproep"
+    assert meanings["vraag"] == "alles wat u wordt gevraagd te doen"
+
+
 # Completion
 
 

@@ -87,6 +87,8 @@ def test_the_parts_of_an_address_stand_next_to_each_other():
         ("heeft:bijlage", "has:attachment"),
         ("is:uitnodiging", "is:invitation"),
         ("is:verzoek", "is:request"),
+        ("is:vraag", "is:question"),
+        ("is:oproep", "is:heading_question"),
     ],
 )
 def test_dutch_and_english_names_mean_the_same(dutch, english):
