@@ -16,6 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.actions.find import find_actions
+from reader.actions.passages import passages
 from reader.agenda import entries_of, in_order
 from reader.attachments import Extract, attachment_text
 from reader.calendars import agenda_calendar
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from reader.actions.action import Findings
+    from reader.actions.passages import Passage
     from reader.agenda import Entry, Ticks
     from reader.choice import Choice
     from reader.events import Changed, Page, Place, PrintOptions, Sheet
@@ -361,6 +363,12 @@ class Desk:
         if place is None:
             raise ReaderError("selection_not_found")
         return self.judge(message_id, *place, "action")
+
+    def passages(self, message_id: str) -> tuple[str, tuple[Passage, ...]]:
+        """The sentences of a message that are no action yet; MessageGone where no message has this id."""
+        whole = self._whole(message_id)
+        findings = self._judged(message_id, whole).findings
+        return message_id, passages(whole.message, [(one.start, one.end) for one in findings.actions])
 
     def save_labels(self, target: str) -> int:
         """Write what the user judged to `target`, as `labels.label_line`s; their number.

@@ -259,7 +259,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "mark_action",
         MESSAGE,
-        QT_TRANSLATE_NOOP("commands", "&Mark selected text as action item"),
+        QT_TRANSLATE_NOOP("commands", "&Mark the selection or a sentence as action item…"),
         ("Ctrl+Shift+K",),
         lambda window: window.judging.mark_selected(),
         _has_message,

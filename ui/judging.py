@@ -9,15 +9,17 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from reader.judging import OWN
 from ui.rule_dialog import RuleDialog
+from ui.sentence_dialog import SentenceDialog
 
 if TYPE_CHECKING:
     from reader.actions.action import Action
+    from reader.actions.passages import Passage
     from reader.problems import Problem
     from ui.opening import Opening
     from ui.reading_pane import ReadingPane
     from ui.worker import Searcher
 
-_CALLS = frozenset({"judge", "mark_action", "save_labels", "rules_off", "switch_rules"})
+_CALLS = frozenset({"judge", "mark_action", "passages", "save_labels", "rules_off", "switch_rules"})
 
 
 class Judging(QObject):
@@ -64,12 +66,12 @@ class Judging(QObject):
             self._searcher.ask("mark_action", self._pane.opened.id, selected)
 
     def mark_selected(self) -> None:
-        """`mark` what is selected in the body."""
+        """`mark` what is selected in the body; where nothing is, the sentence that the user then chooses."""
         selected = self._pane.body.selected_text()
         if selected.strip():
             self.mark(selected)
-        else:
-            self.told.emit(self.tr("First select a passage in the text of the message."))
+        elif self._pane.opened is not None:
+            self._searcher.ask("passages", self._pane.opened.id)
 
     def choose_rules(self) -> None:
         """Show the rules, to switch them off and on."""
@@ -96,6 +98,8 @@ class Judging(QObject):
             if self._pane.opened is not None and self._pane.opened.id == identity:
                 self._opening.show_again(start)
             self.changed.emit()
+        elif call == "passages":
+            self._choose_sentence(*cast("tuple[str, tuple[Passage, ...]]", value))
         elif call == "save_labels":
             self.told.emit(self.tr("%n sentence(s) saved", "", cast("int", value)))
         elif call == "rules_off":
@@ -103,6 +107,17 @@ class Judging(QObject):
         elif call == "switch_rules":
             self._opening.show_again()
             self.changed.emit()
+
+    def _choose_sentence(self, identity: str, sentences: tuple[Passage, ...]) -> None:
+        if self._pane.opened is None or self._pane.opened.id != identity:
+            return  # the user went on
+        if not sentences:
+            self.told.emit(self.tr("This message has no sentence that can be marked."))
+            return
+        dialog = SentenceDialog(sentences, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            chosen = dialog.chosen()
+            self._searcher.ask("judge", identity, chosen.start, chosen.end, "action")
 
     def _show_rules(self, off: frozenset[str]) -> None:
         dialog = RuleDialog(off, self._language, self._window)

@@ -547,10 +547,6 @@
 <context>
     <name>Judging</name>
     <message>
-        <source>First select a passage in the text of the message.</source>
-        <translation>Selecteer eerst een stuk in de tekst van het bericht.</translation>
-    </message>
-    <message>
         <source>The file holds sentences of messages, for whoever improves the rules. Give it only to those who may read them.</source>
         <translation>Het bestand bevat zinnen uit berichten, voor wie de regels verbetert. Geef het alleen aan wie die zinnen mag lezen.</translation>
     </message>
@@ -572,6 +568,10 @@
             <numerusform>%n zin opgeslagen</numerusform>
             <numerusform>%n zinnen opgeslagen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This message has no sentence that can be marked.</source>
+        <translation>Dit bericht heeft geen zin die u kunt markeren.</translation>
     </message>
 </context>
 <context>
@@ -987,6 +987,29 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>One or two letters: only in names and subjects.</source>
         <translation>Eén of twee letters: alleen in namen en onderwerpen.</translation>
+    </message>
+</context>
+<context>
+    <name>SentenceDialog</name>
+    <message>
+        <source>Mark as action item</source>
+        <translation>Markeer als actiepunt</translation>
+    </message>
+    <message>
+        <source>Which sentence is an action item?</source>
+        <translation>Welke zin is een actiepunt?</translation>
+    </message>
+    <message>
+        <source>Choose with the arrow keys or type the first letters, and press Enter. For a part of a sentence, first select it in the text with the mouse.</source>
+        <translation>Kies met de pijltjestoetsen of typ de eerste letters, en druk op Enter. Wilt u een deel van een zin markeren, selecteer dat dan eerst met de muis in de tekst.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>&amp;Mark</source>
+        <translation>&amp;Markeren</translation>
     </message>
 </context>
 <context>
@@ -1499,8 +1522,8 @@ Stuur dit bestand naar uw beheerder:
         <translation>Vorig a&amp;ctiepunt</translation>
     </message>
     <message>
-        <source>&amp;Mark selected text as action item</source>
-        <translation>Selectie in de tekst &amp;markeren als actiepunt</translation>
+        <source>&amp;Mark the selection or a sentence as action item…</source>
+        <translation>Selectie of zin &amp;markeren als actiepunt…</translation>
     </message>
     <message>
         <source>Go to the a&amp;ttachments</source>

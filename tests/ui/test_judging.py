@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QPu
 
 from reader.notes import Notes
 from ui.body_view import NO_WEB_ENGINE, web_engine_wanted
+from ui.sentence_dialog import SentenceDialog
 
 # A menu holds the keyboard, which the offscreen platform cannot give.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -312,9 +313,49 @@ def test_with_keys_the_highlight_is_that_of_the_last_jump(user, keys):
     user.wait(lambda: rows(user) == [FIRST])
 
 
-def test_without_a_selection_the_command_says_what_to_do(user):
+def in_sentences(user, work):
+    """Press the key that marks, without a selection, and do something in the dialog that comes."""
+    done = []
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, SentenceDialog):
+            QTimer.singleShot(100, look)
+            return
+        work(dialog)
+        done.append(dialog)
+
+    QTimer.singleShot(100, look)
     command(user, "mark_action")
-    assert user.window.status._message.text() == "Selecteer eerst een stuk in de tekst van het bericht."
+    user.wait(lambda: bool(done))
+
+
+def test_with_keys_alone_a_sentence_is_chosen_and_marked(user):
+    offered = []
+
+    def choose(dialog):
+        assert QApplication.focusWidget() is dialog.list
+        offered.extend(dialog.list.item(row).text() for row in range(dialog.list.count()))
+        user.press(dialog.list, Qt.Key.Key_Down)
+        user.press(dialog.list, Qt.Key.Key_Return)
+
+    in_sentences(user, choose)
+    assert offered == ["Beste griffie,", MISSED]  # the others are action items already
+    user.wait(lambda: rows(user) == [FIRST, SECOND, MISSED])
+    assert "door u gemarkeerd" in label(user, "Why")
+
+
+def test_choosing_a_sentence_can_be_left(user):
+    in_sentences(user, lambda dialog: user.press(dialog.list, Qt.Key.Key_Escape))
+    user.wait(lambda: not user.window.searcher.busy)
+    assert rows(user) == [FIRST, SECOND]
+
+
+def test_a_message_without_a_sentence_says_so(reopened, tmp_path):
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(1, text="---\n")]))
+    user.open_row(0)
+    command(user, "mark_action")
+    user.wait(lambda: "geen zin" in user.window.status._message.text())
 
 
 def test_why_an_action_is_one_stands_below_the_list_and_in_the_tooltips(user):
