@@ -282,3 +282,4 @@ class Sheet:
     date: datetime | None = None
     sender: str = ""
     attachments: tuple[Attachment, ...] = ()  # PDFs to be put after it
+    proposal: str = ""  # the voorstel afdoening in words

@@ -450,6 +450,8 @@ class Desk:
             actions=self._judged(message_id, whole).findings.actions,
             language=language,
         )
+        note = self._notes.messages().get(message_id, NOTHING)
+        sheet = replace(sheet, proposal=words(language).proposal(note.proposal))
         return sheet, () if whole.from_export else whole.message.problems[-1:]
 
     def _all_of(self, stretch: Stretch) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reader.message import Address, Attachment, Body, Message
 
 PAPER_WIDTH = 658  # px of text on A4, see print.css
+_COLUMNS = ("number", "received", "sender", "subject", "proposal", "page")  # of the list in front
 _MOST_MEETINGS = 10  # a calendar of a year is no message
 SMALLEST_ZOOM = 0.7  # what would need less is squeezed by the style sheet alone
 FONT = '"Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif'
@@ -88,17 +89,19 @@ def print_page(
     )
 
 
-def contents_page(rows: Sequence[tuple[str, str, str, str, str]], language: str = "nl") -> str:
-    """The list in front: number, day of receipt, sender, subject and page of each stuk."""
+def contents_page(rows: Sequence[tuple[str, str, str, str, str, str]], language: str = "nl") -> str:
+    """The list in front: number, day of receipt, sender, subject, voorstel afdoening and page of each stuk.
+
+    Where no stuk has a proposal there is no column for it.
+    """
     label = words(language).label
     title = label["contents"]
-    names = ("number", "received", "sender", "subject", "page")
+    cells = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+    names = [name for name in _COLUMNS if name != "proposal" or any(row["proposal"] for row in cells)]
     head = "".join(f'<th class="{name}">{escape(label[f"contents_{name}"])}</th>' for name in names)
     lines = "".join(
-        "<tr>"
-        + "".join(f'<td class="{name}">{escape(cell)}</td>' for name, cell in zip(names, row, strict=True))
-        + "</tr>"
-        for row in rows
+        "<tr>" + "".join(f'<td class="{name}">{escape(row[name])}</td>' for name in names) + "</tr>"
+        for row in cells
     )
     style = Template(style_sheet("print")).substitute(
         left=_css_text(""), right=_css_text(""), foot=_css_text(title), font=FONT, zoom="1"

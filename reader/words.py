@@ -33,6 +33,10 @@ class Words:
         """One clear sentence that names the file and says what to do."""
         return self.problem[problem.code].format(path=problem.path, detail=problem.detail)
 
+    def proposal(self, key: str) -> str:
+        """A voorstel afdoening, see `note.PROPOSALS`; one of a later version has no words, and shows its key."""
+        return self.label.get(f"proposal_{key}", key) if key else ""
+
     def long_date(self, moment: datetime) -> str:
         """As Outlook prints it: "vrijdag 13 november 2020 10:17"."""
         return f"{self.long_day(moment)} {moment:%H:%M}"

@@ -9,7 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from reader.events import Completions
 from reader.query.unfinished import Unfinished, quoted, unfinished
 from reader.tokens import fold
-from ui.query_words import addressee_values, date_values, field_names, flag_values, kind_values
+from ui.query_words import (
+    addressee_values,
+    date_values,
+    field_names,
+    flag_values,
+    kind_values,
+    proposal_values,
+)
 from ui.suggestion_list import Suggestion
 from ui.wording import count
 
@@ -94,6 +101,7 @@ class Completing(QObject):
                 "is": kind_values,
                 "has": flag_values,
                 "for": addressee_values,
+                "proposal": proposal_values,
                 "sent": date_values,
                 "due": date_values,
             }

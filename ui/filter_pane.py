@@ -30,7 +30,7 @@ from reader.suggested import suggested_name
 from reader.words import words
 from ui.hit_list import draw_box
 from ui.theme import Theme, chip_colours
-from ui.wording import addressee_name, count, counted_from, kind_name, proposal_name, term_name, tooltip
+from ui.wording import addressee_name, count, counted_from, kind_name, term_name, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -299,7 +299,7 @@ class FilterPane(QTreeWidget):
         keys = set(facets.proposal) | filters.proposals
         known = [key for key in ("", *PROPOSALS) if key in keys]
         for key in (*known, *sorted(keys - set(known))):
-            text = proposal_name(key, self._words) or self.tr("still without proposal")
+            text = self._words.proposal(key) or self.tr("still without proposal")
             on = key in filters.proposals
             yield _Row("proposals", key, text, facets.proposal.get(key, 0), on)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QWidget
 from reader.note import LONGEST_CATEGORY, NOTHING, Change
 from reader.words import words
 from ui.flow_layout import FlowLayout
-from ui.wording import proposal_name, tooltip
+from ui.wording import tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +74,7 @@ class NoteBar(QWidget):
         self._note = note
         self.listed.setChecked(note.listed)
         self.listed.setText(self.tr("✓ On the list") if note.listed else self.tr("On the list"))
-        name = proposal_name(note.proposal, self._words)
+        name = self._words.proposal(note.proposal)
         self.proposal.setText(_cut(name or self.tr("Proposed settlement"), _LONGEST_PROPOSAL) + " ▾")
         self.proposal.setToolTip(tooltip(name))
         self.proposal.setAccessibleName(

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from reader.note import PROPOSALS, Change, category_name
 from reader.words import words
-from ui.wording import proposal_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -94,7 +93,7 @@ class Noting(QObject):
         group = QActionGroup(menu)
         present = {note.proposal for note in notes.values()}
         for key in ("", *PROPOSALS):
-            action = menu.addAction(proposal_name(key, self._words) or self.tr("None"))
+            action = menu.addAction(self._words.proposal(key) or self.tr("None"))
             group.addAction(action)
             _tick(action, on=present == {key})
             action.triggered.connect(partial(self.change, ids, Change(proposal=key)))

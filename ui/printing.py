@@ -171,6 +171,7 @@ class PdfMaker(QObject):
                 f"{stuk.sheet.date:%d-%m-%Y}" if stuk.sheet.date else self._words.label["unknown_date"],
                 stuk.sheet.sender,
                 self._subject(stuk.sheet),
+                stuk.sheet.proposal,
                 page,
             )
             for number, (stuk, page) in enumerate(zip(self._stukken, pages, strict=True), 1)

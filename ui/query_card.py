@@ -79,6 +79,10 @@ def sections() -> Iterator[tuple[str, Lines]]:
                 translate("card", "for:council"),
                 translate("card", "also for:clerk, for:executive and for:others"),
             ),
+            (
+                translate("card", "is:listed"),
+                translate("card", "on the list of incoming documents; proposal: is the proposed settlement"),
+            ),
         ),
     )
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication
 
+from reader.query.unfinished import quoted
+from reader.words import words
 from ui.wording import kind_name
 
 if TYPE_CHECKING:
@@ -24,6 +26,17 @@ _KINDS: tuple[tuple[str, str, Kind], ...] = (
     ("zienswijze", "consultation", "consultation"),
     ("motie", "support_motion", "support_motion"),
     ("doorsturen", "forward", "forward"),
+)
+_PROPOSALS = (
+    ("notice", "kennisname", "information"),
+    ("college", "", ""),
+    ("college_copy", "afschrift", "copy"),
+    ("college_advice", "advisering", "advice"),
+    ("agenda_item", "agendapunt", "agenda"),
+    ("committee", "commissie", "committee"),
+    ("discussion", "bespreking", "discussion"),
+    ("griffie", "griffie", "office"),
+    ("other", "anders", "other"),
 )
 
 
@@ -49,6 +62,7 @@ def field_names(language: Language) -> Meanings:
         ("deadline:", "deadline:", translate("query", "when something must be done")),
         ("voor:", "for:", translate("query", "for whom an action item is")),
         ("voorgesteld:", "suggested:", translate("query", "a suggested category")),
+        ("afdoening:", "proposal:", translate("query", "the proposed settlement")),
         ("is:", "is:", translate("query", "what is asked")),
         ("heeft:", "has:", translate("query", "with attachment, action or deadline")),
     )
@@ -60,6 +74,7 @@ def kind_values(language: Language) -> Meanings:
         language,
         ("vraag", "question", translate("query", "all that you are asked to do")),
         *((dutch, english, kind_name(kind)) for dutch, english, kind in _KINDS),
+        ("opdelijst", "listed", translate("query", "on the list of incoming documents")),
     )
 
 
@@ -81,6 +96,17 @@ def addressee_values(language: Language) -> Meanings:
         ("raad", "council", translate("query", "the council and its members")),
         ("college", "executive", translate("query", "the municipal executive")),
         ("anderen", "others", translate("query", "others")),
+    )
+
+
+def proposal_values(language: Language) -> Meanings:
+    """Of `afdoening:`: a word that stands in that proposal alone, or all of its name."""
+    named = words(language).proposal
+    names = ((dutch, english, named(key)) for key, dutch, english in _PROPOSALS)
+    return _in(
+        language,
+        ("geen", "none", translate("query", "on the list, still without proposal")),
+        *((dutch or quoted(name), english or quoted(name), name) for dutch, english, name in names),
     )
 
 

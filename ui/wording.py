@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from reader.events import Hit, Reference
     from reader.message import Address
     from reader.problems import Problem
-    from reader.words import Words
 
 translate = QCoreApplication.translate
 
@@ -185,13 +184,28 @@ def in_compounds() -> str:
     return translate("wording", "Also in compounds")
 
 
-def proposal_name(key: str, words: Words) -> str:
-    """A voorstel afdoening in the user's words; one of a later version has none, and shows its key."""
-    return words.label.get(f"proposal_{key}", key) if key else ""
+def proposal_short(key: str) -> str:
+    """A voorstel afdoening in a row of the list; "" for none, and for one of a later version."""
+    names = {
+        "notice": translate("wording", "for information"),
+        "college": translate("wording", "executive settles"),
+        "college_copy": translate("wording", "executive settles, copy to council"),
+        "college_advice": translate("wording", "executive advises"),
+        "agenda_item": translate("wording", "with agenda item"),
+        "committee": translate("wording", "to committee"),
+        "discussion": translate("wording", "for discussion"),
+        "griffie": translate("wording", "griffie settles"),
+        "other": translate("wording", "other settlement"),
+    }
+    return names.get(key, "")
 
 
 def listed_chip(hit: Hit) -> str:
-    return translate("wording", "✓ on the list") if hit.note.listed else ""
+    """That a message is on the list, and what is proposed to do with it."""
+    if not hit.note.listed:
+        return ""
+    proposal = proposal_short(hit.note.proposal)
+    return translate("wording", "✓ on the list") + (f" · {proposal}" if proposal else "")
 
 
 def attachment_chip(hit: Hit) -> str:
@@ -210,6 +224,9 @@ def accessible_row(hit: Hit, term: str, *, ticked: bool) -> str:
             translate("wording", "own category {name}").format(name=name) for name in hit.note.categories
         ),
         translate("wording", "on the list of incoming documents") if hit.note.listed else "",
+        translate("wording", "proposal: {name}").format(name=proposal)
+        if hit.note.listed and (proposal := proposal_short(hit.note.proposal))
+        else "",
         asked_of(hit),
         term,
         attachment_chip(hit),

@@ -11,7 +11,7 @@ import numpy as np
 
 from reader.index.compounds import compounded
 from reader.index.fields import LONG_FIELDS, searched
-from reader.query import And, Between, For, Has, Is, Name, Not, Or, Word, Words
+from reader.query import And, Between, For, Has, Is, Listed, Name, Not, Or, Proposed, Word, Words
 from reader.suggested import suggested_names
 from reader.tokens import forms
 
@@ -89,6 +89,8 @@ class Matching:
                 return ~replace(self, scores=None, compounds=False).mask(inner)
             case Words():
                 return self._words(node)
+            case Listed() | Proposed():
+                return self._noted(node)
             case _:
                 return self._fact(node)
 
@@ -107,6 +109,11 @@ class Matching:
             case Is(value) | For(value):
                 group = self.asked.kind if isinstance(node, Is) else self.asked.addressee
                 return group.having(value.__eq__, self.columns.size)
+
+    def _noted(self, node: Listed | Proposed) -> Mask:
+        if isinstance(node, Listed):
+            return self.noted.listed
+        return self.noted.proposal.having(node.keys.__contains__, self.columns.size)
 
     def _words(self, node: Words) -> Mask:
         word = compounded(node) if self.compounds else None

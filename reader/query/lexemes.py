@@ -12,7 +12,7 @@ from reader.tokens import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Field = TextField | NameField | Literal["sent", "due", "is", "has", "for"]
+Field = TextField | NameField | Literal["sent", "due", "is", "has", "for", "proposal"]
 
 # Dutch first; English words work too.
 FIELDS: dict[str, Field] = {
@@ -40,6 +40,8 @@ FIELDS: dict[str, Field] = {
     "for": "for",
     "voorgesteld": "suggested",
     "suggested": "suggested",
+    "afdoening": "proposal",
+    "proposal": "proposal",
     "is": "is",
     "heeft": "has",
     "has": "has",

@@ -9,6 +9,7 @@ from reader.actions.action import KINDS, Addressee, Kind
 from reader.errors import QueryError
 from reader.periods import period
 from reader.query.lexemes import FIELDS, Lexeme, split
+from reader.query.proposals import proposals_called
 from reader.query.tree import (
     And,
     Between,
@@ -17,10 +18,12 @@ from reader.query.tree import (
     Has,
     How,
     Is,
+    Listed,
     Name,
     Node,
     Not,
     Or,
+    Proposed,
     TextField,
     Word,
     Words,
@@ -82,10 +85,13 @@ _GIVEN: dict[str, dict[str, Node]] = {
         **{word: Is(kind) for word, kind in _IS.items()},
         **{word: Or(tuple(map(Is, _QUESTIONS))) for word in ("vraag", "question")},
         **{word: Has(flag) for word, flag in _HAS.items() if flag == "action"},
+        **dict.fromkeys(("opdelijst", "listed"), Listed()),
     },
     "has": {word: Has(flag) for word, flag in _HAS.items()},
     "for": {word: For(who) for word, who in _FOR.items()},
 }
+
+_WRONG: dict[Field, str] = {"sent": "query_date", "due": "query_date", "proposal": "query_proposal"}
 
 _pattern = re.compile(rf"[*?]*(?:{WORD})(?:[*?]+(?:{WORD}))*\**|\*+")
 _fuzzy = re.compile(r"(?<=.)~([12]?)$")
@@ -197,8 +203,7 @@ class _Parser:
             return node
         if self._is_last(value):
             return And()
-        code = "query_date" if field in ("sent", "due") else "query_value"
-        raise self._error(code, lexeme)
+        raise self._error(_WRONG.get(field, "query_value"), lexeme)
 
     def _value(self, field: Field, value: Lexeme) -> Node | None:
         """The node of `field:value`; None where the value means nothing there."""
@@ -213,6 +218,11 @@ class _Parser:
                 names = tuple(forms(value.value))
                 prefix = value.value.endswith("*") or self._is_last(value)
                 return Name(field, names, prefix) if names else None
+            case "proposal":
+                called = forms(value.value)
+                prefix = value.value.endswith("*") or self._is_last(value)
+                keys = proposals_called(called, prefix=prefix) if called else None
+                return Proposed(keys) if keys else None
             case _:
                 return self._words(value, field)
 

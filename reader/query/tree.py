@@ -77,6 +77,18 @@ class For:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """On the lijst ingekomen stukken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """With one of these voorstellen afdoening; "" is true of those on the list without one."""
+
+    keys: frozenset[str]  # as in `note.PROPOSALS`
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     node: Node
 
@@ -93,7 +105,7 @@ class Or:
     nodes: tuple[Node, ...]
 
 
-Node = Words | Name | Between | Has | Is | For | Not | And | Or
+Node = Words | Name | Between | Has | Is | For | Listed | Proposed | Not | And | Or
 
 
 def words_of(node: Node) -> Iterator[Words]:

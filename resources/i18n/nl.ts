@@ -1398,6 +1398,14 @@ Stuur dit bestand naar uw beheerder:
         <source>also for:clerk, for:executive and for:others</source>
         <translation>ook voor:griffie, voor:college en voor:anderen</translation>
     </message>
+    <message>
+        <source>is:listed</source>
+        <translation>is:opdelijst</translation>
+    </message>
+    <message>
+        <source>on the list of incoming documents; proposal: is the proposed settlement</source>
+        <translation>op de lijst ingekomen stukken; afdoening: is het voorstel</translation>
+    </message>
 </context>
 <context>
     <name>commands</name>
@@ -1822,6 +1830,10 @@ Licentie: EUPL-1.2</translation>
         <translation>een voorgestelde categorie</translation>
     </message>
     <message>
+        <source>the proposed settlement</source>
+        <translation>het voorstel afdoening</translation>
+    </message>
+    <message>
         <source>what is asked</source>
         <translation>wat er wordt gevraagd</translation>
     </message>
@@ -1832,6 +1844,10 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>all that you are asked to do</source>
         <translation>alles wat u wordt gevraagd te doen</translation>
+    </message>
+    <message>
+        <source>on the list of incoming documents</source>
+        <translation>op de lijst ingekomen stukken</translation>
     </message>
     <message>
         <source>at least one attachment</source>
@@ -1860,6 +1876,10 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>others</source>
         <translation>anderen</translation>
+    </message>
+    <message>
+        <source>on the list, still without proposal</source>
+        <translation>op de lijst, nog zonder voorstel</translation>
     </message>
     <message>
         <source>a month; also a year or a day</source>
@@ -1989,8 +2009,48 @@ Licentie: EUPL-1.2</translation>
         <translation>Ook in samenstellingen</translation>
     </message>
     <message>
+        <source>for information</source>
+        <translation>ter kennisname</translation>
+    </message>
+    <message>
+        <source>executive settles</source>
+        <translation>college handelt af</translation>
+    </message>
+    <message>
+        <source>executive settles, copy to council</source>
+        <translation>college handelt af, afschrift raad</translation>
+    </message>
+    <message>
+        <source>executive advises</source>
+        <translation>college adviseert</translation>
+    </message>
+    <message>
+        <source>with agenda item</source>
+        <translation>bij agendapunt</translation>
+    </message>
+    <message>
+        <source>to committee</source>
+        <translation>naar commissie</translation>
+    </message>
+    <message>
+        <source>for discussion</source>
+        <translation>ter bespreking</translation>
+    </message>
+    <message>
+        <source>griffie settles</source>
+        <translation>griffie handelt af</translation>
+    </message>
+    <message>
+        <source>other settlement</source>
+        <translation>anders</translation>
+    </message>
+    <message>
         <source>✓ on the list</source>
         <translation>✓ op de lijst</translation>
+    </message>
+    <message>
+        <source>proposal: {name}</source>
+        <translation>voorstel: {name}</translation>
     </message>
     <message>
         <source>selected</source>

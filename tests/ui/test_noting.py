@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.note import NOTHING, Change, Note
 from ui.hit_model import HIT_ROLE
+from ui.wording import listed_chip
 
 # A menu holds the keyboard, which the offscreen platform cannot give.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -161,6 +162,24 @@ def test_a_proposal_is_chosen_from_a_menu(user):
     assert "ter kennisname" in user.window.reading.notes.proposal.text()
     user.wait(lambda: count_of(user, "ter kennisname") == "ter kennisname, 1, uit")
     assert filter_row(user, "nog zonder voorstel") is None
+
+
+def test_a_row_and_a_query_know_what_is_on_the_list_with_its_proposal(user):
+    def said(row):
+        return user.window.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    chosen = user.window.opened.id
+    user.window.noting.change((chosen,), Change(proposal="college_copy"))
+    user.wait(lambda: user.window.opened.note.proposal == "college_copy")
+    assert listed_chip(user.window.model.hit(3)) == ""  # not on the list
+    user.window.noting.change((chosen,), Change(listed=True))
+    user.wait(lambda: "op de lijst ingekomen stukken" in said(3))
+    assert listed_chip(user.window.model.hit(3)) == "✓ op de lijst · college handelt af, afschrift raad"
+    assert "op de lijst ingekomen stukken, voorstel: college handelt af, afschrift raad" in said(3)
+    user.type_query("afdoening:")
+    user.wait(lambda: "afschrift" in [one.text for one in user.window.suggestions.offered])
+    user.type_query("is:opdelijst afdoening:afschrift ")
+    user.wait(lambda: [hit.id for hit in user.hits] == [chosen])
 
 
 def test_a_selection_is_noted_from_the_menu_of_the_list(user):

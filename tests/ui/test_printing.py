@@ -15,6 +15,7 @@ from reader import library
 from reader.child import run_job
 from reader.errors import StorageFailed
 from reader.events import PrintOptions, Search
+from reader.note import Change
 from ui import worker
 from ui.body_view import NO_WEB_ENGINE
 from ui.page_images import PaperJob
@@ -135,6 +136,19 @@ def test_the_list_in_front_names_the_page_of_each_stuk(data, desk, ids, tmp_path
     assert "1 06-11-2020 Jan van Zevenhoven Wachttijden 2" in first
     assert "2 07-11-2020 Jan van Zevenhoven Motie 4" in first
     assert "3 08-11-2020 Jan van Zevenhoven Motie 5" in first
+    assert "Voorstel" not in first
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_list_in_front_has_what_is_proposed(data, desk, ids, tmp_path):
+    desk.note(ids[:1], Change(listed=True, proposal="college_advice"))
+    desk.note(ids[1:2], Change(listed=True, proposal="notice"))
+    out = tmp_path / "stukken.pdf"
+    print_to_pdf(data, desk, ids, out, PrintOptions(contents=True))
+    first = pages_of(out)[0]
+    assert "Voorstel afdoening" in first
+    assert "in handen van het college ter advisering 2" in first
+    assert "ter kennisname 4" in first
 
 
 @pytest.mark.usefixtures("qapp")

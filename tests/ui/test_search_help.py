@@ -11,11 +11,20 @@ from mailboxes import letter, write_mbox
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea
 
+from reader.note import PROPOSALS
 from reader.notes import Notes
-from reader.query import parse
+from reader.query import Proposed, parse
 from reader.query.unfinished import quoted
+from reader.words import words
 from ui.query_card import QueryCard, sections
-from ui.query_words import addressee_values, date_values, field_names, flag_values, kind_values
+from ui.query_words import (
+    addressee_values,
+    date_values,
+    field_names,
+    flag_values,
+    kind_values,
+    proposal_values,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 11, 24)
@@ -143,10 +152,15 @@ def test_every_example_is_understood_in_both_languages():
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.usefixtures("qapp")
 def test_every_word_that_is_offered_is_understood(language):
+    names = {
+        "nl": ("is:", "heeft:", "voor:", "afdoening:", "datum:"),
+        "en": ("is:", "has:", "for:", "proposal:", "date:"),
+    }
+    chosen = {name for of_language in names.values() for name in of_language[:-1]}
     for name, _ in field_names(language):
-        assert parse(f"{name}2026", TODAY) if name not in {"is:", "heeft:", "has:", "voor:", "for:"} else True
-    names = {"nl": ("is:", "heeft:", "voor:", "datum:"), "en": ("is:", "has:", "for:", "date:")}[language]
-    for name, values in zip(names, (kind_values, flag_values, addressee_values, date_values), strict=True):
+        assert name in chosen or parse(f"{name}2026", TODAY)
+    of = (kind_values, flag_values, addressee_values, proposal_values, date_values)
+    for name, values in zip(names[language], of, strict=True):
         for value, _ in values(language):
             assert parse(name + value, TODAY)
 
@@ -196,6 +210,16 @@ def test_a_heading_that_asks_is_called_what_it_is(asked):
     meanings = {one.text: one.meaning for one in asked.window.suggestions.offered}
     assert meanings["oproep"] == "Kop met oproep"
     assert meanings["vraag"] == "alles wat u wordt gevraagd te doen"
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.usefixtures("qapp")
+def test_each_proposal_has_a_word_that_is_offered_for_it_alone(language):
+    offered = dict(proposal_values(language))
+    label = words(language).label
+    for key in PROPOSALS:
+        (word,) = [word for word, meaning in offered.items() if meaning == label[f"proposal_{key}"]]
+        assert parse(f"afdoening:{word}", TODAY) == Proposed(frozenset({key}))
 
 
 # Completion

@@ -99,9 +99,18 @@ def test_counts_follow_the_query_and_a_group_ignores_its_own_ticks(desk):
         ('categorie:"verkeer & water"', [5]),
         ("categorie:wo*", [1, 2, 5]),
         ("-categorie:wonen", [3, 4, 6]),
+        ("is:opdelijst", [1, 4]),
+        ("-is:listed", [2, 3, 5, 6]),
+        ("afdoening:kennisname", [1]),
+        ('afdoening:"ter kennisname"', [1]),
+        ("proposal:information", [1]),
+        ("afdoening:ken*", [1]),
+        ("afdoening:bespreking", []),
+        ("afdoening:geen", [4]),  # on the list, and still without one
+        ("is:opdelijst -afdoening:none", [1]),
     ],
 )
-def test_a_query_finds_categories_of_both_kinds(desk, query, numbers):
+def test_a_query_finds_what_is_noted(desk, query, numbers):
     assert found(desk, query) == numbers
     assert len(desk.ids(Search(query))) == len(numbers)
 

@@ -6,7 +6,7 @@ import pytest
 
 from reader.errors import QueryError
 from reader.periods import Period
-from reader.query import And, Between, For, Has, Is, Name, Not, Or, Word, Words, parse
+from reader.query import And, Between, For, Has, Is, Listed, Name, Not, Or, Proposed, Word, Words, parse
 from reader.words import words
 
 TODAY = date(2020, 11, 13)  # a Friday
@@ -89,6 +89,8 @@ def test_the_parts_of_an_address_stand_next_to_each_other():
         ("is:verzoek", "is:request"),
         ("is:vraag", "is:question"),
         ("is:oproep", "is:heading_question"),
+        ("is:opdelijst", "is:listed"),
+        ("afdoening:kennisname", "proposal:information"),
     ],
 )
 def test_dutch_and_english_names_mean_the_same(dutch, english):
@@ -107,6 +109,9 @@ def test_fields():
     assert tree("heeft:deadline") == Has("deadline")
     assert tree("voor:raad") == tree("for:council") == For("raad")
     assert tree('voorgesteld:"brief inwoner"') == Name("suggested", ("brief", "inwoner"))
+    assert tree("afdoening:college") == Proposed(frozenset({"college", "college_copy", "college_advice"}))
+    assert tree('afdoening:"in handen van het college ter afdoening"') == Proposed(frozenset({"college"}))
+    assert tree("is:opdelijst") == Listed()
     assert tree("-heeft:bijlage") == Not(Has("attachment"))
 
 
@@ -157,6 +162,7 @@ def test_signs_without_a_word_are_passed_over():
         ("datum:13-2020", "query_date", "datum:13-2020"),
         ("datum:novalis-2020", "query_date", "datum:novalis-2020"),
         ("heeft:geduld", "query_value", "heeft:geduld"),
+        ("afdoening:onbekend", "query_proposal", "afdoening:onbekend"),
         ("(" * 60 + "a" + ")" * 60, "query_deep", "(" * 5),
         ("a" * 10_000, "query_long", "2000"),
         ("NIET " * 399 + "a", "query_deep", "NIET NIET"),
@@ -184,6 +190,8 @@ def test_many_hyphens_before_a_word_are_one():
         ("motie van:", "motie"),
         ("motie datum:20", "motie"),
         ("motie heeft:bij", "motie"),
+        ("motie afdoening:ontb", "motie"),
+        ("motie afdoening:advis", "motie afdoening:advis*"),
         ("motie -", "motie"),
         ("motie ", "motie"),
         ("motie categorie:inge", "motie categorie:inge*"),

@@ -258,6 +258,18 @@ def test_a_wide_layout_shrinks_to_the_paper(html, zoom):
 
 
 def test_the_list_in_front_escapes_what_senders_write():
-    html = contents_page([("1", "04-11-2020", "<b>", "Motie & meer", "2")])
+    html = contents_page([("1", "04-11-2020", "<b>", "Motie & meer", "", "2")])
     assert "<td>&lt;b&gt;</td>" in re.sub(r' class="\w+"', "", html)
     assert "Lijst ingekomen stukken" in html
+
+
+def test_the_list_in_front_has_the_proposals_where_there_are_any():
+    without, having = (
+        ("1", "04-11-2020", "Jan", "Motie", "", "2"),
+        ("2", "", "Jan", "Brief", "ter kennisname", "3"),
+    )
+    assert "Voorstel afdoening" not in contents_page([without])
+    html = re.sub(r' class="\w+"', "", contents_page([without, having]))
+    assert "<td>Motie</td><td></td><td>2</td>" in html
+    assert "<th>Voorstel afdoening</th>" in html
+    assert "<td>Brief</td><td>ter kennisname</td><td>3</td>" in html
