@@ -201,11 +201,11 @@ def proposal_short(key: str) -> str:
 
 
 def listed_chip(hit: Hit) -> str:
-    """That a message is on the list, and what is proposed to do with it."""
+    """What is proposed to do with a message that is on the list."""
     if not hit.note.listed:
         return ""
     proposal = proposal_short(hit.note.proposal)
-    return translate("wording", "✓ on the list") + (f" · {proposal}" if proposal else "")
+    return f"✓ {proposal}" if proposal else translate("wording", "✓ on the list")
 
 
 def attachment_chip(hit: Hit) -> str:

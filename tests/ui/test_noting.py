@@ -174,7 +174,7 @@ def test_a_row_and_a_query_know_what_is_on_the_list_with_its_proposal(user):
     assert listed_chip(user.window.model.hit(3)) == ""  # not on the list
     user.window.noting.change((chosen,), Change(listed=True))
     user.wait(lambda: "op de lijst ingekomen stukken" in said(3))
-    assert listed_chip(user.window.model.hit(3)) == "✓ op de lijst · college handelt af, afschrift raad"
+    assert listed_chip(user.window.model.hit(3)) == "✓ college handelt af, afschrift raad"
     assert "op de lijst ingekomen stukken, voorstel: college handelt af, afschrift raad" in said(3)
     user.type_query("afdoening:")
     user.wait(lambda: "afschrift" in [one.text for one in user.window.suggestions.offered])

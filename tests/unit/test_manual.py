@@ -33,7 +33,7 @@ def test_every_query_in_the_table_is_understood(query):
 def test_the_table_shows_every_dutch_field():
     fields = {query.partition(":")[0] for query in QUERIES if ":" in query}
     assert fields == set(
-        "van aan cc onderwerp tekst bijlage categorie map postvak datum heeft is deadline voor voorgesteld".split()
+        "van aan cc onderwerp tekst bijlage categorie map postvak datum heeft is deadline voor voorgesteld afdoening".split()
     )
 
 
