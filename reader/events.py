@@ -258,6 +258,9 @@ class Opened:
     note: Note = NOTHING  # what the user noted about it; nothing is noted about one inside another
     subject_hits: tuple[tuple[int, int], ...] = ()  # of the query, in the subject
     suggested: tuple[str, ...] = ()  # categories that its text suggests, see resources/rules/categories.toml
+    whens: tuple[
+        When | None, ...
+    ] = ()  # of each of `actions`: by when, or when it takes place; None without a date
     rejected: tuple[Action, ...] = ()  # actions that the user rejected; number n has the anchor `rejected-n`
 
 

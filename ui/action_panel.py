@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -20,12 +21,14 @@ from PySide6.QtWidgets import (
 )
 
 from reader.why import why
+from ui.nearness import last_day
 from ui.wording import iso_date, tooltip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from reader.actions.action import Action
+    from reader.due import When
     from reader.events import Opened
 
 _MOST_ROWS = 5  # more scroll
@@ -90,7 +93,8 @@ class ActionPanel(QFrame):
         had_keyboard = self._list.hasFocus() or self.rejected.hasFocus()
         self._title.setText(self._title_of(actions))
         self._list.clear()
-        self._list.addTopLevelItems([self._row(action) for action in self._rows()])
+        rows = zip_longest(self._rows(), opened.whens)
+        self._list.addTopLevelItems([self._row(action, when) for action, when in rows])
         self._list.fit(min(self._list.topLevelItemCount(), _MOST_ROWS))
         self._list.setVisible(self._list.topLevelItemCount() > 0)
         for widget in (self._title, self._hint):
@@ -134,10 +138,10 @@ class ActionPanel(QFrame):
             return ()
         return (*self._opened.actions, *(self._opened.rejected if self._unfolded else ()))
 
-    def _row(self, action: Action) -> QTreeWidgetItem:
+    def _row(self, action: Action, when: When | None) -> QTreeWidgetItem:
         rejected = self._is_rejected(action)
         sentence = " ".join(action.text.split())
-        remark = self.tr("rejected") if rejected else self._remark(action)
+        remark = self.tr("rejected") if rejected else self._remark(action, when)
         item = QTreeWidgetItem(["–" if rejected else "!", sentence, remark])
         reason = why(action.rule, self._language)
         for column in (1, 2):
@@ -199,13 +203,11 @@ class ActionPanel(QFrame):
             return self.tr("%n action item(s) for the griffie", "", len(actions))
         return self.tr("%n action item(s)", "", len(actions))
 
-    def _remark(self, action: Action) -> str:
+    def _remark(self, action: Action, when: When | None) -> str:
         """At the right of a row: its date, else why it is here."""
-        if action.due is not None:
-            return self.tr("date: {date}").format(date=iso_date(action.due))
-        if action.event is not None:
-            return self.tr("meeting: {date}").format(date=iso_date(action.event))
-        return why(action.rule, self._language)
+        if when is None:
+            return why(action.rule, self._language)
+        return self.tr("meeting: {date}").format(date=iso_date(when.iso)) if when.event else last_day(when)
 
 
 def _dates_of(opened: Opened) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from reader.periods import iso_days
 from ui.wording import Counted, addressee_short, iso_date, long_day
 
 if TYPE_CHECKING:
@@ -30,6 +31,16 @@ class Nearness(NamedTuple):
     text: str
 
 
+def last_day(when: When) -> str:
+    """By when something must be done: its last safe day, and the date as it is written where that is not it."""
+    iso = when.day.isoformat()
+    day = translate("nearness", "{date} at the latest").format(date=iso_date(iso))
+    if iso == when.iso:
+        return day
+    written = iso_date(when.iso, with_year=when.iso[:4] != iso[:4])
+    return f"{day} ({_before(when, written)})"
+
+
 def nearness(hit: Hit) -> Nearness | None:
     """What a row says of its nearest date, and for whom that is; None without a date."""
     if hit.when is None:
@@ -45,7 +56,9 @@ def _of_limit(when: When, left: int) -> Nearness:
         if is_day and left >= _LONG_AGO:
             return Nearness("late", "!!", Counted.tr("%n day(s) late", "", -left))
         return Nearness(
-            "late", "!!", translate("nearness", "overdue: {date}").format(date=iso_date(when.iso))
+            "late",
+            "!!",
+            translate("nearness", "overdue: {date}").format(date=_before(when, iso_date(when.iso))),
         )
     state: Literal["soon", "ahead"] = "soon" if left <= _SOON else "ahead"
     if left == _TODAY:
@@ -54,9 +67,7 @@ def _of_limit(when: When, left: int) -> Nearness:
         return Nearness(state, "!", translate("nearness", "tomorrow at the latest"))
     if is_day and left <= _COUNTED:
         return Nearness(state, "!", Counted.tr("%n day(s) left", "", left))
-    day = _date(when, left)
-    excluded = is_day and when.iso != when.day.isoformat()
-    return Nearness(state, "!", translate("nearness", "before {date}").format(date=day) if excluded else day)
+    return Nearness(state, "!", _before(when, _date(when, left)))
 
 
 def _of_meeting(when: When, left: int) -> Nearness:
@@ -72,6 +83,12 @@ def _of_meeting(when: When, left: int) -> Nearness:
     if is_day and left <= _COUNTED:
         return Nearness("meeting", "◆", Counted.tr("meeting in %n day(s)", "", left))
     return Nearness("meeting", "◆", translate("nearness", "meeting {date}").format(date=_date(when, left)))
+
+
+def _before(when: When, day: str) -> str:
+    """A limit as it stands in the message: with "vóór" where it is too late on that day."""
+    is_excluded = when.day < iso_days(when.iso)[0]
+    return translate("nearness", "before {date}").format(date=day) if is_excluded else day
 
 
 def _date(when: When, left: int) -> str:

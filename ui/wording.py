@@ -34,7 +34,6 @@ class Counted:
 
 # A griffie reads times as its own clock showed them, whatever zone the sender was in.
 _ZONE = ZoneInfo("Europe/Amsterdam")
-_SHORT_DAY = "d MMM yyyy"
 _LONGEST = 4_000  # characters; more than fits on a screen
 
 
@@ -66,17 +65,17 @@ def short_date(moment: datetime | None) -> str:
     return _day(QDate(day.year, day.month, day.day))
 
 
-def iso_date(iso: str) -> str:
-    """Of an action: "2020-12-01" is "1 dec 2020", "2021-02" is "feb 2021", "2020-W48" is "week 48"."""
+def iso_date(iso: str, *, with_year: bool = True) -> str:
+    """Of an action: "2020-12-01" is "1 dec 2020", or "1 dec"; "2021-02" is "feb 2021", "2020-W48" is "week 48"."""
     if week := re.fullmatch(r"(\d{4})-W(\d{2})", iso):
         return translate("wording", "week {number}").format(number=int(week[2]))
     if re.fullmatch(r"\d{4}-\d{2}", iso):
         return QLocale().toString(QDate.fromString(f"{iso}-01", "yyyy-MM-dd"), "MMM yyyy").replace(".", "")
-    return _day(QDate.fromString(iso, "yyyy-MM-dd"))
+    return _day(QDate.fromString(iso, "yyyy-MM-dd"), with_year=with_year)
 
 
-def _day(day: QDate) -> str:
-    return QLocale().toString(day, _SHORT_DAY).replace(".", "")
+def _day(day: QDate, *, with_year: bool = True) -> str:
+    return QLocale().toString(day, "d MMM yyyy" if with_year else "d MMM").replace(".", "")
 
 
 def long_day(iso: str, *, with_year: bool = True) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.events import ActionMark
-from reader.index.attributes import acts_of
+from reader.index.attributes import acts_of, unpack_when
 from reader.index.columns import Group, once
 from reader.index.noted import rows_of
 from reader.index.terms import Dates
@@ -51,14 +51,17 @@ class Asked:
         self._kept = ~is_off[rule.codes] & ~np.isin(rule.rows, list(self._judged))
         self.kind = self._group("kind")
         self.addressee = self._group("addressee")  # "" where one names nobody
-        self._due = self._group("due")
+        self._when = self._group("when")
         self.acting = self.kind.having(lambda _kind: True, columns.size)
-        self.dates = Dates(self._group("when"), self.acting)
+        self.dates = Dates(self._when, self.acting)
 
     def due_in(self, period: Period | None = None) -> Mask:
-        """The rows with an action that is due then; for None at any time."""
-        return self._due.having(
-            lambda due: due != "" and (period is None or Period(*iso_days(due)).overlaps(period)),
+        """The rows with an action that is due then; for None at any time.
+
+        "Vóór 5 maart" is due on 5 March, as it is written, and on 4 March, the last day on which it is in time.
+        """
+        return self._when.having(
+            lambda packed: (due := _due(packed)) is not None and (period is None or due.overlaps(period)),
             self._columns.size,
         )
 
@@ -79,3 +82,12 @@ class Asked:
         rows = np.concatenate((found.rows[self._kept], np.array(own_rows, np.int64)))
         all_codes = np.concatenate((found.codes[self._kept], np.array(own, np.int64)))
         return Group(list(codes), *once(rows, all_codes, len(codes)))
+
+
+def _due(packed: str) -> Period | None:
+    """The days of a date by which something is due; None for a meeting, and without a date."""
+    when = unpack_when(packed) if packed else None
+    if when is None or when.event:
+        return None
+    first, last = iso_days(when.iso)
+    return Period(min(first, when.day), last)

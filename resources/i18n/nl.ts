@@ -68,10 +68,6 @@
         </translation>
     </message>
     <message>
-        <source>date: {date}</source>
-        <translation>termijn: {date}</translation>
-    </message>
-    <message>
         <source>meeting: {date}</source>
         <translation>bijeenkomst: {date}</translation>
     </message>
@@ -1761,6 +1757,10 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>meeting was {date}</source>
         <translation>bijeenkomst was {date}</translation>
+    </message>
+    <message>
+        <source>{date} at the latest</source>
+        <translation>uiterlijk {date}</translation>
     </message>
     <message>
         <source>meeting today</source>

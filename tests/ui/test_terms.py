@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from mailboxes import letter, write_mbox
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMenu
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMenu, QTreeWidget
 
 from reader.due import When
 from reader.events import Hit
@@ -76,6 +76,25 @@ def said(user):
         index.data(Qt.ItemDataRole.DisplayRole): index.data(Qt.ItemDataRole.AccessibleTextRole)
         for index in indexes
     }
+
+
+def test_the_message_says_the_last_safe_day_with_the_date_as_it_is_written(user):
+    def remarks():
+        items = user.window.findChild(QTreeWidget, "ActionList")
+        return [items.topLevelItem(row).text(2) for row in range(items.topLevelItemCount())]
+
+    for subject, remark in (
+        ("Brief 1", "uiterlijk 8 nov 2021"),
+        ("Brief 2", "uiterlijk 13 nov 2021 (vóór 14 nov)"),
+    ):
+        user.open_row(user.subjects.index(subject))
+        assert remarks() == [remark]
+
+
+@pytest.mark.parametrize("query", ["deadline:<14-11-2021", "deadline:13-11-2021", "deadline:14-11-2021"])
+def test_a_query_finds_a_date_by_its_last_safe_day_and_as_it_is_written(user, query):
+    user.type_query(f"onderwerp:2 {query} ")
+    user.wait(lambda: user.subjects == ["Brief 2"])
 
 
 def menu(user):
@@ -195,6 +214,8 @@ def test_a_row_is_drawn_with_each_kind_of_date(user):
         ("2021-11-09", date(2021, 11, 9), False, "!! 1 dag te laat"),
         ("2021-W44", date(2021, 11, 7), False, "!! verlopen: week 44"),
         ("2020-01-01", date(2020, 1, 1), False, "!! verlopen: 1 jan 2020"),
+        ("2020-01-01", date(2019, 12, 31), False, "!! verlopen: vóór 1 jan 2020"),
+        ("2022-W01", date(2022, 1, 2), False, "! vóór week 1"),
         ("2021-11-10", date(2021, 11, 10), True, "◆ bijeenkomst vandaag"),
         ("2021-11-13", date(2021, 11, 13), True, "◆ bijeenkomst over 3 dagen"),
         ("2021-12-01", date(2021, 12, 1), True, "◆ bijeenkomst 1 december"),
