@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from reader.actions.action import Action, DateMention, Findings
 
-# Of a message, by its nearest date: past; up to Sunday; up to the end of the month, this week with it; after both; an action
-# without a date.
+# Of a message, by its nearest date: past; in this week, Monday to Sunday; in this month; after both; an action without a
+# date.  What is past already of this week and month is in those too, as in `deadline:dezeweek`.
 Term = Literal["overdue", "week", "month", "later", "undated"]
 TERMS: tuple[Term, ...] = ("overdue", "week", "month", "later", "undated")
 

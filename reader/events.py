@@ -131,7 +131,7 @@ class Facets:
     year: Mapping[str, int] = field(default_factory=dict)  # "2020"; "" where the date is unknown
     kind: Mapping[str, int] = field(default_factory=dict)  # kinds of action
     addressee: Mapping[str, int] = field(default_factory=dict)  # of actions; "" where one names nobody
-    term: Mapping[Term, int] = field(default_factory=dict)  # by the nearest date; "month" has those of "week"
+    term: Mapping[Term, int] = field(default_factory=dict)  # by the nearest date, which may be in several
     suggested: Mapping[str, int] = field(default_factory=dict)  # suggested categories
     actions: int = 0  # messages with at least one action
     attachments: int = 0  # messages with at least one attachment

@@ -113,6 +113,16 @@ def iso_days(iso: str) -> tuple[date, date]:
     return days
 
 
+def week_of(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the week of a day."""
+    return _named_unit("week", 0, day)
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """The first and last day of the month of a day."""
+    return _month(day.year, day.month)
+
+
 def _range(first: str, last: str, today: date) -> Period | None:
     begin, end = _unit(first, today), _unit(last, today)
     if (first and begin is None) or (last and end is None) or not (first or last):

@@ -30,7 +30,7 @@ from reader.suggested import suggested_name
 from reader.words import words
 from ui.hit_list import draw_box
 from ui.theme import Theme, chip_colours
-from ui.wording import addressee_name, count, counted_from, kind_name, term_name, tooltip
+from ui.wording import addressee_name, count, counted_from, kind_name, term_days, term_name, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +59,7 @@ class _Row:
     colour: str = ""  # of the dot before a category
     depth: int = 0  # of a folder: how far it is set in
     own: bool = False  # a category of the user's: a ring in place of the dot
+    tip: str = ""  # what its text leaves open
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -254,7 +255,9 @@ class FilterPane(QTreeWidget):
             return
         yield _Row("", text=self.tr("Term"))
         for term in shown:
-            yield _Row("terms", term, term_name(term), facets.term.get(term, 0), term in filters.terms)
+            days = term_days(term, self.reference.day) if self.reference else ""
+            number, on = facets.term.get(term, 0), term in filters.terms
+            yield _Row("terms", term, term_name(term), number, on, tip=days)
         if self.reference is not None:
             yield _Row("reference", text=counted_from(self.reference))
 
@@ -324,7 +327,9 @@ class FilterPane(QTreeWidget):
 
 
 def _whole_name(row: _Row) -> str:
-    """What a narrow row may cut: the path of an export, or of a map inside it."""
+    """What a narrow row may cut, or its text leaves open: the path of an export, or of a map inside it."""
+    if row.tip:
+        return row.tip
     if row.group == "exports":
         return str(row.value)
     if row.group in {"proposals", "categories", "own_categories", "suggested"}:

@@ -11,9 +11,11 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from reader.periods import month_of, week_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from reader.actions.action import Kind
     from reader.due import Term
@@ -150,6 +152,23 @@ def term_name(term: Term) -> str:
         "undated": translate("wording", "Without a date"),
     }
     return names[term]
+
+
+def term_days(term: Term, reference: date) -> str:
+    """Which days a term has, counted from a day."""
+    today = long_day(reference.isoformat())
+    days = week_of(reference) if term == "week" else month_of(reference)
+    first, last = (day.isoformat() for day in days)
+    stretch = translate("wording", "{first} to {last}, also what is past already")
+    meanings: dict[Term, str] = {
+        "overdue": translate("wording", "before {date}, also when that was this week").format(date=today),
+        "later": translate("wording", "after this week and this month"),
+        "undated": translate("wording", "something is asked, without a date"),
+    }
+    with_year = first[:4] != last[:4]
+    return meanings.get(term) or stretch.format(
+        first=long_day(first, with_year=with_year), last=long_day(last)
+    )
 
 
 def counted_from(reference: Reference) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from reader.due import TERMS
 from reader.events import Reference
 from reader.index.attributes import unpack_when
-from reader.periods import iso_days
+from reader.periods import month_of, week_of
 
 if TYPE_CHECKING:
     from reader.due import Term, When
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from reader.index.columns import Group, Mask
 
 _OLD = timedelta(weeks=3)  # an export whose newest message is older is not of now
-_SUNDAY = 6
 
 
 class Dates:
@@ -70,10 +69,8 @@ class Terms:
         self._whens, self._codes = whens
         day = np.zeros(len(acting), np.int64)
         day[rows] = days
-        now = reference.toordinal()
-        ahead = day >= now
-        week = ahead & (day <= now + _SUNDAY - reference.weekday())
-        month = ahead & (day <= iso_days(reference.isoformat()[:7])[1].toordinal())
+        ahead = day >= reference.toordinal()
+        week, month = (_within(day, days) for days in (week_of(reference), month_of(reference)))
         self.masks: dict[Term, Mask] = {
             "overdue": (day > 0) & ~ahead,
             "week": week,
@@ -88,6 +85,12 @@ class Terms:
         at = int(np.searchsorted(self._rows, row))
         there = at < len(self._rows) and self._rows[at] == row
         return self._whens[int(self._codes[at])] if there else None
+
+
+def _within(day: Array, days: tuple[date, date]) -> Mask:
+    first, last = days
+    within: Mask = (day >= first.toordinal()) & (day <= last.toordinal())
+    return within
 
 
 def reference(count_from: CountFrom, today: date, newest: date | None) -> Reference:

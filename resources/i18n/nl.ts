@@ -1965,6 +1965,22 @@ Licentie: EUPL-1.2</translation>
         <translation>Zonder datum</translation>
     </message>
     <message>
+        <source>{first} to {last}, also what is past already</source>
+        <translation>{first} tot en met {last}, ook wat al voorbij is</translation>
+    </message>
+    <message>
+        <source>before {date}, also when that was this week</source>
+        <translation>vóór {date}, ook als dat deze week was</translation>
+    </message>
+    <message>
+        <source>after this week and this month</source>
+        <translation>na deze week en na deze maand</translation>
+    </message>
+    <message>
+        <source>something is asked, without a date</source>
+        <translation>er is een actiepunt, maar er staat geen datum bij</translation>
+    </message>
+    <message>
         <source>Counted from today, {date}</source>
         <translation>Gerekend vanaf vandaag, {date}</translation>
     </message>

@@ -114,12 +114,10 @@ def terms(found, reference):
     if date_of is None:
         return {"undated"}
     day = date_of[0]
-    if day < reference:
-        return {"overdue"}
     same_week = day.isocalendar()[:2] == reference.isocalendar()[:2]
     same_month = (day.year, day.month) == (reference.year, reference.month)
     near = {name for name, holds in (("week", same_week), ("month", same_month)) if holds}
-    return near or {"later"}
+    return near | {"overdue"} if day < reference else near or {"later"}
 
 
 def values(found, reference):

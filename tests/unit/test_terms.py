@@ -55,7 +55,7 @@ def test_it_is_the_newest_of_the_mailbox_that_is_looked_at(data, tmp_path):
 
 @pytest.mark.parametrize(
     ("day", "term", "left"),
-    [(date(2020, 11, 30), {"week": 1, "month": 1}, 0), (date(2020, 12, 1), {"overdue": 1}, -1)],
+    [(date(2020, 11, 30), {"week": 1, "month": 1}, 0), (date(2020, 12, 1), {"overdue": 1, "week": 1}, -1)],
 )
 def test_before_the_first_of_december_is_late_on_that_day(data, day, term, left):
     page = Searcher(data.index).search(Search("onderwerp:eerst", count_from=day))
