@@ -67,11 +67,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOTHING_DONE
 
 
+class _Formatter(argparse.HelpFormatter):
+    """Begins in the user's words."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401 - argparse's own
+        super().add_usage(usage, actions, groups, prefix or _words.label["cli_usage"])
+
+
 class _Parser(argparse.ArgumentParser):
     """Explains itself in the user's words; wrong usage is one sentence and exit code 2."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401 - argparse's own
-        super().__init__(**settings, add_help=False)
+        super().__init__(**settings, add_help=False, formatter_class=_Formatter)
         self.add_argument("-h", "--help", action="help", help=_words.label["cli_help"])
         self._positionals.title = _words.label["cli_arguments"]
         self._optionals.title = _words.label["cli_options"]
@@ -99,7 +106,9 @@ def _window_parser() -> argparse.ArgumentParser:
     label = _words.label
     parser = _Parser(prog="main.py", description=label["cli_about"], epilog=label["cli_commands"])
     parser.add_argument("paths", nargs="*", metavar="PATH", help=label["cli_paths"])
-    parser.add_argument("--version", action="version", version=f"Griffielezer {VERSION}")
+    parser.add_argument(
+        "--version", action="version", version=f"Griffielezer {VERSION}", help=label["cli_version"]
+    )
     _add_data_dir(parser)
     return parser
 

@@ -81,8 +81,12 @@ class Period:
         )
 
 
+class NoSuchDay(ValueError):  # noqa: N818 - says what happened
+    """A date as it is written, of a day, week or month that no calendar has."""
+
+
 def period(text: str, today: date) -> Period | None:
-    """What a date in a query means; None where it is no date.
+    """What a date in a query means; None where it is no date, NoSuchDay where it is none of a calendar.
 
     >>> today = date(2020, 11, 13)
     >>> str(period("2020-02", today).last), str(period("vorigeweek", today).first)
@@ -93,8 +97,11 @@ def period(text: str, today: date) -> Period | None:
     True
     >>> period("11-2020", today) == period("nov-2020", today) == period("2020-11", today)
     True
-    >>> period("2020-13", today), period("11..", today), period("..", today)
+    >>> period("november", today), period("11..", today), period("..", today)
     (None, None, None)
+    >>> period("31-02-2026", today)
+    Traceback (most recent call last):
+    reader.periods.NoSuchDay: 31-02-2026
     """
     if ".." in text:
         first, last = text.split("..", 1)
@@ -151,8 +158,8 @@ def _unit(text: str, today: date) -> Period | None:
     named = _NAMED.get(text.casefold())
     try:
         unit = _named_unit(*named, today) if named else _iso_unit(text) or _dutch_unit(text)
-    except (ValueError, OverflowError):  # no such day
-        return None
+    except (ValueError, OverflowError):
+        raise NoSuchDay(text) from None
     return None if unit is None else Period(*unit)
 
 

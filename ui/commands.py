@@ -141,7 +141,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "cancel_import",
         FILE,
-        QT_TRANSLATE_NOOP("commands", "Stop &indexing"),
+        QT_TRANSLATE_NOOP("commands", "Stop &reading"),
         ("Ctrl+.",),
         lambda window: window.mailboxes.cancel(),
         lambda window: window.imports.running,

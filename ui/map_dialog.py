@@ -64,7 +64,7 @@ class MapDialog(QDialog):
         cancel = QPushButton(self.tr("Cancel"))
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        self._index = QPushButton(self.tr("&Index"))
+        self._index = QPushButton(self.tr("&Read"))
         self._index.setProperty("primary", True)
         self._index.setDefault(True)
         self._index.setEnabled(False)
@@ -97,7 +97,9 @@ class MapDialog(QDialog):
         self._model = MapModel(surveys, self._theme, self)
         self._model.changed.connect(self._show_total)
         self.tree.show_model(self._model)
-        intro = self.tr("Untick what Griffielezer may not read: nothing of it comes or stays in the index.")
+        intro = self.tr(
+            "Untick what Griffielezer may not read: nothing of it comes or stays in Griffielezer."
+        )
         if any(survey.choice != EVERYTHING for survey in surveys):
             intro += " " + self.tr("The ticks are as you left them the last time.")
         self._intro.setText(intro)

@@ -30,7 +30,7 @@ class StatusBar(QStatusBar):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 1000)
-        self._bar.setAccessibleName(self.tr("Progress of indexing"))
+        self._bar.setAccessibleName(self.tr("Progress of reading"))
         self._progress = QLabel()
         self._cancel = _flat_button(self.tr("Cancel"))
         self._cancel.clicked.connect(self.cancel_wanted)
@@ -55,7 +55,7 @@ class StatusBar(QStatusBar):
         """The export, a bar, and how far it is: 12.400 berichten, 410 per seconde, nog ongeveer 3 minuten."""
         if not self._bar.isVisible():
             self._problems.hide()
-        self.show_message(self.tr("Indexing {name}").format(name=PurePath(progress.export).name))
+        self.show_message(self.tr("Reading {name}").format(name=PurePath(progress.export).name))
         parts = [self.tr("%Ln message(s)", "", progress.messages)]
         if rate := round(progress.per_second):
             parts.append(self.tr("{rate} per second").format(rate=count(rate)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.actions.action import KINDS, Addressee, Kind
 from reader.errors import QueryError
-from reader.periods import period
+from reader.periods import NoSuchDay, period
 from reader.query.lexemes import FIELDS, Lexeme, split
 from reader.query.proposals import proposals_called
 from reader.query.tree import (
@@ -198,12 +198,16 @@ class _Parser:
         if value is None or value.kind not in ("word", "phrase"):
             raise self._error("query_missing", lexeme)
         self._at += 1
-        node = self._value(field, value)
+        code = _WRONG.get(field, "query_value")
+        try:
+            node = self._value(field, value)
+        except NoSuchDay:
+            node, code = None, "query_day"
         if node is not None:
             return node
         if self._is_last(value):
             return And()
-        raise self._error(_WRONG.get(field, "query_value"), lexeme)
+        raise self._error(code, lexeme)
 
     def _value(self, field: Field, value: Lexeme) -> Node | None:
         """The node of `field:value`; None where the value means nothing there."""

@@ -669,12 +669,12 @@ Het bestand zelf verandert niet.</translation>
         <translation>Annuleren</translation>
     </message>
     <message>
-        <source>&amp;Index</source>
-        <translation>&amp;Indexeren</translation>
+        <source>&amp;Read</source>
+        <translation>&amp;Inlezen</translation>
     </message>
     <message>
-        <source>Untick what Griffielezer may not read: nothing of it comes or stays in the index.</source>
-        <translation>Vink uit wat Griffielezer niet mag lezen. Daarvan komt of blijft niets in de zoekindex.</translation>
+        <source>Untick what Griffielezer may not read: nothing of it comes or stays in Griffielezer.</source>
+        <translation>Vink uit wat Griffielezer niet mag lezen. Daarvan komt of blijft niets in Griffielezer.</translation>
     </message>
     <message>
         <source>The ticks are as you left them the last time.</source>
@@ -1011,16 +1011,16 @@ Het bestand zelf verandert niet.</translation>
 <context>
     <name>StatusBar</name>
     <message>
-        <source>Progress of indexing</source>
-        <translation>Voortgang van het indexeren</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Annuleren</translation>
     </message>
     <message>
-        <source>Indexing {name}</source>
-        <translation>Indexeren {name}</translation>
+        <source>Progress of reading</source>
+        <translation>Voortgang van het inlezen</translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation>Inlezen: {name}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln message(s)</source>
@@ -1458,8 +1458,8 @@ Stuur dit bestand naar uw beheerder:
         <translation>&amp;Beoordeelde actiepunten opslaan…</translation>
     </message>
     <message>
-        <source>Stop &amp;indexing</source>
-        <translation>&amp;Indexeren stoppen</translation>
+        <source>Stop &amp;reading</source>
+        <translation>&amp;Inlezen stoppen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>

@@ -57,9 +57,19 @@ def data(tmp_path, run, mbox) -> Path:
     return folder
 
 
+def test_a_day_that_does_not_exist_is_one_clear_sentence(run, data):
+    done = run("search", "--data-dir", data, "datum:31-02-2026")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "De datum bij datum:31-02-2026 bestaat niet: controleer de dag en de maand.\n"
+
+
 def test_version_and_help_answer_on_standard_output(run):
     assert run("--version").stdout.startswith("Griffielezer ")
-    assert "index, search, dump" in run("--help").stdout
+    told = run("--help").stdout
+    assert "index, search, dump" in told
+    assert "laat zien welke versie van Griffielezer dit is" in " ".join(told.split())
+    assert "program" not in told
+    assert told.startswith("gebruik: main.py")
     for command in ("index", "search", "dump", "print"):
         assert run(command, "--help").returncode == 0
 
