@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 Language = Literal["nl", "en"]
 Theme = Literal["system", "light", "dark"]
 
+ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)  # sizes of letters, in per cent
 _BASES: tuple[Literal["auto", "today", "newest"], ...] = ("auto", "today", "newest")
 _CHOICES: dict[str, tuple[object, ...]] = {
     "language": get_args(Language),
     "theme": get_args(Theme),
     "sort": ("date", "relevance"),
     "sample_removed": (False, True),
+    "zoom": ZOOMS,
 }
 
 
@@ -37,6 +39,7 @@ class Settings:
     sort: Sort = "date"  # order of the result list
     sample_removed: bool = False  # the sample mailbox was there and was taken away
     count_from: str = "auto"  # what terms count from: one of `_BASES`, or a day as "2020-11-13"
+    zoom: int = 100  # one of `ZOOMS`
     geometry: str = ""  # size and place of the window, in Qt's own form, hexadecimal
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from reader.why import why
 from ui.nearness import last_day
 from ui.wording import iso_date, tooltip
+from ui.zoom import px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 5  # more scroll
 _MOST_DATES = 6
+_MARK = 20  # pixels at 100 %, for the mark before a row
 _MOST_REMARK = 0.45  # of the width
 _MOST_QUOTED = 240  # characters of a sentence below the list; its tooltip has all of it
 
@@ -231,6 +233,7 @@ class _ActionList(QTreeWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._rows = 0  # in sight
         self.setObjectName("ActionList")
         self.setColumnCount(3)
         self.setHeaderHidden(True)
@@ -243,12 +246,20 @@ class _ActionList(QTreeWidget):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(16)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(0, 20)
+        header.resizeSection(0, _MARK)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
         self.itemClicked.connect(lambda item: self.pressed_row.emit(self.indexOfTopLevelItem(item)))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Other letters: the rows are as high as those."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.header().resizeSection(0, px(_MARK, self.font()))
+            self.fit(self._rows)
+
     def fit(self, rows: int) -> None:
+        self._rows = rows
         height = self.sizeHintForRow(0) if self.topLevelItemCount() else 0
         self.setFixedHeight(height * rows + 2)
         self._share_width()

@@ -29,6 +29,7 @@ from ui.agenda_wording import (
 )
 from ui.hit_list import draw_box
 from ui.wording import count, subject_of, translate
+from ui.zoom import px
 
 if TYPE_CHECKING:
     from reader.agenda import Entry
@@ -41,8 +42,8 @@ _Index = QModelIndex | QPersistentModelIndex
 _BAR = 3  # at the left of the row that is shown
 _PAD_LEFT, _PAD_RIGHT, _PAD = 12, 14, 8
 _BOX = 14  # tick box
-_DAY_LEFT = _BAR + _PAD_LEFT + 24
-_TEXT_LEFT = _DAY_LEFT + 74  # "week 50" in bold
+_DAY = 24  # from the tick box
+_TEXT = 74  # from the day, which may be "week 50" in bold
 _MONTH = 28  # height
 _SMALL = 12  # letters
 _ONE_LINE = int(
@@ -98,7 +99,7 @@ class AgendaList(QTableView):
         head = self.verticalHeader()
         head.setDefaultSectionSize(_row_height(self.fontMetrics()))
         for row in self._model.months:
-            head.resizeSection(row, _MONTH)
+            head.resizeSection(row, px(_MONTH, self.font()))
         self.doItemsLayout()
 
     def go_to(self, row: int, *, top: bool = False) -> None:
@@ -132,7 +133,7 @@ class AgendaList(QTableView):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.LeftButton and index == self.currentIndex():
-            if event.position().x() < _DAY_LEFT:
+            if event.position().x() < _day_left(self.font()):
                 self._model.toggle(index.row())
             else:
                 self._choose()
@@ -210,14 +211,16 @@ class _RowDelegate(QStyledItemDelegate):
         line = option.fontMetrics.height() + 2
         top = row.top() + _PAD
         if entry.day is not None:
-            box = QRect(row.left() + _BAR + _PAD_LEFT, top + 2, _BOX, _BOX)
+            size = px(_BOX, option.font)
+            box = QRect(row.left() + _BAR + _PAD_LEFT, top + 2, size, size)
             draw_box(painter, box, theme, ticked=model.ticks.has(entry))
 
         plain, small = _font(option.font), _font(option.font, small=True)
         bold = _font(option.font, bold=not quiet)
         day, hour = day_lines(entry)
-        left, width = row.left() + _TEXT_LEFT, row.width() - _TEXT_LEFT - _PAD_RIGHT
-        days = QRect(row.left() + _DAY_LEFT, top, _TEXT_LEFT - _DAY_LEFT - 6, line)
+        days = QRect(row.left() + _day_left(option.font), top, px(_TEXT, option.font) - 6, line)
+        left = days.right() + 7
+        width = row.right() + 1 - left - _PAD_RIGHT
         _draw(painter, bold, ink, days, day)
         _draw(painter, small, theme.soft, days.translated(0, line), hour)
 
@@ -240,10 +243,15 @@ class _RowDelegate(QStyledItemDelegate):
         _draw(painter, small, theme.soft, first.translated(0, 2 * line), lines[1])
 
 
+def _day_left(font: QFont) -> int:
+    """Where the day of a row begins."""
+    return _BAR + _PAD_LEFT + px(_DAY, font)
+
+
 def _font(base: QFont, *, bold: bool = False, small: bool = False) -> QFont:
     font = QFont(base)
     if small:
-        font.setPixelSize(_SMALL)
+        font.setPixelSize(px(_SMALL, font))
     if bold:
         font.setWeight(QFont.Weight.DemiBold)
     return font

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from reader.paths import DataDir
     from reader.settings import Settings
-    from ui.theme import Theme
 
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -77,12 +76,12 @@ def make_window(application: QApplication, data: DataDir, settings: Settings) ->
     commands.install(window)
     template = (RESOURCES / "styles" / "window.qss").read_text(encoding="utf-8")
 
-    def dress(theme: Theme) -> None:
-        application.setPalette(palette(theme))
-        application.setStyleSheet(style_sheet(theme, template))
+    def dress() -> None:
+        application.setPalette(palette(window.theme))
+        application.setStyleSheet(style_sheet(window.theme, template, window.settings.zoom))
 
-    dress(window.theme)
-    window.theme_changed.connect(dress)
+    dress()
+    window.look_changed.connect(dress)
     return window
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -27,6 +27,7 @@ from ui.body_view import make_body_view
 from ui.page_images import SCREEN_DPI, PageView
 from ui.wording import shortly
 from ui.worker import Job
+from ui.zoom import NORMAL, make_room, px, zoom_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,9 +56,10 @@ class AttachmentPreview(QDialog):
         """`refusal` is what to say where a file of a kind that is never opened shows nothing; "" for other kinds."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Preview of {name}").format(name=name))
-        self.resize(QSize(860, 760).boundedTo(self.screen().availableSize() - QSize(40, 60)))
+        make_room(self, 860, 760)
         self._words = words
         self._refusal = refusal
+        self._picture_zoom = NORMAL
         self._path: Path | None = None  # of the pages
         self._picture: BodyView | None = None  # made when there is one: it starts a part of Chromium
         self._shown = self._count = 0  # pages
@@ -150,7 +152,7 @@ class AttachmentPreview(QDialog):
             zoom = _button(text, partial(self._zoom, step))
             zoom.setAccessibleName(name)
             zoom.setToolTip(name)
-            zoom.setFixedWidth(36)
+            zoom.setFixedWidth(px(36, self.font()))
             tools.addWidget(zoom)
         tools.addSpacing(12)
         close = _button(self.tr("&Close"), self.reject)
@@ -200,7 +202,8 @@ class AttachmentPreview(QDialog):
         """Larger (1), smaller (-1), or as it was (0)."""
         self.pages.zoom(step)
         if self._picture is not None:
-            self._picture.zoom(step)
+            self._picture_zoom = zoom_by(self._picture_zoom, step) if step else NORMAL
+            self._picture.set_zoom(self._picture_zoom / NORMAL)
         font = self.text.document().defaultFont()  # that of the widget is the style sheet's
         usual = self.text.font().pixelSize()
         size = font.pixelSize() + 2 * step if step else usual

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QWidget
 
 from reader.filenames import safe_name
 from ui.attachments import may_open
 from ui.wording import size, tooltip
+from ui.zoom import px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from reader.message import Attachment
 
+_HEIGHT = 54  # pixels at 100 %
 _MARGIN = 28  # as the header block
 _LONGEST_NAME = 44  # characters on a button
 _MOST = 300  # buttons; a hostile message would hold the window up with a hundred thousand
@@ -38,7 +40,7 @@ class AttachmentStrip(QScrollArea):
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its buttons have it
-        self.setFixedHeight(54)
+        self.setFixedHeight(_HEIGHT)
         self.buttons: tuple[AttachmentButton, ...] = ()
         self._shown: tuple[Attachment, ...] = ()
 
@@ -65,6 +67,11 @@ class AttachmentStrip(QScrollArea):
         layout.addStretch(1)
         self.setWidget(holder)
         self.setVisible(bool(attachments))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedHeight(px(_HEIGHT, self.font()))
 
     def focus(self, number: int) -> None:
         """Give the keyboard to an attachment, and bring it into sight."""

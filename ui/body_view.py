@@ -56,8 +56,8 @@ class BodyView(SaysOfActions, Protocol):
 
     def clear(self) -> None: ...
 
-    def zoom(self, step: int) -> None:
-        """One step larger (1) or smaller (-1); 0 puts it back."""
+    def set_zoom(self, factor: float) -> None:
+        """As large as this, where 1 is usual."""
 
 
 def prepare_web_engine() -> None:

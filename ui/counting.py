@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.wording import long_day
+from ui.zoom import px
 
 if TYPE_CHECKING:
     from reader.events import CountFrom, Reference
@@ -102,7 +103,8 @@ class DayDialog(QDialog):
             assert button is not None, "Qt names it so"
             button.setIcon(QIcon())  # an arrow that is black in dark colours too
             button.setText(sign)
-        self.calendar.setMinimumSize(_CALENDAR)
+        self.ensurePolished()
+        self.calendar.setMinimumSize(_CALENDAR * px(100, self.font()) / 100)
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.activated.connect(self.accept)
         buttons = QDialogButtonBox(

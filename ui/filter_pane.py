@@ -31,6 +31,7 @@ from reader.words import words
 from ui.hit_list import draw_box
 from ui.theme import Theme, chip_colours
 from ui.wording import addressee_name, count, counted_from, kind_name, term_days, term_name, tooltip
+from ui.zoom import px
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -348,13 +349,13 @@ class _FilterDelegate(QStyledItemDelegate):
         row: _Row | None = index.data(_ROW_ROLE)
         if row is not None and row.group == "reference":
             return QSize(100, self._sentence_height(row.text))
-        return QSize(100, 28 if row is not None and row.group else 32)
+        return QSize(100, px(28 if row is not None and row.group else 32, self._pane.font()))
 
     def _sentence_height(self, text: str) -> int:
         """Of a sentence on as many lines as it takes, in pixels."""
         room = QRect(0, 0, self._pane.viewport().width() - 16, 1000)
         font = QFont(self._pane.font())
-        font.setPixelSize(_SMALL)
+        font.setPixelSize(px(_SMALL, font))
         return QFontMetrics(font).boundingRect(room, _WRAPPED, text).height() + 12
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -366,7 +367,7 @@ class _FilterDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(option.font)
         if not row.group:
-            font.setPixelSize(11)
+            font.setPixelSize(px(11, font))
             font.setWeight(QFont.Weight.DemiBold)
             painter.setFont(font)
             painter.setPen(QColor(theme.faint))
@@ -383,7 +384,7 @@ class _FilterDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(theme.accent), 1.5))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 6, 6)
         if row.group == "reference":
-            font.setPixelSize(_SMALL)
+            font.setPixelSize(px(_SMALL, font))
             font.setUnderline(True)
             painter.setFont(font)
             painter.setPen(QColor(theme.accent))
@@ -397,13 +398,15 @@ class _FilterDelegate(QStyledItemDelegate):
 
     def _draw_left(self, painter: QPainter, place: QRect, row: _Row) -> int:
         """The tick box and the dot; the answer is where the text begins."""
-        theme, left = self._pane.theme, 8
+        theme, left, letters = self._pane.theme, 8, self._pane.font()
         middle = place.top() + place.height() // 2
         if row.has_box:
-            draw_box(painter, QRect(place.left() + left, middle - 7, 14, 14), theme, ticked=row.on)
-            left += 22
+            box = px(14, letters)
+            draw_box(painter, QRect(place.left() + left, middle - box // 2, box, box), theme, ticked=row.on)
+            left += box + 8
         if row.colour:
-            dot = QRect(place.left() + left, middle - 4, 9, 9)
+            wide = px(9, letters)
+            dot = QRect(place.left() + left, middle - wide // 2, wide, wide)
             if row.own:
                 painter.setPen(QPen(QColor(row.colour), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -412,13 +415,13 @@ class _FilterDelegate(QStyledItemDelegate):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(row.colour))
                 painter.drawRoundedRect(dot, 3, 3)
-            left += 17
-        return left + 18 * row.depth
+            left += wide + 8
+        return left + px(18, letters) * row.depth
 
     def _draw_texts(self, painter: QPainter, font: QFont, place: QRect, row: _Row, *, chosen: bool) -> None:
         theme = self._pane.theme
         small = QFont(font)
-        small.setPixelSize(_SMALL)
+        small.setPixelSize(px(_SMALL, font))
         small.setWeight(QFont.Weight.Normal)
         number = "" if row.count is None else count(row.count)
         painter.setFont(small)

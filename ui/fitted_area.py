@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from ui.zoom import px
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+
+
+_BELOW = 200  # pixels at 100 %, for what stands below it
 
 
 class FittedArea(QScrollArea):
@@ -28,7 +33,8 @@ class FittedArea(QScrollArea):
 
     def fit(self) -> None:
         """Take the height that the content needs now."""
-        most = round(self._pane.height() * self._share)
+        below = px(_BELOW, self._pane.font())
+        most = min(round(self._pane.height() * self._share), max(self._pane.height() - below, below))
         width = self.width()
         if self._height(width) > most:
             width -= self.verticalScrollBar().sizeHint().width()

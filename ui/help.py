@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from reader.paths import MANUAL
 from reader.version import VERSION
+from ui.zoom import make_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,7 @@ def show_about(window: QWidget) -> None:
 def _show(window: QWidget, title: str, content: QWidget, size: tuple[int, int]) -> None:
     dialog = QDialog(window)
     dialog.setWindowTitle(title)
-    dialog.resize(*size)
+    make_room(dialog, *size)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygon,
+    QPolygonF,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -39,6 +39,7 @@ from ui.wording import (
     short_date,
     subject_of,
 )
+from ui.zoom import px
 
 if TYPE_CHECKING:
     from reader.events import Hit
@@ -50,7 +51,7 @@ _Marks = tuple[tuple[int, int], ...]
 _BAR = 3  # at the left of the row that is shown
 _PAD_LEFT, _PAD_RIGHT, _PAD_TOP, _PAD_BOTTOM = 12, 14, 9, 10
 _BOX = 14  # tick box
-_TEXT_LEFT = _BAR + _PAD_LEFT + 22 + 8
+_TEXT_LEFT = 30  # from the tick box
 _OUTLINED = "outlined"  # ground of a chip
 _CHIP_PAD, _CHIP_GAP, _CHIP_TOP = 7, 6, 5
 _DIVIDER = 26  # height of the line above hits in compounds
@@ -128,7 +129,7 @@ class HitList(QTableView):
             head.resizeSection(self._divided, self.row_height)
         self._divided = self._model.divide
         if self._divided >= 0:
-            head.resizeSection(self._divided, self.row_height + _DIVIDER)
+            head.resizeSection(self._divided, self.row_height + px(_DIVIDER, self.font()))
         self.doItemsLayout()
 
     def set_theme(self, theme: Theme) -> None:
@@ -166,6 +167,7 @@ class HitList(QTableView):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
+            self.lay_out_again()
 
     def _want_ahead(self) -> None:
         shown = self.rows_shown
@@ -184,6 +186,11 @@ class HitList(QTableView):
         if hit is not None or not current.isValid():
             self._current = hit.id if hit else ""
             self.chosen.emit(self._current)
+
+
+def _text_left(font: QFont) -> int:
+    """Where the words of a row begin."""
+    return _BAR + _PAD_LEFT + px(_TEXT_LEFT, font)
 
 
 def row_height(metrics: QFontMetrics) -> int:
@@ -206,7 +213,7 @@ class _RowDelegate(QStyledItemDelegate):
         if (
             released
             and isinstance(model, HitModel)
-            and cast("QMouseEvent", event).position().x() < _TEXT_LEFT
+            and cast("QMouseEvent", event).position().x() < _text_left(self._view.font())
         ):
             hit = model.hit(index.row())
             model.toggle(hit.id if hit else "")
@@ -221,8 +228,8 @@ class _RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(model := index.model(), HitModel) and index.row() == model.divide:
-            band = QRect(row.left(), row.top(), row.width(), _DIVIDER)
-            row.setTop(row.top() + _DIVIDER)
+            band = QRect(row.left(), row.top(), row.width(), px(_DIVIDER, option.font))
+            row.setTop(row.top() + band.height())
             _draw_divider(painter, QFont(option.font), theme, band)
         painter.fillRect(row, QColor(theme.accent_soft if current else theme.panel))
         if current:
@@ -236,11 +243,12 @@ class _RowDelegate(QStyledItemDelegate):
             return
 
         font, small = QFont(option.font), QFont(option.font)
-        small.setPixelSize(12)
+        small.setPixelSize(px(12, font))
         line = option.fontMetrics.height() + 2
-        left, right = row.left() + _TEXT_LEFT, row.right() - _PAD_RIGHT
+        left, right = row.left() + _text_left(font), row.right() - _PAD_RIGHT
         top = row.top() + _PAD_TOP
-        draw_box(painter, QRect(row.left() + _BAR + _PAD_LEFT, top + 2, _BOX, _BOX), theme, ticked=ticked)
+        box = px(_BOX, font)
+        draw_box(painter, QRect(row.left() + _BAR + _PAD_LEFT, top + 2, box, box), theme, ticked=ticked)
 
         date = short_date(hit.date)
         date_width = QFontMetrics(small).horizontalAdvance(date)
@@ -288,8 +296,8 @@ class _RowDelegate(QStyledItemDelegate):
         for ground, ink, text, bold in chips:
             if not text:
                 continue
-            font = QFont(painter.font())
-            font.setPixelSize(11)
+            font = QFont(self._view.font())
+            font.setPixelSize(px(11, font))
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             width = QFontMetrics(font).horizontalAdvance(text) + 2 * _CHIP_PAD
             chip = QRect(left, line.top(), min(width, line.right() - left), line.height())
@@ -315,7 +323,7 @@ def _draw_chip(painter: QPainter, chip: QRect, ground: str, theme: Theme) -> Non
 
 def _draw_divider(painter: QPainter, font: QFont, theme: Theme, place: QRect) -> None:
     """The line between hits with the word itself and those with longer words alone."""
-    font.setPixelSize(12)
+    font.setPixelSize(px(12, font))
     painter.fillRect(place, QColor(theme.side))
     painter.fillRect(place.left(), place.bottom(), place.width(), 1, QColor(theme.line))
     _draw_text(
@@ -395,5 +403,6 @@ def draw_box(painter: QPainter, box: QRect, theme: Theme, *, ticked: bool) -> No
     if ticked:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.panel), 2))
-        tick = [QPoint(3, 7), QPoint(6, 10), QPoint(11, 4)]
-        painter.drawPolyline(QPolygon([box.topLeft() + point for point in tick]))
+        unit = box.width() / _BOX
+        tick = [QPointF(3, 7), QPointF(6, 10), QPointF(11, 4)]
+        painter.drawPolyline(QPolygonF([QPointF(box.topLeft()) + point * unit for point in tick]))

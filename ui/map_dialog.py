@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from reader.choice import EVERYTHING
 from ui.map_model import COUNT, HINT, NAME, MapModel
 from ui.wording import Counted, count
+from ui.zoom import make_room
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ class MapDialog(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Choose folders"))
-        self.resize(620, 620)
+        make_room(self, 620, 620)
         self._theme = theme
         self._model = MapModel((), theme, self)
         title = QLabel(self.tr("Which folders do you want to read?"))

@@ -53,7 +53,6 @@ class NoteBar(QWidget):
         self.edit.setAccessibleName(self.tr("New category for this message"))
         self.edit.setToolTip(self.tr("Type a name and press Enter"))
         self.edit.setMaxLength(LONGEST_CATEGORY)
-        self.edit.setFixedWidth(150)
         self.edit.setCompleter(completer)
         self.edit.returnPressed.connect(self._add)
         # Queued: the completer writes what was chosen into the line after it says so.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QPushButt
 
 from reader.events import PrintOptions
 from ui.page_images import PageView
+from ui.zoom import make_room, px
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ class PrintPreview(QDialog):
     def __init__(self, options: PrintOptions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Print preview"))
-        self.resize(940, 860)
+        make_room(self, 940, 860)
         self.pages = PageView()
         self.pages.page_changed.connect(self._show_page_number)
         self._state = QLabel()
@@ -59,7 +60,7 @@ class PrintPreview(QDialog):
             button = self._button(text, partial(self.pages.zoom, step))
             button.setAccessibleName(name)
             button.setToolTip(name)
-            button.setFixedWidth(36)
+            button.setFixedWidth(px(36, self.font()))
             tools.addWidget(button)
         below = QHBoxLayout()
         below.addWidget(self._page_number)

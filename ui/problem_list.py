@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui.zoom import make_room
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,7 +21,7 @@ class ProblemList(QDialog):
     def __init__(self, problems: Sequence[Problem], words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Problems"))
-        self.resize(720, 420)
+        make_room(self, 720, 420)
         intro = QLabel(self.tr("Everything else was read. These could not be read, or not completely:"))
         text = QPlainTextEdit("\n\n".join(words.sentence(problem) for problem in problems))
         text.setReadOnly(True)

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.zoom import px
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -146,7 +148,7 @@ class QueryCard(QWidget):
         window = button.window()
         self.setGeometry(window.rect())
         right = button.mapTo(window, QPoint(button.width(), button.height() + 6))
-        width = min(_WIDTH, window.width() - 2 * _EDGE)
+        width = min(px(_WIDTH, button.font()), window.width() - 2 * _EDGE)
         bar = self._area.verticalScrollBar().sizeHint().width()
         self.ensurePolished()
         wanted = self._inside.heightForWidth(width - bar) + 2 * _BORDER

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from reader.cards import forwarded_line
 from reader.identity import outer_identity
@@ -196,21 +196,27 @@ class ReadingPane(QWidget):
             (self.tr("Place"), _places(opened)),
         ]
         holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(1, 1)
+        lines = QFormLayout(holder)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setHorizontalSpacing(16)
+        lines.setVerticalSpacing(2)
+        lines.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        lines.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        lines.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)  # an address in large letters
         shown = [(name, text, more) for name, (text, more) in rows if text]
-        for number, (name, text, more) in enumerate(shown):
+        for name, text, more in shown:
             term = QLabel(name)
             term.setObjectName("HeaderLabel")
             value = _text_label("HeaderValue")
             value.setText(in_short(text))
             value.setToolTip(tooltip(more))
             value.setAccessibleName(f"{name}: {in_short(text)}")
-            grid.addWidget(term, number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(value, number, 1)
+            policy = value.sizePolicy()
+            policy.setHorizontalPolicy(
+                QSizePolicy.Policy.Preferred
+            )  # else the form thinks that any width will do
+            value.setSizePolicy(policy)
+            lines.addRow(term, value)
         self._header_layout.replaceWidget(self._grid_holder, holder)
         self._grid_holder.deleteLater()
         self._grid_holder = holder

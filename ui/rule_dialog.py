@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from reader.actions.action import KINDS
 from reader.actions.rules import all_rules
 from ui.wording import kind_name
+from ui.zoom import make_room
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -32,7 +33,7 @@ class RuleDialog(QDialog):
     def __init__(self, off: AbstractSet[str], language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Rules for action items"))
-        self.resize(620, 620)
+        make_room(self, 620, 620)
         self._unknown = off - {rule.id for rule in all_rules()}  # of another version: they stay off
         title = QLabel(self.tr("Which rules may find action items?"))
         title.setObjectName("Subject")

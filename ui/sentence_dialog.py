@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
+from ui.zoom import make_room
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,7 +21,7 @@ class SentenceDialog(QDialog):
     def __init__(self, sentences: Sequence[Passage], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Mark as action item"))
-        self.resize(640, 520)
+        make_room(self, 640, 520)
         self._sentences = sentences
         title = QLabel(self.tr("Which sentence is an action item?"))
         title.setObjectName("Subject")

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.zoom import px
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -84,9 +86,10 @@ class SuggestionList(QListWidget):
             return
         window = self._over
         place = below.mapTo(window, QPoint(0, below.height() + 2))
-        width = min(max(below.width(), 320), _WIDEST, window.width() - place.x())
-        rows = min(len(suggestions), (window.height() - place.y() - 2 * self.frameWidth()) // _HEIGHT)
-        self.setGeometry(QRect(place, QSize(width, rows * _HEIGHT + 2 * self.frameWidth())))
+        width = min(max(below.width(), 320), px(_WIDEST, self.font()), window.width() - place.x())
+        height = px(_HEIGHT, self.font())
+        rows = min(len(suggestions), (window.height() - place.y() - 2 * self.frameWidth()) // height)
+        self.setGeometry(QRect(place, QSize(width, rows * height + 2 * self.frameWidth())))
         self.show()
         self.raise_()
 
@@ -103,7 +106,7 @@ class _Line(QStyledItemDelegate):
         self._list = owner
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        return QSize(100, _HEIGHT)
+        return QSize(100, px(_HEIGHT, self._list.font()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         theme, place = self._list.theme, QRect(option.rect)

@@ -23,7 +23,7 @@ _STYLE = re.compile(r"<style\b.*?</style>", re.IGNORECASE | re.DOTALL)
 _SUMMARY = re.compile(r'<summary data-griffie="">.*?</summary>', re.DOTALL)  # ours: Qt can fold nothing away
 _PIECE = re.compile(r' data-of="([\w-]+)"')
 _FAMILIES = ["Segoe UI", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif"]
-_SIZE, _SMALLEST, _LARGEST = 14, -6, 18  # px; the last two are steps of one px
+_SIZE = 14  # px
 
 
 class TextView(QTextBrowser):
@@ -33,7 +33,7 @@ class TextView(QTextBrowser):
     action_marked = Signal(str)
     action_rejected = Signal(int)
     action_explained = Signal(int)
-    _step = 0  # of zoom; Qt asks for it before there is an instance
+    _zoom = 1.0  # Qt asks for it before there is an instance
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,8 +98,8 @@ class TextView(QTextBrowser):
             at -= 1
         return ""
 
-    def zoom(self, step: int) -> None:
-        self._step = max(_SMALLEST, min(_LARGEST, self._step + step)) if step else 0
+    def set_zoom(self, factor: float) -> None:
+        self._zoom = factor
         self._set_size()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -115,7 +115,7 @@ class TextView(QTextBrowser):
 
     def _set_size(self) -> None:
         font = QFont(_FAMILIES)
-        font.setPixelSize(_SIZE + self._step)
+        font.setPixelSize(round(_SIZE * self._zoom))
         self.document().setDefaultFont(font)
 
     def _follow(self, url: QUrl) -> None:

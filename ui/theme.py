@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 from reader.paths import RESOURCES
+from ui.zoom import NORMAL, scaled_style
 
 ThemeName = Literal["light", "dark"]
 
@@ -121,8 +122,8 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme, template: str) -> str:
-    """The text of `resources/styles/window.qss` with the theme's colours filled in."""
+def style_sheet(theme: Theme, template: str, zoom: int = NORMAL) -> str:
+    """The text of `resources/styles/window.qss` with the theme's colours filled in, at this size."""
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name not in {"name", "chips"}}
     icons = {name: (RESOURCES / "icons" / f"{name}-{theme.name}.svg").as_posix() for name in ("tick", "dash")}
-    return Template(template).substitute(colours, **icons)
+    return scaled_style(Template(template).substitute(colours, **icons), zoom)

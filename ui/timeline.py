@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from ui.agenda_wording import counts, day_month, long_day, month_title, short_month, what_name
 from ui.timeline_bins import NOTHING, picture_of
 from ui.wording import local, translate
+from ui.zoom import px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,13 +29,11 @@ if TYPE_CHECKING:
     from ui.timeline_bins import Bin
 
 _ORDER: tuple[What, ...] = ("deadline", "meeting", "mention")  # from the line upwards
-_EDGE, _TOP, _SCALE = (
-    14,
-    36,
-    18,
-)  # pixels: left and right; the legend and the word today above; the scale below
+_EDGE = 14  # pixels: left and right
+# Lengths in pixels at 100 %.
+_TOP, _SCALE = 36, 18  # the legend and the word today above; the scale below
 _LEGEND_LINE, _TODAY_LINE = 14, 29  # where their letters stand
-_BARS = 48  # height
+_BARS = 48  # height, at any size
 _TALLEST = 12  # of one entry
 _WIDEST = 22  # of a bar
 _SMALL = 11  # letters
@@ -107,7 +106,7 @@ class Timeline(QWidget):
     # What Qt calls
 
     def sizeHint(self) -> QSize:
-        return QSize(320, _TOP + _BARS + _SCALE + 8)
+        return QSize(320, self._top + _BARS + px(_SCALE, self.font()) + 8)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
@@ -121,6 +120,11 @@ class Timeline(QWidget):
             )
             return True
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         filled = [number for number, one in enumerate(self._picture.bins) if one.total]
@@ -158,7 +162,7 @@ class Timeline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
-        font.setPixelSize(_SMALL)
+        font.setPixelSize(px(_SMALL, font))
         painter.setFont(font)
         self._draw_legend(painter)
         self._draw_scale(painter)
@@ -182,10 +186,15 @@ class Timeline(QWidget):
 
     # Where things are
 
+    @property
+    def _top(self) -> int:
+        """Where the bars begin."""
+        return px(_TOP, self.font())
+
     def _place(self, number: int) -> QRectF:
         """The room of a bar."""
         width = (self.width() - 2 * _EDGE) / len(self._picture.bins)
-        return QRectF(_EDGE + number * width, _TOP, width, _BARS)
+        return QRectF(_EDGE + number * width, self._top, width, _BARS)
 
     def _bin_at(self, x: int) -> int:
         """The bar under a point; -1 for none."""
@@ -232,11 +241,13 @@ class Timeline(QWidget):
                 pen, brush = self._brush(what)
                 painter.setPen(QPen(pen, 1))
                 painter.setBrush(brush)
-                painter.drawRect(QRectF(left + 0.5, 5.5, 9, 9))
+                box = px(9, self.font())
+                base = px(_LEGEND_LINE, self.font())
+                painter.drawRect(QRectF(left + 0.5, base - box + 0.5, box, box))
                 painter.setPen(QColor(self.theme.soft))
                 name = what_name(what)
-                painter.drawText(QPointF(left + 15, _LEGEND_LINE), name)
-                left += 15 + metrics.horizontalAdvance(name) + 14
+                painter.drawText(QPointF(left + box + 6, base), name)
+                left += box + 6 + metrics.horizontalAdvance(name) + 14
 
     def _draw_bar(self, painter: QPainter, room: QRectF, one: Bin) -> None:
         """Its kinds above one another; of many entries each is as thin as the highest bar needs."""
@@ -253,7 +264,7 @@ class Timeline(QWidget):
 
     def _draw_scale(self, painter: QPainter) -> None:
         """The line, and below it the months, or years, as far as they fit beside one another."""
-        theme, base = self.theme, _TOP + _BARS
+        theme, base = self.theme, self._top + _BARS
         metrics = QFontMetrics(painter.font())
         painter.setPen(QPen(QColor(theme.soft), 1))
         painter.drawLine(QPointF(_EDGE, base + 0.5), QPointF(self.width() - _EDGE, base + 0.5))
@@ -269,7 +280,7 @@ class Timeline(QWidget):
             painter.setPen(QPen(QColor(theme.soft), 1))
             painter.drawLine(QPointF(left, base), QPointF(left, base + 4))
             if left >= taken and left + 3 + width <= self.width():
-                painter.drawText(QPointF(left + 3, base + 14), name)
+                painter.drawText(QPointF(left + 3, base + px(14, self.font())), name)
                 taken = left + 3 + width + 6
 
     def _scale_name(self, one: Bin, before: date | None) -> str:
@@ -287,22 +298,22 @@ class Timeline(QWidget):
         theme, word = self.theme, self._word
         metrics = QFontMetrics(painter.font())
         width = metrics.horizontalAdvance(word)
-        number = self._today_bin()
+        number, top, base = self._today_bin(), self._top, px(_TODAY_LINE, self.font())
         painter.setPen(QPen(QColor(theme.red), 1.5, Qt.PenStyle.DashLine))
         if number >= 0:
             x = self._place(number).center().x()
-            painter.drawLine(QPointF(x, _TOP - 2), QPointF(x, _TOP + _BARS))
+            painter.drawLine(QPointF(x, top - 2), QPointF(x, top + _BARS))
             painter.setBrush(QColor(theme.red))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawPolygon(
-                QPolygonF([QPointF(x - 4, _TOP - 4), QPointF(x + 4, _TOP - 4), QPointF(x, _TOP + 2)])
+                QPolygonF([QPointF(x - 4, top - 4), QPointF(x + 4, top - 4), QPointF(x, top + 2)])
             )
             left = min(max(x - width / 2, _EDGE), self.width() - _EDGE - width)
             painter.setPen(QColor(theme.red))
-            painter.drawText(QPointF(left, _TODAY_LINE), word)
+            painter.drawText(QPointF(left, base), word)
         else:
             later = self._today > self._picture.bins[-1].last
             said = f"{word} →" if later else f"← {word}"
             painter.setPen(QColor(theme.red))
             right = self.width() - _EDGE - metrics.horizontalAdvance(said)
-            painter.drawText(QPointF(right, _TODAY_LINE), said)
+            painter.drawText(QPointF(right, base), said)

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSpacerItem,
+    QToolButton,
+    QWidget,
+)
 
 from reader.paths import RESOURCES
 from ui.search_box import SearchBox
+from ui.zoom import px
+
+_WITH_NAME = 640  # pixels at 100 %
+_HEIGHT = 52  # pixels at 100 %
+_APART = 104  # pixels between the name and the box, where there is room
 
 
 class TopBar(QWidget):
@@ -17,12 +31,12 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("TopBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(52)
+        self.setFixedHeight(_HEIGHT)
         self._print_text = ""
         icon = QLabel()
         icon.setPixmap(QPixmap(str(RESOURCES / "icons" / "griffielezer.svg")).scaledToHeight(20))
-        name = QLabel("Griffielezer")
-        name.setObjectName("Logo")
+        self._name = QLabel("Griffielezer")
+        self._name.setObjectName("Logo")
         self.search = SearchBox()
         self.search.setMaximumWidth(700)
         self.explain = QToolButton()
@@ -38,8 +52,8 @@ class TopBar(QWidget):
         layout.setContentsMargins(16, 0, 16, 0)
         layout.setSpacing(8)
         layout.addWidget(icon)
-        layout.addWidget(name)
-        layout.addSpacing(104)
+        layout.addWidget(self._name)
+        layout.addSpacerItem(QSpacerItem(_APART, 0, QSizePolicy.Policy.Preferred))
         layout.addWidget(self.search, 1)
         layout.addWidget(self.explain)
         layout.addSpacing(4)
@@ -47,6 +61,16 @@ class TopBar(QWidget):
         layout.addWidget(self.print)
         layout.addStretch(0)
         layout.addWidget(self.menu)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedHeight(px(_HEIGHT, self.font()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The box where one types needs the room more than the name does."""
+        super().resizeEvent(event)
+        self._name.setVisible(self.width() >= px(_WITH_NAME, self.font()))
 
     def fill_menu(self, menus: list[tuple[str, list[QAction]]]) -> None:
         """One sub-menu for each (title, actions)."""

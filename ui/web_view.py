@@ -23,8 +23,6 @@ from ui.web_pages import OfflinePage, OfflineProfile
 _log = logging.getLogger(__name__)
 
 _EMPTY = "<!doctype html><title></title>"
-_STEPS = (0.5, 0.67, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
-_NORMAL = _STEPS.index(1.0)
 # The anchor of the innermost action at a place, see `marking`; JavaScript that is off is that of pages.
 _ACTION_AT = """((at) => at ? at.dataset.of || at.id : "")(
     document.elementFromPoint(%d, %d)?.closest('mark[id^="action-"], [data-of^="action-"]'))"""
@@ -51,7 +49,7 @@ class WebView(QWidget):
         self._last = ""  # where the user went last in it
         self._loading = False
         self._deaths = 0  # of the renderer, over the current page
-        self._step = _NORMAL
+        self._zoom = 1.0
         for keys in (
             Qt.Key.Key_Menu,
             Qt.Modifier.SHIFT | Qt.Key.Key_F10,
@@ -101,10 +99,12 @@ class WebView(QWidget):
         elif self._view is not None:
             self._view.show_menu(self._last, self._view.mapToGlobal(self._view.rect().center()))
 
-    def zoom(self, step: int) -> None:
-        self._step = max(0, min(len(_STEPS) - 1, self._step + step)) if step else _NORMAL
+    def set_zoom(self, factor: float) -> None:
+        self._zoom = factor
         if self._view is not None:
-            self._view.setZoomFactor(_STEPS[self._step])
+            self._view.setZoomFactor(factor)
+        if self._text is not None:
+            self._text.set_zoom(factor)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -125,7 +125,7 @@ class WebView(QWidget):
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._died)
         self._view.setPage(self._page)
-        self._view.setZoomFactor(_STEPS[self._step])
+        self._view.setZoomFactor(self._zoom)
         self._view.setAccessibleName(self.tr("Message"))
         self.setFocusProxy(self._view)
         self._layout.addWidget(self._view)
@@ -176,6 +176,7 @@ class WebView(QWidget):
             self._text.action_marked.connect(self.action_marked)
             self._text.action_rejected.connect(self.action_rejected)
             self._text.action_explained.connect(self.action_explained)
+            self._text.set_zoom(self._zoom)
             self._layout.addWidget(self._text)
         self._text.show_page(self._html)
         self._layout.setCurrentWidget(self._text)

@@ -34,10 +34,11 @@ from ui.searching import Searching
 from ui.selection import Selection
 from ui.status_bar import StatusBar
 from ui.suggestion_list import SuggestionList
-from ui.theme import Theme, chosen_theme
+from ui.theme import chosen_theme
 from ui.top_bar import TopBar
 from ui.watching import Watching
 from ui.worker import Searcher
+from ui.zoom import NORMAL, panes, zoom_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,12 +51,15 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.settings import Theme as ThemeChoice
 
+_PANES = (232, 440, 768)  # pixels at 100 %: the filters, the list, the message
+_MOST_BESIDE = (0.24, 0.36)  # of the width, for the filters and the list of a window with large letters
+
 
 class MainWindow(QMainWindow):
     """Connects the panes and what stands between them; decides nothing that one of those can."""
 
     state_changed = Signal()  # what can be done now may have changed: ticks, message, exports
-    theme_changed = Signal(Theme)
+    look_changed = Signal()  # the colours, or the size of everything
 
     def __init__(self, data: DataDir, settings: Settings) -> None:
         super().__init__()
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
         self.agenda = AgendaView(
             data, self.searcher, self.searching, self.model, self.theme, settings.language, self
         )
+        self._panes = QSplitter(Qt.Orientation.Horizontal)
         self.middle = QStackedWidget()  # the list, or the agenda of it
         self.mailboxes = Mailboxes(
             self.searcher,
@@ -127,6 +132,8 @@ class MainWindow(QMainWindow):
             self,
         )
         self._lay_out()
+        self.reading.body.set_zoom(settings.zoom / NORMAL)
+        self._share_width()
         self._connect()
         self.top_bar.search.setFocus()
 
@@ -219,13 +226,30 @@ class MainWindow(QMainWindow):
         self.searching.count_from(count_from)
 
     def zoom_in(self) -> None:
-        self.reading.body.zoom(1)
+        self._zoom_to(zoom_by(self.settings.zoom, 1))
 
     def zoom_out(self) -> None:
-        self.reading.body.zoom(-1)
+        self._zoom_to(zoom_by(self.settings.zoom, -1))
 
     def zoom_reset(self) -> None:
-        self.reading.body.zoom(0)
+        self._zoom_to(NORMAL)
+
+    def _zoom_to(self, zoom: int) -> None:
+        """Another size of everything."""
+        before, self.settings = self.settings.zoom, replace(self.settings, zoom=zoom)
+        self.reading.body.set_zoom(zoom / NORMAL)
+        if panes(zoom) != panes(before):
+            self.look_changed.emit()
+            self._share_width()
+
+    def _share_width(self) -> None:
+        """The panes beside the message are as wide as their letters ask, as far as that leaves it room."""
+        room = sum(self._panes.sizes()) or sum(_PANES)
+        beside = [
+            round(min(width * panes(self.settings.zoom) / NORMAL, room * most))
+            for width, most in zip(_PANES, _MOST_BESIDE, strict=False)
+        ]
+        self._panes.setSizes([*beside, room - sum(beside)])
 
     def use_theme(self, name: ThemeChoice) -> None:
         self.settings = replace(self.settings, theme=name)
@@ -236,7 +260,7 @@ class MainWindow(QMainWindow):
         self.reading.theme = self.theme
         self.suggestions.theme = self.theme
         self.choosing.theme = self.theme
-        self.theme_changed.emit(self.theme)
+        self.look_changed.emit()
         self.opening.use_theme(self.theme.name)
 
     def show_problems(self) -> None:
@@ -248,24 +272,23 @@ class MainWindow(QMainWindow):
     # Wires
 
     def _lay_out(self) -> None:
-        panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.setHandleWidth(1)
-        panes.setChildrenCollapsible(False)
+        columns = self._panes
+        columns.setHandleWidth(1)
+        columns.setChildrenCollapsible(False)
         self.middle.addWidget(self.list_pane)
         self.middle.addWidget(self.agenda.pane)
         for pane, stretch in ((self.filters, 0), (self.middle, 1), (self.reading, 2)):
-            panes.addWidget(pane)
-            panes.setStretchFactor(panes.count() - 1, stretch)
+            columns.addWidget(pane)
+            columns.setStretchFactor(columns.count() - 1, stretch)
         self.filters.setMinimumWidth(180)
         self.middle.setMinimumWidth(310)
         self.reading.setMinimumWidth(320)
-        panes.setSizes([232, 440, 768])
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top_bar)
-        layout.addWidget(panes, 1)
+        layout.addWidget(columns, 1)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
         # Tab goes the way a reader does: box, filters, list, message.

@@ -230,10 +230,9 @@ def test_zoom_makes_it_larger_and_puts_it_back(view, qtbot):
     view.show_page(page(html))
     qtbot.waitUntil(lambda: top_of(view, "#00aa00") is not None, timeout=WAIT_MS)
     before = top_of(view, "#00aa00")
-    view.zoom(1)
-    view.zoom(1)
+    view.set_zoom(1.25)
     qtbot.waitUntil(lambda: (top_of(view, "#00aa00") or 0) > before, timeout=WAIT_MS)
-    view.zoom(0)
+    view.set_zoom(1.0)
     qtbot.waitUntil(lambda: top_of(view, "#00aa00") == before, timeout=WAIT_MS)
 
 

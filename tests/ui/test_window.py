@@ -357,3 +357,44 @@ def test_the_bar_says_how_fast_it_goes_and_how_long_it_takes(driver):
     assert bar._progress.text() == "12.400 berichten, 410 per seconde, nog ongeveer 3 minuten"
     bar.show_progress(Progress("/post/griffie.mbox", 3, 10, 100))
     assert bar._progress.text() == "3 berichten"
+
+
+def heights(window):
+    """Of a row of the list, of a filter, of the bar, and of letters."""
+    filters = window.filters
+    return (
+        window.list_pane.list.row_height,
+        filters.visualItemRect(filters.topLevelItem(1)).height(),
+        window.top_bar.print.fontMetrics().height(),
+        window.top_bar.height(),
+        window.reading.panel.fontMetrics().height(),
+        window.status.fontMetrics().height(),
+    )
+
+
+def test_larger_text_is_that_of_every_pane_and_is_kept(reopened, mbox, driver):
+    user = reopened(mbox)
+    window = user.window
+    user.open_row(0)
+    user.wait(window.reading.panel.isVisible)
+    before = heights(window)
+    for _ in range(3):
+        user.press(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert window.settings.zoom == 150
+    user.wait(lambda: all(now >= 1.3 * then for now, then in zip(heights(window), before, strict=True)))
+    window.close()
+    later = driver(settings=window.settings)
+    later.wait_for_index(10)
+    later.wait(lambda: heights(later.window)[0] >= 1.3 * before[0])
+    later.press(later.window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    later.wait(lambda: heights(later.window) == before)
+
+
+@pytest.mark.parametrize("zoom", [100, 150, 200])
+def test_the_window_does_not_grow_with_its_letters(reopened, mbox, zoom):
+    user = reopened(mbox, settings=Settings(theme="light", sample_removed=True, zoom=zoom))
+    user.open_row(0)
+    user.window.resize(1280, 720)
+    user.wait(user.window.reading.panel.isVisible)
+    assert (user.window.width(), user.window.height()) == (1280, 720)
+    assert user.window.reading.width() >= 0.35 * 1280

@@ -11,7 +11,7 @@ from reader.words import words
 
 
 def test_settings_come_back_as_they_were_saved(tmp_path):
-    chosen = Settings(language="en", theme="dark", sort="relevance", count_from="2020-11-13")
+    chosen = Settings(language="en", theme="dark", sort="relevance", count_from="2020-11-13", zoom=150)
     save(chosen, tmp_path / "new" / "settings.json")
     assert load(tmp_path / "new" / "settings.json") == (chosen, None)
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["settings.json"]
@@ -35,6 +35,7 @@ def test_without_a_file_there_are_defaults(tmp_path):
         ('{"sort": ["date"]}', "sort: ['date']"),
         ('{"count_from": "2020-02-31"}', "count_from: 2020-02-31"),
         ('{"count_from": 3}', "count_from: 3"),
+        ('{"zoom": 101}', "zoom: 101"),
         ("[]", "list"),
         ("{", "JSONDecodeError"),
         ("", "JSONDecodeError"),
