@@ -3,7 +3,7 @@
     python tests/weigh_days.py [--check]
 
 A conditional logit: of the days in a mail, and none of them, the one that the label of an action names is to be the likeliest.  Newton's method,
-with a penalty on large weights; what is known of fewer than four actions gets none.  --check leaves each source out in turn and says how
+with a penalty on large weights, and a larger one on those of words; what is known of few actions gets none.  --check leaves each source out in turn and says how
 many events are found there with the weights of the others.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections import Counter
 from dataclasses import replace
@@ -24,9 +25,10 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
 
 from bench_actions import labelled_actions, tuned_sources  # noqa: E402 - after the path is set
 
-from reader.actions.bearing import DAYS, Bearings, Spoken, without  # noqa: E402
+from reader.actions.bearing import DAYS, OF_WORDS, Bearings, Spoken, weights_of, without  # noqa: E402
 from reader.actions.book import rule_book  # noqa: E402
 from reader.actions.due import due_day  # noqa: E402
+from reader.actions.lexicon import OTHER  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
 from reader.actions.signs import OF_DUE, signs_in  # noqa: E402
 
@@ -38,9 +40,10 @@ if TYPE_CHECKING:
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
 
-_FEWEST = 4  # actions
-_PENALTY = 1.0
-_ROUNDS = 8
+_FEWEST, _FEWEST_OF_WORDS = 4, 8  # actions
+_PENALTY, _PENALTY_OF_WORDS = 2.0, 20.0
+_ROUNDS = 7
+_SAYS, _BESIDE = OF_WORDS
 
 
 class Mail(NamedTuple):
@@ -75,13 +78,12 @@ def choices(
             due = due_day(one, signs, reading)
             action = bearings.of_action(one, signs - OF_DUE, due.iso if due else None)
             near = {
-                day.iso: [*together, *day.facts]
-                for day, place in bearings.near(action.line, spoken)
-                if (together := bearings.of_both(action, day, place, spoken))
+                day.iso: [*together, day.look, *day.facts, *_named(_BESIDE, day.words)]
+                for day, together in bearings.of_both(action, spoken)
             }
             event = label["event"]
             if near and (event is None or event in near):
-                names = [*near.values(), without(action, spoken)]
+                names = [*near.values(), [*without(action, spoken), *_named(_SAYS, action.words)]]
                 yield Choice(source, names, [*near, None].index(event))
             if event:
                 spoken = Spoken(event, action.line, spoken.all | {event})
@@ -90,8 +92,9 @@ def choices(
 def fitted(chosen: Sequence[Choice]) -> dict[str, float]:
     """The weights under which the labels are most likely."""
     counts = Counter(name for one in chosen for name in {name for names in one.names for name in names})
-    columns = {name: number for number, name in enumerate(sorted(counts)) if counts[name] >= _FEWEST}
-    columns = {name: number for number, name in enumerate(columns)}
+    kept = sorted(name for name, count in counts.items() if count >= _fewest(name))
+    columns = {name: number for number, name in enumerate(kept)}
+    penalty = np.array([_PENALTY_OF_WORDS if name.startswith(OF_WORDS) else _PENALTY for name in kept])
     rows = [(number, names) for number, one in enumerate(chosen) for names in one.names]
     seen = np.zeros((len(rows), len(columns)))
     for row, (_, names) in enumerate(rows):
@@ -107,10 +110,26 @@ def fitted(chosen: Sequence[Choice]) -> dict[str, float]:
         likely = np.exp(sums - np.maximum.reduceat(sums, starts)[owner])
         likely /= np.add.reduceat(likely, starts)[owner]
         mean = np.add.reduceat(seen * likely[:, None], starts)
-        slope = seen.T @ (likely - right) + _PENALTY * weights
-        bend = (seen.T * likely) @ seen - mean.T @ mean + _PENALTY * np.eye(len(weights))
+        slope = seen.T @ (likely - right) + penalty * weights
+        bend = (seen.T * likely) @ seen - mean.T @ mean + np.diag(penalty)
         weights -= np.linalg.solve(bend, slope)
     return {name: round(float(weights[number]), 3) for name, number in columns.items()}
+
+
+def _named(what: str, words: Iterable[str]) -> Iterator[str]:
+    return (f"{what}{sign}" for sign in words)
+
+
+def _fewest(name: str) -> float:
+    if not name.startswith(OF_WORDS):
+        return _FEWEST
+    return math.inf if name.endswith(OTHER) else _FEWEST_OF_WORDS
+
+
+def spelled(weights: Mapping[str, float]) -> dict[str, float]:
+    """The weights with words for their signs."""
+    words = rule_book().lexicon.named()
+    return {"".join(words.get(sign, sign) for sign in name): weight for name, weight in weights.items()}
 
 
 def checked(
@@ -120,7 +139,7 @@ def checked(
     """How many due days and events are right, of those labelled, and how many there are where none is labelled."""
     count: Counter[str] = Counter()
     for _, reading, asked, labels in mails:
-        timings = dated(asked, reading, replace(rule_book(), days=weights))
+        timings = dated(asked, reading, replace(rule_book(), days=weights_of(weights)))
         for timing, label in zip(timings, labels, strict=True):
             for what, found in (("due", timing.due), ("event", timing.event)):
                 if label is not None and label[what]:
@@ -146,7 +165,8 @@ def main() -> None:
     if not options.check:
         weights = fitted(chosen)
         DAYS.write_text(
-            json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+            json.dumps(spelled(weights), ensure_ascii=False, indent=0, sort_keys=True) + "\n",
+            encoding="utf-8",
         )
         print(f"{len(weights)} weights of {len(chosen)} actions")
         return

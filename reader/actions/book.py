@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from reader.actions.days import DayWeights
     from reader.actions.grammar import Node
     from reader.actions.rules import Category, Place, Rule, Veto
 
@@ -49,7 +50,7 @@ class RuleBook:
     list_rule: Rule  # for the questions in a list that was announced
     weighed_rule: Rule  # for what only the weights find
     weighing: Weighing
-    days: Mapping[str, float]  # weights of what is known of an action and of the days that it may be about
+    days: DayWeights  # weights of what is known of an action and of the days that it may be about
 
 
 @cache
@@ -103,7 +104,7 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
         list_rule=_placed("list"),
         weighed_rule=_placed("weighed"),
         weighing=Weighing(weights, lexicon),
-        days=day_weights(),
+        days=day_weights(lexicon),
     )
 
 

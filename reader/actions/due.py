@@ -37,7 +37,7 @@ _NEEDED = re.compile(
     r"(?<!\w)(?:in\s+(?:mijn|ons)\s+bezit|nodig|te\s+(?:mailen|sturen|zenden|leveren|bezorgen|ontvangen|horen|vernemen)"
     r"|(?:aan|toe|in|terug|op|na)\s?te\s?(?:leveren|zenden|sturen)|(?:moeten|moet|willen|wil|graag)\s+(?:[\w-]+\s+){0,4}weten"
     r"|stuur|stuurt|mail|mailt|mailen|lever|levert|sturen|(?:aan|toe|in|op|na|terug)(?:leveren|sturen|zenden|geleverd|gestuurd|gemaild)"
-    r"|geef\s+in|doorgeven|hoor\s+(?:ik\s+)?graag|horen\s+(?:wij|we)|bekend|compleet|reageren|reageer|antwoord|antwoorden|terugkoppelen|bellen|bel|tegemoet|binnen)(?!\w)"
+    r"|geef\s+in|doorgeven|hoor\s+(?:ik\s+)?graag|horen\s+(?:wij|we)|bekend|compleet|reageren|reageer|antwoord|antwoorden|terugkoppelen|bellen|bel|tegemoet|binnen(?=[.,;!?]|\s+(?:zijn|is|hebben|heeft|heb|krijgen|komen|moeten|willen)(?!\w)))(?!\w)"
 )
 _BESIDE_IT = re.compile(r"(?<!\w)(?:of|wie|welke|wat|hoeveel|waar|die|dat|voor|over|van)(?!\w)[^,;:]*$")
 _THAT_TERM = re.compile(

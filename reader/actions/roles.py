@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.actions.action import Kind
-    from reader.actions.bearing import Day
     from reader.actions.book import RuleBook
+    from reader.actions.days import Day
     from reader.actions.expression import DateExpression
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading

@@ -78,6 +78,23 @@ def test_each_sign_up_is_about_the_meeting_before_it():
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "De commissie vergadert op dinsdag 1 december en de raad op donderdag 17 december. "
+            "Wilt u deze brief bij de stukken voor de raad voegen?"
+        ),
+        (
+            "De beeldvormende vergadering is op 1 december, het besluit volgt op 17 december. "
+            "Wij verzoeken u vóór 10 december uw vragen over het besluit te mailen."
+        ),
+    ],
+)
+def test_of_two_meetings_the_one_that_the_words_point_at_is_meant(text):
+    assert found(text).actions[-1].event == "2020-12-17"
+
+
 def test_what_is_for_a_meeting_is_not_due_by_it():
     [action] = found("Wilt u ons als inspreker noteren voor de commissie van donderdag 3 december?").actions
     assert (action.due, action.event) == (None, "2020-12-03")
