@@ -36,6 +36,9 @@ _MOST_ROWS = 5  # more scroll
 _MOST_DATES = 6
 _MARK = 20  # pixels at 100 %, for the mark before a row
 _MOST_REMARK = 0.45  # of the width
+_MOST_DATE = 0.6  # a date that is cut says nothing
+_NARROW = 480  # pixels at 100 %: from here down a remark that is no date gives its room to what is asked
+_DATE_ROLE = Qt.ItemDataRole.UserRole + 1  # whether the remark of a row is a date
 _MOST_QUOTED = 240  # characters of a sentence below the list; its tooltip has all of it
 
 
@@ -145,6 +148,7 @@ class ActionPanel(QFrame):
         sentence = " ".join(action.text.split())
         remark = self.tr("rejected") if rejected else self._remark(action, when)
         item = QTreeWidgetItem(["–" if rejected else "!", sentence, remark])
+        item.setData(2, _DATE_ROLE, when is not None)
         reason = why(action.rule, self._language)
         for column in (1, 2):
             item.setToolTip(column, tooltip(f"{reason}:\n{action.text}" if reason else action.text))
@@ -269,9 +273,17 @@ class _ActionList(QTreeWidget):
         self._share_width()
 
     def _share_width(self) -> None:
-        """What is asked says more than the remark, so that gets less than half."""
-        most = round(self.viewport().width() * _MOST_REMARK)
-        self.header().resizeSection(2, min(self.sizeHintForColumn(2), most))
+        """What is asked says more than the remark, so that gets less than half, but for a date."""
+        width = self.viewport().width()
+        items = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
+        rows = [row for row, item in enumerate(items) if item is not None and item.data(2, _DATE_ROLE)]
+        dates = max((self.sizeHintForIndex(self.model().index(row, 2)).width() for row in rows), default=0)
+        remarks = (
+            0
+            if width < px(_NARROW, self.font())
+            else min(self.sizeHintForColumn(2), round(width * _MOST_REMARK))
+        )
+        self.header().resizeSection(2, max(remarks, min(dates, round(width * _MOST_DATE))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:

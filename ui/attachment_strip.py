@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reader.message import Attachment
 
 _HEIGHT = 54  # pixels at 100 %
-_MARGIN = 28  # as the header block
 _LONGEST_NAME = 44  # characters on a button
 _MOST = 300  # buttons; a hostile message would hold the window up with a hundred thousand
 
@@ -43,6 +42,13 @@ class AttachmentStrip(QScrollArea):
         self.setFixedHeight(_HEIGHT)
         self.buttons: tuple[AttachmentButton, ...] = ()
         self._shown: tuple[Attachment, ...] = ()
+        self._margin = 0  # pixels at the left and the right
+
+    def set_margin(self, margin: int) -> None:
+        """As the header block has."""
+        self._margin = margin
+        if (holder := self.widget()) is not None and (layout := holder.layout()) is not None:
+            layout.setContentsMargins(margin, 8, margin, 8)
 
     def show_attachments(self, attachments: Sequence[Attachment]) -> None:
         """Fill the row; it hides where there is none.  The same again leaves the keyboard where it is."""
@@ -52,7 +58,7 @@ class AttachmentStrip(QScrollArea):
         holder = QWidget()
         holder.setObjectName("Attachments")
         layout = QHBoxLayout(holder)
-        layout.setContentsMargins(_MARGIN, 8, _MARGIN, 8)
+        layout.setContentsMargins(self._margin, 8, self._margin, 8)
         layout.setSpacing(8)
         self.buttons = tuple(AttachmentButton(attachment) for attachment in attachments[:_MOST])
         for number, button in enumerate(self.buttons):

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.cards import forwarded_line
 from reader.identity import outer_identity
@@ -21,9 +30,12 @@ from ui.fitted_area import FittedArea
 from ui.meeting_cards import MeetingCards
 from ui.note_bar import NoteBar
 from ui.wording import in_short, local, shortly, subject_of, tooltip
+from ui.zoom import px
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from reader.actions.action import Action, DateMention
     from reader.events import Opened
@@ -34,7 +46,8 @@ if TYPE_CHECKING:
 _MOST_NAMES = 8  # recipients in the header block; the rest stands in the tooltip
 _MOST_PROBLEMS = 2
 _LONGEST_BUTTON = 60  # characters
-_MARGIN = 28
+_MARGIN, _NARROW_MARGIN = 28, 18
+_NARROW = 560  # pixels at 100 %; screen.css has the same
 _MOST_OF_PANE = 0.65  # of its height for all that stands above the text
 
 
@@ -56,7 +69,6 @@ class ReadingPane(QWidget):
         self._header = QWidget()
         self._header.setObjectName("MessageHeader")
         self._header_layout = QVBoxLayout(self._header)
-        self._header_layout.setContentsMargins(_MARGIN, 16, _MARGIN, 10)
         self._header_layout.setSpacing(8)
         self.back = QToolButton()
         self.back.setObjectName("Back")
@@ -101,10 +113,19 @@ class ReadingPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._top)
-        layout.addWidget(self._line)
+        self._line_room = QHBoxLayout()
+        self._line_room.addWidget(self._line)
+        layout.addLayout(self._line_room)
         layout.addWidget(self.body.widget(), 1)
         layout.addWidget(self.attachments)
         self.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margin = _NARROW_MARGIN if event.size().width() < px(_NARROW, self.font()) else _MARGIN
+        self._header_layout.setContentsMargins(margin, 16, margin, 10)
+        self._line_room.setContentsMargins(margin, 0, margin, 0)
+        self.attachments.set_margin(margin)
 
     def clear(self) -> None:
         """Show no message."""

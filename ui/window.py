@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.events import Search
 from reader.words import words
@@ -26,6 +26,7 @@ from ui.mailboxes import Mailboxes
 from ui.map_choosing import MapChoosing
 from ui.noting import Noting
 from ui.opening import Opening
+from ui.panes import Panes
 from ui.print_job import PrintJob
 from ui.problem_list import ProblemList
 from ui.query_card import QueryCard
@@ -50,9 +51,6 @@ if TYPE_CHECKING:
     from reader.problems import Problem
     from reader.settings import Settings
     from reader.settings import Theme as ThemeChoice
-
-_PANES = (232, 440, 768)  # pixels at 100 %: the filters, the list, the message
-_MOST_BESIDE = (0.24, 0.36)  # of the width, for the filters and the list of a window with large letters
 
 
 class MainWindow(QMainWindow):
@@ -119,8 +117,8 @@ class MainWindow(QMainWindow):
         self.agenda = AgendaView(
             data, self.searcher, self.searching, self.model, self.theme, settings.language, self
         )
-        self._panes = QSplitter(Qt.Orientation.Horizontal)
         self.middle = QStackedWidget()  # the list, or the agenda of it
+        self._panes = Panes(self.filters, self.middle, self.reading)
         self.mailboxes = Mailboxes(
             self.searcher,
             self.imports,
@@ -133,7 +131,7 @@ class MainWindow(QMainWindow):
         )
         self._lay_out()
         self.reading.body.set_zoom(settings.zoom / NORMAL)
-        self._share_width()
+        self._panes.use_letters(panes(settings.zoom) / NORMAL)
         self._connect()
         self.top_bar.search.setFocus()
 
@@ -240,16 +238,7 @@ class MainWindow(QMainWindow):
         self.reading.body.set_zoom(zoom / NORMAL)
         if panes(zoom) != panes(before):
             self.look_changed.emit()
-            self._share_width()
-
-    def _share_width(self) -> None:
-        """The panes beside the message are as wide as their letters ask, as far as that leaves it room."""
-        room = sum(self._panes.sizes()) or sum(_PANES)
-        beside = [
-            round(min(width * panes(self.settings.zoom) / NORMAL, room * most))
-            for width, most in zip(_PANES, _MOST_BESIDE, strict=False)
-        ]
-        self._panes.setSizes([*beside, room - sum(beside)])
+            self._panes.use_letters(panes(zoom) / NORMAL)
 
     def use_theme(self, name: ThemeChoice) -> None:
         self.settings = replace(self.settings, theme=name)
@@ -272,23 +261,14 @@ class MainWindow(QMainWindow):
     # Wires
 
     def _lay_out(self) -> None:
-        columns = self._panes
-        columns.setHandleWidth(1)
-        columns.setChildrenCollapsible(False)
         self.middle.addWidget(self.list_pane)
         self.middle.addWidget(self.agenda.pane)
-        for pane, stretch in ((self.filters, 0), (self.middle, 1), (self.reading, 2)):
-            columns.addWidget(pane)
-            columns.setStretchFactor(columns.count() - 1, stretch)
-        self.filters.setMinimumWidth(180)
-        self.middle.setMinimumWidth(310)
-        self.reading.setMinimumWidth(320)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top_bar)
-        layout.addWidget(columns, 1)
+        layout.addWidget(self._panes, 1)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
         # Tab goes the way a reader does: box, filters, list, message.

@@ -2026,7 +2026,7 @@ Licentie: EUPL-1.2</translation>
     </message>
     <message>
         <source>for information</source>
-        <translation>ter kennisname</translation>
+        <translation>kennisname</translation>
     </message>
     <message>
         <source>executive settles</source>
@@ -2050,7 +2050,7 @@ Licentie: EUPL-1.2</translation>
     </message>
     <message>
         <source>for discussion</source>
-        <translation>ter bespreking</translation>
+        <translation>bespreking</translation>
     </message>
     <message>
         <source>griffie settles</source>

@@ -13,7 +13,7 @@ import pytest
 from mailboxes import letter, write_eml
 from PySide6.QtCore import QBuffer, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextDocumentFragment
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox, QTreeWidget
 
 from reader import scratch
 from ui.body_view import NO_WEB_ENGINE, web_engine_wanted
@@ -536,6 +536,26 @@ def test_a_small_window_leaves_room_for_the_text(reading):
     user.window.resize(1024, 700)
     pane = user.window.reading
     user.wait(lambda: pane.body.widget().height() > pane.height() // 5)
+
+
+def test_at_1024_by_768_what_is_noted_takes_one_line_and_the_sentence_the_room(reading):
+    text = "Wij verzoeken u ons te laten weten wat de raad hiervan vindt.\n\nGraag ontvangen wij bericht.\n"
+    user = reading(letter(1, text=text))
+    user.window.resize(1024, 768)
+    bar = user.window.reading.notes
+    user.wait(lambda: bar.edit.y() == bar.listed.y() == bar.proposal.y())
+    items = user.window.findChild(QTreeWidget, "ActionList")
+    assert items.columnWidth(2) < 20  # why it is one stands below the list, and in the tooltip
+
+
+def test_at_1024_by_768_a_date_has_its_room(reading):
+    text = "Wij verzoeken u vóór 14 december 2021 te laten weten wat de raad hiervan vindt.\n"
+    user = reading(letter(1, text=text))
+    user.window.resize(1024, 768)
+    items = user.window.findChild(QTreeWidget, "ActionList")
+    user.wait(lambda: items.columnWidth(2) > 0)
+    width = items.fontMetrics().horizontalAdvance(items.topLevelItem(0).text(2))
+    assert items.columnWidth(2) > width
 
 
 def test_hits_in_the_subject_are_marked_and_it_says_nothing_in_html(reopened, tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from mailboxes import letter, write_eml, write_mbox
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 
 from reader.events import Changed, Progress
 from reader.index import writing
@@ -220,6 +220,24 @@ def test_counts_that_have_no_room_end_in_an_ellipsis_and_stand_in_the_tooltip(re
     assert "180 berichten, 180 geselecteerd" in counts.toolTip()
     user.window.selection.untick_all()
     assert (counts.shown, counts.toolTip()) == ("180 berichten", "")
+
+
+@pytest.mark.parametrize(
+    ("width", "filters", "listed"), [(820, 180, 310), (1024, 218, 350), (1440, 232, 440), (1920, 232, 540)]
+)
+def test_a_narrow_window_takes_from_the_filters_before_the_list(driver, width, filters, listed):
+    window = driver().window
+    window.resize(width, 768)
+    assert abs(window.filters.width() - filters) < 5
+    assert abs(window.middle.width() - listed) < 5
+
+
+def test_a_border_that_the_user_moved_stays(driver):
+    window = driver().window
+    panes = window.findChild(QSplitter)
+    panes.moveSplitter(300, 1)
+    window.resize(1300, 768)
+    assert window.filters.width() == 300
 
 
 def test_an_empty_list_says_to_take_a_filter_away_only_where_one_is_set(reopened, mbox):
