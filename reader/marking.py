@@ -6,7 +6,8 @@ injected in a page afterwards.
 
 A mark of a sentence or a search hit is a `<mark>` around its text; the first carries the anchor.  A
 section (a heading with what stands under it) is marked on the elements that lie wholly inside it, so
-that it shows as one block with one bar; text in it that no such element holds gets a `<mark>`.  What
+that it shows as one block with one bar.  Its text gets a `<mark>` as well: where no such element holds it,
+and where the sender has light letters, perhaps on a dark button, inside one.  What
 does not carry the anchor of its mark names it, so that each place of a page tells what it belongs to.
 
 Our own attributes are `data-griffie` and `data-of`: the cleaning of `text` leaves none of that name.
@@ -137,14 +138,13 @@ def _looks(
     """The words that the opening tags get and the anchors that they name, by token, and the marks round text."""
     looks: dict[int, list[str]] = {}
     anchors: dict[int, str] = {}
-    inline = [mark for mark in marks if mark.kind != "section" and mark.start < mark.end]
+    inline = [mark for mark in marks if mark.start < mark.end]
     for section in (mark for mark in marks if mark.kind == "section"):
         chosen = _elements_inside(tokens, section)
         for number, (opening, _) in enumerate(chosen):
             ends = ["first"] * (number == 0) + ["last"] * (number == len(chosen) - 1)
             looks[opening] = ["section", *ends]
             anchors[opening] = section.anchor
-        inline += _rest_of(section, tokens, chosen)
     for unit in quoted:
         token = tokens[unit.first]
         if isinstance(token, str):
@@ -283,13 +283,3 @@ def _elements_inside(tokens: Sequence[str | Run], section: Mark) -> list[tuple[i
         elif name := _element(token):
             opened.append((index, name, None))
     return found
-
-
-def _rest_of(section: Mark, tokens: Sequence[str | Run], chosen: Sequence[tuple[int, int]]) -> Iterator[Mark]:
-    """Marks for the text of the section that none of the chosen elements holds."""
-    held = {index for opening, closing in chosen for index in range(opening, closing)}
-    for index, token in enumerate(tokens):
-        if not isinstance(token, str) and index not in held:
-            start, end = max(token[0], section.start), min(token[1], section.end)
-            if start < end:
-                yield Mark(start, end, "section", section.anchor)

@@ -151,7 +151,9 @@ def _style_sheet(theme: Theme) -> str:
         body {{ color: {theme.ink}; }}
         a {{ color: {theme.accent}; }}
         [data-griffie~="quoted"], mark[data-griffie~="quoted"] {{ color: {theme.soft}; }}
-        mark[data-griffie~="hit"] {{ background-color: {theme.hit}; }}
-        mark[data-griffie~="action"], mark[data-griffie~="heading"] {{ background-color: {theme.action_ground}; text-decoration: underline; }}
-        [data-griffie~="section"] {{ background-color: {theme.action_ground}; }}
+        mark[data-griffie~="hit"] {{ background-color: {theme.hit}; color: {theme.ink}; }}
+        mark[data-griffie~="action"], mark[data-griffie~="heading"] {{
+            background-color: {theme.action_ground}; color: {theme.ink}; text-decoration: underline;
+        }}
+        [data-griffie~="section"] {{ background-color: {theme.action_ground}; color: {theme.ink}; }}
     """

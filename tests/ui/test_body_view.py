@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import signal
 import socket
 import threading
@@ -12,8 +14,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from reader.actions.action import Action
 from reader.message import Body, Message, MessageRef
 from reader.render import screen_page
+from reader.text import body_of_html
 from ui.body_view import NO_WEB_ENGINE, make_body_view, web_engine_wanted
 from ui.text_view import TextView
 from ui.theme import DARK, LIGHT
@@ -303,3 +307,92 @@ def test_without_webengine_there_is_a_text_view(monkeypatch, qtbot):
     view = make_body_view()
     qtbot.addWidget(view.widget())
     assert isinstance(view, TextView)
+
+
+# Light letters on dark grounds, as newsletters have them; the last two are what style sheets can do besides.
+DARK_BUTTONS = """<style>.knop { background: #00573f; color: #ffffff !important } .vul { -webkit-text-fill-color: #ffffff }</style>
+<h2 style="background:#1c2b4a; color:#ffffff">Wat kunt u doen?</h2>
+<table><tr><td bgcolor="#1f5fa8"><a href="https://raad.example/a" style="color:#ffffff">Geef uw mening over de motie</a></td></tr></table>
+<p style="background:#14202b; color:#f4f4f4">Wij verzoeken u de motie te steunen.</p>
+<div style="background:#14202b"><p style="color:#ffffff">Steun de motie</p></div><p class="knop">Laat ons de motie weten</p><p class="vul" style="background:#003300">De motie in het groen</p>"""
+
+LINKS = "<h2>Wat kunt u doen?</h2><p>De <a href='https://raad.example/'>motie</a> over de motie</p>"
+
+
+def marked_page(html, theme, what):
+    """A page on which every "motie" is a hit, or all of it a section, or each sentence an action."""
+    body = body_of_html(html)
+    text = body.text
+    message = Message("1-a", MessageRef("a.eml"), body=body)
+    if what == "hit":
+        hits = [(found.start(), found.end()) for found in re.finditer("motie", text)]
+        return screen_page(message, (), hits, theme)
+    if what == "section":
+        heading = "Wat kunt u doen?"
+        start = text.index(heading)
+        spans = [("heading_question", start, start + len(heading), len(text))]
+    else:
+        lines = re.finditer(r"[^\n]+", text)
+        spans = [("request", line.start(), line.end(), None) for line in lines]
+    actions = [
+        Action(kind, text[start:end], start, end, until, None, None, None, None, "no-such-rule")
+        for kind, start, end, until in spans
+    ]
+    return screen_page(message, actions, (), theme)
+
+
+def contrast(first, second):
+    """Of two colours, by WCAG 2.1."""
+
+    def light(colour):
+        parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] + 0.05
+
+    return max(light(first), light(second)) / min(light(first), light(second))
+
+
+_COLOURS = """JSON.stringify([...document.querySelectorAll("mark[data-griffie]")].map(mark => {
+    const style = getComputedStyle(mark);
+    let under = mark;
+    while (getComputedStyle(under).backgroundColor == "rgba(0, 0, 0, 0)" && under.parentElement) under = under.parentElement;
+    return [style.webkitTextFillColor, getComputedStyle(under).backgroundColor];
+}))"""
+
+
+def colours_of_marks(view, qtbot):
+    """Letters and ground of each piece of marked text, as (red, green, blue) from 0 to 1."""
+    widget = view.widget()
+    if isinstance(widget, TextView):
+        found = []
+        block = widget.document().begin()
+        while block.isValid():
+            for piece in block:
+                style = piece.fragment().charFormat()
+                if style.background().style() != Qt.BrushStyle.NoBrush and style.anchorNames():
+                    found.append(
+                        (style.foreground().color().getRgbF()[:3], style.background().color().getRgbF()[:3])
+                    )
+            block = block.next()
+        return found
+    qtbot.waitUntil(lambda: view._page is not None and not view._loading, timeout=WAIT_MS)
+    answers = []
+
+    def answered():
+        view._page.runJavaScript(_COLOURS, 1, answers.append)  # in the world that no page can enter
+        return bool(answers) and len(answers[-1]) > len("[]")
+
+    qtbot.waitUntil(answered, timeout=WAIT_MS)
+    return [
+        tuple(tuple(int(part) / 255 for part in re.findall(r"\d+", colour)[:3]) for colour in pair)
+        for pair in json.loads(answers[-1])
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("what", ["hit", "section", "action"])
+@pytest.mark.parametrize("html", [DARK_BUTTONS, LINKS], ids=["buttons", "links"])
+def test_what_is_marked_can_be_read_whatever_the_sender_painted(view, qtbot, theme, what, html):
+    view.show_page(marked_page(html, theme, what))
+    colours = colours_of_marks(view, qtbot)
+    assert len(colours) >= 2
+    assert min(contrast(*pair) for pair in colours) >= 4.5

@@ -78,7 +78,7 @@ def test_each_piece_of_a_mark_and_of_a_section_tells_what_it_belongs_to():
     html = written(body, [Mark(0, end, "section", "action-0"), Mark(0, heading, "heading", "action-0")])
     assert html.count('id="action-0"') == 1
     pieces = re.findall(r"<(\w+)[^>]*(?: id| data-of)=\"action-0\"", html)
-    assert pieces == ["h2", "mark", "mark", "mark", "p", "mark"]
+    assert pieces == ["h2", *["mark"] * 6, "p", "mark", "mark"]  # both marks round each piece of the heading
 
 
 def test_a_section_is_one_block_from_its_heading_to_its_end():
@@ -86,10 +86,20 @@ def test_a_section_is_one_block_from_its_heading_to_its_end():
     body = body_of_html(html)
     end = body.text.index("Twee") + 4
     marked = written(body, [Mark(0, end, "section")])
-    assert re.findall(r'<(\w+) data-griffie="([^"]*)"', marked) == [
+    assert re.findall(r'<(?!mark)(\w+) data-griffie="([^"]*)"', marked) == [
         ("h2", "section first"),
         ("p", "section"),
         ("ul", "section last"),
+    ]
+
+
+def test_all_text_of_a_section_is_marked_also_that_on_a_button_of_the_sender():
+    html = '<h2>Wat kunt u doen?</h2><table><tr><td bgcolor="#00573f"><a href="https://a.example" style="color:#fff">Doe mee</a></td></tr></table>'
+    body = body_of_html(html)
+    marked = written(body, [Mark(0, len(body.text), "section")])
+    assert re.findall(r'<mark data-griffie="section[^"]*">([^<]*)</mark>', marked) == [
+        "Wat kunt u doen?",
+        "Doe mee",
     ]
 
 
