@@ -30,7 +30,7 @@ from reader.actions.book import rule_book  # noqa: E402
 from reader.actions.due import due_day  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
-from reader.actions.signs import OF_DUE, signs_in  # noqa: E402
+from reader.actions.signs import signs_in  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -76,7 +76,7 @@ def choices(
                 continue
             signs = signs_in(one.sentence.plain)
             due = due_day(one, signs, reading)
-            action = bearings.of_action(one, signs - OF_DUE, due.iso if due else None)
+            action = bearings.of_action(one, signs, due.iso if due else None)
             near = {
                 day.iso: [*together, day.look, *day.facts, *_named(_BESIDE, day.words)]
                 for day, together in bearings.of_both(action, spoken)

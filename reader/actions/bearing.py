@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
 from reader.actions.days import OF_MEETING, Days, DayWeights, step, weighed
+from reader.actions.due import leans_on_a_meeting
 from reader.actions.relative import WEEKDAY_WORDS
+from reader.actions.signs import OF_DUE
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
@@ -112,7 +114,9 @@ class Bearings:
         """What is known of an action by itself; `signs` are what its words say."""
         line, plain = self._days.line(one.sentence.start), one.sentence.plain
         row = self._reading.lines.rows[line]
-        facts = [_NO_DAY, one.kind, *signs]
+        facts = [_NO_DAY, one.kind, *(signs - OF_DUE)]
+        if leans_on_a_meeting(one, signs):
+            facts.append("leans on a meeting")
         if one.rule.place == "section":
             facts.append("in section")
         if plain.endswith("?"):

@@ -14,7 +14,7 @@ _PAST = frozenset(
     "was waren werd werden had hadden vroeg vroegen nodigde nodigden kon konden vond vonden hield hielden "
     "stond stonden kwam kwamen ging gingen gaf gaven deed deden stuurde stuurden bleek afgelopen vorig vorige ontving ontvingen "
     "speelde speelden leverde leverden liep liepen sinds gestart nam namen zei zeiden bracht brachten schreef schreven sprak "
-    "spraken las lazen zag zagen kreeg kregen wilde wilden moest moesten mocht bleef bleven begon begonnen besloot besloten "
+    "spraken las lazen zag zagen kreeg kregen wilde wilden moest moesten mocht bleef bleven begon begonnen besloot "
     "stelde stelden meldde meldden".split()
 )
 # With a participle in the same clause.  "Donderdag is de zaal gesloten" may as well be next week, "de verkiezingen van maart
@@ -29,7 +29,7 @@ _FUTURE = frozenset(
 _WORD = re.compile(r"\w+")
 # Without one of these there is no limit; it costs less to look for them than for the pattern.
 _LIMIT_WORD = re.compile(
-    r"(?:uiterlijk|v[oó][oó]r|tot|t/m|later|deadline|slui|uiterste|verstrijk|eindig|loopt\s+af|before|until|by|due)"
+    r"(?:uiterlijk|v[oó][oó]r|tot|t/m|later|deadline|slui|uiterste|verstrijk|eindig|loopt\s+af|alvorens|before|until|by|due)"
 )
 _LIMIT = re.compile(
     r"(?<!\w)(?:(?<!het )uiterlijk|v(?:óó|óo|oó)r|voor(?!\s+(?:de|het|uw)\s+[\w-]+\s+van\s)|tot(?:\s+en\s+met)?|t/m|niet\s+later\s+dan|deadline|sluit|sluiting\w*|uiterste\s+\w+"
@@ -39,10 +39,15 @@ _LIMIT = re.compile(
 )
 # "vóór de stemming van 27 november"; "voor de vergadering van" is rather for whom.
 _LIMIT_OF = re.compile(
-    r"(?<!\w)(?:vóór|vóor|voór|tot|uiterlijk)\s+(?:(?:op|in|aan)\s+)?(?:de|het|uw|onze)\s+(?:[\w-]+\s+){1,3}van\s+(?:de\s+)?$"
+    r"(?<!\w)(?:(?:vóór|vóor|voór|tot|uiterlijk)\s+(?:(?:op|in|aan)\s+)?(?:de|het|uw|onze)\s+(?:[\w-]+\s+){1,3}van\s+(?:de\s+)?"
+    r"|v[oó][oó]r\s+(?:(?:het|de)\s+)?(?:sluit\w+|einde?|verstrijken|afloop)\s+van\s+(?:de|het)\s+[\w-]+\s+(?:op\s+)?"
+    r"|(?:voordat|alvorens)\s+(?:u|je|jij|jullie|wij|we|uw\s+raad|de\s+raad)\s+op\s+)$"
 )
-# "donderdag voor 12.00 uur".
-_BY_HOUR = re.compile(r",?\s+(?:v[oó][oó]r|uiterlijk|tot)\s+(?:om\s+)?\d{1,2}(?:[.:]\d\d)?\s*(?:u|uur)(?!\w)")
+# "donderdag voor 12.00 uur", "2 november of eerder", "1 maart is vroeg genoeg".
+_ENDS_THERE = re.compile(
+    r",?\s+(?:(?:v[oó][oó]r|uiterlijk|tot)\s+(?:om\s+)?\d{1,2}(?:[.:]\d\d)?\s*(?:u|uur)|of\s+eerder|of\s+daarvoor|sluit|dichtgaat|afloopt"
+    r"|is\s+(?:(?:echt|wel|ook|nog)\s+)*(?:het\s+(?:aller)?laatst\w*|(?:vroeg|snel)\s+genoeg|prima|de\s+(?:deadline|sluitingsdatum|uiterste\s+datum)))(?!\w)"
+)
 _CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 
@@ -70,13 +75,13 @@ def is_beginning(plain: str, start: int) -> bool:
     return _BEGINS.search(plain, max(start - REACH, 0), start) is not None
 
 
-def by_the_hour(plain: str, end: int) -> bool:
-    """Whether an hour behind a date makes it the end of something.
+def ends_there(plain: str, end: int) -> bool:
+    """Whether the words behind a date make it the end of something.
 
-    >>> by_the_hour("donderdag voor 12.00 uur", 9), by_the_hour("donderdag om 12.00 uur", 9)
+    >>> ends_there("donderdag voor 12.00 uur", 9), ends_there("donderdag om 12.00 uur", 9)
     (True, False)
     """
-    return _BY_HOUR.match(plain, end) is not None
+    return _ENDS_THERE.match(plain, end) is not None
 
 
 def tells(plain: str, start: int, end: int) -> bool:

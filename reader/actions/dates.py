@@ -12,10 +12,11 @@ to the left and to the right within a few dozen characters, so that no text can 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import day_of, undecided, week_of, week_round, year_of_month, year_written
-from reader.actions.cues import REACH, by_the_hour, is_limit, lean
+from reader.actions.cues import REACH, ends_there, is_limit, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
 from reader.actions.relative import RELATIVE, WEEKDAYS, relative_dates
@@ -76,7 +77,7 @@ _WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ocht
 _ORDINAL = r"(?:e|ste|de)?"
 _BEFORE_MONTH = re.compile(
     rf"(?<![\w.,/-])(?:(?:{_WEEKDAY},?\s+(?:de\s+)?)?"
-    rf"(?:(?P<first>\d{{1,2}}){_ORDINAL}\s*(?:&|en|of|-|–|/|t/m|tot\s+en\s+met)\s*(?:\w{{3,6}}dag\s+)?)?"
+    rf"(?:(?P<first>\d{{1,2}}){_ORDINAL}\s*(?:&|en|of|/|(?P<until>-|–|t/m|tot\s+en\s+met))\s*(?:\w{{3,6}}dag\s+)?)?"
     rf"(?P<day>\d{{1,2}}){_ORDINAL}\.?"
     r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
 )
@@ -95,7 +96,7 @@ _NUMERIC = re.compile(
     r"[0-9][0-9]{0,3}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
 )
 _NUMERIC_CUE = re.compile(
-    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|stukken\s+van|vergadering\s+van|(?:maan|dins|woens|donder|vrij|zater|zon)dag)\s+$"
+    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|stukken\s+van|vergadering\s+van|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo|(?:wanneer|datum):)\s+$"
 )
 _WEEK_OF = re.compile(r"(?<!\w)week\s+van\s+(?:de\s+)?$")
 _WEEK = re.compile(
@@ -121,12 +122,12 @@ def find_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> list[D
     if "week" in words:
         found += _weeks(plain, sent)
     if sent is not None:
-        found += relative_dates(plain, sent, words)
+        found += relative_dates(plain, sent, words, found)
     found.sort(key=lambda one: (one.start, -one.end))
     dates: list[DateExpression] = []
     for one in found:
         if not dates or one.start >= dates[-1].end:
-            dates.append(one if one.limit or not by_the_hour(plain, one.end) else one._replace(limit=True))
+            dates.append(one if one.limit or not ends_there(plain, one.end) else one._replace(limit=True))
     return dates
 
 
@@ -159,7 +160,10 @@ def _at_month(plain: str, position: int, word: str, sent: date | None) -> DateEx
             asks = year is None and (after["mark"] or undecided(sent, before.day, month))
             look = lean(plain, start, end, limit=limit, mark=after["mark"]) if asks else ""
             when = day_of(sent, look, day=before.day, month=month, year=year)
-        return None if when is None else _day_or_week(plain, start, end, when, limit=limit)
+        if when is None:
+            return None
+        one = _day_or_week(plain, start, end, when, limit=limit)
+        return one._replace(last=_last_day(when, before.last)) if before.last else one
     asks = year is None and (after["mark"] or undecided(sent and sent.replace(day=1), 1, month))
     look = lean(plain, start, end, limit=limit, mark=after["mark"]) if asks else ""
     chosen = year_of_month(sent, look, month, year)
@@ -174,6 +178,7 @@ class _Before(NamedTuple):
     start: int
     day: int  # 0 where a part of the month is meant
     weekday: int | None = None
+    last: int = 0  # of several days, where it is "t/m"
 
 
 def _before_month(plain: str, position: int) -> _Before | None:
@@ -184,7 +189,14 @@ def _before_month(plain: str, position: int) -> _Before | None:
     if found is None:
         return None
     day = 0 if found["part"] else int(found["first"] or found["day"])
-    return _Before(found.start(), day, _weekday_number(found))
+    last = int(found["day"]) if found["until"] else 0
+    return _Before(found.start(), day, _weekday_number(found), last)
+
+
+def _last_day(first: date, number: int) -> str:
+    """The day with that number in the month of the first one; "" where there is none after it."""
+    days = monthrange(first.year, first.month)[1]
+    return first.replace(day=number).isoformat() if first.day < number <= days else ""
 
 
 def _day_or_week(plain: str, start: int, end: int, when: date, *, limit: bool) -> DateExpression:

@@ -22,6 +22,7 @@ class DateExpression(NamedTuple):
     limit: bool = False  # a word before it makes it the end of something: uiterlijk, vóór, tot
     term: bool = False  # counted from the day of sending: "binnen twee weken"
     ahead: bool = False  # named from the day of sending: "morgen"
+    last: str = ""  # of several days that are named together, "3 t/m 14 mei", the last one
 
 
 def is_to_come(one: DateExpression, sent: date | None) -> bool:

@@ -68,7 +68,7 @@ def _mentions(timings: Sequence[Timing], reading: Reading) -> tuple[DateMention,
     due = {timing.due.start: timing.due for timing in timings if timing.due}
     event = {timing.event.start for timing in timings if timing.event}
     event |= {one.start for timing in timings for one in timing.offered}
-    dates = sorted({one.start: one for one in (*due.values(), *reading.dates)}.values())
+    dates = sorted({one.start: one for one in (*reading.dates, *due.values())}.values())
     return tuple(
         DateMention(
             text=reading.text[one.start : one.end],

@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.actions.calendar import day_of_month, later, month_beside, week_round, weekday_of
-from reader.actions.cues import is_limit, lean, tells
+from reader.actions.cues import ends_there, is_limit, lean, tells
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date
 
@@ -53,7 +53,9 @@ _NUMBERED = re.compile(r",?\s+(?:de\s+)?(?P<day>\d{1,2})(?P<day_end>e|ste|de)(?!
 _ORDINALS = frozenset(f"{day}{ending}" for day in range(1, 32) for ending in ("e", "ste", "de"))
 _NUMBERED_DAY = re.compile(
     r"de\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
-    r"(?=\s*(?:[.,;:?!)]|$|\s(?:om|en|of|niet|zelf|ook|nog|al|wel|kan|kunnen|is|staat|van\s+(?:deze|volgende)\s+maand)(?!\w)))"
+    r"(?=\s*(?:[.,;:?!)]|$|\s(?:om|en|of|niet|zelf|ook|nog|al|wel|even|weer|vast|dan|er|graag|hier|daar|maar|want|dus|samen|door"
+    r"|aan|bij|in|met|naar|op|over|tegen|tot|uit|voor|kan|kunnen|kunt|is|zijn|staat|moet|moeten|wordt|worden|komt|komen|gaat|gaan"
+    r"|hebben|heeft|heb|wil|willen|zou|zouden|zal|zullen|ik|wij|we|u|je|jullie|van\s+(?:deze|volgende|die)\s+maand)(?!\w)))"
 )
 _BEFORE_NUMBER = re.compile(
     r"(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van|kunt\s+u|kun\s+je|kan|kunnen\s+jullie)\s+$"
@@ -75,8 +77,10 @@ _FROM_SENDING = frozenset((None, "dagtekening", "verzending", "ontvangst", "hede
 RELATIVE = _DAYS_AHEAD.keys() | WEEKDAY_WORDS.keys() | _ORDINALS | {"binnen", "over", "week", "maand"}
 
 
-def relative_dates(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
-    """Those in a text in lower case that was sent on the day `sent`; `words` are those of `RELATIVE` in it."""
+def relative_dates(
+    plain: str, sent: date, words: AbstractSet[str], written: Sequence[DateExpression]
+) -> Iterator[DateExpression]:
+    """Those in a text in lower case that was sent on the day `sent`; `words` are those of `RELATIVE` in it, `written` other dates."""
     yield from _named_days(plain, sent, words)
     yield from _bare_weekdays(plain, sent, words)
     if not words.isdisjoint(("binnen", "over")):
@@ -86,7 +90,7 @@ def relative_dates(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[
     if "week" in words:
         yield from _weeks(plain, sent)
     if not words.isdisjoint(_ORDINALS):
-        yield from _numbered_days(plain, sent)
+        yield from _numbered_days(plain, sent, written)
 
 
 def _named_days(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
@@ -109,7 +113,7 @@ def _bare_weekdays(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[
             before = _BEFORE_WEEKDAY.search(plain, max(position - 24, 0), position)
             after = _AFTER_WEEKDAY.match(plain, end)
             beside = (before and before["word"]) or (after and after["word"]) or ""
-            if not beside and before and before["habit"]:
+            if not beside and before and before["habit"] and not ends_there(plain, end):
                 continue
             start = before.start() if before and before["word"] else position
             limit = is_limit(plain, start)
@@ -120,11 +124,18 @@ def _bare_weekdays(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[
             yield DateExpression(start, end, when.isoformat(), "day", limit)
 
 
-def _numbered_days(plain: str, sent: date) -> Iterator[DateExpression]:
-    """As in "op de 27e"; not in "op de 27e verdieping"."""
+def _numbered_days(plain: str, sent: date, written: Sequence[DateExpression]) -> Iterator[DateExpression]:
+    """As in "op de 27e"; not in "op de 27e verdieping".  A day with that number that is written out is meant."""
     for found in _NUMBERED_DAY.finditer(plain):
         if _BEFORE_NUMBER.search(plain, max(found.start() - 12, 0), found.start()):
-            yield from _numbered(plain, found.start(), found, sent)
+            ending = f"-{int(found['day']):02}"
+            same = [one for one in written if one.precision == "day" and one.iso.endswith(ending)]
+            if same:
+                start, end = found.start(), found.end("day_end")
+                nearest = min(same, key=lambda one: abs(one.start - start))
+                yield DateExpression(start, end, nearest.iso, "day", is_limit(plain, start))
+            else:
+                yield from _numbered(plain, found.start(), found, sent)
 
 
 def _numbered(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.actions.bearing import Bearings, Spoken, likeliest
 from reader.actions.due import between, due_before, due_day, goes_along
 from reader.actions.expression import is_to_come
-from reader.actions.signs import OF_DUE, signs_in
+from reader.actions.signs import signs_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
         offered = _offered(one, due, reading)
         event = None
         if bearings and not offered:
-            action = bearings.of_action(one, signs - OF_DUE, due.iso if due else None)
+            action = bearings.of_action(one, signs, due.iso if due else None)
             day = likeliest(action, bearings, spoken)
             if day is not None:
                 event = _place_of(day, one)

@@ -31,7 +31,9 @@ _SIGNS: Mapping[str, re.Pattern[str]] = {
 }
 # By when it is due: the words on which the patterns of `due` turn.
 _OF_DUE: Mapping[str, re.Pattern[str]] = {
-    "term": re.compile(r"periode|termijn|weken|sluitingsdatum|daarvóór"),
+    "term": re.compile(
+        r"periode|termijn|weken|sluitingsdatum|daarvóór|consultatie|inspraak|inzage|terinzagelegging"
+    ),
     "then": re.compile(r"tijd|dag|datum|dan|moment"),
     "along": re.compile(r"(?:te)?gelijk(?:ertijd|tijdig)?"),
     "counted": re.compile(r"(?:werk|maan|dins|woens|donder|vrij|zater|zon)?dag|dagen|week|weken"),

@@ -141,6 +141,29 @@ def test_a_weekday_decides_between_the_years():
     assert found("op dinsdag 3 maart") == [("dinsdag 3 maart", "2020-03-03", "day")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De raad is op 18 februari 2021. Stem op de 18e tegen het voorstel.",
+        "Kan de zaal op de 18e nog? Dat is de raad van 18 februari 2021.",
+    ],
+)
+def test_a_day_that_is_only_a_number_is_the_one_that_is_written_out_elsewhere(text):
+    assert {iso for _, iso, _ in found(text)} == {"2021-02-18"}
+    assert len(found(text)) == 2
+
+
+def test_a_besloten_meeting_is_no_story():
+    assert found("Bel me maandag even over de besloten bijlage.") == [("maandag", "2020-11-16", "day")]
+
+
+def test_a_day_and_month_may_stand_behind_a_short_weekday_or_a_label():
+    assert found("Kan dat ma 16/11?\nWanneer: 26/11, 20.00 uur") == [
+        ("16/11", "2020-11-16", "day"),
+        ("26/11", "2020-11-26", "day"),
+    ]
+
+
 def test_a_story_looks_back_and_a_limit_ahead():
     assert found("In april vroegen wij hierom.") == [("april", "2020-04", "month")]
     assert found("Reageer vóór 1 april.")[0][1] == "2021-04-01"

@@ -39,6 +39,23 @@ def found(text):
         ("Voor de avond in Oudermeer moeten wij de namen op 24 november compleet hebben.", "2020-11-24"),
         ("Ik hoor graag vrijdag of dat lukt.", "2020-11-20"),
         ("Wilt u dit in week 48 aan ons doorgeven?", "2020-W48"),
+        (f"{INVITED} Geef uiterlijk de vrijdag voor de avond door of u komt.", "2020-12-04"),
+        (f"{INVITED} Wilt u een week van tevoren, dus op 2 december, uw vragen mailen?", "2020-12-02"),
+        (
+            "De termijn loopt tot en met 8 januari. Gedurende deze acht weken kan uw raad een zienswijze indienen.",
+            "2021-01-08",
+        ),
+        (
+            "De stukken liggen van 1 t/m 14 december ter inzage. Binnen deze periode kan uw raad een zienswijze indienen.",
+            "2020-12-14",
+        ),
+        ("Wilt u de zienswijze vóór het eind van de week, dus vrijdag 20 november, mailen?", "2020-11-20"),
+        ("Wilt u uw opgave op 2 december of eerder aan ons mailen?", "2020-12-02"),
+        ("Wilt u dit lezen voordat u op 3 december over het voorstel stemt?", "2020-12-03"),
+        ("Wilt u de agenda voor 3 december uiterlijk donderdag mailen?", "2020-11-19"),
+        ("Wilt u de lijst op woensdag voor 17.00 uur mailen?", "2020-11-18"),
+        ("Ik verzoek om alle notulen over de periode 1 januari 2019 tot en met 31 december 2020.", None),
+        ("Ik verzoek om alle notulen tot en met 31 augustus 2020.", None),
     ],
 )
 def test_an_action_is_due_by_what_its_words_lean_on(text, due):
