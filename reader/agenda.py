@@ -81,20 +81,37 @@ class Ticks:
     """Which entries of an agenda are chosen, however many there are."""
 
     most: Literal["asked", "all", "none"] = (
-        "asked"  # all but the dates that are merely mentioned, all, or none
+        "asked"  # what is to come but the dates that are merely mentioned, all, or none
     )
     turned: frozenset[tuple[str, int, What]] = (
         frozenset()
     )  # the keys of those with which it is the other way round
+    today: date | None = None  # of what was asked, that which is past on this day is left out
 
     def has(self, entry: Entry) -> bool:
         """One without a day fits in no calendar, and is never chosen."""
         if entry.day is None:
             return False
-        ticked = self.most == "all" or (self.most == "asked" and entry.what != "mention")
-        return ticked != (
+        return self.by_itself(entry) != (
             bool(self.turned) and entry.key in self.turned
         )  # of thousands a key each takes time
+
+    def on(self, today: date, entries: Iterable[Entry]) -> Ticks:
+        """The same on another day: what was ticked or unticked one by one stays so."""
+        later = replace(self, today=today)
+        turned = (entry for entry in entries if entry.key in self.turned) if self.turned else ()
+        other = {one.key for one in turned if self.by_itself(one) != later.by_itself(one)}
+        return replace(later, turned=self.turned - other)
+
+    def by_itself(self, entry: Entry) -> bool:
+        """Whether it is chosen as long as nobody turned it."""
+        asked = self.most == "asked" and entry.what != "mention" and not is_past(entry, self.today)
+        return self.most == "all" or asked
+
+
+def is_past(entry: Entry, today: date | None) -> bool:
+    """Whether all of it was before this day."""
+    return today is not None and entry.last is not None and max(entry.last, entry.day or entry.last) < today
 
 
 def entries_of(source: Source, *, mentions: bool = False) -> list[Entry]:

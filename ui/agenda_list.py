@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.agenda import is_past
 from ui.agenda_model import ROW_ROLE, AgendaModel, Month
 from ui.agenda_wording import (
     SIGNS,
     day_lines,
     for_whom,
-    is_past,
     month_title,
     sender_of,
     source_line,

@@ -101,6 +101,7 @@ class AgendaModel(QAbstractListModel):
         """Replace all rows; `entries` are in order."""
         self.beginResetModel()
         self._entries, self._today = tuple(entries), today
+        self.ticks = self.ticks.on(today, self._entries)
         self._rows = []
         self._dated = 0
         for first, group in groupby(self._entries, key=_month_of):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from reader.agenda import is_past
 from ui.wording import Counted, subject_of, tooltip
 
 if TYPE_CHECKING:
@@ -83,10 +84,6 @@ def for_whom(entry: Entry, words: Words) -> str:
     """As "voor de raad, de griffie"; "" where it names nobody."""
     names = ", ".join(words.label[f"addressee_{one}"] for one in entry.addressees)
     return translate("agenda", "for {names}").format(names=names) if names else ""
-
-
-def is_past(entry: Entry, today: date | None) -> bool:
-    return today is not None and entry.last is not None and max(entry.last, entry.day or entry.last) < today
 
 
 def counts(entries: Mapping[What, int]) -> str:

@@ -181,6 +181,50 @@ def test_the_chosen_entries_are_saved_as_a_calendar(reopened, mbox, tmp_path, mo
     user.wait(lambda: any(f"Opgeslagen als {target}" in label.text() for label in user.window.status.findChildren(QLabel)))  # fmt: skip
 
 
+def test_what_is_past_is_not_chosen_unless_the_user_ticks_it(reopened, tmp_path, monkeypatch):
+    """Days count from the newest message, of 21 November 2021."""
+    mails = [
+        letter(1, subject="Zwembad", text=ASK.format(before="", day="5 november 2021")),
+        letter(2, subject="Fietsbrug", text=ASK.format(before="", day="5 december 2021")),
+        letter(20, subject="Dank", text="Beste griffie,\n\nDank voor uw hulp.\n"),
+    ]
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", mails))
+    pane = show_agenda(user)
+    assert [entry.day for entry in pane.model.entries] == [date(2021, 11, 4), date(2021, 12, 4)]
+    assert [entry.day for entry in pane.model.ticked] == [date(2021, 12, 4)]
+    assert pane.all.checkState() == Qt.CheckState.PartiallyChecked
+    targets = [tmp_path / "een.ics", tmp_path / "twee.ics"]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(targets[0]), ""))
+    pane.save.click()
+    user.wait(targets[0].exists)
+    user.press(pane.list, Qt.Key.Key_Home)
+    user.press(pane.list, Qt.Key.Key_Space)
+    user.wait(lambda: not user.window.agenda._job.running)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(targets[1]), ""))
+    pane.save.click()
+    user.wait(targets[1].exists)
+    events = [Calendar.from_ical(target.read_bytes()).events for target in targets]
+    assert list(map(len, events)) == [1, 2]
+
+
+@pytest.mark.parametrize("today", [date(2021, 12, 30), date(2021, 12, 1)])
+def test_what_was_ticked_or_unticked_stays_so_on_another_day(qapp, today):
+    assert qapp
+    model = AgendaModel(words("nl"))
+    entries = [
+        entry(date(2021, 12, 4)),
+        entry(date(2021, 12, 9), place=3),
+        entry(date(2021, 12, 20), place=9),
+    ]
+    model.show(entries, date(2021, 12, 6))
+    model.toggle(1)
+    model.toggle(2)
+    assert model.ticked == (entries[0], entries[2])
+    model.show(entries, today)
+    assert entries[0] in model.ticked
+    assert entries[1] not in model.ticked
+
+
 def test_a_calendar_that_cannot_be_written_is_said_in_one_sentence(reopened, mbox, tmp_path, monkeypatch):
     user = reopened(mbox)
     pane = show_agenda(user)
