@@ -289,17 +289,20 @@ class _RowDelegate(QStyledItemDelegate):
                 "meeting": (theme.side, theme.ink),
                 "past": ("", theme.soft),
             }[near.state]
-            chips.insert(0, (ground, ink, f"{near.sign} {near.text}", near.state in {"late", "soon"}))
+            bold = near.state in {"late", "soon"}
+            text = f"{near.sign} {near.whole}"
+            beside = self._chip_width(listed_chip(hit), bold=False)
+            if beside and self._chip_width(text, bold=bold) + beside > line.width():
+                text = f"{near.sign} {near.text}"  # what is proposed says more than for whom it is
+            chips.insert(0, (ground, ink, text, bold))
         elif asked := asked_of(hit):
             chips.insert(0, ("", theme.action, asked, False))
         left = line.left()
         for ground, ink, text, bold in chips:
             if not text:
                 continue
-            font = QFont(self._view.font())
-            font.setPixelSize(px(11, font))
-            font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-            width = QFontMetrics(font).horizontalAdvance(text) + 2 * _CHIP_PAD
+            font = self._chip_font(bold=bold)
+            width = self._chip_width(text, bold=bold) - _CHIP_GAP
             chip = QRect(left, line.top(), min(width, line.right() - left), line.height())
             if chip.width() < min(width, 5 * _CHIP_PAD):  # too little of it to read
                 return
@@ -308,6 +311,17 @@ class _RowDelegate(QStyledItemDelegate):
             inside = chip.adjusted(_CHIP_PAD, 0, -_CHIP_PAD, 0)
             _draw_text(painter, font, ink, inside, text)
             left += width + _CHIP_GAP
+
+    def _chip_font(self, *, bold: bool) -> QFont:
+        font = QFont(self._view.font())
+        font.setPixelSize(px(11, font))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+    def _chip_width(self, text: str, *, bold: bool) -> int:
+        """With the gap behind it; 0 without a text."""
+        metrics = QFontMetrics(self._chip_font(bold=bold))
+        return metrics.horizontalAdvance(text) + 2 * _CHIP_PAD + _CHIP_GAP if text else 0
 
 
 def _draw_chip(painter: QPainter, chip: QRect, ground: str, theme: Theme) -> None:

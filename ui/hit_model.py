@@ -146,7 +146,7 @@ class HitModel(QAbstractListModel):
             return hit.subject
         if role == Qt.ItemDataRole.AccessibleTextRole:
             near = nearness(hit)
-            words = accessible_row(hit, near.text if near else "", ticked=hit.id in self._ticked)
+            words = accessible_row(hit, near.whole if near else "", ticked=hit.id in self._ticked)
             return f"{in_compounds()}: {words}" if index.row() == self._divide else words
         return None
 

@@ -29,6 +29,12 @@ class Nearness(NamedTuple):
     state: Literal["late", "soon", "ahead", "meeting", "past"]
     sign: str
     text: str
+    who: str = ""  # for whom, where that is one
+
+    @property
+    def whole(self) -> str:
+        """The text, and for whom."""
+        return f"{self.text} · {self.who}" if self.who else self.text
 
 
 def last_day(when: When) -> str:
@@ -47,7 +53,7 @@ def nearness(hit: Hit) -> Nearness | None:
         return None
     near = _of_meeting(hit.when, hit.days_left) if hit.when.event else _of_limit(hit.when, hit.days_left)
     who = addressee_short(hit.addressees[0]) if len(hit.addressees) == 1 else ""
-    return near._replace(text=f"{near.text} · {who}") if who else near
+    return near._replace(who=who)
 
 
 def _of_limit(when: When, left: int) -> Nearness:

@@ -6,6 +6,8 @@ import pytest
 from mailboxes import letter, write_mbox
 from PySide6.QtGui import QFont, QFontMetrics
 
+from reader.note import Change
+from ui import hit_list
 from ui.hit_list import with_hit_in_sight
 
 
@@ -70,3 +72,20 @@ def test_a_heading_with_nothing_below_it_goes(reopened, tmp_path):
     user.type_query("qqqq")
     user.wait(lambda: user.hits == [] and not user.window.searcher.busy)
     user.wait(lambda: not {"Categorieën", "Jaar"} & set(rows(user.window.filters)))
+
+
+@pytest.mark.parametrize(("width", "says"), [(1024, "! nog 3 dagen"), (1440, "! nog 3 dagen · raad")])
+def test_a_narrow_row_has_room_for_what_is_proposed_before_for_whom_it_is(
+    reopened, tmp_path, monkeypatch, width, says
+):
+    text = "Wij verzoeken de raad vóór 14 november 2021 te reageren.\n"
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(9, text=text)]))
+    drawn = []
+    draw = hit_list._draw_text
+    monkeypatch.setattr(hit_list, "_draw_text", lambda *given: (drawn.append(given[-1]), draw(*given)))
+    user.window.resize(width, 768)
+    user.window.noting.change((user.window.model.hit(0).id,), Change(listed=True, proposal="college_copy"))
+    user.wait(lambda: any(text.startswith("✓ college handelt af") for text in drawn))
+    drawn.clear()
+    user.window.list_pane.list.grab()
+    assert says in drawn

@@ -60,7 +60,10 @@ def data(tmp_path, run, mbox) -> Path:
 def test_a_day_that_does_not_exist_is_one_clear_sentence(run, data):
     done = run("search", "--data-dir", data, "datum:31-02-2026")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "De datum bij datum:31-02-2026 bestaat niet: controleer de dag en de maand.\n"
+    assert (
+        done.stderr
+        == "Bij datum:31-02-2026 staat een datum die niet bestaat: controleer de dag en de maand.\n"
+    )
 
 
 def test_version_and_help_answer_on_standard_output(run):
