@@ -44,6 +44,7 @@ class Noting(QObject):
         self._window = parent
         self._words = words(language)
         self._categories: tuple[str, ...] = ()  # in use
+        self._changes: deque[Change] = deque()  # those of which the answer is on its way
         self._then: deque[Callable[[Notes], None]] = deque()  # what to do with each answer that is on its way
         searcher.answered.connect(self._take)
         searcher.refused.connect(self._refuse)
@@ -57,6 +58,7 @@ class Noting(QObject):
 
     def change(self, ids: Sequence[str], change: Change) -> None:
         if ids:
+            self._changes.append(change)
             self._searcher.ask("note", tuple(ids), change)
 
     def toggle_listed(self, ids: Sequence[str]) -> None:
@@ -141,14 +143,37 @@ class Noting(QObject):
         elif call == "note":
             self._model.note(value)
             self._pane.show_note(value)
-            if len(value) > 1:
-                self.told.emit(self.tr("%n message(s) changed", "", len(value)))
+            self._tell(self._changes.popleft(), value)
             self.changed.emit()
+
+    def _tell(self, change: Change, value: Notes) -> None:
+        """Say what changed where that is more, or less, than the user may think."""
+        number = len(value)
+        if number == 1:
+            if set(self._model.ticked) - set(value):
+                self.told.emit(self.tr("Only this message was changed, not the selected ones."))
+        elif change.listed is not None:
+            self.told.emit(
+                self.tr("%n selected message(s) put on the list", "", number)
+                if change.listed
+                else self.tr("%n selected message(s) taken off the list", "", number)
+            )
+        elif change.proposal is not None:
+            told = self.tr("%n selected message(s) now have the proposal: {name}", "", number)
+            self.told.emit(told.format(name=self._words.proposal(change.proposal) or self.tr("None")))
+        elif change.add:
+            told = self.tr("%n selected message(s) now have the category: {name}", "", number)
+            self.told.emit(told.format(name=change.add))
+        else:
+            told = self.tr("%n selected message(s) no longer have the category: {name}", "", number)
+            self.told.emit(told.format(name=change.remove))
 
     @Slot(str, object)
     def _refuse(self, call: str, problem: Problem) -> None:
         if call == "noted":
             self._then.popleft()
+        if call == "note":
+            self._changes.popleft()
         if call in {"noted", "note"}:
             self._pane.show_note({})  # a button that was pressed shows again what is kept
             self.failed.emit(problem)

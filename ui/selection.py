@@ -60,8 +60,14 @@ class Selection(QObject):
 
     @property
     def noted_ids(self) -> tuple[str, ...]:
-        """What a command notes something about: nothing is noted about a message inside another."""
-        return () if self._opening.is_inside and not self._model.ticked else self.ids
+        """What a command notes something about: the message that is read; where that is ticked, all that are.
+
+        So does the menu of the list.  Nothing is noted about a message inside another.
+        """
+        ticked, shown = self._model.ticked, self._reading.opened
+        if shown is None or self._opening.reading in ticked:
+            return ticked
+        return () if self._opening.is_inside else (shown.id,)
 
     def tick_current(self) -> None:
         self._model.toggle(self._opening.reading)
@@ -88,10 +94,11 @@ class Selection(QObject):
 
     def note_category(self) -> None:
         """Type a category for the message that is shown, or choose one for what is ticked."""
-        if self._model.ticked:
-            self._noting.choose_category(self.noted_ids, self._menu_place())
-        else:
+        shown = self._reading.opened
+        if shown is not None and self.noted_ids == (shown.id,):
             self._reading.notes.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._noting.choose_category(self.noted_ids, self._menu_place())
 
     def preview(self) -> None:
         self._print_job.preview(self.ids, self._window)

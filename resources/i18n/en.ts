@@ -173,10 +173,38 @@
 <context>
     <name>Noting</name>
     <message numerus="yes">
-        <source>%n message(s) changed</source>
+        <source>%n selected message(s) put on the list</source>
         <translation>
-            <numerusform>%n message changed</numerusform>
-            <numerusform>%n messages changed</numerusform>
+            <numerusform>%n selected message put on the list</numerusform>
+            <numerusform>%n selected messages put on the list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected message(s) taken off the list</source>
+        <translation>
+            <numerusform>%n selected message taken off the list</numerusform>
+            <numerusform>%n selected messages taken off the list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected message(s) now have the proposal: {name}</source>
+        <translation>
+            <numerusform>%n selected message now has the proposal: {name}</numerusform>
+            <numerusform>%n selected messages now have the proposal: {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected message(s) now have the category: {name}</source>
+        <translation>
+            <numerusform>%n selected message now has the category: {name}</numerusform>
+            <numerusform>%n selected messages now have the category: {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected message(s) no longer have the category: {name}</source>
+        <translation>
+            <numerusform>%n selected message no longer has the category: {name}</numerusform>
+            <numerusform>%n selected messages no longer have the category: {name}</numerusform>
         </translation>
     </message>
 </context>

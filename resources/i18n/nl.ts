@@ -795,11 +795,43 @@ Het bestand zelf verandert niet.</translation>
         <source>Name:</source>
         <translation>Naam:</translation>
     </message>
+    <message>
+        <source>Only this message was changed, not the selected ones.</source>
+        <translation>Alleen dit bericht is aangepast, niet de aangevinkte berichten.</translation>
+    </message>
     <message numerus="yes">
-        <source>%n message(s) changed</source>
+        <source>%n selected message(s) put on the list</source>
         <translation>
-            <numerusform>%n bericht aangepast</numerusform>
-            <numerusform>%n berichten aangepast</numerusform>
+            <numerusform>%n aangevinkt bericht op de lijst gezet</numerusform>
+            <numerusform>%n aangevinkte berichten op de lijst gezet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected message(s) taken off the list</source>
+        <translation>
+            <numerusform>%n aangevinkt bericht van de lijst gehaald</numerusform>
+            <numerusform>%n aangevinkte berichten van de lijst gehaald</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected message(s) now have the proposal: {name}</source>
+        <translation>
+            <numerusform>%n aangevinkt bericht heeft nu het voorstel: {name}</numerusform>
+            <numerusform>%n aangevinkte berichten hebben nu het voorstel: {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected message(s) now have the category: {name}</source>
+        <translation>
+            <numerusform>%n aangevinkt bericht heeft nu de categorie: {name}</numerusform>
+            <numerusform>%n aangevinkte berichten hebben nu de categorie: {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected message(s) no longer have the category: {name}</source>
+        <translation>
+            <numerusform>%n aangevinkt bericht heeft niet meer de categorie: {name}</numerusform>
+            <numerusform>%n aangevinkte berichten hebben niet meer de categorie: {name}</numerusform>
         </translation>
     </message>
 </context>

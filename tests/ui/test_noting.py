@@ -198,6 +198,37 @@ def test_a_selection_is_noted_from_the_menu_of_the_list(user):
     user.wait(lambda: count_of(user, "Wonen") == "eigen categorie, Wonen, 4, uit")
 
 
+def tick(user, numbers):
+    user.window.model.tick([user.hits[number].id for number in numbers], on=True)
+
+
+def listed(user):
+    return [number for number, hit in enumerate(user.hits) if hit.note.listed]
+
+
+def test_a_key_notes_all_that_are_ticked_where_the_message_that_is_read_is_one_and_says_so(user):
+    tick(user, (3, 6, 8))
+    command(user, "note_listed")
+    user.wait(lambda: user.window.status.message == "3 aangevinkte berichten op de lijst gezet")
+    assert listed(user) == [3, 6, 8]
+    command(user, "note_listed")
+    user.wait(lambda: user.window.status.message == "3 aangevinkte berichten van de lijst gehaald")
+    command(user, "note_proposal")
+    pick(note_menu(user), "ter bespreking")
+    user.wait(
+        lambda: user.window.status.message == "3 aangevinkte berichten hebben nu het voorstel: ter bespreking"
+    )
+
+
+def test_a_key_notes_the_message_that_is_read_alone_where_others_are_ticked_and_says_so(user):
+    tick(user, (6, 8))
+    command(user, "note_listed")
+    user.wait(lambda: listed(user) == [3])
+    assert user.window.status.message == "Alleen dit bericht is aangepast, niet de aangevinkte berichten."
+    command(user, "note_category")
+    assert user.window.reading.notes.edit.hasFocus()
+
+
 def test_a_row_beside_the_selection_is_noted_alone(user):
     user.window.model.tick([hit.id for hit in user.hits[6:9]], on=True)
     user.window.list_pane.list.customContextMenuRequested.emit(QPoint(5, 5))
