@@ -85,8 +85,7 @@ def choices(
             if near and (event is None or event in near):
                 names = [*near.values(), [*without(action, spoken), *_named(_SAYS, action.words)]]
                 yield Choice(source, names, [*near, None].index(event))
-            if event:
-                spoken = Spoken(event, action.line, spoken.all | {event})
+            spoken = spoken.then(event, action.line)
 
 
 def fitted(chosen: Sequence[Choice]) -> dict[str, float]:

@@ -32,12 +32,13 @@ if TYPE_CHECKING:
 
 DAYS = RESOURCES / "rules" / "days.json"
 OF_WORDS = ("says ", "beside ")  # what the words of an action tell, and those beside a day
-_MEANT = 1.0  # a meeting that is not named costs more than one named in vain: so much less is needed for it
+_MEANT = 1.2  # a meeting that is not named costs more than one named in vain: so much less is needed for it
 _REACH = 25  # sentences between an action and its meeting
 _FAR = 9
 _STEPS = tuple(next(step for step in (0, 1, 3, 8, _FAR) if distance <= step) for distance in range(_FAR + 1))
 _AFTER_DUE = (7, 14, 30, 90)  # days
 _NEAREST = 3
+_MOST_SINCE = 3
 _NO_DAY = "no day"
 
 _POINTED = re.compile(
@@ -90,6 +91,13 @@ class Spoken(NamedTuple):
     last: str | None = None
     line: int = 0  # of the action that was about the last one
     all: frozenset[str] = frozenset()
+    since: int = 0  # actions that came after it, or of which none was about any
+
+    def then(self, iso: str | None, line: int) -> Spoken:
+        """With one action more, about that day or about none."""
+        if iso is None:
+            return self._replace(since=self.since + 1)
+        return Spoken(iso, line, self.all | {iso})
 
 
 class Bearings:
@@ -227,7 +235,8 @@ def _beside_due(action: Action, day: Day, place: Place) -> Iterator[str]:
 
 def without(action: Action, spoken: Spoken) -> list[str]:
     """What speaks for no day at all."""
-    return [*action.facts, "some spoken of" if spoken.last else "none spoken of"]
+    what = "some spoken of" if spoken.last else "none spoken of"
+    return [*action.facts, what, f"{what}, {min(spoken.since, _MOST_SINCE)} since"]
 
 
 def likeliest(action: Action, bearings: Bearings, spoken: Spoken) -> Day | None:

@@ -62,9 +62,9 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
         if bearings and not offered:
             action = bearings.of_action(one, signs, due.iso if due else None)
             day = likeliest(action, bearings, spoken)
+            spoken = spoken.then(day.iso if day else None, action.line)
             if day is not None:
                 event = _place_of(day, one)
-                spoken = Spoken(day.iso, action.line, spoken.all | {day.iso})
         due = due or due_before(one, signs, event, reading)
         if event is None and "chooses" in signs:
             offered = offered or _chosen_from(one, reading)
