@@ -32,6 +32,7 @@ _MOST_TOLD = 3
 _HOUR = re.compile(r"[\s,(]*(?:om|van|vanaf|tussen|-|–|\|)?\s*\d{1,2}[.:]\d\d")
 _LABELLED = re.compile(r"(?<!\w)(?:datum|wanneer|dag)\s*[:?]?\s*$")
 _OR = re.compile(r"[^.?!\n]{0,40}(?<!\w)of(?!\w)[^.?!\n]{0,20}")
+_COMMA = re.compile(r"\s*,\s*(?:op\s+)?")
 _UNTIL = re.compile(r"\s*(?:tot(?:\s+en\s+met)?|t/m|–|-)\s+(?:\w+dag\s+)?\d{1,2}\s+[a-z]")
 
 
@@ -128,10 +129,14 @@ class Days:
         return _UNTIL.match(self._reading.plain, one.end) is not None
 
     def _choices(self) -> Iterator[str]:
-        """The days that stand beside another with "of" between."""
+        """The days that stand beside another with "of" between, and those that are listed before: "6, 8 of 13 oktober"."""
+        listed: list[str] = []
         for one, other in pairwise(self._reading.dates):
+            listed.append(one.iso)
             if one.iso != other.iso and _OR.fullmatch(self._reading.plain, one.end, other.start):
-                yield from (one.iso, other.iso)
+                yield from (*listed, other.iso)
+            elif not _COMMA.fullmatch(self._reading.plain, one.end, other.start):
+                listed = []
 
     def _look(self, places: Sequence[Place]) -> str:
         """What a day looks like: that of a meeting, one with an hour, or one without."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.actions.bearing import Bearings, Spoken, likeliest
@@ -88,9 +89,8 @@ def _offered(one: Asked, due: DateExpression | None, reading: Reading) -> Sequen
         for date in between(reading.dates, one.sentence.start, one.sentence.end)
         if date is not due and not date.limit
     ]
-    if len(days) > 1 and _CHOICE.fullmatch(reading.plain, days[0].end, days[1].start):
-        return days
-    return ()
+    chosen = any(_CHOICE.fullmatch(reading.plain, day.end, other.start) for day, other in pairwise(days))
+    return days if chosen else ()
 
 
 def _chosen_from(one: Asked, reading: Reading) -> Sequence[DateExpression]:

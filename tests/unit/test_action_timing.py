@@ -117,6 +117,12 @@ def test_what_is_for_a_meeting_is_not_due_by_it():
     assert (action.due, action.event) == (None, "2020-12-03")
 
 
+def test_none_of_several_days_to_choose_from_is_the_meeting():
+    text = "De avond kan op dinsdag 1 december, donderdag 3 december of dinsdag 8 december. Welke avond schikt uw raad?"
+    assert {one.event for one in found(text).actions} == {None}
+    assert [one.role for one in found(text).dates] == ["event"] * 3
+
+
 def test_the_beginning_of_a_period_is_no_meeting():
     text = "Van 24 november tot 15 december kunt u een zienswijze indienen. Richt u vooral op hoofdstuk 4."
     assert [one.event for one in found(text).actions] == [None] * len(found(text).actions)
