@@ -48,10 +48,6 @@ _THAT_TERM = re.compile(
     rf"(?:(?:\d{{1,2}}|{'|'.join(NUMBERS)})\s+)?(?:periode|termijn|weken)|de\s+termijn)"
     r"|(?<!na\s)(?<!ná\s)(?<!van\s)de\s+sluitingsdatum|daarvóór|(?:tot|v[oó]ór)\s+het\s+einde?\s+van\s+de\s+(?:consultatie|inspraak|inzage|terinzagelegging))(?!\w)"
 )
-_TERM = re.compile(
-    r"(?<!na )(?<!ná )(?<!van )(?<!\w)(?:(?:deze|die|genoemde|bovengenoemde|gestelde)\s+(?:periode|termijn|weken)"
-    r"|de\s+sluitingsdatum|de\s+termijn|daarvóór)(?!\w)"
-)
 _TERM = re.compile(r"(?<!\w)\w*(?:termijn|periode)(?!\w)")
 _THEN = re.compile(
     r"(?<!\w)(?:(?:tot|v[oó][oó]r|uiterlijk)\s+(?:(?:op\s+)?(?:die|deze|dezelfde|diezelfde)\s+(?:tijd|dag|datum)|dan|dat\s+moment)|die\s+tijd)(?!\w)"
