@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from reader.actions.find import find_actions
 from reader.actions.passages import passages
+from reader.actions.telling import telling_words
 from reader.agenda import entries_of, in_order
 from reader.attachments import Extract, attachment_text
 from reader.calendars import agenda_calendar
@@ -371,6 +372,10 @@ class Desk:
         whole = self._whole(message_id)
         findings = self._judged(message_id, whole).findings
         return message_id, passages(whole.message, [(one.start, one.end) for one in findings.actions])
+
+    def telling(self, message_id: str, start: int, sentence: str) -> tuple[str, int, tuple[str, ...]]:
+        """Which words of an action told most; the message and where the action begins again."""
+        return message_id, start, telling_words(sentence)
 
     def save_labels(self, target: str) -> int:
         """Write what the user judged to `target`, as `labels.label_line`s; their number.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.actions.rules import explanation
+from reader.actions.rules import all_rules, explanation
 from reader.judging import OWN
 from reader.words import words
 
@@ -14,3 +14,12 @@ def why(rule_id: str, language: str) -> str:
     'door u gemarkeerd'
     """
     return words(language).label["marked_by_user"] if rule_id == OWN else explanation(rule_id, language)
+
+
+def tells_by_words(rule_id: str) -> bool:
+    """Whether the words of the sentence say why: not where its place does, or the user himself.
+
+    >>> tells_by_words("own")
+    False
+    """
+    return any(rule.id == rule_id and rule.place not in {"list", "section"} for rule in all_rules())

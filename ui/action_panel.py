@@ -26,12 +26,15 @@ from ui.wording import iso_date, tooltip
 from ui.zoom import px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from reader.actions.action import Action
     from reader.due import When
     from reader.events import Opened
 
+_NEW_LINE = "\n"
 _MOST_ROWS = 5  # more scroll
 _MOST_DATES = 6
 _MARK = 20  # pixels at 100 %, for the mark before a row
@@ -46,6 +49,7 @@ class ActionPanel(QFrame):
     """Lists actions; a click or Enter jumps to the place, Delete says that it is none.  What was rejected is folded away."""
 
     chosen = Signal(int)  # number of the action in the message; those that were rejected follow on the others
+    explained = Signal(object)  # Action: the user sees why it is one, and may know which words say so
     turned = Signal(object)  # Action: none according to the user, or one again
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
@@ -176,6 +180,15 @@ class ActionPanel(QFrame):
             sentence = " ".join(action.text.split())
             short = sentence if len(sentence) <= _MOST_QUOTED else sentence[:_MOST_QUOTED].rstrip() + "…"
             self._why.setText(self.tr("Why? {reason}: “{sentence}”").format(reason=reason, sentence=short))
+            self.explained.emit(action)
+
+    def show_telling(self, start: int, words: Sequence[str]) -> None:
+        """Which words told most of the action that begins there, where its row is still current."""
+        action = self._current()
+        if words and action is not None and action.start == start:
+            quoted = ", ".join(f"‘{word}’" for word in words)
+            told = self.tr("Mostly by the words: {words}").format(words=quoted)
+            self._why.setText(f"{self._why.text().partition(_NEW_LINE)[0]}{_NEW_LINE}{told}")
 
     def _turn(self) -> None:
         if action := self._current():

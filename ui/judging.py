@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from reader.judging import OWN
+from reader.why import tells_by_words
 from ui.rule_dialog import RuleDialog
 from ui.sentence_dialog import SentenceDialog
 
@@ -41,6 +42,7 @@ class Judging(QObject):
         searcher.answered.connect(self._take)
         searcher.refused.connect(self._refuse)
         pane.panel.turned.connect(self.turn)
+        pane.panel.explained.connect(self._ask_words)
         pane.body.action_marked.connect(self.mark)
         pane.body.action_rejected.connect(self._turn_number)
 
@@ -52,6 +54,13 @@ class Judging(QObject):
             undone = action.rule == OWN or action in opened.rejected
             verdict = None if undone else "not_action"
             self._searcher.ask("judge", opened.id, action.start, action.end, verdict)
+
+    @Slot(object)
+    def _ask_words(self, action: Action) -> None:
+        """Which words of an action tell most; who goes on to the next one wants no answer any more."""
+        if self._pane.opened is not None and tells_by_words(action.rule):
+            self._searcher.forget("telling")
+            self._searcher.ask("telling", self._pane.opened.id, action.start, action.text)
 
     @Slot(int)
     def _turn_number(self, number: int) -> None:
@@ -100,6 +109,10 @@ class Judging(QObject):
             self.changed.emit()
         elif call == "passages":
             self._choose_sentence(*cast("tuple[str, tuple[Passage, ...]]", value))
+        elif call == "telling":
+            identity, start, told = cast("tuple[str, int, tuple[str, ...]]", value)
+            if self._pane.opened is not None and self._pane.opened.id == identity:
+                self._pane.panel.show_telling(start, told)
         elif call == "save_labels":
             self.told.emit(self.tr("%n sentence(s) saved", "", cast("int", value)))
         elif call == "rules_off":

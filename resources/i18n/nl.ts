@@ -39,6 +39,10 @@
         <translation>Waarom? {reason}: “{sentence}”</translation>
     </message>
     <message>
+        <source>Mostly by the words: {words}</source>
+        <translation>Vooral door de woorden: {words}</translation>
+    </message>
+    <message>
         <source>An action item after all</source>
         <translation>Toch een actiepunt</translation>
     </message>

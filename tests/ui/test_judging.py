@@ -370,6 +370,23 @@ def test_why_an_action_is_one_stands_below_the_list_and_in_the_tooltips(user):
     assert f'title="{reason}"' in user.window.opened.page
 
 
+def test_the_words_that_told_most_stand_below_the_reason(user):
+    go_to_row(user, 0)
+    user.wait(lambda: "Vooral door de woorden: ‘Wilt’, ‘u’" in label(user, "Why"))
+    assert FIRST in label(user, "Why")
+    go_to_row(user, 1)
+    user.wait(lambda: "‘verzoeken’" in label(user, "Why"))
+    assert "‘Wilt’" not in label(user, "Why")
+
+
+def test_what_the_user_marked_is_not_told_by_words(user):
+    select(user, "sleutel van de raadzaal")
+    command(user, "mark_action")
+    user.wait(lambda: "door u gemarkeerd" in label(user, "Why"))
+    user.wait(lambda: not user.window.searcher.busy)
+    assert "Vooral" not in label(user, "Why")
+
+
 def test_a_rule_is_switched_off_and_on_in_its_dialog(user):
     rule = user.window.opened.actions[0].rule
     in_rules(user, lambda dialog: row_of(dialog, rule).setCheckState(0, Qt.CheckState.Unchecked))
