@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
 
 from reader.settings import ZOOMS
 
@@ -62,4 +63,5 @@ def make_room(dialog: QWidget, width: int, height: int) -> None:
     dialog.ensurePolished()
     font = dialog.font()
     wanted = QSize(px(width, font), px(height, font))
-    dialog.resize(wanted.boundedTo(dialog.screen().availableSize() - QSize(40, 60)))
+    # Not `dialog.screen()`: what PySide6 6.11 gives there goes with the dialog, and the next window finds no screen.
+    dialog.resize(wanted.boundedTo(QGuiApplication.primaryScreen().availableSize() - QSize(40, 60)))
