@@ -21,10 +21,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.actions.lexicon import END
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _GAP = 12  # words that … stands for at most
 _FAR = 25  # words that _* stands for at most, which bounds what a pattern can cost
@@ -209,3 +211,71 @@ def needed(
         case _:
             sets = []
     return sorted(dict.fromkeys(sets), key=cost)
+
+
+class Found(NamedTuple):
+    """Which signs stand at the ends of what a node stands for, and which must stand beside each other in it."""
+
+    first: frozenset[str] | None  # None where any can
+    last: frozenset[str] | None
+    empty: bool  # whether it can stand for no word at all
+    pair: tuple[frozenset[str], frozenset[str]] | None  # one of the one, and right after it one of the other
+
+
+def beside(node: Node, signs_of: Callable[[str], str], cost: Callable[[frozenset[str]], int]) -> Found:
+    """What a sentence must have beside each other for a pattern to hold: the pair that says most, which costs least.
+
+    The begin and the end of a sentence are the sign `END`.
+    """
+    match node:
+        case Word(spelling):
+            signs = frozenset(signs_of(spelling))
+            return Found(signs, signs, empty=False, pair=None)
+        case Edge():
+            signs = frozenset(END)
+            return Found(signs, signs, empty=False, pair=None)
+        case Gap(_, least):
+            return Found(None, None, empty=least == 0, pair=None)
+        case Repeated(part, mark):
+            found = beside(part, signs_of, cost)
+            return found if mark == "+" else found._replace(empty=True, pair=None)
+        case Choice(options):
+            every = [beside(option, signs_of, cost) for option in options]
+            pairs = [one.pair for one in every if one.pair]
+            return Found(
+                _either(one.first for one in every),
+                _either(one.last for one in every),
+                empty=any(one.empty for one in every),
+                pair=(
+                    frozenset().union(*(one for one, _ in pairs)),
+                    frozenset().union(*(other for _, other in pairs)),
+                )
+                if len(pairs) == len(every)
+                else None,
+            )
+        case Row(parts):
+            whole = Found(frozenset(), frozenset(), empty=True, pair=None)
+            for part in parts:
+                if not isinstance(part, Not):
+                    whole = _after(whole, beside(part, signs_of, cost), cost)
+            return whole
+    raise PatternError(node)
+
+
+def _after(before: Found, part: Found, cost: Callable[[frozenset[str]], int]) -> Found:
+    """A part after what stands before it."""
+    pairs = [one.pair for one in (before, part) if one.pair]
+    if before.last is not None and part.first is not None and not (before.empty or part.empty):
+        pairs.append((before.last, part.first))
+    return Found(
+        _either((before.first, part.first)) if before.empty else before.first,
+        _either((before.last, part.last)) if part.empty else part.last,
+        empty=before.empty and part.empty,
+        pair=min(pairs, key=lambda pair: cost(pair[0]) * cost(pair[1]), default=None),
+    )
+
+
+def _either(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    every = list(sets)
+    known = [one for one in every if one is not None]
+    return frozenset().union(*known) if len(known) == len(every) else None

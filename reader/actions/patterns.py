@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.actions.grammar import Choice, expression, needed
-from reader.actions.lexicon import OTHER
+from reader.actions.grammar import Choice, beside, expression, needed
+from reader.actions.lexicon import END, OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from reader.actions.lines import Lines
 
 _COMMON = 100  # times as costly as another is a sign that most sentences have
-_SETS = 3  # of a pattern that are looked at, the least common first; a fourth tells little
+_SETS = (
+    2  # of a pattern that are looked at, the least common first; a third tells little that the pair does not
+)
 _BITS, _BYTES = 64, 8  # of a number of numpy's
+_END = ord(END) - ord(OTHER)
 
 
 class Pattern:
@@ -76,6 +79,7 @@ class Patterns:
         self._patterns: list[Pattern] = []
         self._of: dict[str, int] = {}  # family -> which are its patterns, as bits
         wanted: list[list[frozenset[str]]] = []
+        pairs: list[tuple[frozenset[str], frozenset[str]] | None] = []
         for family, nodes in families.items():
             first = len(self._patterns)
             for owner, node in sorted(nodes, key=lambda one: one[0]):
@@ -85,24 +89,35 @@ class Patterns:
                         raise ValueError(one)
                     self._patterns.append(Pattern(owner, partial(expression, one, lexicon.signs_of)))
                     wanted.append(sets)
+                    pairs.append(beside(one, lexicon.signs_of, cost).pair)
             self._of[family] = (1 << len(self._patterns)) - (1 << first)
         self._wide = -(-len(self._patterns) // _BITS)
-        granted = np.zeros((1, _SETS, self._wide * _BITS), np.bool_)  # sets that a pattern does not need
-        served = np.zeros((lexicon.size, *granted.shape[1:]), np.bool_)
-        for number, sets in enumerate(wanted):
-            granted[0, len(sets) :, number] = True
+        room = (lexicon.size, self._wide * _BITS)
+        serving = [
+            np.zeros(room, np.bool_) for _ in range(_SETS)
+        ]  # by sign: the patterns for which it is of that set
+        granted = np.ones((_SETS + 1, room[1]), np.bool_)  # sets that a pattern does not need, and the pair
+        leading, following = np.zeros(room, np.bool_), np.zeros(room, np.bool_)
+        for number, (sets, pair) in enumerate(zip(wanted, pairs, strict=True)):
             for place, signs in enumerate(sets[:_SETS]):
-                served[[ord(sign) - ord(OTHER) for sign in signs], place, number] = True
-        self._granted, self._served = (
-            np.packbits(bits, axis=-1, bitorder="little").reshape(len(bits), -1).view(np.uint64)
-            for bits in (granted, served)
-        )
+                serving[place][_codes(signs), number] = True
+                granted[place, number] = False
+            if pair is not None:
+                leading[_codes(pair[0]), number] = True
+                following[_codes(pair[1]), number] = True
+                granted[_SETS, number] = False
+        self._serving = np.concatenate([_packed(one) for one in serving], axis=1)
+        self._leading, self._following, self._granted = map(_packed, (leading, following, granted))
 
     def near(self, lines: Lines) -> Near:
         """Of each line those that it may hold."""
-        served = np.bitwise_or.reduceat(self._served.take(lines.codes, 0), lines.starts) | self._granted
-        wide = self._wide
-        return Near(served[:, :wide] & served[:, wide : 2 * wide] & served[:, 2 * wide :])
+        wide, codes, starts = self._wide, lines.codes, lines.starts
+        beside = self._leading.take(np.append(_END, codes[:-1]), 0) & self._following.take(codes, 0)
+        near = np.bitwise_or.reduceat(beside, starts) | self._granted[_SETS]
+        served = np.bitwise_or.reduceat(self._serving.take(codes, 0), starts)
+        for number in range(_SETS):
+            near &= served[:, number * wide : (number + 1) * wide] | self._granted[number]
+        return Near(near)
 
     def among(self, family: str) -> int:
         """Those of a family, as such bits."""
@@ -118,3 +133,13 @@ class Patterns:
             if pattern.owner != held and pattern.search(row) is not None:
                 held = pattern.owner
                 yield held
+
+
+def _codes(signs: Iterable[str]) -> list[int]:
+    """As `Lines.codes`."""
+    return [ord(sign) - ord(OTHER) for sign in signs]
+
+
+def _packed(bits: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """Each row as numbers of `_BITS` bits."""
+    return np.packbits(bits, axis=-1, bitorder="little").view(np.uint64)
