@@ -139,6 +139,7 @@ class Mailboxes:
         self._data = data_dir(place / "data")
         self._exports = [place / "griffie.mbox", place / "raad.mbox"]
         self._phase = place / "phase"
+        self._output = place / "output"  # what a process says
         self._written: list[list[int]] = [[], []]  # numbers of the messages of each export
         self._versions: Counter[int] = Counter()  # how often each message was changed
         self._said: list[set[int]] = [set(), set()]  # of those, the ones that must be there
@@ -289,16 +290,18 @@ class Mailboxes:
         others = {path.name for path in root.iterdir()} - {generation.name, "writer.lock"}
         return sorted((files ^ named) | others)
 
-    def _start(self, job: str) -> tuple[subprocess.Popen[str], mmap.mmap]:
+    def _start(self, job: str) -> tuple[subprocess.Popen[bytes], mmap.mmap]:
         self._phase.write_bytes(b"\0")
         with self._phase.open("r+b") as file:
             told = mmap.mmap(file.fileno(), 1)
         command = [sys.executable, "-W", "ignore", __file__, job, str(self._data.index.parent)]
         command += [str(self._phase), *map(str, self._exports)]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True), told
+        # What it says goes to a file: in a pipe that nobody reads yet it would wait for ever.
+        with self._output.open("w") as file:
+            return subprocess.Popen(command, stdout=file), told
 
     @staticmethod
-    def _wait_for(process: subprocess.Popen[str], told: mmap.mmap, phase: int, after: int) -> None:
+    def _wait_for(process: subprocess.Popen[bytes], told: mmap.mmap, phase: int, after: int) -> None:
         """Until the process is in a phase, having left it so often."""
         inside = False
         while process.poll() is None:
@@ -310,12 +313,10 @@ class Mailboxes:
                         return
             time.sleep(0.0001)
 
-    def _hear(self, process: subprocess.Popen[str], job: str) -> bool:
+    def _hear(self, process: subprocess.Popen[bytes], job: str) -> bool:
         """Note what a process said until it ended; whether it did all it had to."""
-        assert process.stdout is not None
-        lines = process.stdout.read().splitlines()
-        process.stdout.close()
         process.wait()
+        lines = self._output.read_text().splitlines()
         done = bool(lines) and lines[-1] == _DONE
         if job == "forget":
             self._said[0] = set()  # from the first moment on: it may be done and not told

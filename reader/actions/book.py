@@ -14,7 +14,7 @@ from reader.actions.grammar import Choice, expression, parsed, words_in
 from reader.actions.lexicon import Lexicon
 from reader.actions.patterns import Pattern, Patterns
 from reader.actions.rules import TELLING, all_categories, all_rules, all_topics, all_vetoes, vocabulary
-from reader.actions.weighing import Weighing, weights
+from reader.actions.weighing import Weighing, weights, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -78,7 +78,7 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
     }
     watched = TIMELY.union(*(category.words for category in categories))
     named = (node for nodes in families.values() for _, node in nodes)
-    weighed = (word for name in weights if (word := name.removeprefix("word:")) not in ("", name))
+    weighed = filter(None, chain.from_iterable(map(words_of, weights)))
     lexicon = Lexicon(
         chain(watched, weighed, (word for node in chain(named, groups.values()) for word in words_in(node)))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from reader.actions.expression import DateExpression
     from reader.actions.lexicon import Lexicon
     from reader.actions.zones import Stretch
 
@@ -33,6 +35,7 @@ class Lines(NamedTuple):
         np.intp
     ]  # the signs of all lines but the last as numbers from 0 on, with the end of each line
     starts: NDArray[np.intp]  # where each line begins in these
+    lengths: NDArray[np.intp]  # and how many signs it has, its end not counted
 
     @property
     def subject(self) -> int:
@@ -46,6 +49,16 @@ class Lines(NamedTuple):
     def sentence(self, number: int, plain: str) -> Sentence:
         start, end = self.spans[number]
         return Sentence(start, end, plain[start:end])
+
+    def holding(self, dates: Sequence[DateExpression]) -> dict[int, list[DateExpression]]:
+        """The sentences in which some of the dates stand, with these."""
+        begins = [start for start, _ in self.spans]
+        found: dict[int, list[DateExpression]] = {}
+        for date in dates:
+            number = bisect_right(begins, date.start) - 1
+            if number >= 0 and date.start < self.spans[number][1]:
+                found.setdefault(number, []).append(date)
+        return found
 
 
 def lines_of(text: str, plain: str, subject: str, own: Sequence[Stretch], lexicon: Lexicon) -> Lines:
@@ -63,4 +76,5 @@ def lines_of(text: str, plain: str, subject: str, own: Sequence[Stretch], lexico
     looked_at = signs[: len(signs) - len(rows[-1]) - 1]  # the words of others are only watched
     codes = np.frombuffer(looked_at.encode("utf-16-le"), "<u2").astype(np.intp) - ord(OTHER)
     line_ends = np.flatnonzero(codes == ord(END) - ord(OTHER))
-    return Lines(found, firsts, signs, rows, codes, np.append(0, line_ends[:-1] + 1))
+    starts = np.append(0, line_ends[:-1] + 1)
+    return Lines(found, firsts, signs, rows, codes, starts, line_ends - starts)

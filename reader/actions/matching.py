@@ -7,7 +7,6 @@ with those it is done.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,17 +15,7 @@ import numpy as np
 from reader.actions.expression import is_to_come
 from reader.actions.rules import TELLING
 from reader.actions.sections import LONGEST_SECTION, is_title
-from reader.actions.weighing import (
-    CLEAR,
-    FEW,
-    LIKELY,
-    LIKELY_BY_WORDS,
-    Facts,
-    Setting,
-    length_of,
-    part_of,
-    place_of,
-)
+from reader.actions.weighing import CLEAR, FEW, LEAST, LIKELY, Facts, Setting, company, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +27,7 @@ if TYPE_CHECKING:
     from reader.actions.rules import Rule, Veto
     from reader.actions.sentences import Sentence
     from reader.actions.zones import Stretch
+    from reader.message import BlockKind
 
 _LEADING = (
     "request",
@@ -66,7 +56,8 @@ class Looked(NamedTuple):
     row: str  # its words as signs
     near: int  # patterns that it may hold, as bits
     rules: Sequence[Rule]  # that it holds, most telling first
-    odds: float  # the part of its words in the odds that it asks something
+    odds: float  # that it asks something, as far as its words and where it stands tell
+    standing: Sequence[int]  # a row of `standings`
     number: int  # of the sentence
     stretch: int
     setting: Setting
@@ -77,41 +68,39 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
 
     `near` are the patterns that each line may hold.
     """
-    lines, plain, own = reading.lines, reading.plain, reading.own
-    odds = book.weighing.of_words(lines)
-    count = len(lines.spans)
-    hopeful = book.weighing.hopeful(odds)
-    may_find = (near.any(book.finding) | hopeful)[:count]
-    dates = [one.start for one in reading.dates]
+    lines, plain, own, weighing = reading.lines, reading.plain, reading.own, book.weighing
+    standing = standings(lines, own)
+    odds = weighing.of_lines(lines, standing)
+    dates = lines.holding(reading.dates)
+    most = np.full(len(odds), weighing.most[False])
+    most[list(dates)] = weighing.most[True]
+    may_find = near.any(book.finding)[: len(odds)] | (odds + most > LEAST)
+    reach = (odds + most).tolist()
     stretch = 0
-    for number in range(count) if every else np.flatnonzero(may_find).tolist():
+    for number in range(len(odds)) if every else np.flatnonzero(may_find).tolist():
         row, patterns = lines.rows[number], near[number]
         asking = patterns & book.asking
-        held = list(book.patterns.held(row, asking)) if asking else []
-        if not (held or hopeful[number] or patterns & book.announcing or every):
+        held = [book.rules[rule] for rule in book.patterns.held(row, asking)] if asking else []
+        if not (reach[number] + weighing.of_rules(_ids(held)) > LEAST or patterns & book.announcing or every):
             continue
+        end = lines.spans[number][1]
+        inside = dates.get(number, ())
         while lines.firsts[stretch + 1] <= number:
             stretch += 1
-        sentence = lines.sentence(number, plain)
-        inside = reading.dates[bisect_left(dates, sentence.start) : bisect_left(dates, sentence.end)]
         beside, block = lines.of_stretch(stretch), own[stretch]
         setting = Setting(
-            length_of(row),
-            block.kind,
-            place_of(number - beside.start),
-            last=number == beside.stop - 1,
-            line=place_of(number) if count > FEW else -1,
-            part=part_of(number, count),
             limit=any(one.limit for one in inside),
             date=bool(inside),
             to_come=any(is_to_come(one, reading.sent) for one in inside),
             alone=block.kind == "heading"
             or (len(beside) == 1 and is_title(block, plain))
-            or (number == beside.start and plain.startswith("\n", sentence.end)),
-            leads=sentence.plain.endswith(":") and _items_follow(own, stretch, sentence.end, plain),
+            or (number == beside.start and plain.startswith("\n", end)),
+            leads=plain[end - 1] == ":" and _items_follow(own, stretch, end, plain),
         )
-        rules = [rule for rule in map(book.rules.__getitem__, held) if _stands(rule, sentence.plain, setting)]
-        yield Looked(sentence, row, patterns, rules, float(odds[number]), number, stretch, setting)
+        sentence = lines.sentence(number, plain)
+        rules = [rule for rule in held if _stands(rule, sentence.plain, block.kind, setting)]
+        where = standing[:, number].tolist()
+        yield Looked(sentence, row, patterns, rules, float(odds[number]), where, number, stretch, setting)
 
 
 def _items_follow(own: Sequence[Stretch], stretch: int, end: int, plain: str) -> bool:
@@ -125,10 +114,10 @@ def _is_item(stretch: Stretch, plain: str) -> bool:
     return stretch.kind == "item" or _ITEM.match(plain, stretch.start, stretch.end) is not None
 
 
-def _stands(rule: Rule, plain: str, setting: Setting) -> bool:
+def _stands(rule: Rule, plain: str, kind: BlockKind, setting: Setting) -> bool:
     """Whether a rule may find something there."""
     return (
-        (rule.place == "sentence" or (setting.kind == "heading" if rule.place == "title" else setting.alone))
+        (rule.place == "sentence" or (kind == "heading" if rule.place == "title" else setting.alone))
         and (not rule.is_question or plain.endswith("?"))
         and (not rule.needs_due or setting.limit)
         and (not rule.needs_event or setting.to_come)
@@ -137,14 +126,19 @@ def _stands(rule: Rule, plain: str, setting: Setting) -> bool:
 
 def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]:
     """Those that ask something, in the order of the text; `near` are the patterns that each line may hold."""
-    judged = [(candidate, *_judged(candidate, book)) for candidate in looked_at(reading, near, book)]
-    if len(reading.lines.spans) > FEW and not any(odds > CLEAR for _, odds, _ in judged):
+    looked = list(looked_at(reading, near, book))
+    count = len(reading.lines.spans)
+    together = company({one.number: _by_itself(one, book) for one in looked}, count)
+    odds = {number: book.weighing.in_company(one) for number, one in together.items()}
+    if count > FEW and max(odds.values(), default=LIKELY) < CLEAR:
         return []
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced
     taken = -1  # where the last item begins that was asked for by what leads it in
-    for candidate, odds, likely in judged:
-        rule = likely if odds > (LIKELY if candidate.rules else LIKELY_BY_WORDS) else None
+    for candidate in looked:
+        rule = None
+        if odds[candidate.number] > LIKELY:
+            rule = candidate.rules[0] if candidate.rules else book.weighed_rule
         if rule is not None:
             asked.append(Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch))
         items: list[Asked] = []
@@ -166,7 +160,7 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
 
 def facts_of(one: Looked, book: RuleBook) -> Facts:
     """What is weighed of a sentence."""
-    return Facts(one.row, _ids(one.rules), _ids(_vetoes(one, book)), one.setting)
+    return Facts(one.row, one.standing, _ids(one.rules), _ids(_vetoes(one, book)), one.setting)
 
 
 def _ids(held: Iterable[Rule | Veto]) -> list[str]:
@@ -184,12 +178,13 @@ def _vetoes(one: Looked, book: RuleBook) -> list[Veto]:
     ]
 
 
-def _judged(one: Looked, book: RuleBook) -> tuple[float, Rule]:
-    """The odds that a sentence asks something, and the most telling rule that holds."""
-    odds = book.weighing.odds(one.odds, Facts(one.row, _ids(one.rules), (), one.setting))
-    if odds > LIKELY and (vetoes := _vetoes(one, book)):  # which never better the odds
-        odds = book.weighing.odds(one.odds, Facts(one.row, _ids(one.rules), _ids(vetoes), one.setting))
-    return odds, one.rules[0] if one.rules else book.weighed_rule
+def _by_itself(one: Looked, book: RuleBook) -> float:
+    """The odds that a sentence asks something, whatever stands round it."""
+    facts = Facts(one.row, one.standing, _ids(one.rules), (), one.setting)
+    odds = book.weighing.by_itself(one.odds, facts)
+    if odds > LEAST and (vetoes := _vetoes(one, book)):  # which never better the odds
+        odds = book.weighing.by_itself(one.odds, facts._replace(vetoes=_ids(vetoes)))
+    return odds
 
 
 def _kind(candidate: Looked, rule: Rule, book: RuleBook) -> Kind:

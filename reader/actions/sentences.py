@@ -69,7 +69,16 @@ def spans(text: str, plain: str, start: int, end: int) -> list[tuple[int, int]]:
                 or _period_ends(text, first, stop)
             )
         if ended:
-            _add(found, plain, begin, stop)
+            first = begin + 1 if text[begin] in " \n" else begin
+            if (
+                closing != "\n"
+                and text[stop - 1] not in "*_"
+                and stop - first < LONGEST
+                and text[first : first + 2].isalpha()
+            ):
+                found.append((first, stop))  # as nearly all are; nothing need be taken off
+            else:
+                _add(found, plain, begin, stop)
             begin = stop
     _add(found, plain, begin, end)
     return found

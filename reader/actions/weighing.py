@@ -2,53 +2,71 @@
 
 Rules and vetoes know what asks and what only looks like it; which of the sentences that they hold for do ask is a matter of degree,
 and people ask in more ways than rules have.  Each word, each pair of words beside each other, each rule and veto and a few facts
-have a weight; their sum is the logarithm of the odds that a sentence asks (logistic regression).  `tests/weigh.py` finds the
-weights in labelled mail and writes them to `resources/rules/weights.json`; what does not earn its place there has none.
+have a weight; their sum is the logarithm of the odds that a sentence asks by itself (logistic regression).  A sentence is in company:
+beside another that asks, or in a message in which another clearly does, the odds are higher, and in a long message they are lower.
+`tests/weigh.py` finds the weights in labelled mail and writes them to `resources/rules/weights.json`.
 """
 
 from __future__ import annotations
 
 import json
-from itertools import pairwise
-from operator import add
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from itertools import compress, pairwise, product, starmap
+from math import log
+from operator import getitem
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import numpy as np
 
 from reader.actions.lexicon import OTHER
+from reader.message import BlockKind
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from reader.actions.lexicon import Lexicon
     from reader.actions.lines import Lines
-    from reader.message import BlockKind
+    from reader.actions.zones import Stretch
 
 WEIGHTS = RESOURCES / "rules" / "weights.json"
-# Chosen with weights found without the source that is looked at (tests/weigh.py --check).
+# Chosen with odds by weights of other sources (tests/weigh.py).
 LIKELY = 0.0  # even odds: more than that is taken for an action
-LIKELY_BY_WORDS = 0.3  # where no rule holds
-CLEAR = 1.8  # odds of 6 to 1: a message in which nothing is as likely asks nothing
-FEW = 5  # lines: a message with as few has no parts, and what it asks need not be clear
-_HOPELESS = -1.0  # of the words alone: with less a sentence in which no rule holds is left
+CLEAR = 1.2  # odds of three to one: a message of some length in which nothing is as likely asks nothing
+LEAST, _MOST = -2.0, 5.0  # odds of a sentence by itself as far as they tell of its company
 _LENGTH_STEP, _LENGTH_STEPS = 5, 8  # words: sentences are told apart by their length in steps of so many
-_PLACES = 4
+_PLACES = 4  # the first sentences have places of their own, all further ones the last number
 _PARTS = 5  # of a message
+FEW = 5  # lines: a message with as few has no parts, and what it asks need not be clear
+_KINDS: Sequence[BlockKind] = get_args(BlockKind)
+
+
+def _numbered(name: str, most: int) -> list[str]:
+    """The names of its values, and behind them, as number -1, that of none."""
+    return [*(f"{name}:{value}" for value in range(most + 1)), ""]
+
+
+# What each row of `standings` says, by its number there.
+_STANDING: Sequence[Sequence[str]] = (
+    _numbered("length", _LENGTH_STEPS),  # of the sentence, in steps
+    [f"kind:{kind}" for kind in _KINDS],  # of its stretch
+    _numbered("place", _PLACES),  # in its stretch
+    ["", "last"],  # of its stretch
+    _numbered("line", _PLACES),  # its number in the message, where that has more than a few
+    _numbered("part", _PARTS - 1),  # of such a message
+)
+_ROWS = np.arange(len(_STANDING))[:, None]
+_MOODS = ("statement", "question")  # what a word says may depend on it
+_OF_WORDS = frozenset(("word", "pair", "first", *_MOODS, *(f"first of {mood}" for mood in _MOODS)))
 
 
 class Setting(NamedTuple):
-    """What is known of a sentence besides its words, rules and vetoes."""
+    """What else is known of a sentence besides its words, rules and vetoes, and where it stands."""
 
-    length: int  # in steps
-    kind: BlockKind  # of its stretch
-    place: int  # in its stretch: 0 is the first, and the last number that of all further ones
-    last: bool  # of its stretch
-    line: int  # its number in the message, in the same way; -1 where that has few
-    part: int  # of the message, from 0 on; -1 where that has few
     limit: bool  # a date to act by stands in it
     date: bool
     to_come: bool  # a day after that of sending stands in it
@@ -60,24 +78,54 @@ class Facts(NamedTuple):
     """What is known of a sentence."""
 
     row: str  # its words as signs
+    standing: Sequence[int]  # a column of `standings`
     rules: Iterable[str]  # that it holds
     vetoes: Iterable[str]
     setting: Setting
 
 
-def length_of(row: str) -> int:
-    """As `Setting.length`."""
-    return min(len(row) // _LENGTH_STEP, _LENGTH_STEPS)
+class Company(NamedTuple):
+    """What is known of a sentence beside the others of its message, by their odds, which count from `LEAST` on."""
+
+    own: float
+    beside: float  # of the one before and the one after it together
+    best: float  # of all others, in a message of more than a few
+    length: float  # of the message: the logarithm of its number of sentences
 
 
-def place_of(number: int) -> int:
-    """As `Setting.place` and `Setting.line`."""
-    return min(number, _PLACES)
+def company(odds: Mapping[int, float], count: int) -> dict[int, Company]:
+    """That of some sentences, by their number in a message of `count`; all others are as unlikely as can be.
+
+    >>> company({0: 1.0, 1: -5.0}, 8)[1]._replace(length=0)
+    Company(own=-5.0, beside=-1.0, best=1.0, length=0)
+    """
+    told = {number: min(max(one, LEAST), _MOST) for number, one in odds.items()}
+    best, second = sorted([LEAST, LEAST, *(told.values() if count > FEW else ())])[:-3:-1]
+    return {
+        number: Company(
+            one,
+            told.get(number - 1, LEAST) + told.get(number + 1, LEAST),
+            second if told[number] == best else best,
+            log(count),
+        )
+        for number, one in odds.items()
+    }
 
 
-def part_of(line: int, lines: int) -> int:
-    """As `Setting.part`."""
-    return line * _PARTS // lines if lines > FEW else -1
+def standings(lines: Lines, own: Sequence[Stretch]) -> NDArray[np.intp]:
+    """Where each sentence stands: a column with a number for each of `_STANDING`."""
+    count = len(lines.spans)
+    found = np.full((len(_STANDING), count), -1)
+    firsts, numbers = np.array(lines.firsts), np.arange(count)
+    stretch = np.repeat(np.arange(len(own)), firsts[1:] - firsts[:-1])
+    found[0] = np.minimum(lines.lengths[:count] // _LENGTH_STEP, _LENGTH_STEPS)
+    found[1] = np.array([_KINDS.index(one.kind) for one in own], np.intp)[stretch]
+    found[2] = np.minimum(numbers - firsts[stretch], _PLACES)
+    found[3] = numbers == firsts[stretch + 1] - 1
+    if count > FEW:
+        found[4] = np.minimum(numbers, _PLACES)
+        found[5] = numbers * _PARTS // count
+    return found
 
 
 class Weighing:
@@ -86,60 +134,116 @@ class Weighing:
     def __init__(self, weights: Mapping[str, float], lexicon: Lexicon) -> None:
         self._weights = weights
         self._names = {OTHER: ""} | lexicon.named()
-        signs = {name: sign for sign, name in self._names.items()}
-        self._of_code = np.zeros(lexicon.size)
-        self._of_pair: dict[str, float] = {}  # two signs
-        self._of_first: dict[str, float] = {}
-        self._of_setting: dict[Setting, float] = {}  # those that were seen
+        self._mark = lexicon["?"]
+        self._mark_code = ord(self._mark) - ord(OTHER)
+        codes = {name: ord(sign) - ord(OTHER) for sign, name in self._names.items()}
+        self._of_word = np.zeros((len(_MOODS), lexicon.size))
+        self._of_first = np.zeros((len(_MOODS), lexicon.size))
+        pairs: dict[tuple[int, int], float] = {}
         for name, weight in weights.items():
-            what, _, of = name.partition(":")
-            words = [signs[word] for word in of.split(" ") if word in signs]
-            if what == "word" and words:
-                self._of_code[ord(words[0]) - ord(OTHER)] = weight
-            elif what == "pair" and len(words) > 1:
-                self._of_pair["".join(words)] = weight
-            elif what == "first" and words:
-                self._of_first[words[0]] = weight
+            match name.partition(":")[0], [codes[word] for word in words_of(name)]:
+                case "word", [code]:
+                    self._of_word[:, code] += weight
+                case "first", [code]:
+                    self._of_first[:, code] += weight
+                case ("statement" | "question") as mood, [code]:
+                    self._of_word[_MOODS.index(mood), code] += weight
+                case ("first of statement" | "first of question") as first, [code]:
+                    self._of_first[_MOODS.index(first.removeprefix("first of ")), code] += weight
+                case "pair", [one, other]:
+                    pairs[one, other] = weight
+        self._row = _places({one for one, _ in pairs}, lexicon.size)
+        self._column = _places({other for _, other in pairs}, lexicon.size)
+        self._of_pair = np.zeros((self._row.max() + 1, self._column.max() + 1), np.float32)
+        for (one, other), weight in pairs.items():
+            self._of_pair[self._row[one], self._column[other]] = weight
+        self._of_standing = np.zeros((len(_STANDING), max(map(len, _STANDING))))
+        for number, names in enumerate(_STANDING):
+            self._of_standing[number, : len(names)] = [self._of(name) if name else 0.0 for name in names]
+        self._of_standing[0] += self._of("")  # each sentence has a length
+        self._of_setting = {
+            setting: sum(map(self._of, _true(setting)))
+            for setting in starmap(Setting, product((False, True), repeat=len(Setting._fields)))
+        }
+        self._of_company = Company(*(self._of(f"company:{name}") for name in Company._fields))
 
-    def of_words(self, lines: Lines) -> NDArray[np.float64]:
-        """Of each line the part of the odds that its single words have."""
-        return np.add.reduceat(self._of_code.take(lines.codes), lines.starts)
+    def _of(self, name: str) -> float:
+        return self._weights.get(name, 0.0)
 
-    def hopeful(self, of_words: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Of each line whether it may ask something though no rule holds in it."""
-        return of_words > _HOPELESS - self._weights.get("", 0.0)
-
-    def odds(self, of_words: float, facts: Facts) -> float:
-        """The logarithm of the odds that a sentence asks something."""
-        row, weights, setting = facts.row, self._weights, facts.setting
-        if setting not in self._of_setting:
-            self._of_setting[setting] = sum(weights.get(name, 0.0) for name in _named(setting))
-        odds = of_words + self._of_first.get(row[:1], 0.0) + self._of_setting[setting]
-        odds += sum(filter(None, map(self._of_pair.get, map(add, row, row[1:]))))
-        for rule in facts.rules:
-            odds += weights.get(f"rule:{rule}", 0.0)
-        for veto in facts.vetoes:
-            odds += weights.get(f"veto:{veto}", 0.0)
+    def of_lines(self, lines: Lines, standing: NDArray[np.intp]) -> NDArray[np.float64]:
+        """Of each sentence the part of the odds that its words have, and where it stands."""
+        codes, starts, lengths = lines.codes, lines.starts, lines.lengths
+        asks = (codes[starts + lengths - 1] == self._mark_code).view(np.int8)
+        weighed = self._of_word[asks.repeat(lengths + 1), codes]
+        weighed[1:] += self._of_pair[self._row[codes[:-1]], self._column[codes[1:]]]
+        words = np.add.reduceat(weighed, starts) + self._of_first[asks, codes[starts]]
+        stands = self._of_standing[_ROWS, standing].sum(axis=0)
+        odds: NDArray[np.float64] = words[: len(stands)] + stands
         return odds
 
+    def of_rules(self, rules: Iterable[str]) -> float:
+        """What rules that hold add to the odds."""
+        return sum([self._of(f"rule:{rule}") for rule in rules])
+
+    @cached_property
+    def most(self) -> Mapping[bool, float]:
+        """What the setting of a sentence can add to the odds at most, without a date in it or with one."""
+        return {
+            date: max(
+                weight
+                for setting, weight in self._of_setting.items()
+                if setting.date is date and (date or not (setting.limit or setting.to_come))
+            )
+            for date in (False, True)
+        }
+
+    def by_itself(self, of_line: float, facts: Facts) -> float:
+        """The logarithm of the odds that a sentence asks something; `of_line` is its part, as in `of_lines`."""
+        of_vetoes = sum(self._of(f"veto:{veto}") for veto in facts.vetoes)
+        return of_line + self._of_setting[facts.setting] + self.of_rules(facts.rules) + of_vetoes
+
+    def in_company(self, of_sentence: Company) -> float:
+        """The same of a sentence among others."""
+        weighed = zip(self._of_company, of_sentence, strict=True)
+        return self._of("company") + sum(weight * value for weight, value in weighed)
+
     def names(self, facts: Facts) -> Iterator[str]:
-        """What may have a weight in a sentence, as often as it stands there."""
+        """What may have a weight in a sentence by itself, as often as it stands there."""
         words = [self._names[sign] for sign in facts.row]
-        yield from (f"word:{word}" for word in words)
+        mood = _MOODS[facts.row.endswith(self._mark)]
+        yield ""  # the same in each
+        for word in words:
+            yield f"word:{word}"
+            yield f"{mood}:{word}"
+        for word in words[:1]:
+            yield f"first:{word}"
+            yield f"first of {mood}:{word}"
         yield from (f"pair:{one} {other}" for one, other in pairwise(words))
-        yield from (f"first:{word}" for word in words[:1])
+        yield from filter(None, map(getitem, _STANDING, facts.standing))
         yield from (f"rule:{rule}" for rule in facts.rules)
         yield from (f"veto:{veto}" for veto in facts.vetoes)
-        yield from _named(facts.setting)
+        yield from _true(facts.setting)
 
 
-def _named(setting: Setting) -> Iterator[str]:
-    yield ""  # the same in each
-    for name, value in zip(setting._fields, setting, strict=True):
-        if value is True:
-            yield name
-        elif value is not False and value != -1:
-            yield f"{name}:{value}"
+def words_of(name: str) -> list[str]:
+    """The words that a weight is of; "" is one of which nothing is known.
+
+    >>> words_of("pair:wij vragen"), words_of("first:"), words_of("rule:request-hope")
+    (['wij', 'vragen'], [''], [])
+    """
+    what, _, words = name.partition(":")
+    return words.split(" ") if what in _OF_WORDS else []
+
+
+def _places(codes: AbstractSet[int], size: int) -> NDArray[np.intp]:
+    """A number for each code: those of some of them from 1 on, and 0 of all others."""
+    numbers = np.zeros(size, np.intp)
+    numbers[sorted(codes)] = np.arange(1, len(codes) + 1)
+    return numbers
+
+
+def _true(setting: Setting) -> Iterator[str]:
+    return compress(setting._fields, setting)
 
 
 def weights(path: Path = WEIGHTS) -> dict[str, float]:

@@ -188,19 +188,23 @@ def tuned_sources() -> dict[str, Path]:
     return sources | ({"domain": DOMAIN} if DOMAIN.is_dir() else {})
 
 
-def labelled_sentences(folder: Path, book: RuleBook) -> Iterator[tuple[list[Facts], bool, bool]]:
-    """What is known of each sentence of a mail, and of all sentences of a passage; whether it asks something; whether it is a passage."""
+def labelled_messages(folder: Path, book: RuleBook) -> Iterator[tuple[list[Facts], list[bool], bool]]:
+    """What is known of each sentence of a message, and whether it asks something; whether the message is a mail."""
     for message, labels in _mails(folder):
         actions = list(labels["actions"])
+        known: list[Facts] = []
+        asks: list[bool] = []
         for one, facts in _every_sentence(message, book):
             text = message.text[one.sentence.start : one.sentence.end]
             label = next((label for label in actions if _same(label["text"], text)), None)
             if label is not None:
                 actions.remove(label)
-            yield [facts], label is not None, False
+            known.append(facts)
+            asks.append(label is not None)
+        yield known, asks, True
     for passage, message in _passages(folder):
-        if several := [facts for _, facts in _every_sentence(message, book)]:
-            yield several, passage["label"] == "action", True
+        known = [facts for _, facts in _every_sentence(message, book)]
+        yield known, [passage["label"] == "action"] * len(known), False
 
 
 def labelled_actions(
