@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
@@ -34,6 +35,7 @@ DAYS = RESOURCES / "rules" / "days.json"
 OF_WORDS = ("says ", "beside ")  # what the words of an action tell, and those beside a day
 _MEANT = 1.2  # a meeting that is not named costs more than one named in vain: so much less is needed for it
 _REACH = 25  # sentences between an action and its meeting
+_MOST_NEAR = 30  # days: a list of more is no list of meetings that an action is about
 _FAR = 9
 _STEPS = tuple(next(step for step in (0, 1, 3, 8, _FAR) if distance <= step) for distance in range(_FAR + 1))
 _AFTER_DUE = (7, 14, 30, 90)  # days
@@ -142,7 +144,7 @@ class Bearings:
             due,
             facts,
             frozenset(row),
-            pointed=_POINTED.findall(plain),
+            pointed=tuple(dict.fromkeys(_POINTED.findall(plain))),
             weekday=WEEKDAY_WORDS[weekday[0]] if weekday else None,
             names_a_day="turns" in signs and _ANOTHER_DAY.search(plain) is not None,
             chooses="chooses" in signs,
@@ -178,6 +180,8 @@ class Bearings:
             held = nearest.get(iso)
             if held is None or abs(line - at) <= abs(line - held.line):
                 nearest[iso] = place
+        if len(nearest) > _MOST_NEAR:
+            nearest = dict(nsmallest(_MOST_NEAR, nearest.items(), key=lambda held: abs(line - held[1].line)))
         days = self._days.by_iso
         if spoken.last is not None and spoken.last not in nearest and spoken.last in days:
             nearest[spoken.last] = days[spoken.last].places[0]

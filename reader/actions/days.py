@@ -135,6 +135,7 @@ class Days:
             listed.append(one.iso)
             if one.iso != other.iso and _OR.fullmatch(self._reading.plain, one.end, other.start):
                 yield from (*listed, other.iso)
+                listed = []
             elif not _COMMA.fullmatch(self._reading.plain, one.end, other.start):
                 listed = []
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from reader.actions.calendar import day_of_month, later, month_beside, week_round, weekday_of
+from reader.actions.calendar import day_of_month, first_day, later, month_beside, week_round, weekday_of
 from reader.actions.cues import ends_there, is_limit, lean, tells
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
     from datetime import date
 
@@ -60,6 +61,7 @@ _NUMBERED_DAY = re.compile(
 _BEFORE_NUMBER = re.compile(
     r"(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van|kunt\s+u|kun\s+je|kan|kunnen\s+jullie)\s+$"
 )
+_MONTHS_AHEAD = 6
 _MONTH_BESIDE = re.compile(
     r"(?<!\w)(?:(?P<still>nog\s+)|(?P<part>begin|medio|half|einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende|komende|de)\s+$"
 )
@@ -125,17 +127,31 @@ def _bare_weekdays(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[
 
 
 def _numbered_days(plain: str, sent: date, written: Sequence[DateExpression]) -> Iterator[DateExpression]:
-    """As in "op de 27e"; not in "op de 27e verdieping".  A day with that number that is written out is meant."""
+    """As in "op de 27e"; not in "op de 27e verdieping".  A day to come with that number that is written out is meant."""
+    numbered = _by_number(written, sent)
     for found in _NUMBERED_DAY.finditer(plain):
         if _BEFORE_NUMBER.search(plain, max(found.start() - 12, 0), found.start()):
-            ending = f"-{int(found['day']):02}"
-            same = [one for one in written if one.precision == "day" and one.iso.endswith(ending)]
+            start, end = found.start(), found.end("day_end")
+            same = numbered.get(int(found["day"]))
             if same:
-                start, end = found.start(), found.end("day_end")
-                nearest = min(same, key=lambda one: abs(one.start - start))
+                after = bisect_left(same, start, key=lambda one: one.start)
+                beside = same[max(after - 1, 0) : after + 1]
+                nearest = min(beside, key=lambda one: abs(one.start - start))
                 yield DateExpression(start, end, nearest.iso, "day", is_limit(plain, start))
             else:
-                yield from _numbered(plain, found.start(), found, sent)
+                yield from _numbered(plain, start, found, sent)
+
+
+def _by_number(written: Sequence[DateExpression], sent: date) -> Mapping[int, Sequence[DateExpression]]:
+    """The days to come by their number in the month, each in order; who names one by that alone does not look further ahead."""
+    furthest = later(sent, _MONTHS_AHEAD, "maand")
+    by_number: dict[int, list[DateExpression]] = {}
+    for one in sorted(written):
+        if one.precision == "day":
+            when = first_day(one.iso)
+            if sent <= when <= furthest:
+                by_number.setdefault(when.day, []).append(one)
+    return by_number
 
 
 def _numbered(

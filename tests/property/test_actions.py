@@ -147,6 +147,8 @@ HOSTILE = (
     *("Graag ontvangen wij vóór 5 maart 2021 uw reactie:\n\n", "- Graag ontvangen wij uw reactie:\n"),
     "Wat kunt u als raadslid doen?\nbla\n\n- een punt\n\n",
     *(f"Om u verzoeken wij {filler * 60}.\n" for filler in ("namens ", "dan ook ", "graag nu ")),
+    # Days that are named by others.
+    *("op de 18e. 18 mei. ", "1 mei of 2 mei of "),
 )
 
 

@@ -153,6 +153,24 @@ def test_a_day_that_is_only_a_number_is_the_one_that_is_written_out_elsewhere(te
     assert len(found(text)) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        (
+            "Het besluit van 18 oktober 2020 ligt er. Wilt u uiterlijk op de 18e om 20 uur reageren?",
+            "2020-11-18",
+        ),
+        ("Uw brief van 18 maart 2018 is ontvangen. Kunt u op de 18e om 20 uur?", "2020-11-18"),
+        ("Geboren op 18 mei 1958. Kunt u op de 18e om 20 uur?", "2020-11-18"),
+        ("De visie geldt tot 18 mei 2030. Kunt u op de 18e om 20 uur?", "2020-11-18"),
+        ("De raad van 18 oktober was druk. Op de 18e was ik er niet.", "2020-10-18"),
+        ("Na 18 oktober komt 18 februari 2021. Stem op de 18e tegen het voorstel.", "2021-02-18"),
+    ],
+)
+def test_a_day_that_is_only_a_number_is_none_that_is_long_past_or_far_off(text, iso):
+    assert found(text)[-1][1] == iso
+
+
 def test_a_besloten_meeting_is_no_story():
     assert found("Bel me maandag even over de besloten bijlage.") == [("maandag", "2020-11-16", "day")]
 
