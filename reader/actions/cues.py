@@ -45,9 +45,13 @@ _LIMIT_OF = re.compile(
 )
 # "donderdag voor 12.00 uur", "2 november of eerder", "1 maart is vroeg genoeg".
 _ENDS_THERE = re.compile(
-    r",?\s+(?:(?:v[oó][oó]r|uiterlijk|tot)\s+(?:om\s+)?\d{1,2}(?:[.:]\d\d)?\s*(?:u|uur)|of\s+eerder|of\s+daarvoor|sluit|dichtgaat|afloopt"
-    r"|is\s+(?:(?:echt|wel|ook|nog)\s+)*(?:het\s+(?:aller)?laatst\w*|(?:vroeg|snel)\s+genoeg|prima|de\s+(?:deadline|sluitingsdatum|uiterste\s+datum)))(?!\w)"
+    r",?\s+(?:(?:v[oó][oó]r|uiterlijk|tot)\s+(?:om\s+)?\d{1,2}(?:[.:]\d\d)?\s*(?:u|uur)|of\s+eerder|of\s+daarvoor|dichtgaat|afloopt"
+    r"|sluit(?:(?=\s*(?:[.?!;)]|\n\n|$))|\s+(?:(?:de|het|onze|uw|deze)\s+)?(?:\w*(?:inschrijving|aanmelding|termijn|periode|inzage|consultatie|inspraak"
+    r"|opgave|registratie|enquête|vragenlijst|peiling)|(?:loket|mogelijkheid)\s+(?:voor|om)|(?:ik|wij|we)\s+(?:het|de|deze|die|dit)))"
+    r"|is\s+(?:(?:echt|wel|ook|nog)\s+)*(?:het\s+(?:aller)?laatst\w*|(?:vroeg|snel)\s+genoeg|de\s+(?:deadline|sluitingsdatum|uiterste\s+datum)))(?!\w)"
 )
+# "1 of 2 december"; a line may be broken there, and a paragraph not.
+_CHOICE = re.compile(r"(?:[^.?!\n]|\n(?!\n)){0,40}(?<!\w)of(?!\w)(?:[^.?!\n]|\n(?!\n)){0,20}")
 _CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 
@@ -82,6 +86,15 @@ def ends_there(plain: str, end: int) -> bool:
     (True, False)
     """
     return _ENDS_THERE.match(plain, end) is not None
+
+
+def is_choice(plain: str, end: int, start: int) -> bool:
+    """Whether one of two dates is to be chosen: the first ends at `end`, the second begins at `start`.
+
+    >>> is_choice("1 mei of anders 2 mei", 5, 16), is_choice("1 mei en 2 mei", 5, 9)
+    (True, False)
+    """
+    return _CHOICE.fullmatch(plain, end, start) is not None
 
 
 def tells(plain: str, start: int, end: int) -> bool:

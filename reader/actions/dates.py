@@ -96,8 +96,11 @@ _NUMERIC = re.compile(
     r"[0-9][0-9]{0,3}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
 )
 _NUMERIC_CUE = re.compile(
-    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|stukken\s+van|vergadering\s+van|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo|(?:wanneer|datum):)\s+$"
+    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|stukken\s+van|vergadering\s+van|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|wo|vr|za|op\s+(?:di|do|zo)|(?:wanneer|datum):)\s+$"
 )
+_DAY_OR_WORD = re.compile(r"(?<!\w)(?:di|do|zo)\s+$")
+_HOUR = re.compile(r",?\s+(?:om(?!\w)|(?:van(?:af)?\s+)?\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w)))")
+_FRACTION = re.compile(r"\s+van\s+de(?!\w)")
 _WEEK_OF = re.compile(r"(?<!\w)week\s+van\s+(?:de\s+)?$")
 _WEEK = re.compile(
     r"week(?:nummer|nr\.?)?\s+(?P<week>\d{1,2})(?:\s+(?:van\s+)?(?P<year>\d{4}))?(?![.,/-]?\d)"
@@ -243,10 +246,20 @@ def _numeric_day(plain: str, found: re.Match[str], sent: date | None, *, limit: 
             return day_of(sent, "", day=int(day), month=int(month), year=year_written(None, year))
         case [day, month] if len(day) <= len("27") and "." not in found[0]:
             written = "/" in found[0] or "0" in (day[0], month[0])  # 10-12 is rather from ten to twelve
-            if written and _NUMERIC_CUE.search(plain, max(found.start() - REACH, 0), found.start()):
+            if written and _is_day_and_month(plain, *found.span()):
                 look = lean(plain, found.start(), found.end(), limit=limit)
                 return day_of(sent, look, day=int(day), month=int(month), year=None)
     return None
+
+
+def _is_day_and_month(plain: str, start: int, end: int) -> bool:
+    """Whether two numbers are a date by what stands round them: "op 1/2", "zo 1/2 om 10 uur", and not "zo 1/2 van de begroting"."""
+    reach = max(start - REACH, 0)
+    if _FRACTION.match(plain, end):
+        return False
+    if _NUMERIC_CUE.search(plain, reach, start):
+        return True
+    return _HOUR.match(plain, end) is not None and _DAY_OR_WORD.search(plain, reach, start) is not None
 
 
 def _weeks(plain: str, sent: date | None) -> Iterator[DateExpression]:

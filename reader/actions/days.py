@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
-from reader.actions.cues import is_beginning
+from reader.actions.cues import is_beginning, is_choice
 from reader.actions.relative import WEEKDAY_WORDS
 
 if TYPE_CHECKING:
@@ -31,9 +31,11 @@ _MOST_TOLD = 3
 
 _HOUR = re.compile(r"[\s,(]*(?:om|van|vanaf|tussen|-|–|\|)?\s*\d{1,2}[.:]\d\d")
 _LABELLED = re.compile(r"(?<!\w)(?:datum|wanneer|dag)\s*[:?]?\s*$")
-_OR = re.compile(r"[^.?!\n]{0,40}(?<!\w)of(?!\w)[^.?!\n]{0,20}")
 _COMMA = re.compile(r"\s*,\s*(?:op\s+)?")
-_UNTIL = re.compile(r"\s*(?:tot(?:\s+en\s+met)?|t/m|–|-)\s+(?:\w+dag\s+)?\d{1,2}\s+[a-z]")
+_UNTIL = re.compile(r"\s*(?:tot(?:\s+en\s+met)?|t/m|–|-)\s+")
+_TERM = re.compile(
+    r"(?<!\w)\w*(?:inzage|zienswijze|consultatie|inspraak|inschrijv|termijn|reageren|reactie|indienen|enquête|vragenlijst)"
+)
 
 
 class DayWeights(NamedTuple):
@@ -114,26 +116,27 @@ class Days:
 
     def _by_iso(self) -> Mapping[str, Sequence[Place]]:
         by_iso: dict[str, list[Place]] = {}
-        lines, sent = self._reading.lines, self._reading.sent
-        for one in self._reading.dates:
-            if not one.limit and not self._opens_a_term(one) and lies_ahead(one, sent):
-                line = self.line(one.start)
-                if line >= 0 and one.start < lines.spans[line][1]:
-                    labelled = _LABELLED.search(self._reading.plain, max(one.start - _BESIDE, 0), one.start)
+        lines, sent, plain = self._reading.lines, self._reading.sent, self._reading.plain
+        for line, dates in lines.holding(self._reading.dates).items():
+            of_term = _TERM.search(plain, *lines.spans[line]) is not None
+            for one, other in zip_longest(dates, dates[1:]):
+                opens = of_term and other is not None and self._is_until(one, other)
+                if not one.limit and not opens and lies_ahead(one, sent):
+                    labelled = _LABELLED.search(plain, max(one.start - _BESIDE, 0), one.start)
                     place = Place(one, line, bisect_right(lines.firsts, line) - 1, labelled is not None)
                     by_iso.setdefault(one.iso, []).append(place)
         return by_iso
 
-    def _opens_a_term(self, one: DateExpression) -> bool:
-        """Whether it is the first day of a period with a last one: "van 24 november tot 15 december"."""
-        return _UNTIL.match(self._reading.plain, one.end) is not None
+    def _is_until(self, one: DateExpression, other: DateExpression) -> bool:
+        """Whether two days are the first and the last of a period: "van 24 november tot 15 december"."""
+        return _UNTIL.fullmatch(self._reading.plain, one.end, other.start) is not None
 
     def _choices(self) -> Iterator[str]:
         """The days that stand beside another with "of" between, and those that are listed before: "6, 8 of 13 oktober"."""
         listed: list[str] = []
         for one, other in pairwise(self._reading.dates):
             listed.append(one.iso)
-            if one.iso != other.iso and _OR.fullmatch(self._reading.plain, one.end, other.start):
+            if one.iso != other.iso and is_choice(self._reading.plain, one.end, other.start):
                 yield from (*listed, other.iso)
                 listed = []
             elif not _COMMA.fullmatch(self._reading.plain, one.end, other.start):

@@ -16,6 +16,7 @@ from reader.actions.calendar import first_day
 from reader.actions.cues import ends_there, is_beginning
 from reader.actions.expression import DateExpression
 from reader.actions.relative import NUMBERS, WEEKDAYS
+from reader.actions.signs import MEETING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,12 +57,13 @@ _ALONG = re.compile(r"(?<!\w)(?:te)?gelijk(?:ertijd|tijdig)?\s+met(?!\w)")
 _BEFORE_MEETING = re.compile(
     r"(?<!\w)(?:(?:v[oó]ór|vóor|voorafgaand\s+aan|tot\s+aan)\s+(?:de|het)|(?:v[oó][oó]r|tot)\s+(?:die|deze|dat))"
     r"\s+(?:(?:start|begin|aanvang)\s+van\s+(?:de|het)\s+)?"
-    r"(?P<meeting>\w*(?:avond|ochtend|middag|bijeenkomst|sessie|overleg|vergadering|stemming|inzage|behandeling|bespreking|debat))(?!\w)"
+    rf"(?P<meeting>{MEETING})(?!\w)"
 )
 _COUNTED = re.compile(
     rf"(?<!\w)(?:(?P<count>\d{{1,2}}|{'|'.join(NUMBERS)})\s+(?P<unit>dag|week|weken)(?:en)?|de\s+(?P<weekday>{'|'.join(WEEKDAYS)}))"
-    r"\s+(?:(?:van\s+)?te\s?voren|ervoor|daarvoor|eraan\s+voorafgaand|voorafgaand|v[oó][oó]r\s+(?:de|het|die|dat|onze|ons)\s+[a-z-]{4,})(?!\w)"
+    rf"\s+(?:(?:van\s+)?te\s?voren|ervoor|daarvoor|eraan\s+voorafgaand|voorafgaand|v[oó][oó]r\s+(?:de|het|die|dat|onze|ons)\s+(?P<meeting>{MEETING}))(?!\w)"
 )
+_KEEPS_FREE = re.compile(r"(?<!\w)(?:vrij|vrij\w*houd\w*|vrijmaken|\w*reserve\w*)(?!\w)")
 # "De vrijdag ervoor (7 mei)", "voor het eind van de week, dus vrijdag 12 november".
 _COUNTED_OUT = re.compile(
     r"(?:(?:ervoor|daarvoor|te\s?voren)\s*[(,]\s*(?:dus\s+)?(?:op\s+)?|[(,]\s*(?:dus|oftewel|namelijk|te\s+weten)\s+(?:op\s+)?)$"
@@ -164,7 +166,7 @@ def goes_along(one: Asked, signs: AbstractSet[str]) -> bool:
 
 def leans_on_a_meeting(one: Asked, signs: AbstractSet[str]) -> bool:
     """Whether it is to be done before a meeting: "vóór die avond", "een week van tevoren"."""
-    return ("counted" in signs and _COUNTED.search(one.sentence.plain) is not None) or (
+    return _counting(one, signs) is not None or (
         "meeting" in signs and _BEFORE_MEETING.search(one.sentence.plain) is not None
     )
 
@@ -177,7 +179,7 @@ def due_before(
     A day that is counted from it is a date of its own.
     """
     start, _, sentence = one.sentence
-    counted = _COUNTED.search(sentence) if event and "counted" in signs else None
+    counted = _counting(one, signs)
     if counted and event and event.precision == "day" and not _GETS.search(sentence, 0, counted.start()):
         iso = _counted(first_day(event.iso), counted).isoformat()
         return DateExpression(start + counted.start(), start + counted.end(), iso, "day", limit=True)
@@ -191,6 +193,12 @@ def due_before(
         ):
             return date
     return event
+
+
+def _counting(one: Asked, signs: AbstractSet[str]) -> re.Match[str] | None:
+    """The words that count back from a meeting; "een dag voor de excursie vrijhouden" is a length of time."""
+    found = _COUNTED.search(one.sentence.plain) if "counted" in signs else None
+    return None if found and found["meeting"] and _KEEPS_FREE.search(one.sentence.plain) else found
 
 
 def _counted(event: date, found: re.Match[str]) -> date:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reader.actions.bearing import Bearings, Spoken, likeliest
+from reader.actions.cues import is_choice
 from reader.actions.due import between, due_before, due_day, goes_along
 from reader.actions.expression import is_to_come
 from reader.actions.signs import signs_in
@@ -26,7 +27,6 @@ _NEAR = 1_500  # characters: as far back as the days stand from which is to be c
 _SIGNS_UP = re.compile(
     r"(?<!\w)(?:aanmeld\w*|meld\s+(?:u|je|uw)|inschrij\w*|schrijf\s+(?:u|je)|opgeven)(?!\w)"
 )
-_CHOICE = re.compile(r"[^.?!]{0,40}(?<!\w)of(?!\w)[^.?!]{0,20}")
 _CHOOSES = re.compile(
     r"(?<!\w)(?:kies\w*|voorkeur|welke\s+(?:dag|datum(?!\s+(?:uw|de)\s+raad|\s+het)|data|avond|ochtend|middag)\w*|schikt|een\s+van\s+(?:deze|die)|elk\s+van)(?!\w)"
 )
@@ -89,7 +89,7 @@ def _offered(one: Asked, due: DateExpression | None, reading: Reading) -> Sequen
         for date in between(reading.dates, one.sentence.start, one.sentence.end)
         if date is not due and not date.limit
     ]
-    chosen = any(_CHOICE.fullmatch(reading.plain, day.end, other.start) for day, other in pairwise(days))
+    chosen = any(is_choice(reading.plain, day.end, other.start) for day, other in pairwise(days))
     return days if chosen else ()
 
 

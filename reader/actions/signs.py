@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 _MOST_KEPT = 50_000  # words of messages of which it is remembered what they say
 
+# The words for a meeting before which something can be due.
+MEETING = (
+    r"(?:\w*(?:avond|ochtend|middag|bijeenkomst|sessie|overleg|vergadering|stemming|inzage|behandeling|bespreking|debat|zitting|excursie"
+    r"|training|cursus|congres|symposium|webinar|workshop|werkbezoek|rondleiding)|(?:thema|raads|raden|studie|kennis)dag)"
+)
 _SIGNS: Mapping[str, re.Pattern[str]] = {
     # Who comes to a meeting, what leans on a meeting that was spoken of, and what turns to something else.
     "signs up": re.compile(
@@ -37,9 +42,7 @@ _OF_DUE: Mapping[str, re.Pattern[str]] = {
     "then": re.compile(r"tijd|dag|datum|dan|moment"),
     "along": re.compile(r"(?:te)?gelijk(?:ertijd|tijdig)?"),
     "counted": re.compile(r"(?:werk|maan|dins|woens|donder|vrij|zater|zon)?dag|dagen|week|weken"),
-    "meeting": re.compile(
-        r"\w*(?:avond|ochtend|middag|bijeenkomst|sessie|overleg|vergadering|stemming|inzage|behandeling|bespreking|debat)"
-    ),
+    "meeting": re.compile(MEETING),
 }
 OF_DUE = frozenset(_OF_DUE)
 

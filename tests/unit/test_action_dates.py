@@ -175,6 +175,46 @@ def test_a_besloten_meeting_is_no_story():
     assert found("Bel me maandag even over de besloten bijlage.") == [("maandag", "2020-11-16", "day")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Op 24 december sluit het gemeentehuis om 12 uur.",
+        "Op 24 december sluit het jaar feestelijk af met een borrel.",
+        "Donderdag 3 december is prima voor de afspraak.",
+        "Donderdag 3 december sluit aan bij de bijeenkomst.",
+    ],
+)
+def test_what_closes_on_a_day_or_suits_it_makes_no_limit(text):
+    assert [one.limit for one in find_dates(lower(text), SENT, _words(lower(text)))] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Op 24 december sluit de inschrijving.",
+        "Op 3 december sluit het loket voor zienswijzen.",
+        "Denkt u eraan dat de peiling donderdag 3 december sluit?",
+        "Op 3 december sluit de reactietermijn.",
+        "Op 3 december sluit ik de lijst af.",
+    ],
+)
+def test_a_term_that_closes_is_a_limit(text):
+    assert [one.limit for one in find_dates(lower(text), SENT, _words(lower(text)))] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["zo 1/2 van de begroting", "di 2/3 van de raad", "op 1/3 van de begroting", "dat doet u zo 1/2 keer"],
+)
+def test_a_fraction_is_no_date(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("text", ["zo 1/2 om 20 uur", "zo 1/2, 20.00 uur", "op zo 1/2", "op do 4/2"])
+def test_a_short_weekday_is_one_beside_an_hour_or_behind_op(text):
+    assert len(found(text)) == 1
+
+
 def test_a_day_and_month_may_stand_behind_a_short_weekday_or_a_label():
     assert found("Kan dat ma 16/11?\nWanneer: 26/11, 20.00 uur") == [
         ("16/11", "2020-11-16", "day"),

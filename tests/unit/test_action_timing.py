@@ -128,6 +128,35 @@ def test_the_beginning_of_a_period_is_no_meeting():
     assert [one.event for one in found(text).actions] == [None] * len(found(text).actions)
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "De raadsvergadering is op donderdag 10 december - 20 uur in de raadszaal. Wilt u zich aanmelden?",
+            "2020-12-10",
+        ),
+        ("De open dag is op zaterdag 5 december - 10 uur tot 16 uur. Wilt u zich aanmelden?", "2020-12-05"),
+        ("De bijeenkomst is op 28 november - 4 bedrijven doen mee. Wilt u zich aanmelden?", "2020-11-28"),
+        ("Het congres is van 3 december t/m 5 december in Utrecht. Wilt u zich aanmelden?", "2020-12-03"),
+        ("Op 10 december t/m 12 december is het festival. Meld u aan!", "2020-12-10"),
+    ],
+)
+def test_the_first_day_of_what_is_no_term_is_a_meeting(text, event):
+    assert {one.event for one in found(text).actions} == {event}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kunt u twee dagen voor onze gasten reserveren?",
+        "Wilt u een dag voor de excursie vrijhouden?",
+        "Wilt u een dag voor de bijeenkomst vrijhouden?",
+    ],
+)
+def test_a_length_of_time_is_no_term(text):
+    assert {one.due for one in found(f"{INVITED} {text}").actions} == {None}
+
+
 def test_a_meeting_stays_in_mind_as_long_as_it_is_spoken_of():
     filler = "Het gebouw is onlangs verbouwd. " * 20
     text = f"{INVITED} {filler}Meld u aan via de griffie. {filler}Wilt u ons laten weten met hoeveel personen u komt?"
