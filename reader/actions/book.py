@@ -9,6 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.actions.bearing import day_weights
+from reader.actions.choosing import kind_weights
 from reader.actions.dates import TIMELY
 from reader.actions.grammar import Choice, expression, parsed, words_in
 from reader.actions.lexicon import Lexicon
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from reader.actions.choosing import Choosing
     from reader.actions.days import DayWeights
     from reader.actions.grammar import Node
     from reader.actions.rules import Category, Place, Rule, Veto
@@ -50,6 +52,7 @@ class RuleBook:
     list_rule: Rule  # for the questions in a list that was announced
     weighed_rule: Rule  # for what only the weights find
     weighing: Weighing
+    kinds: Choosing  # of which kind an action is
     days: DayWeights  # weights of what is known of an action and of the days that it may be about
 
 
@@ -104,6 +107,7 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
         list_rule=_placed("list"),
         weighed_rule=_placed("weighed"),
         weighing=Weighing(weights, lexicon),
+        kinds=kind_weights(lexicon),
         days=day_weights(lexicon),
     )
 

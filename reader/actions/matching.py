@@ -45,8 +45,11 @@ class Asked:
 
     sentence: Sentence
     rule: Rule
-    kind: Kind
+    kind: Kind  # as far as its words tell
     stretch: int  # its number in the own words
+    row: str  # its words as signs
+    alone: bool = False  # on a line of its own
+    heading: bool = False  # which is marked as a heading, with something below it
 
 
 class Looked(NamedTuple):
@@ -140,7 +143,7 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
         if odds[candidate.number] > LIKELY:
             rule = candidate.rules[0] if candidate.rules else book.weighed_rule
         if rule is not None:
-            asked.append(Asked(candidate.sentence, rule, _kind(candidate, rule, book), candidate.stretch))
+            asked.append(_asked(candidate, rule, reading, book))
         items: list[Asked] = []
         if rule is not None and candidate.sentence.start > taken:
             if rule.kind in _LEADING and _leads(candidate.sentence.plain):
@@ -156,6 +159,12 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
             listed = questions[-1].stretch if questions else candidate.stretch
     asked.sort(key=lambda one: one.sentence.start)
     return _once(asked)
+
+
+def _asked(one: Looked, rule: Rule, reading: Reading, book: RuleBook) -> Asked:
+    kind, own = _kind(one, rule, book), reading.own
+    heading = own[one.stretch].kind == "heading" and one.stretch + 1 < len(own)
+    return Asked(one.sentence, rule, kind, one.stretch, one.row, one.setting.alone, heading)
 
 
 def facts_of(one: Looked, book: RuleBook) -> Facts:
@@ -208,7 +217,7 @@ def _listed_questions(reading: Reading, announcing: Looked, book: RuleBook) -> I
     rule = book.list_rule
     for stretch in range(announcing.stretch, len(reading.own)):
         found = [
-            Asked(lines.sentence(number, plain), rule, rule.kind, stretch)
+            Asked(lines.sentence(number, plain), rule, rule.kind, stretch, lines.rows[number])
             for number in lines.of_stretch(stretch)
             if number > announcing.number and plain[lines.spans[number][1] - 1] == "?"
         ]
@@ -227,7 +236,7 @@ def _items_below(reading: Reading, near: Near, heading: Looked, book: RuleBook) 
         if own[stretch].kind == "item":
             for number in lines.of_stretch(stretch)[:1]:
                 if any(True for _ in book.patterns.held(lines.rows[number], near[number] & book.in_section)):
-                    yield Asked(lines.sentence(number, plain), rule, rule.kind, stretch)
+                    yield Asked(lines.sentence(number, plain), rule, rule.kind, stretch, lines.rows[number])
 
 
 def _items_asked(reading: Reading, lead: Looked, book: RuleBook) -> Iterator[Asked]:
@@ -240,13 +249,13 @@ def _items_asked(reading: Reading, lead: Looked, book: RuleBook) -> Iterator[Ask
             if number > lead.number:
                 one = lines.sentence(number, plain)
                 if _ITEM.search(plain, max(one.start - 8, after), one.start):
-                    yield Asked(one, rule, rule.kind, lead.stretch)
+                    yield Asked(one, rule, rule.kind, lead.stretch, lines.rows[number])
         return
     for stretch in range(lead.stretch + 1, len(own)):
         if not _is_item(own[stretch], plain):
             return
         for number in lines.of_stretch(stretch)[:1]:
-            yield Asked(lines.sentence(number, plain), rule, rule.kind, stretch)
+            yield Asked(lines.sentence(number, plain), rule, rule.kind, stretch, lines.rows[number])
 
 
 def _leads(plain: str) -> bool:

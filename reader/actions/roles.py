@@ -18,15 +18,13 @@ if TYPE_CHECKING:
 
     from reader.actions.action import Kind
     from reader.actions.book import RuleBook
+    from reader.actions.choosing import Known
     from reader.actions.days import Day
     from reader.actions.expression import DateExpression
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
 
 _NEAR = 1_500  # characters: as far back as the days stand from which is to be chosen
-_SIGNS_UP = re.compile(
-    r"(?<!\w)(?:aanmeld\w*|meld\s+(?:u|je|uw)|inschrij\w*|schrijf\s+(?:u|je)|opgeven)(?!\w)"
-)
 _CHOOSES = re.compile(
     r"(?<!\w)(?:kies\w*|voorkeur|welke\s+(?:dag|datum(?!\s+(?:uw|de)\s+raad|\s+het)|data|avond|ochtend|middag)\w*|schikt|een\s+van\s+(?:deze|die)|elk\s+van)(?!\w)"
 )
@@ -34,7 +32,7 @@ _CHOOSES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When an action is to be done, and what it is about; its kind may follow from that."""
+    """Of which kind an action is, when it is to be done, and what it is about."""
 
     kind: Kind
     due: DateExpression | None
@@ -48,12 +46,13 @@ class Timing:
 
 
 def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timing]:
-    """The timing of each action, in their order: by when (due), about which day (bearing), or about one of several."""
+    """The timing of each action, in their order: by when (due), about which day (bearing), or about one of several; and of which kind it is with these (choosing)."""
     if not asked:
         return []
     bearings = Bearings(reading, asked, book)
     spoken = Spoken()
-    timings: list[Timing] = []
+    known: list[Known] = []
+    offers: list[Sequence[DateExpression]] = []
     due: DateExpression | None = None
     for one in asked:
         signs = signs_in(one.sentence.plain)
@@ -69,11 +68,12 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
         due = due or due_before(one, signs, event, reading)
         if event is None and "chooses" in signs:
             offered = offered or _chosen_from(one, reading)
-        becomes_deadline = due is not None and (
-            one.kind == "request" or (one.kind == "invitation" and _SIGNS_UP.search(one.sentence.plain))
-        )
-        timings.append(Timing("deadline" if becomes_deadline else one.kind, due, event, offered))
-    return timings
+        known.append((one, due, event))
+        offers.append(offered)
+    return [
+        Timing(book.kinds.kind(known, number), due, event, offered)
+        for number, ((_, due, event), offered) in enumerate(zip(known, offers, strict=True))
+    ]
 
 
 def _place_of(day: Day, one: Asked) -> DateExpression:

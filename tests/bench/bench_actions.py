@@ -225,6 +225,17 @@ def labelled_actions(
         yield reading, asked, found
 
 
+def labelled_passages(
+    folder: Path, book: RuleBook
+) -> Iterator[tuple[Reading, list[Asked], list[Label | None]]]:
+    """The same of each passage in which one action is found."""
+    for passage, message in _passages(folder):
+        reading = read(message, book)
+        asked = asked_sentences(reading, book.patterns.near(reading.lines), book)
+        if len(asked) == 1 and passage["label"] == "action":
+            yield reading, asked, [passage]
+
+
 def texts_of(folder: Path) -> Iterator[str]:
     """All labelled texts of a source."""
     yield from (message.text for message, _ in _mails(folder))

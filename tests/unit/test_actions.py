@@ -23,6 +23,28 @@ def kinds(found):
     return [action.kind for action in found.actions]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Er staat op 8 december vanaf 19.30 uur koffie voor u klaar in de kantine.", "invitation"),
+        ("Wilt u onze brief bij de stukken voor de raad voegen?", "forward"),
+        (
+            "Wij zien de wensen en bedenkingen van uw raad graag vóór 1 februari 2021 tegemoet.",
+            "consultation",
+        ),
+        ("Zet ook uw raad zijn handtekening onder de oproep aan het kabinet?", "support_motion"),
+    ],
+)
+def test_what_is_asked_says_the_kind_and_not_only_how_it_is_asked(text, kind):
+    assert kinds(find_actions(message(text))) == [kind]
+
+
+def test_a_question_on_the_last_line_has_no_section_and_is_a_request():
+    mail = message("Beste griffie,\n\nDe zaal is geboekt.\n\nWilt u ons de stukken sturen?\n")
+    [action] = find_actions(mail).actions
+    assert (action.kind, action.section_end) == ("request", None)
+
+
 def test_a_heading_question_takes_its_section_up_to_the_rule_below_it():
     mail = message(
         markdown="## Nieuws\n\nGemeenten moeten de tekorten oplossen.\n\n---\n\n## Wat kunt u als raadslid doen?\n\n"
