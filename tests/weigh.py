@@ -2,14 +2,16 @@
 
     python tests/weigh.py
 
+`tests/weigh_days.py` comes after it, as the words that it knows are those of the lexicon that is made here.
 Only what the rules were written with counts (`bench_actions.tuned_sources`): the sentences of whole mails and the passages.  Logistic
 regression with a penalty on the square of each weight, which is lighter for what stands more often in sentences that ask than in
 others, or less often (Wang and Manning 2012), by the gradient method of Nesterov.  How much the company of a sentence tells is found with odds
-by weights of other sources, and so are precision and recall of each source: what is to be expected of mail by other hands.
+by weights of other sources, and so are precision and recall of each source: about what is to be expected of mail by other hands.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -64,6 +66,7 @@ class Labelled:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     words = sorted(_words())
     messages = labelled(words)
     teaching = [one for one in messages if one.teaches]
@@ -110,7 +113,7 @@ def labelled(words: Iterable[str]) -> list[Labelled]:
     for asks, owners in ((True, all_rules()), (False, all_vetoes())):
         for example in (example for owner in owners for example in owner.examples):
             names = [Counter(book.weighing.names(facts)) for facts in facts_in(example, book)]
-            known.append(Labelled(_EXAMPLES, False, names, [asks] * len(names)))
+            known += [Labelled(_EXAMPLES, False, names, [asks] * len(names))] if names else []
     return known
 
 

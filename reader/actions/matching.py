@@ -60,7 +60,7 @@ class Looked(NamedTuple):
     near: int  # patterns that it may hold, as bits
     rules: Sequence[Rule]  # that it holds, most telling first
     odds: float  # that it asks something, as far as its words and where it stands tell
-    standing: Sequence[int]  # a row of `standings`
+    standing: Sequence[int]  # a column of `standings`
     number: int  # of the sentence
     stretch: int
     setting: Setting

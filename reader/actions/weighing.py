@@ -34,14 +34,15 @@ if TYPE_CHECKING:
     from reader.actions.zones import Stretch
 
 WEIGHTS = RESOURCES / "rules" / "weights.json"
-# Chosen with odds by weights of other sources (tests/weigh.py).
+# Chosen by precision and recall in sources that the weights were not found with, as tests/weigh.py prints them.
 LIKELY = 0.0  # even odds: more than that is taken for an action
-CLEAR = 1.2  # odds of three to one: a message of some length in which nothing is as likely asks nothing
+CLEAR = 0.8  # a message of some length in which nothing is as likely asks nothing
 LEAST, _MOST = -2.0, 5.0  # odds of a sentence by itself as far as they tell of its company
 _LENGTH_STEP, _LENGTH_STEPS = 5, 8  # words: sentences are told apart by their length in steps of so many
 _PLACES = 4  # the first sentences have places of their own, all further ones the last number
 _PARTS = 5  # of a message
-FEW = 5  # lines: a message with as few has no parts, and what it asks need not be clear
+_LONG = 30  # sentences: few labelled mails have more, and what is learned from them holds no further
+FEW = 8  # lines: a message with as few has no parts, and what it asks need not be clear
 _KINDS: Sequence[BlockKind] = get_args(BlockKind)
 
 
@@ -85,12 +86,12 @@ class Facts(NamedTuple):
 
 
 class Company(NamedTuple):
-    """What is known of a sentence beside the others of its message, by their odds, which count from `LEAST` on."""
+    """What is known of a sentence beside the others of its message, whose odds count from `LEAST` to `_MOST`."""
 
     own: float
     beside: float  # of the one before and the one after it together
     best: float  # of all others, in a message of more than a few
-    length: float  # of the message: the logarithm of its number of sentences
+    length: float  # of the message: the logarithm of its number of sentences, as far as `_LONG`
 
 
 def company(odds: Mapping[int, float], count: int) -> dict[int, Company]:
@@ -106,7 +107,7 @@ def company(odds: Mapping[int, float], count: int) -> dict[int, Company]:
             one,
             told.get(number - 1, LEAST) + told.get(number + 1, LEAST),
             second if told[number] == best else best,
-            log(count),
+            log(min(count, _LONG)),
         )
         for number, one in odds.items()
     }
