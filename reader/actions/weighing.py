@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 WEIGHTS = RESOURCES / "rules" / "weights.json"
 # Chosen by precision and recall in sources that the weights were not found with, as tests/weigh.py prints them.
 LIKELY = 0.0  # even odds: more than that is taken for an action
-CLEAR = 0.8  # a message of some length in which nothing is as likely asks nothing
+CLEAR = 1.2  # a message of some length in which nothing is as likely asks nothing
 LEAST, _MOST = -2.0, 5.0  # odds of a sentence by itself as far as they tell of its company
 _LENGTH_STEP, _LENGTH_STEPS = 5, 8  # words: sentences are told apart by their length in steps of so many
 _PLACES = 4  # the first sentences have places of their own, all further ones the last number
@@ -97,7 +97,7 @@ class Company(NamedTuple):
 def company(odds: Mapping[int, float], count: int) -> dict[int, Company]:
     """That of some sentences, by their number in a message of `count`; all others are as unlikely as can be.
 
-    >>> company({0: 1.0, 1: -5.0}, 8)[1]._replace(length=0)
+    >>> company({0: 1.0, 1: -5.0}, 9)[1]._replace(length=0)
     Company(own=-5.0, beside=-1.0, best=1.0, length=0)
     """
     told = {number: min(max(one, LEAST), _MOST) for number, one in odds.items()}
