@@ -27,16 +27,16 @@ from bench_actions import labelled_actions, tuned_sources  # noqa: E402 - after 
 
 from reader.actions.bearing import DAYS, OF_WORDS, Bearings, Spoken, weights_of, without  # noqa: E402
 from reader.actions.book import rule_book  # noqa: E402
-from reader.actions.due import due_day  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
-from reader.actions.signs import signs_in  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bench_actions import Label
 
+    from reader.actions.bearing import Action
+    from reader.actions.days import Day
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
 
@@ -63,20 +63,22 @@ class Choice(NamedTuple):
     right: int  # the number of the one that is labelled
 
 
-def choices(
-    mails: Iterable[Mail],
-) -> Iterator[Choice]:
-    """One for each action whose event, if it has one, stands in the mail."""
-    book = rule_book()
+def choices(mails: Iterable[Mail]) -> list[Choice]:
+    """One for each action whose event, if it has one, is among the days that it may be about."""
+    chosen: list[Choice] = []
     for source, reading, asked, labels in mails:
-        bearings = Bearings(reading, asked, book)
-        spoken = Spoken()
-        for one, label in zip(asked, labels, strict=True):
-            if label is None:
-                continue
-            signs = signs_in(one.sentence.plain)
-            due = due_day(one, signs, reading)
-            action = bearings.of_action(one, signs, due.iso if due else None)
+        label_at = {one.sentence.start: label for one, label in zip(asked, labels, strict=True)}
+
+        def labelled(
+            action: Action,
+            bearings: Bearings,
+            spoken: Spoken,
+            source: str = source,
+            label_at: Mapping[int, Label | None] = label_at,
+        ) -> Day | None:
+            label = label_at[action.one.sentence.start]
+            if label is None:  # found in vain: it is about no day
+                return None
             near = {
                 day.iso: [*together, day.look, *day.facts, *_named(_BESIDE, day.words)]
                 for day, together in bearings.of_both(action, spoken)
@@ -84,8 +86,11 @@ def choices(
             event = label["event"]
             if near and (event is None or event in near):
                 names = [*near.values(), [*without(action, spoken), *_named(_SAYS, action.words)]]
-                yield Choice(source, names, [*near, None].index(event))
-            spoken = spoken.then(event, action.line)
+                chosen.append(Choice(source, names, [*near, None].index(event)))
+            return bearings.day(event) if event else None
+
+        dated(asked, reading, rule_book(), labelled)
+    return chosen
 
 
 def fitted(chosen: Sequence[Choice]) -> dict[str, float]:
@@ -160,7 +165,7 @@ def main() -> None:
         for source, folder in tuned_sources().items()
         for mail in labelled_actions(folder, rule_book())
     ]
-    chosen = list(choices(mails))
+    chosen = choices(mails)
     if not options.check:
         weights = fitted(chosen)
         DAYS.write_text(

@@ -115,6 +115,10 @@ class Bearings:
     def __bool__(self) -> bool:
         return bool(self._days.by_iso)
 
+    def day(self, iso: str) -> Day | None:
+        """A day to come by its name."""
+        return self._days.by_iso.get(iso)
+
     def labelled_below(self, line: int) -> Day | None:
         """The day on a line such as "Datum: donderdag 3 december" that follows."""
         below = self._days.between(line + 1, line + _FAR)

@@ -14,9 +14,10 @@ from reader.actions.expression import is_to_come
 from reader.actions.signs import signs_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reader.actions.action import Kind
+    from reader.actions.bearing import Action
     from reader.actions.book import RuleBook
     from reader.actions.choosing import Known
     from reader.actions.days import Day
@@ -45,8 +46,17 @@ class Timing:
         return self.due or self.event
 
 
-def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timing]:
-    """The timing of each action, in their order: by when (due), about which day (bearing), or about one of several; and of which kind it is with these (choosing)."""
+def dated(
+    asked: Sequence[Asked],
+    reading: Reading,
+    book: RuleBook,
+    about: Callable[[Action, Bearings, Spoken], Day | None] = likeliest,
+) -> list[Timing]:
+    """The timing of each action, in their order: by when (due), about which day (bearing), or about one of several;
+    and of which kind it is with these (choosing).
+
+    Which day it is says `about`: the likeliest, or, where the weights are found for that, the one that is labelled.
+    """
     if not asked:
         return []
     bearings = Bearings(reading, asked, book)
@@ -61,7 +71,7 @@ def dated(asked: Sequence[Asked], reading: Reading, book: RuleBook) -> list[Timi
         event = None
         if bearings and not offered:
             action = bearings.of_action(one, signs, due.iso if due else None)
-            day = likeliest(action, bearings, spoken)
+            day = about(action, bearings, spoken)
             spoken = spoken.then(day.iso if day else None, action.line)
             if day is not None:
                 event = _place_of(day, one)

@@ -6,7 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from reader.actions.find import find_actions
+from reader.actions.bearing import likeliest
+from reader.actions.book import rule_book
+from reader.actions.find import asked_sentences, find_actions
+from reader.actions.reading import read
+from reader.actions.roles import dated
 from reader.message import Message, MessageRef
 from reader.text import body_of_plain, understood
 
@@ -166,3 +170,23 @@ def test_a_meeting_stays_in_mind_as_long_as_it_is_spoken_of():
 def test_a_limit_is_no_meeting():
     [action] = found("Wilt u de vragenlijst vóór 1 december invullen?").actions
     assert (action.due, action.event) == ("2020-12-01", None)
+
+
+def test_the_days_that_are_labelled_are_weighed_as_those_that_are_found():
+    text = f"{INVITED} Meld u aan via de griffie. Wilt u ons op dinsdag 1 december of woensdag 2 december ontvangen? Wilt u ons laten weten met hoeveel personen u komt?"
+    message = understood(Message("1-x", MessageRef("x"), date=SENT, body=body_of_plain(text)))
+    reading, book = read(message, rule_book()), rule_book()
+    asked = asked_sentences(reading, book.patterns.near(reading.lines), book)
+    seen = []
+
+    def about(action, bearings, spoken):
+        seen.append((action.one.sentence.plain.partition(" ")[0], spoken.last, spoken.since))
+        return None if len(seen) == 1 else likeliest(action, bearings, spoken)
+
+    assert [timing.event is None for timing in dated(asked, reading, book, about)] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert seen == [("wij", None, 0), ("meld", None, 1), ("wilt", "2020-12-10", 0)]
