@@ -1,4 +1,4 @@
-"""For whom an action is: griffie, raad, college or other; None where nothing says so.
+"""For whom an action is, as far as names, greetings and recipients tell: griffie, raad, college or other; None where nothing says so.
 
 The wording comes first, then what the kind implies, then who was greeted, then the recipients: a letter to the
 griffie without any greeting is for the raad when it speaks of councillors more than of clerks.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,34 +93,43 @@ _FOR_RAAD = frozenset(("consultation", "support_motion"))
 _FOR_MANY = _FOR_RAAD | {"invitation"}
 
 
-def addressees(
+class Told(NamedTuple):
+    """What is told of whom an action is for."""
+
+    who: Addressee | None  # all in all
+    wording: Addressee | None  # its own
+    greeted: str  # above it, "unnamed" where that is nobody in particular, and "nobody"
+    written_to: Addressee | None
+    meant: Addressee | None  # by a message that greets nobody
+
+
+def told(
     asked: Sequence[Asked], timings: Sequence[Timing], sections: Sequence[int | None], reading: Reading
-) -> list[Addressee | None]:
-    """For whom each action is; `sections` are the ends of those that are headings."""
+) -> list[Told]:
+    """Of each action; `sections` are the ends of those that are headings."""
     if not asked:
         return []
     greeted = greetings(reading.plain)
     written_to = _written_to(reading)
-    nobody = None if greeted else _meant(written_to, reading)
+    meant = _meant(written_to, reading)
+    nobody = None if greeted else meant
     # The griffie has technical questions answered.
     to_college = any(map(_is_listed, asked)) and (
         _TO_ANSWER.search(f"{reading.message.subject.lower()}\n{reading.plain}") is not None
     )
-    found: list[Addressee | None] = []
+    found: list[Told] = []
     invited: dict[str, Addressee] = {}  # by the day of the meeting
     supported = False
     heading_end, heading_for = 0, nobody
     for one, timing, section in zip(asked, timings, sections, strict=True):
         start, plain = one.sentence.start, one.sentence.plain
+        last = max(bisect_left(greeted, (start,)) - 1, 0)  # who is greeted below a title is meant there too
         if start < heading_end:
             spoken_to = heading_for
         else:
-            last = max(
-                bisect_left(greeted, (start,)) - 1, 0
-            )  # who is greeted below a title is meant there too
             spoken_to = (greeted[last][1] or written_to) if greeted else nobody
-        who = _by_wording(one, timing, to_college=to_college)
-        if who is None and found and found[-1] == "college" and _UNASKING_QUESTION.search(plain):
+        who = wording = _by_wording(one, timing, to_college=to_college)
+        if who is None and found and found[-1].who == "college" and _UNASKING_QUESTION.search(plain):
             who = "college"  # the questions to it go on
         if who is None and _SIGNS_UP.search(plain) and timing.event is not None:
             who = invited.get(timing.event.iso)
@@ -132,7 +141,8 @@ def addressees(
         supported = supported or timing.kind == "support_motion"
         if section is not None:
             heading_end, heading_for = section, who
-        found.append(who)
+        above = (greeted[last][1] or "unnamed") if greeted else "nobody"
+        found.append(Told(who, wording, above, written_to, meant))
     return found
 
 

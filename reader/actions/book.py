@@ -8,10 +8,12 @@ from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from reader.actions.addressing import ADDRESSEES
 from reader.actions.bearing import day_weights
-from reader.actions.choosing import kind_weights
+from reader.actions.choosing import choosing
 from reader.actions.dates import TIMELY
 from reader.actions.grammar import Choice, expression, parsed, words_in
+from reader.actions.kinds import KINDS
 from reader.actions.lexicon import Lexicon
 from reader.actions.patterns import Pattern, Patterns
 from reader.actions.rules import TELLING, all_categories, all_rules, all_topics, all_vetoes, vocabulary
@@ -53,6 +55,7 @@ class RuleBook:
     weighed_rule: Rule  # for what only the weights find
     weighing: Weighing
     kinds: Choosing  # of which kind an action is
+    addressees: Choosing  # for whom it is
     days: DayWeights  # weights of what is known of an action and of the days that it may be about
 
 
@@ -107,7 +110,8 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
         list_rule=_placed("list"),
         weighed_rule=_placed("weighed"),
         weighing=Weighing(weights, lexicon),
-        kinds=kind_weights(lexicon),
+        kinds=choosing(KINDS, lexicon),
+        addressees=choosing(ADDRESSEES, lexicon),
         days=day_weights(lexicon),
     )
 

@@ -1,6 +1,6 @@
 """Finds what a message asks of its reader, and the dates in it.
 
-    own words and dates (reading) → sentences that ask (matching) → when (roles), for whom (addressee)
+    own words and dates (reading) → sentences that ask (matching) → when (roles), for whom (addressing)
 
 Sentences and the text that is read are bounded (`sentences.LONGEST`, `plain.LONGEST_TEXT`), so the cost
 grows with the text and no faster.
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.actions.action import Action, DateMention, Findings
-from reader.actions.addressee import addressees
+from reader.actions.addressing import addressees
 from reader.actions.book import rule_book
 from reader.actions.categories import suggested_categories
 from reader.actions.matching import asked_sentences
@@ -22,6 +22,7 @@ from reader.actions.sections import section_end
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reader.actions.book import RuleBook
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
     from reader.actions.roles import Timing
@@ -35,18 +36,20 @@ def find_actions(message: Message) -> Findings:
     near = book.patterns.near(reading.lines)
     asked = asked_sentences(reading, near, book)
     timings = dated(asked, reading, book)
-    actions = tuple(_actions(asked, timings, reading))
+    actions = tuple(_actions(asked, timings, reading, book))
     kinds = frozenset(action.kind for action in actions[:1])  # what is asked first is what a message is for
     return Findings(actions, _mentions(timings, reading), suggested_categories(reading, near, kinds, book))
 
 
-def _actions(asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading) -> Iterator[Action]:
+def _actions(
+    asked: Sequence[Asked], timings: Sequence[Timing], reading: Reading, book: RuleBook
+) -> Iterator[Action]:
     """The actions in order."""
     sections = [
         section_end(reading, one.stretch) if timing.kind == "heading_question" else None
         for one, timing in zip(asked, timings, strict=True)
     ]
-    everyone = addressees(asked, timings, sections, reading)
+    everyone = addressees(asked, timings, sections, reading, book)
     for one, timing, section, addressee in zip(asked, timings, sections, everyone, strict=True):
         start, end = one.sentence.start, one.sentence.end
         yield Action(

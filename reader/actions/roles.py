@@ -11,6 +11,7 @@ from reader.actions.bearing import Bearings, Spoken, likeliest
 from reader.actions.cues import is_choice
 from reader.actions.due import between, due_before, due_day, goes_along
 from reader.actions.expression import is_to_come
+from reader.actions.kinds import kind_of
 from reader.actions.signs import signs_in
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from reader.actions.action import Kind
     from reader.actions.bearing import Action
     from reader.actions.book import RuleBook
-    from reader.actions.choosing import Known
     from reader.actions.days import Day
     from reader.actions.expression import DateExpression
+    from reader.actions.kinds import Known
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
 
@@ -53,7 +54,7 @@ def dated(
     about: Callable[[Action, Bearings, Spoken], Day | None] = likeliest,
 ) -> list[Timing]:
     """The timing of each action, in their order: by when (due), about which day (bearing), or about one of several;
-    and of which kind it is with these (choosing).
+    and of which kind it is with these (kinds).
 
     Which day it is says `about`: the likeliest, or, where the weights are found for that, the one that is labelled.
     """
@@ -81,7 +82,7 @@ def dated(
         known.append((one, due, event))
         offers.append(offered)
     return [
-        Timing(book.kinds.kind(known, number), due, event, offered)
+        Timing(kind_of(known, number, book), due, event, offered)
         for number, ((_, due, event), offered) in enumerate(zip(known, offers, strict=True))
     ]
 

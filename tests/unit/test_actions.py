@@ -304,11 +304,22 @@ def test_without_a_greeting_the_recipients_and_the_words_tell_whose_it_is():
     text = "Wilt u deze vraag beantwoorden?"
     griffie = (Address("", "griffie@eikerveen.example"),)
     assert find_actions(message(text, to=griffie)).actions[0].addressee == "griffie"
-    assert find_actions(message(f"{text} Raadsleden weten dit.", to=griffie)).actions[0].addressee == "raad"
+    vote = "Wij vragen u tegen het plan te stemmen. Raadsleden weten dit."
+    assert find_actions(message(vote, to=griffie)).actions[0].addressee == "raad"
     greeted = f"Goedemorgen,\n\n{text} Raadsleden weten dit."
     assert find_actions(message(greeted, to=griffie)).actions[0].addressee == "griffie"
     raad = (Address("Gemeenteraad Eikerveen", "griffie@eikerveen.example"),)
     assert find_actions(message(text, to=raad)).actions[0].addressee == "raad"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Wilt u de ontvangst van deze brief bevestigen?", "Wilt u de zaal en de beamer voor ons reserveren?"],
+)
+def test_what_only_a_griffie_does_is_for_it_also_where_the_raad_is_greeted(text):
+    to = (Address("", "griffie@eikerveen.example"),)
+    [action] = find_actions(message(f"Geachte raad,\n\n{text}", to=to)).actions
+    assert action.addressee == "griffie"
 
 
 def test_a_sign_up_is_for_whom_the_invitation_is():
