@@ -29,10 +29,10 @@ _FUTURE = frozenset(
 _WORD = re.compile(r"\w+")
 # Without one of these there is no limit; it costs less to look for them than for the pattern.
 _LIMIT_WORD = re.compile(
-    r"(?:uiterlijk|v[oó][oó]r|tot|t/m|later|deadline|slui|uiterste|verstrijk|eindig|loopt\s+af|alvorens|before|until|by|due)"
+    r"(?:uiterlijk|v[oó][oó]r|tot|t/m|later|laatst|deadline|slui|uiterste|verstrijk|eindig|loopt\s+af|alvorens|before|until|by|due)"
 )
 _LIMIT = re.compile(
-    r"(?<!\w)(?:(?<!het )uiterlijk|v(?:óó|óo|oó)r|voor(?!\s+(?:de|het|uw)\s+[\w-]+\s+van\s)|tot(?:\s+en\s+met)?|t/m|niet\s+later\s+dan|deadline|sluit|sluiting\w*|uiterste\s+\w+"
+    r"(?<!\w)(?:(?<!het )uiterlijk|v(?:óó|óo|oó)r|voor(?!\s+(?:de|het|uw)\s+[\w-]+\s+van\s)|tot(?:\s+en\s+met)?|t/m|niet\s+later\s+dan|op\s+(?:zijn|z'n)\s+laatst|ten\s+laatste|deadline|sluit|sluiting\w*|uiterste\s+\w+"
     r"|verstrijkt|eindigt|loopt\s+af|before|until|by|due)"
     r"(?:[\s:]+(?:op|de|het|is|en|met|uiterlijk|aan|van|einde?|consultatie|inschrijving|aanmelding|voor"
     r"|\w*(?:vergadering|commissie|bijeenkomst|overleg|behandeling)\w*))*+[\s:]*$"
@@ -45,7 +45,7 @@ _LIMIT_OF = re.compile(
 )
 # "donderdag voor 12.00 uur", "2 november of eerder", "1 maart is vroeg genoeg".
 _ENDS_THERE = re.compile(
-    r",?\s+(?:(?:v[oó][oó]r|uiterlijk|tot)\s+(?:om\s+)?\d{1,2}(?:[.:]\d\d)?\s*(?:u|uur)|of\s+eerder|of\s+daarvoor|dichtgaat|afloopt"
+    r",?\s+(?:(?:v[oó][oó]r|uiterlijk|tot)\s+(?:om\s+)?\d{1,2}(?:[.:]\d\d)?\s*(?:u|uur)|of\s+eerder|of\s+daarvoor|op\s+(?:zijn|z'n)\s+laatst|ten\s+laatste|dichtgaat|afloopt"
     r"|sluit(?:(?=\s*(?:[.?!;)]|\n\n|$))|\s+(?:(?:de|het|onze|uw|deze)\s+)?(?:\w*(?:inschrijving|aanmelding|termijn|periode|inzage|consultatie|inspraak"
     r"|opgave|registratie|enquête|vragenlijst|peiling)|(?:loket|mogelijkheid)\s+(?:voor|om)|(?:ik|wij|we)\s+(?:het|de|deze|die|dit)))"
     r"|is\s+(?:(?:echt|wel|ook|nog)\s+)*(?:het\s+(?:aller)?laatst\w*|(?:vroeg|snel)\s+genoeg|de\s+(?:deadline|sluitingsdatum|uiterste\s+datum)))(?!\w)"
@@ -59,14 +59,14 @@ _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s
 def is_limit(plain: str, start: int) -> bool:
     """Whether the words before a date make it the end of something.
 
-    >>> is_limit("uiterlijk op 3 maart", 13), is_limit("het uiterlijk van maart", 18)
-    (True, False)
+    >>> is_limit("uiterlijk op 3 maart", 13), is_limit("op z'n laatst 3 maart", 14), is_limit("het uiterlijk van maart", 18)
+    (True, True, False)
     """
     reach = max(start - REACH, 0)
     word = _LIMIT_WORD.search(plain, reach, start)
     if word is None:
         return False
-    reach = max(reach, word.start() - len("niet "))
+    reach = max(reach, word.start() - len("op zijn "))
     return (_LIMIT.search(plain, reach, start) or _LIMIT_OF.search(plain, reach, start)) is not None
 
 
@@ -82,8 +82,8 @@ def is_beginning(plain: str, start: int) -> bool:
 def ends_there(plain: str, end: int) -> bool:
     """Whether the words behind a date make it the end of something.
 
-    >>> ends_there("donderdag voor 12.00 uur", 9), ends_there("donderdag om 12.00 uur", 9)
-    (True, False)
+    >>> ends_there("donderdag voor 12.00 uur", 9), ends_there("3 mei op zijn laatst", 5), ends_there("donderdag om 12.00 uur", 9)
+    (True, True, False)
     """
     return _ENDS_THERE.match(plain, end) is not None
 

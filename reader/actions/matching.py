@@ -133,6 +133,7 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
     count = len(reading.lines.spans)
     together = company({one.number: _by_itself(one, book) for one in looked}, count)
     odds = {number: book.weighing.in_company(one) for number, one in together.items()}
+    odds |= {one.number: max(odds[one.number], CLEAR) for one in looked if _asks_for_list(one, book)}
     if count > FEW and max(odds.values(), default=LIKELY) < CLEAR:
         return []
     asked: list[Asked] = []
@@ -185,6 +186,11 @@ def _vetoes(one: Looked, book: RuleBook) -> list[Veto]:
         if (not veto.quoted or '"' in one.sentence.plain)
         and not any(veto.id in rule.despite for rule in one.rules)
     ]
+
+
+def _asks_for_list(one: Looked, book: RuleBook) -> bool:
+    """Whether a sentence that a rule holds for leads in a list: "Wij vragen u:" has too few words to weigh, and nearly always asks."""
+    return one.setting.leads and bool(one.rules) and not _vetoes(one, book)
 
 
 def _by_itself(one: Looked, book: RuleBook) -> float:

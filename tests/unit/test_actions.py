@@ -373,3 +373,34 @@ def test_a_body_of_megabytes_is_read_up_to_a_limit():
     for text in ("Wilt u " * 700_000, "a" * 1_000_000, "- Stuur ons uw reactie\n" * 10_000):
         found = find_actions(message(text))
         assert all(action.end <= 200_000 for action in found.actions)
+
+
+def test_a_short_request_that_leads_in_a_list_is_found_with_its_items():
+    found = find_actions(
+        message(
+            "Geachte gemeenteraad,\n\nAls bewoners van de Spoordijk maken wij ons zorgen over het plan. "
+            "Tijdens de avond bleek dat er geen alternatief is.\n\nWij vragen u:\n"
+            " - geen verklaring af te geven zolang er geen landschapsplan ligt;\n"
+            " - ons schriftelijk te informeren over de vervolgstappen.\n\n"
+            "Wij zijn niet tegen zonne-energie. Op twaalf van onze daken liggen al panelen.\n\nNamens zeventien huishoudens,\n"
+        )
+    )
+    assert [one.text for one in found.actions] == [
+        "Wij vragen u:",
+        "geen verklaring af te geven zolang er geen landschapsplan ligt;",
+        "ons schriftelijk te informeren over de vervolgstappen.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "Graag ontvang ik vóór 1 december uw reactie.",
+        "Kunt u deze brief op de lijst van ingekomen stukken plaatsen?",
+    ],
+)
+@pytest.mark.parametrize("count", [4, 30, 1_000])
+def test_a_clear_request_is_found_in_a_message_of_any_length(request_, count):
+    told = "De wethouder sprak over de brug en het water. " * count
+    for text in (f"{request_}\n\n{told}", f"{told}\n\n{request_}"):
+        assert [one.text for one in find_actions(message(text)).actions] == [request_]
