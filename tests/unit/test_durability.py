@@ -63,7 +63,7 @@ def fill(writer, numbers):
 def total(root, text="gelijk"):
     searcher = Searcher(root)
     try:
-        page = searcher.search(Search(text, limit=10_000))
+        page = searcher.search(Search(text, limit=1_000_000))
         assert len(page.hits) == page.total
         return page.total
     finally:
