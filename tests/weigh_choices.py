@@ -1,9 +1,9 @@
-"""Finds the weights by which the kind of an action and its addressee are chosen, and writes them.
+"""Finds the weights by which the kind of an action, its addressee and the categories of a message are chosen, and writes them.
 
     python tests/weigh_choices.py [--check]
 
 A multinomial logit with a penalty on the square of each weight, by the gradient method of Nesterov; what is known of few actions, or of
-those of one source only, gets no weights.  The kinds come first, as the addressee follows from them.  --check says how many are right in
+those of one source only, gets no weights.  The kinds come first, as all else follows from them.  --check says how many are right in
 each source with weights of others.
 """
 
@@ -22,16 +22,19 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
 
-from bench_actions import labelled_actions, labelled_passages, tuned_sources  # noqa: E402 - after the path is set
+from bench_actions import labelled_actions, labelled_mails, labelled_passages, tuned_sources  # noqa: E402 - after the path is set
 
 from reader.actions.addressee import told  # noqa: E402
 from reader.actions.addressing import ADDRESSEES, EVERYONE, facts_of_addressee, facts_of_message  # noqa: E402
 from reader.actions.book import rule_book  # noqa: E402
+from reader.actions.categories import CATEGORIES, facts_of_categories  # noqa: E402
 from reader.actions.choosing import OF_WORDS  # noqa: E402
+from reader.actions.find import find_actions  # noqa: E402
 from reader.actions.kinds import KINDS, facts_of_kind  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
+from reader.actions.reading import read  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
-from reader.actions.rules import TELLING  # noqa: E402
+from reader.actions.rules import TELLING, all_categories  # noqa: E402
 from reader.actions.sections import section_end  # noqa: E402
 
 if TYPE_CHECKING:
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _FEWEST, _SOURCES = 3, 2  # actions, of sources: what a weight is found for
-_PENALTY = 4.0
+_PENALTY, _PENALTY_OF_CATEGORIES = 4.0, 3.0
 _ROUNDS = 200
 _FOLDS = 5
 
@@ -93,12 +96,30 @@ def _words() -> dict[str, str]:
     return rule_book().lexicon.named() | {OTHER: ""}
 
 
+def messages(category: str) -> list[Action]:
+    """All mails: whether they are to suggest a category."""
+    return [one._replace(right=int(category in labels)) for one, labels in _messages()]
+
+
+@cache
+def _messages() -> list[tuple[Action, list[str]]]:
+    book = rule_book()
+    found = []
+    for source, folder in tuned_sources().items():
+        for message, labels in labelled_mails(folder):
+            reading = read(message, book)
+            kinds = [action.kind for action in find_actions(message).actions]
+            facts = _spelled(facts_of_categories(reading, kinds))
+            found.append((Action(source, facts, 0), labels))
+    return found
+
+
 def _spelled(facts: Iterable[str]) -> list[str]:
     words = _words()
     return ["".join(words.get(sign, sign) for sign in fact) for fact in facts]
 
 
-def found_in(actions: Sequence[Action], outcomes: int) -> dict[str, list[float]]:
+def found_in(actions: Sequence[Action], outcomes: int, penalty: float = _PENALTY) -> dict[str, list[float]]:
     """The weights under which the labels are likely, and small."""
     counts = Counter(fact for one in actions for fact in one.facts)
     sources: dict[str, set[str]] = defaultdict(set)
@@ -110,22 +131,22 @@ def found_in(actions: Sequence[Action], outcomes: int) -> dict[str, list[float]]
     known = np.zeros((len(actions), len(columns)), np.float32)
     for row, one in enumerate(actions):
         known[row, [columns[fact] for fact in one.facts if fact in columns]] = 1
-    weights = _fitted(known, np.eye(outcomes, dtype=np.float32)[[one.right for one in actions]])
+    weights = _fitted(known, np.eye(outcomes, dtype=np.float32)[[one.right for one in actions]], penalty)
     return {fact: [round(float(one), 2) for one in weights[number]] for fact, number in columns.items()}
 
 
-def _fitted(facts: NDArray[np.float32], labels: NDArray[np.float32]) -> NDArray[np.float32]:
+def _fitted(facts: NDArray[np.float32], labels: NDArray[np.float32], penalty: float) -> NDArray[np.float32]:
     """A row of weights for each fact."""
     steepest = np.ones(facts.shape[1], np.float32)
     for _ in range(15):  # the largest singular value, by power iteration
         steepest = facts.T @ (facts @ (steepest / np.linalg.norm(steepest)))
-    step = np.float32(1 / (np.linalg.norm(steepest) / 2 + _PENALTY))
+    step = np.float32(1 / (np.linalg.norm(steepest) / 2 + penalty))
     weights = ahead = np.zeros((facts.shape[1], labels.shape[1]), np.float32)
     pace = 1.0
     for _ in range(_ROUNDS):
         likely = np.exp(facts @ ahead)
         likely /= likely.sum(axis=1, keepdims=True)
-        new = ahead - step * (facts.T @ (likely - labels) + _PENALTY * ahead)
+        new = ahead - step * (facts.T @ (likely - labels) + penalty * ahead)
         faster = (1 + np.sqrt(1 + 4 * pace * pace)) / 2
         ahead = new + np.float32((pace - 1) / faster) * (new - weights)
         weights, pace = new, faster
@@ -162,11 +183,23 @@ def main() -> None:
         if options.check:
             checked(actions, outcomes)
             continue
-        weights = found_in(actions, outcomes)
-        lines = (f"{json.dumps(fact, ensure_ascii=False)}: {weights[fact]}" for fact in weights)
-        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-        rule_book.cache_clear()
-        print(f"{path.name}: {len(weights)} facts of {len(actions)} actions")
+        _write(path, found_in(actions, outcomes))
+    names = [category.name for category in all_categories()]
+    by_category = {name: messages(name) for name in names}
+    if options.check:
+        for name, mails in by_category.items():
+            print(name)
+            checked(mails, 2)
+        return
+    each = [found_in(mails, 2, _PENALTY_OF_CATEGORIES) for mails in by_category.values()]
+    _write(CATEGORIES, {fact: [round(one[fact][1] - one[fact][0], 2) for one in each] for fact in each[0]})
+
+
+def _write(path: Path, weights: dict[str, list[float]]) -> None:
+    lines = (f"{json.dumps(fact, ensure_ascii=False)}: {row}" for fact, row in weights.items())
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    rule_book.cache_clear()
+    print(f"{path.name}: weights of {len(weights)} facts")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.actions.addressing import ADDRESSEES
 from reader.actions.bearing import day_weights
+from reader.actions.categories import CATEGORIES
 from reader.actions.choosing import choosing
 from reader.actions.dates import TIMELY
 from reader.actions.grammar import Choice, expression, parsed, words_in
@@ -56,6 +57,7 @@ class RuleBook:
     weighing: Weighing
     kinds: Choosing  # of which kind an action is
     addressees: Choosing  # for whom it is
+    suggesting: Choosing  # which categories a message suggests: each by itself
     days: DayWeights  # weights of what is known of an action and of the days that it may be about
 
 
@@ -112,6 +114,7 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
         weighing=Weighing(weights, lexicon),
         kinds=choosing(KINDS, lexicon),
         addressees=choosing(ADDRESSEES, lexicon),
+        suggesting=choosing(CATEGORIES, lexicon),
         days=day_weights(lexicon),
     )
 

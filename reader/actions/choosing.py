@@ -1,4 +1,5 @@
-"""Chooses between outcomes: each has a sum of weights of what is known, and the greatest counts (a multinomial logit).
+"""Chooses between outcomes: each has a sum of weights of what is known, and the greatest counts (a multinomial logit), or each that
+is great enough.
 
 `tests/weigh_choices.py` finds the weights in labelled mail and writes them to `resources/rules/`.
 """

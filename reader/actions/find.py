@@ -37,7 +37,7 @@ def find_actions(message: Message) -> Findings:
     asked = asked_sentences(reading, near, book)
     timings = dated(asked, reading, book)
     actions = tuple(_actions(asked, timings, reading, book))
-    kinds = frozenset(action.kind for action in actions[:1])  # what is asked first is what a message is for
+    kinds = [action.kind for action in actions]
     return Findings(actions, _mentions(timings, reading), suggested_categories(reading, near, kinds, book))
 
 

@@ -236,6 +236,13 @@ def labelled_passages(
             yield reading, asked, [passage]
 
 
+def labelled_mails(folder: Path) -> Iterator[tuple[Message, list[str]]]:
+    """Each mail with the categories that it is to suggest, where these are labelled."""
+    yield from (
+        (message, labels["categories"]) for message, labels in _mails(folder) if "categories" in labels
+    )
+
+
 def texts_of(folder: Path) -> Iterator[str]:
     """All labelled texts of a source."""
     yield from (message.text for message, _ in _mails(folder))

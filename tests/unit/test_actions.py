@@ -358,6 +358,36 @@ def test_a_category_is_suggested_by_what_a_message_says_it_is(fields, category):
     assert find_actions(message(**fields)).suggested == (category,)
 
 
+@pytest.mark.parametrize(
+    ("subject", "text", "sender", "category"),
+    [
+        (
+            "Speelveld",
+            "Geachte raad,\n\nAl twaalf jaar kom ik elke dag langs het speelveld aan de Lindelaan. Sinds de gemeente daar "
+            "parkeerplaatsen heeft aangelegd, durven de kinderen er niet meer te spelen en rijden auto's er veel te hard. Ik heb dit "
+            "al drie keer gemeld, maar ik hoor er niets meer over. Dat vind ik jammer. Wilt u er iets aan doen?\n\n"
+            "Met vriendelijke groet,\n\nTruus Kok",
+            Address("Truus Kok", "truus.kok@postvak.example"),
+            "brief inwoner",
+        ),
+        (
+            "Bericht uit de streek",
+            "Beste lezer,\n\nHet voorjaar is begonnen en er is veel te vertellen.\n\nNieuwe directeur\nMarieke Bos begint op 1 april "
+            "als directeur van het netwerk. Lees meer op onze site.\n\nOnderzoek naar jeugdhulp\nDe universiteit heeft onderzocht hoe "
+            "gemeenten jeugdhulp inkopen. Lees verder.\n\nTerugblik\nHet congres trok vijfhonderd bezoekers. Bekijk de foto's.\n\nAfmelden",
+            Address("Netwerk Streek", "info@streek.example"),
+            "newsletter",
+        ),
+    ],
+)
+def test_a_message_without_a_sign_of_a_category_is_weighed(subject, text, sender, category):
+    assert find_actions(message(text, subject=subject, sender=(sender,))).suggested == (category,)
+
+
+def test_a_few_words_without_a_sign_suggest_nothing():
+    assert find_actions(message("Dank u wel voor uw brief.", subject="Speelveld")).suggested == ()
+
+
 def test_an_automatic_reply_is_nothing_else_as_well():
     mail = message(subject="Automatisch antwoord: nieuwsbrief", sender=(Address("", "jan@gmail.com"),))
     assert find_actions(mail).suggested == ("automatisch bericht",)
