@@ -109,7 +109,7 @@ def _messages() -> list[tuple[Action, list[str]]]:
         for message, labels in labelled_mails(folder):
             reading = read(message, book)
             kinds = [action.kind for action in find_actions(message).actions]
-            facts = _spelled(facts_of_categories(reading, kinds))
+            facts = _spelled(facts_of_categories(reading, kinds, book))
             found.append((Action(source, facts, 0), labels))
     return found
 

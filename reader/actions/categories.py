@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.actions.lexicon import END, OTHER
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+
+    from numpy.typing import NDArray
 
     from reader.actions.action import Kind
     from reader.actions.book import RuleBook
+    from reader.actions.lines import Lines
     from reader.actions.patterns import Near
     from reader.actions.reading import Reading
 
 _LONGEST_ADDRESS = 320  # RFC 5321 §4.5.3.1
 _HEAD = 4_000  # characters of the text in which a message says what it is
-
 
 CATEGORIES = RESOURCES / "rules" / "suggesting.json"
 _LIKELY = -0.7  # odds of one to two: of what is labelled or suggested the most is right
@@ -40,24 +42,32 @@ def suggested_categories(
     """
     if signed := _signed_categories(reading, near, kinds, book):
         return tuple(signed)
-    if len(_words(reading)) < _FEWEST_WORDS:
+    words = _words(reading.lines, book)
+    if len(words) < _FEWEST_WORDS:
         return ()
-    odds = book.suggesting.sums(facts_of_categories(reading, kinds))
+    odds = book.suggesting.sums(_besides_words(reading, kinds)) + book.suggesting.of_words(words)
     return tuple(category.name for category, own in zip(book.categories, odds, strict=True) if own > _LIKELY)
 
 
-def facts_of_categories(reading: Reading, kinds: Sequence[Kind]) -> Iterator[str]:
+def facts_of_categories(reading: Reading, kinds: Sequence[Kind], book: RuleBook) -> Iterator[str]:
     """What is known of a message; of its words the signs."""
+    yield from _besides_words(reading, kinds)
+    yield from (f"word {chr(code + ord(OTHER))}" for code in _words(reading.lines, book).tolist())
+
+
+def _besides_words(reading: Reading, kinds: Sequence[Kind]) -> Iterator[str]:
     yield ""
     yield from (f"asks {kind}" for kind in set(kinds))
     yield from (f"asks {kind} first" for kind in kinds[:1])
-    yield from map("word ".__add__, _words(reading))
     yield from map("subject ".__add__, set(reading.lines.rows[reading.lines.subject]))
 
 
-def _words(reading: Reading) -> AbstractSet[str]:
-    """The signs of the sender's own words."""
-    return set("".join(reading.lines.rows[: reading.lines.subject]))
+def _words(lines: Lines, book: RuleBook) -> NDArray[np.intp]:
+    """The codes of the sender's own words, each once."""
+    stands = np.zeros(book.lexicon.size, np.bool_)
+    stands[lines.codes[: lines.starts[lines.subject]]] = True
+    stands[ord(END) - ord(OTHER)] = False
+    return np.flatnonzero(stands)
 
 
 def _signed_categories(reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook) -> list[str]:

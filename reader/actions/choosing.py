@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.actions.lexicon import OTHER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
@@ -31,10 +33,19 @@ class Choosing:
         self._rows = {name: number for number, name in enumerate(written)}
         outcomes = len(next(iter(written.values())))
         self._weights = np.array([*written.values(), [0.0] * outcomes])  # the last row is of what has none
+        self._of_word = np.zeros((lexicon.size, outcomes))  # the same of words, by their codes
+        for name, row in written.items():
+            if name.startswith("word ") and (sign := name.removeprefix("word ")):
+                self._of_word[ord(sign) - ord(OTHER)] = row
 
     def sums(self, facts: Iterable[str]) -> NDArray[np.float64]:
         """That of each outcome."""
         found: NDArray[np.float64] = self._weights[[self._rows.get(fact, -1) for fact in facts]].sum(axis=0)
+        return found
+
+    def of_words(self, codes: NDArray[np.intp]) -> NDArray[np.float64]:
+        """What words add to each sum, by their codes as in `Lines.codes`."""
+        found: NDArray[np.float64] = self._of_word[codes].sum(axis=0)
         return found
 
 

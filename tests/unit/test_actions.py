@@ -363,18 +363,22 @@ def test_a_category_is_suggested_by_what_a_message_says_it_is(fields, category):
     [
         (
             "Speelveld",
-            "Geachte raad,\n\nAl twaalf jaar kom ik elke dag langs het speelveld aan de Lindelaan. Sinds de gemeente daar "
-            "parkeerplaatsen heeft aangelegd, durven de kinderen er niet meer te spelen en rijden auto's er veel te hard. Ik heb dit "
-            "al drie keer gemeld, maar ik hoor er niets meer over. Dat vind ik jammer. Wilt u er iets aan doen?\n\n"
-            "Met vriendelijke groet,\n\nTruus Kok",
+            (
+                "Geachte raad,\n\nAl twaalf jaar kom ik elke dag langs het speelveld aan de Lindelaan. Sinds de gemeente daar "
+                "parkeerplaatsen heeft aangelegd, durven de kinderen er niet meer te spelen en rijden auto's er veel te hard. Ik heb dit "
+                "al drie keer gemeld, maar ik hoor er niets meer over. Dat vind ik jammer. Wilt u er iets aan doen?\n\n"
+                "Met vriendelijke groet,\n\nTruus Kok"
+            ),
             Address("Truus Kok", "truus.kok@postvak.example"),
             "brief inwoner",
         ),
         (
             "Bericht uit de streek",
-            "Beste lezer,\n\nHet voorjaar is begonnen en er is veel te vertellen.\n\nNieuwe directeur\nMarieke Bos begint op 1 april "
-            "als directeur van het netwerk. Lees meer op onze site.\n\nOnderzoek naar jeugdhulp\nDe universiteit heeft onderzocht hoe "
-            "gemeenten jeugdhulp inkopen. Lees verder.\n\nTerugblik\nHet congres trok vijfhonderd bezoekers. Bekijk de foto's.\n\nAfmelden",
+            (
+                "Beste lezer,\n\nHet voorjaar is begonnen en er is veel te vertellen.\n\nNieuwe directeur\nMarieke Bos begint op 1 april "
+                "als directeur van het netwerk. Lees meer op onze site.\n\nOnderzoek naar jeugdhulp\nDe universiteit heeft onderzocht hoe "
+                "gemeenten jeugdhulp inkopen. Lees verder.\n\nTerugblik\nHet congres trok vijfhonderd bezoekers. Bekijk de foto's.\n\nAfmelden"
+            ),
             Address("Netwerk Streek", "info@streek.example"),
             "newsletter",
         ),
