@@ -183,14 +183,17 @@ def test_cost_grows_with_the_text_and_no_faster(piece):
 def test_cost_grows_with_the_number_of_days_and_no_faster():
     def cost(number: int) -> float:
         days = (datetime(2020, 11, 14, tzinfo=UTC) + timedelta(day) for day in range(number))
-        text = "".join(f"Kom op {day:%d-%m-%Y} naar de bijeenkomst. Meld u nu aan!\n\n" for day in days)
+        text = "".join(
+            f"Wilt u uw dieetwensen voor de bijeenkomst van {day:%d-%m-%Y} doorgeven aan de griffie?\n\n"
+            for day in days
+        )
         message = Message("1-x", MessageRef("x"), date=datetime(2020, 11, 13, tzinfo=UTC), body=Body(text))
         start = time.process_time()
-        find_actions(message)
+        assert len(find_actions(message).actions) > 0.9 * number  # else their days cost nothing
         return time.process_time() - start
 
     cost(100)
-    assert cost(2_000) < 30 * max(cost(250), 0.01)
+    assert cost(1_600) < 30 * max(cost(200), 0.01)
 
 
 def test_cost_grows_with_the_number_of_quotations_and_no_faster():

@@ -11,6 +11,7 @@ from reader.actions.book import rule_book
 from reader.actions.find import find_actions
 from reader.actions.lines import lines_of
 from reader.actions.plain import lower
+from reader.actions.reading import read
 from reader.actions.weighing import weights
 from reader.actions.zones import Stretch
 from reader.message import Block, Body, Message, MessageRef
@@ -105,3 +106,15 @@ def test_nearly_all_examples_are_found_and_nearly_all_of_vetoes_are_left():
     of_vetoes = [example for veto in BOOK.vetoes for example in veto.examples]
     assert sum(bool(find_actions(_message(one)).actions) for one in of_rules) >= 0.9 * len(of_rules)
     assert sum(not find_actions(_message(one)).actions for one in of_vetoes) >= 0.9 * len(of_vetoes)
+
+
+def test_no_pattern_that_holds_is_passed_over_for_its_words():
+    """What a sentence is searched for follows from its words, alone and beside each other; a pattern left out would be lost in silence."""
+    patterns = BOOK.patterns._patterns
+    for owner in (*BOOK.rules, *BOOK.vetoes):
+        for example in owner.examples:
+            lines = read(_message(example), BOOK).lines
+            near = BOOK.patterns.near(lines)
+            for number in range(len(lines.spans)):
+                holds = sum(1 << at for at, one in enumerate(patterns) if one.search(lines.rows[number]))
+                assert holds & ~near[number] == 0, example
