@@ -71,7 +71,7 @@ class _Formatter(argparse.HelpFormatter):
     """Begins in the user's words."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401 - argparse's own
-        super().add_usage(usage, actions, groups, prefix or _words.label["cli_usage"])
+        super().add_usage(usage, actions, groups, _words.label["cli_usage"] if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -271,3 +271,7 @@ def test_index_remembers_which_maps_it_reads(run, office, tmp_path):
     assert index() == (2, 0, ["Raad", "Raad/Agenda"])
     assert index("--only", "Integriteit") == (1, 1, ["Integriteit"])
     assert index("--only", "/") == (3, 2, ["Integriteit", "Raad", "Raad/Agenda"])
+
+
+def test_the_usage_of_a_command_is_named_once(run):
+    assert run("print", "--help").stdout.startswith("gebruik: main.py print ")
