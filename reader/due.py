@@ -11,20 +11,23 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.hours import clock_beside
 from reader.periods import iso_days
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reader.actions.action import Action, DateMention, Findings
 
-# Of a message, by its nearest date: past; in this week, Monday to Sunday; in this month; after both; an action without a
-# date.  What is past already of this week and month is in those too, as in `deadline:dezeweek`.
-Term = Literal["overdue", "week", "month", "later", "undated"]
-TERMS: tuple[Term, ...] = ("overdue", "week", "month", "later", "undated")
+    Mentions = Mapping[tuple[str, str], Sequence[DateMention]]  # by role and day
+
+# Of a message, by each date of its actions: something had to be done by then; in this week, Monday to Sunday; in this month;
+# after both; a meeting that was; no action has a date.  What is past already of this week and month is in those too, as in
+# `deadline:dezeweek`.
+Term = Literal["overdue", "week", "month", "later", "past", "undated"]
+TERMS: tuple[Term, ...] = ("overdue", "week", "month", "later", "past", "undated")
 
 _DAY = timedelta(days=1)
 _REACH = 60  # characters before a date in which the word that makes it a limit may stand
@@ -40,17 +43,56 @@ _PARTS = {"begin": (1, 10), "medio": (11, 20), "half": (11, 20), "eind": (21, 31
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """When an action is to be done, or takes place."""
+    """By when something must be done, or when a meeting is."""
 
     iso: str  # as written: "2020-12-01", "2021-02" or "2020-W48"
     day: date  # the last one on which that is in time, or goes on
-    event: bool = False  # it takes place then, and nothing says by when it must be done
+    event: bool = False  # a meeting
 
 
-def when_of(text: str, findings: Findings) -> list[When | None]:
-    """When each action of a message with this text is, in their order: due, else its event; None without a date."""
+class Whens(NamedTuple):
+    """The dates of one action."""
+
+    due: When | None = None
+    event: When | None = None
+
+
+class Countdown(NamedTuple):
+    """A date, seen from the day that terms count from."""
+
+    when: When
+    days: int  # until its last day; below 0 that is past
+
+
+def whens_of(text: str, findings: Findings) -> list[Whens]:
+    """The dates of each action of a message with this text, in their order."""
     mentions = mentions_of(findings)
-    return [_when(action, text, mentions) for action in findings.actions]
+    return [Whens(_due(action, text, mentions), _event(action, mentions)) for action in findings.actions]
+
+
+def most_urgent(dates: Iterable[Countdown]) -> tuple[Countdown, ...]:
+    """What a row shows of its dates: the last term that passed, the next one, and the next meeting.
+
+    A meeting that was is shown where there is nothing else.
+
+    >>> term, meeting = When("2020-11-12", date(2020, 11, 12)), When("2020-11-20", date(2020, 11, 20), event=True)
+    >>> [one.days for one in most_urgent([Countdown(meeting, 7), Countdown(term, -1), Countdown(term, -30)])]
+    [-1, 7]
+    >>> [one.days for one in most_urgent([Countdown(meeting, -9), Countdown(meeting, -2)])]
+    [-2]
+    """
+    ordered = sorted(dates, key=lambda one: one.days)
+    terms = [one for one in ordered if not one.when.event]
+    meetings = [one for one in ordered if one.when.event]
+    late, ahead = _parted(terms)
+    been, to_come = _parted(meetings)
+    return (*late[-1:], *ahead[:1], *to_come[:1]) or tuple(been[-1:])
+
+
+def _parted(ordered: Sequence[Countdown]) -> tuple[Sequence[Countdown], Sequence[Countdown]]:
+    """What is past, and what is not."""
+    past = sum(1 for one in ordered if one.days < 0)
+    return ordered[:past], ordered[past:]
 
 
 def last_safe_day(iso: str, before: str = "", written: str = "") -> date:
@@ -104,17 +146,20 @@ def mentions_of(findings: Findings) -> dict[tuple[str, str], list[DateMention]]:
     return mentions
 
 
-def _when(
-    action: Action, text: str, mentions: Mapping[tuple[str, str], Sequence[DateMention]]
-) -> When | None:
-    iso = action.due or action.event
-    if iso is None:
+def _due(action: Action, text: str, mentions: Mentions) -> When | None:
+    if action.due is None:
         return None
-    is_event = action.due is None
-    mention = nearest(mentions.get(("event" if is_event else "due", iso), ()), action)
-    if mention is None or is_event:
-        return When(iso, last_safe_day(iso, written=mention.text if mention else ""), is_event)
-    return When(iso, safe_day(text, mention))
+    mention = nearest(mentions.get(("due", action.due), ()), action)
+    return When(action.due, safe_day(text, mention) if mention else last_safe_day(action.due))
+
+
+def _event(action: Action, mentions: Mentions) -> When | None:
+    if action.event is None:
+        return None
+    mention = nearest(mentions.get(("event", action.event), ()), action)
+    return When(
+        action.event, last_safe_day(action.event, written=mention.text if mention else ""), event=True
+    )
 
 
 def nearest(mentions: Sequence[DateMention], action: Action) -> DateMention | None:

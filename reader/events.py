@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.actions.action import Action, DateMention
     from reader.agenda import Entry
     from reader.choice import Choice
-    from reader.due import Term, When
+    from reader.due import Countdown, Term, Whens
     from reader.message import Address, Attachment, Message, MessageRef
     from reader.note import Note
     from reader.problems import Problem
@@ -114,8 +114,7 @@ class Hit:
     ] = ()  # hits in the name of the first sender, or the address without one
     sample: bool = False  # belongs to the sample mailbox
     note: Note = NOTHING  # what the user noted about it
-    when: When | None = None  # the nearest date of its actions: the first to come, else the last past
-    days_left: int = 0  # until then, from the day that terms count from; below 0 it is past
+    dates: tuple[Countdown, ...] = ()  # of its actions, the most urgent first: see `due.most_urgent`
     addressees: tuple[str, ...] = ()  # of its actions; "" where one names nobody
 
 
@@ -131,7 +130,9 @@ class Facets:
     year: Mapping[str, int] = field(default_factory=dict)  # "2020"; "" where the date is unknown
     kind: Mapping[str, int] = field(default_factory=dict)  # kinds of action
     addressee: Mapping[str, int] = field(default_factory=dict)  # of actions; "" where one names nobody
-    term: Mapping[Term, int] = field(default_factory=dict)  # by the nearest date, which may be in several
+    term: Mapping[Term, int] = field(
+        default_factory=dict
+    )  # by each date of its actions, so a message may be in several
     suggested: Mapping[str, int] = field(default_factory=dict)  # suggested categories
     actions: int = 0  # messages with at least one action
     attachments: int = 0  # messages with at least one attachment
@@ -258,9 +259,7 @@ class Opened:
     note: Note = NOTHING  # what the user noted about it; nothing is noted about one inside another
     subject_hits: tuple[tuple[int, int], ...] = ()  # of the query, in the subject
     suggested: tuple[str, ...] = ()  # categories that its text suggests, see resources/rules/categories.toml
-    whens: tuple[
-        When | None, ...
-    ] = ()  # of each of `actions`: by when, or when it takes place; None without a date
+    whens: tuple[Whens, ...] = ()  # the dates of each of `actions`
     rejected: tuple[Action, ...] = ()  # actions that the user rejected; number n has the anchor `rejected-n`
 
 

@@ -21,7 +21,7 @@ from reader.actions.telling import telling_words
 from reader.agenda import entries_of, in_order
 from reader.attachments import Extract, attachment_text
 from reader.calendars import agenda_calendar
-from reader.due import when_of
+from reader.due import whens_of
 from reader.errors import IndexUnusable, MessageGone, NothingToRead, QueryError, ReaderError, StorageFailed
 from reader.events import (
     Agenda,
@@ -342,7 +342,7 @@ class Desk:
             self._notes.messages().get(message_id, NOTHING),
             tuple(self._hits(message.subject, query, "subject")),
             findings.suggested,
-            tuple(when_of(message.text, findings)),
+            tuple(whens_of(message.text, findings)),
             rejected,
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.due import Whens
 from reader.why import why
 from ui.nearness import last_day
 from ui.wording import iso_date, tooltip
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from reader.actions.action import Action
-    from reader.due import When
     from reader.events import Opened
 
 _NEW_LINE = "\n"
@@ -102,8 +102,8 @@ class ActionPanel(QFrame):
         had_keyboard = self._list.hasFocus() or self.rejected.hasFocus()
         self._title.setText(self._title_of(actions))
         self._list.clear()
-        rows = zip_longest(self._rows(), opened.whens)
-        self._list.addTopLevelItems([self._row(action, when) for action, when in rows])
+        rows = zip(self._rows(), chain(opened.whens, repeat(Whens())), strict=False)
+        self._list.addTopLevelItems([self._row(action, whens) for action, whens in rows])
         self._list.fit(min(self._list.topLevelItemCount(), _MOST_ROWS))
         self._list.setVisible(self._list.topLevelItemCount() > 0)
         for widget in (self._title, self._hint):
@@ -147,12 +147,12 @@ class ActionPanel(QFrame):
             return ()
         return (*self._opened.actions, *(self._opened.rejected if self._unfolded else ()))
 
-    def _row(self, action: Action, when: When | None) -> QTreeWidgetItem:
+    def _row(self, action: Action, whens: Whens) -> QTreeWidgetItem:
         rejected = self._is_rejected(action)
         sentence = " ".join(action.text.split())
-        remark = self.tr("rejected") if rejected else self._remark(action, when)
+        remark = self.tr("rejected") if rejected else self._remark(action, whens)
         item = QTreeWidgetItem(["–" if rejected else "!", sentence, remark])
-        item.setData(2, _DATE_ROLE, when is not None)
+        item.setData(2, _DATE_ROLE, any(whens))
         reason = why(action.rule, self._language)
         for column in (1, 2):
             item.setToolTip(column, tooltip(f"{reason}:\n{action.text}" if reason else action.text))
@@ -222,11 +222,12 @@ class ActionPanel(QFrame):
             return self.tr("%n action item(s) for the griffie", "", len(actions))
         return self.tr("%n action item(s)", "", len(actions))
 
-    def _remark(self, action: Action, when: When | None) -> str:
-        """At the right of a row: its date, else why it is here."""
-        if when is None:
-            return why(action.rule, self._language)
-        return self.tr("meeting: {date}").format(date=iso_date(when.iso)) if when.event else last_day(when)
+    def _remark(self, action: Action, whens: Whens) -> str:
+        """At the right of a row: its dates, else why it is here."""
+        dates = [last_day(whens.due)] if whens.due else []
+        if whens.event:
+            dates.append(self.tr("meeting: {date}").format(date=iso_date(whens.event.iso)))
+        return " · ".join(dates) or why(action.rule, self._language)
 
 
 def _dates_of(opened: Opened) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, QTimer, Signal
@@ -42,7 +43,10 @@ from ui.wording import (
 from ui.zoom import px
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.events import Hit
+    from ui.nearness import Nearness
 
 _Index = QModelIndex | QPersistentModelIndex
 _Marks = tuple[tuple[int, int], ...]
@@ -281,20 +285,8 @@ class _RowDelegate(QStyledItemDelegate):
             *((*chip_colours(theme, name), name, False) for name in hit.categories),
             ("", theme.faint, attachment_chip(hit), False),
         ]
-        if near := nearness(hit):
-            ground, ink = {
-                "late": (theme.late_ground, theme.red),
-                "soon": (theme.action_ground, theme.action),
-                "ahead": ("", theme.action),
-                "meeting": (theme.side, theme.ink),
-                "past": ("", theme.soft),
-            }[near.state]
-            bold = near.state in {"late", "soon"}
-            text = f"{near.sign} {near.whole}"
-            beside = self._chip_width(listed_chip(hit), bold=False)
-            if beside and self._chip_width(text, bold=bold) + beside > line.width():
-                text = f"{near.sign} {near.text}"  # what is proposed says more than for whom it is
-            chips.insert(0, (ground, ink, text, bold))
+        if dates := nearness(hit):
+            chips[:0] = self._date_chips(dates, line.width() - self._chip_width(listed_chip(hit), bold=False))
         elif asked := asked_of(hit):
             chips.insert(0, ("", theme.action, asked, False))
         left = line.left()
@@ -311,6 +303,30 @@ class _RowDelegate(QStyledItemDelegate):
             inside = chip.adjusted(_CHIP_PAD, 0, -_CHIP_PAD, 0)
             _draw_text(painter, font, ink, inside, text)
             left += width + _CHIP_GAP
+
+    def _date_chips(self, dates: Sequence[Nearness], room: int) -> list[tuple[str, str, str, bool]]:
+        """As many dates as there is room for beside what is proposed; of fewest the first, without for whom it is."""
+        theme = self.theme
+        looks = {
+            "late": (theme.late_ground, theme.red),
+            "soon": (theme.action_ground, theme.action),
+            "ahead": ("", theme.action),
+            "meeting": (theme.side, theme.ink),
+            "past": ("", theme.soft),
+        }
+        chips: list[tuple[str, str, str, bool]] = []
+        for number, with_whom in product(range(len(dates), 0, -1), (True, False)):
+            chips = [
+                (
+                    *looks[near.state],
+                    f"{near.sign} {near.whole if with_whom else near.text}",
+                    near.state in {"late", "soon"},
+                )
+                for near in dates[:number]
+            ]
+            if sum(self._chip_width(text, bold=bold) for _ground, _ink, text, bold in chips) <= room:
+                break
+        return chips
 
     def _chip_font(self, *, bold: bool) -> QFont:
         font = QFont(self._view.font())

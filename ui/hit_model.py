@@ -145,8 +145,8 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.subject
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            near = nearness(hit)
-            words = accessible_row(hit, near.whole if near else "", ticked=hit.id in self._ticked)
+            dates = ", ".join(near.whole for near in nearness(hit))
+            words = accessible_row(hit, dates, ticked=hit.id in self._ticked)
             return f"{in_compounds()}: {words}" if index.row() == self._divide else words
         return None
 

@@ -1,4 +1,4 @@
-"""How near the date of what is asked is, in words and with a sign: colour never says it alone."""
+"""How near the dates of what is asked are, in words and with a sign: colour never says it alone."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DAY_FORM = len("2020-12-01")
 
 
 class Nearness(NamedTuple):
-    """The nearest date of a row."""
+    """A date of a row."""
 
     state: Literal["late", "soon", "ahead", "meeting", "past"]
     sign: str
@@ -47,13 +47,11 @@ def last_day(when: When) -> str:
     return f"{day} ({_before(when, written)})"
 
 
-def nearness(hit: Hit) -> Nearness | None:
-    """What a row says of its nearest date, and for whom that is; None without a date."""
-    if hit.when is None:
-        return None
-    near = _of_meeting(hit.when, hit.days_left) if hit.when.event else _of_limit(hit.when, hit.days_left)
+def nearness(hit: Hit) -> list[Nearness]:
+    """What a row says of its dates, the most urgent first, and of that one for whom it is."""
+    near = [_of_meeting(when, days) if when.event else _of_limit(when, days) for when, days in hit.dates]
     who = addressee_short(hit.addressees[0]) if len(hit.addressees) == 1 else ""
-    return near._replace(who=who)
+    return [near[0]._replace(who=who), *near[1:]] if near else []
 
 
 def _of_limit(when: When, left: int) -> Nearness:

@@ -149,6 +149,7 @@ def term_name(term: Term) -> str:
         "week": translate("wording", "This week"),
         "month": translate("wording", "This month"),
         "later": translate("wording", "Later"),
+        "past": translate("wording", "Meeting is over"),
         "undated": translate("wording", "Without a date"),
     }
     return names[term]
@@ -163,6 +164,7 @@ def term_days(term: Term, reference: date) -> str:
     meanings: dict[Term, str] = {
         "overdue": translate("wording", "before {date}, also when that was this week").format(date=today),
         "later": translate("wording", "after this week and this month"),
+        "past": translate("wording", "a meeting before {date}").format(date=today),
         "undated": translate("wording", "something is asked, without a date"),
     }
     with_year = first[:4] != last[:4]
@@ -230,8 +232,8 @@ def attachment_chip(hit: Hit) -> str:
     return Counted.tr("%n attachment(s)", "", len(hit.attachments)) if hit.attachments else ""
 
 
-def accessible_row(hit: Hit, term: str, *, ticked: bool) -> str:
-    """A row in words, for a screen reader; `term` is how near its date is."""
+def accessible_row(hit: Hit, dates: str, *, ticked: bool) -> str:
+    """A row in words, for a screen reader; `dates` is how near its dates are."""
     parts = [
         translate("wording", "selected") if ticked else "",
         sender_name(hit.sender),
@@ -246,7 +248,7 @@ def accessible_row(hit: Hit, term: str, *, ticked: bool) -> str:
         if hit.note.listed and (proposal := proposal_short(hit.note.proposal))
         else "",
         asked_of(hit),
-        term,
+        dates,
         attachment_chip(hit),
     ]
     return ", ".join(part for part in parts if part)

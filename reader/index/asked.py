@@ -51,17 +51,17 @@ class Asked:
         self._kept = ~is_off[rule.codes] & ~np.isin(rule.rows, list(self._judged))
         self.kind = self._group("kind")
         self.addressee = self._group("addressee")  # "" where one names nobody
-        self._when = self._group("when")
+        self._due = self._group("due")
         self.acting = self.kind.having(lambda _kind: True, columns.size)
-        self.dates = Dates(self._when, self.acting)
+        self.dates = Dates(self._due, self._group("event"), self.acting)
 
     def due_in(self, period: Period | None = None) -> Mask:
         """The rows with an action that is due then; for None at any time.
 
         "Vóór 5 maart" is due on 5 March, as it is written, and on 4 March, the last day on which it is in time.
         """
-        return self._when.having(
-            lambda packed: (due := _due(packed)) is not None and (period is None or due.overlaps(period)),
+        return self._due.having(
+            lambda packed: bool(packed) and (period is None or _days(packed).overlaps(period)),
             self._columns.size,
         )
 
@@ -84,10 +84,8 @@ class Asked:
         return Group(list(codes), *once(rows, all_codes, len(codes)))
 
 
-def _due(packed: str) -> Period | None:
-    """The days of a date by which something is due; None for a meeting, and without a date."""
-    when = unpack_when(packed) if packed else None
-    if when is None or when.event:
-        return None
+def _days(packed: str) -> Period:
+    """The days of a date by which something is due."""
+    when = unpack_when(packed, event=False)
     first, last = iso_days(when.iso)
     return Period(min(first, when.day), last)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from reader.due import When, when_of
+from reader.due import When, whens_of
 from reader.index.store import ZONE
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from reader.message import Message
 
 NEVER = -(1 << 62)  # when a message without a date was sent
-_EVENT = "event"
 
 
 class Act(NamedTuple):
@@ -34,9 +33,9 @@ class Act(NamedTuple):
 
     rule: str
     kind: str
-    due: str  # ISO day, month or week
+    due: str  # by when it must be done, see `pack_when`
+    event: str  # when the meeting is that it is about, in the same form
     addressee: str
-    when: str  # packed, see `pack_when`
 
 
 GROUPS = ("category", "year", "suggested", *Act._fields)  # "" is a value: none, or unknown
@@ -82,27 +81,27 @@ def acts_of(text: str, findings: Findings) -> tuple[Act, ...]:
         Act(
             action.rule,
             action.kind,
-            action.due or "",
+            pack_when(whens.due) if whens.due else "",
+            pack_when(whens.event) if whens.event else "",
             action.addressee or "",
-            pack_when(when) if when else "",
         )
-        for action, when in zip(findings.actions, when_of(text, findings), strict=True)
+        for action, whens in zip(findings.actions, whens_of(text, findings), strict=True)
     )
 
 
 def pack_when(when: When) -> str:
     """As a value of its group.
 
-    >>> pack_when(When("2021-02", date(2021, 2, 28))), unpack_when("2020-12-03 2020-12-03 event").event
-    ('2021-02 2021-02-28 ', True)
+    >>> pack_when(When("2021-02", date(2021, 2, 28))), unpack_when("2020-12-03 2020-12-03", event=True).event
+    ('2021-02 2021-02-28', True)
     """
-    return f"{when.iso} {when.day.isoformat()} {_EVENT if when.event else ''}"
+    return f"{when.iso} {when.day.isoformat()}"
 
 
-def unpack_when(packed: str) -> When:
-    """What `pack_when` packed."""
-    iso, day, event = packed.split(" ")
-    return When(iso, date.fromisoformat(day), event == _EVENT)
+def unpack_when(packed: str, *, event: bool) -> When:
+    """What `pack_when` packed, of a meeting or not."""
+    iso, day = packed.split(" ")
+    return When(iso, date.fromisoformat(day), event)
 
 
 def packed(attributes: Sequence[Attributes]) -> dict[str, Array]:

@@ -86,8 +86,8 @@ class Found(NamedTuple):
     rule: Group[str]
     kind: Group[str]
     due: Group[str]
+    event: Group[str]
     addressee: Group[str]
-    when: Group[str]
 
 
 class Columns:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reader.due import most_urgent
 from reader.errors import QueryError
 from reader.events import Facets, Hit
 from reader.index import folder
@@ -249,10 +250,9 @@ class Generation:
         )
 
     def _dated(self, hit: Hit, row: int, terms: Terms) -> Hit:
-        """With its nearest date, and for whom its actions are."""
-        when = terms.when(row)
-        days = (when.day - terms.reference).days if when else 0
-        return replace(hit, when=when, days_left=days, addressees=self.asked.addressee.of(row))
+        """With its dates, and for whom its actions are."""
+        dates = most_urgent(terms.of(row))
+        return replace(hit, dates=dates, addressees=self.asked.addressee.of(row))
 
     def close(self) -> None:
         self.store.close()

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.due import TERMS
+from reader.due import TERMS, Countdown
 from reader.events import Reference
 from reader.index.attributes import unpack_when
 from reader.periods import month_of, week_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from reader.due import Term, When
     from reader.events import CountFrom
     from reader.index.arrays import Array
@@ -22,74 +24,80 @@ _OLD = timedelta(weeks=3)  # an export whose newest message is older is not of n
 
 
 class Dates:
-    """The dates of the actions of each row, each day once: by when something must be done goes before a meeting."""
+    """The dates of the actions of each row: by when something must be done, and meetings."""
 
-    def __init__(self, group: Group[str], acting: Mask) -> None:
-        """`group` has what `pack_when` packed, or "" for an action without a date."""
+    def __init__(self, due: Group[str], event: Group[str], acting: Mask) -> None:
+        """The groups have what `pack_when` packed, or "" for an action without such a date."""
         self._acting = acting
-        self._whens = [unpack_when(name) if name else None for name in group.names]
-        days = np.array([when.day.toordinal() if when else 0 for when in self._whens], np.int64)[group.codes]
-        events = np.array([when is not None and when.event for when in self._whens], bool)[group.codes]
+        whens = [
+            unpack_when(name, event=is_event) if name else None
+            for group, is_event in ((due, False), (event, True))
+            for name in group.names
+        ]
+        rows = np.concatenate((due.rows, event.rows))
+        codes = np.concatenate((due.codes, event.codes + len(due.names)))
+        days = np.array([when.day.toordinal() if when else 0 for when in whens], np.int64)[codes]
         dated = np.flatnonzero(days)
-        order = dated[np.lexsort((events[dated], days[dated], group.rows[dated]))]
-        rows, days = group.rows[order], days[order]
-        new = np.ones(len(rows), bool)
-        new[1:] = (rows[1:] != rows[:-1]) | (days[1:] != days[:-1])
-        rows, self._days, self._codes = rows[new], days[new], group.codes[order][new]
-        self._starts = np.flatnonzero(np.diff(rows, prepend=-1))
-        self._rows = rows[self._starts]
-        self._counts = np.diff(self._starts, append=len(rows))
+        order = dated[np.argsort(rows[dated], kind="stable")]
+        self._rows, self._days, self._codes = rows[order], days[order], codes[order]
+        self._meets = self._codes >= len(due.names)
+        self._whens = whens
         self._last: Terms | None = None
 
     def from_day(self, reference: date) -> Terms:
-        """The nearest date of each row: the first that is not past, else the last that is."""
+        """What they are, seen from a day."""
         if self._last is None or self._last.reference != reference:
-            past = np.concatenate(([0], np.cumsum(self._days < reference.toordinal())))
-            gone = past[self._starts + self._counts] - past[self._starts]
-            nearest = self._starts + np.minimum(gone, self._counts - 1)
-            self._last = Terms(
-                reference,
-                self._acting,
-                self._rows,
-                self._days[nearest],
-                (self._whens, self._codes[nearest]),
-            )
+            self._last = Terms(reference, self._masks(reference), self._rows, (self._whens, self._codes))
         return self._last
+
+    def _masks(self, reference: date) -> dict[Term, Mask]:
+        """The rows of each term."""
+        ahead = self._days >= reference.toordinal()
+        week, month = (_within(self._days, days) for days in (week_of(reference), month_of(reference)))
+        masks: dict[Term, Mask] = {
+            "overdue": self._having(~ahead & ~self._meets),
+            "week": self._having(week),
+            "month": self._having(month),
+            "later": self._having(ahead & ~week & ~month),
+            "past": self._having(~ahead & self._meets),
+            "undated": self._acting & ~self._having(np.ones(len(self._rows), bool)),
+        }
+        assert tuple(masks) == TERMS
+        return masks
+
+    def _having(self, dates: Mask) -> Mask:
+        """The rows with one of these dates."""
+        mask = np.zeros(len(self._acting), bool)
+        mask[self._rows[dates]] = True
+        return mask
 
 
 class Terms:
-    """The nearest date of each row, seen from one day."""
+    """The dates of each row, seen from one day."""
 
     def __init__(
-        self, reference: date, acting: Mask, rows: Array, days: Array, whens: tuple[list[When | None], Array]
+        self,
+        reference: date,
+        masks: Mapping[Term, Mask],
+        rows: Array,
+        whens: tuple[Sequence[When | None], Array],
     ) -> None:
-        """`days` and the codes of `whens` are those of `rows`, which are in order."""
+        """The codes of `whens` are those of `rows`, which are in order."""
         self.reference = reference
+        self.masks = masks
         self._rows = rows
         self._whens, self._codes = whens
-        day = np.zeros(len(acting), np.int64)
-        day[rows] = days
-        ahead = day >= reference.toordinal()
-        week, month = (_within(day, days) for days in (week_of(reference), month_of(reference)))
-        self.masks: dict[Term, Mask] = {
-            "overdue": (day > 0) & ~ahead,
-            "week": week,
-            "month": month,
-            "later": ahead & ~week & ~month,
-            "undated": acting & (day == 0),
-        }
-        assert tuple(self.masks) == TERMS
 
-    def when(self, row: int) -> When | None:
-        """The nearest date of a row."""
-        at = int(np.searchsorted(self._rows, row))
-        there = at < len(self._rows) and self._rows[at] == row
-        return self._whens[int(self._codes[at])] if there else None
+    def of(self, row: int) -> list[Countdown]:
+        """The dates of a row, in no order."""
+        begin, end = np.searchsorted(self._rows, row), np.searchsorted(self._rows, row, side="right")
+        whens = (self._whens[code] for code in self._codes[begin:end].tolist())
+        return [Countdown(when, (when.day - self.reference).days) for when in whens if when is not None]
 
 
-def _within(day: Array, days: tuple[date, date]) -> Mask:
-    first, last = days
-    within: Mask = (day >= first.toordinal()) & (day <= last.toordinal())
+def _within(days: Array, stretch: tuple[date, date]) -> Mask:
+    first, last = stretch
+    within: Mask = (days >= first.toordinal()) & (days <= last.toordinal())
     return within
 
 

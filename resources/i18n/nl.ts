@@ -1997,6 +1997,10 @@ Licentie: EUPL-1.2</translation>
         <translation>Later</translation>
     </message>
     <message>
+        <source>Meeting is over</source>
+        <translation>Bijeenkomst geweest</translation>
+    </message>
+    <message>
         <source>Without a date</source>
         <translation>Zonder datum</translation>
     </message>
@@ -2013,8 +2017,12 @@ Licentie: EUPL-1.2</translation>
         <translation>na deze week en na deze maand</translation>
     </message>
     <message>
+        <source>a meeting before {date}</source>
+        <translation>een bijeenkomst vóór {date}</translation>
+    </message>
+    <message>
         <source>something is asked, without a date</source>
-        <translation>er is een actiepunt, maar er staat geen datum bij</translation>
+        <translation>er is een actiepunt, en bij geen enkel actiepunt staat een datum</translation>
     </message>
     <message>
         <source>Counted from today, {date}</source>

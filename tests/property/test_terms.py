@@ -93,31 +93,42 @@ def last_day(iso):
     return date.fromisoformat(iso)
 
 
-def nearest(found, reference):
-    """(day, whether it is only a meeting) of the nearest date; None without one."""
-    dates = {
-        (last_day(one.due or one.event), one.due is None)
-        for one in found.actions
-        if one.due is not None or one.event is not None
-    }
-    ahead = [one for one in dates if one[0] >= reference]
-    if ahead:
-        return min(ahead)
-    day = max((one[0] for one in dates), default=None)
-    return day and min(one for one in dates if one[0] == day)
+def dates_of(found):
+    """(day, whether it is a meeting) of each date."""
+    for one in found.actions:
+        if one.due is not None:
+            yield last_day(one.due), False
+        if one.event is not None:
+            yield last_day(one.event), True
 
 
 def terms(found, reference):
-    if not found.actions:
-        return set()
-    date_of = nearest(found, reference)
-    if date_of is None:
-        return {"undated"}
-    day = date_of[0]
+    dates = list(dates_of(found))
+    if not dates:
+        return {"undated"} if found.actions else set()
+    return {term for day, meets in dates for term in terms_of(day, reference, meets=meets)}
+
+
+def terms_of(day, reference, *, meets):
     same_week = day.isocalendar()[:2] == reference.isocalendar()[:2]
     same_month = (day.year, day.month) == (reference.year, reference.month)
     near = {name for name, holds in (("week", same_week), ("month", same_month)) if holds}
-    return near | {"overdue"} if day < reference else near or {"later"}
+    if day < reference:
+        return near | {"past" if meets else "overdue"}
+    return near or {"later"}
+
+
+def shown(found, reference):
+    """(day, whether it is a meeting) of the dates in a row: late, next term, next meeting; else a meeting that was."""
+    dates = set(dates_of(found))
+    late = [day for day, meets in dates if day < reference and not meets]
+    ahead = [day for day, meets in dates if day >= reference and not meets]
+    meetings = [day for day, meets in dates if day >= reference and meets]
+    been = [day for day, meets in dates if day < reference and meets]
+    rows = [(max(late), False)] if late else []
+    rows += [(min(ahead), False)] if ahead else []
+    rows += [(min(meetings), True)] if meetings else []
+    return rows or ([(max(been), True)] if been else [])
 
 
 def values(found, reference):
@@ -186,9 +197,9 @@ def test_filters_and_their_counts_are_those_of_the_findings(found, questions, re
                     for value in values(one, reference)[group]
                 ), group
             for hit in page.hits:
-                date_of = nearest(kept[hit.id], reference)
-                assert (hit.when and (hit.when.day, hit.when.event)) == date_of
-                assert hit.days_left == ((date_of[0] - reference).days if date_of else 0)
+                dates = [(one.when.day, one.when.event) for one in hit.dates]
+                assert dates == shown(kept[hit.id], reference)
+                assert [one.days for one in hit.dates] == [(day - reference).days for day, _meets in dates]
                 assert [(mark.kind, mark.text) for mark in hit.actions] == [
                     (action.kind, action.text) for action in kept[hit.id].actions
                 ]

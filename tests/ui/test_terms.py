@@ -9,7 +9,7 @@ from mailboxes import letter, write_mbox
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMenu, QTreeWidget
 
-from reader.due import When
+from reader.due import Countdown, When
 from reader.events import Hit
 from reader.settings import Settings
 from ui.hit_list import HitList
@@ -137,6 +137,53 @@ def test_a_row_says_its_nearest_date_in_words(user):
     assert "nog 12 dagen · griffie" in words["Brief 5"]
 
 
+LATE_AND_MEETING = "Wilt u uiterlijk 8 november 2021 reageren?\n\nWij nodigen u uit voor een bijeenkomst op 16 november 2021."
+TERM_AND_MEETING = "Meld u uiterlijk 11 november 2021 aan voor de informatieavond van 14 december 2021."
+
+
+@pytest.fixture
+def meetings(reopened, tmp_path):
+    """Messages with more than one date, the newest of 10 November 2021."""
+    asked = {
+        1: LATE_AND_MEETING,
+        2: TERM_AND_MEETING,
+        3: "Wij nodigen u uit voor een bijeenkomst op 5 november 2021.",
+        9: "Ter informatie.",
+    }
+    letters = [letter(n, subject=f"Brief {n}", text=text) for n, text in asked.items()]
+    return reopened(write_mbox(tmp_path / "oud.mbox", letters))
+
+
+def test_a_meeting_to_come_hides_no_term(meetings):
+    words = said(meetings)
+    assert "2 dagen te laat, bijeenkomst over 6 dagen" in words["Brief 1"]
+    assert "uiterlijk morgen · griffie, bijeenkomst 14 december" in words["Brief 2"]
+    assert "bijeenkomst was 5 nov 2021" in words["Brief 3"]
+
+
+@pytest.mark.parametrize(
+    ("term", "subjects"),
+    [
+        ("Verlopen", {"Brief 1"}),
+        ("Deze week", {"Brief 1", "Brief 2"}),
+        ("Deze maand", {"Brief 1", "Brief 2", "Brief 3"}),
+        ("Later", {"Brief 2"}),
+        ("Bijeenkomst geweest", {"Brief 3"}),
+    ],
+)
+def test_a_message_counts_by_each_of_its_dates(meetings, term, subjects):
+    assert rows(meetings)[term] == f"{term}, {len(subjects)}, uit"
+    press(meetings, term)
+    settled(meetings)
+    assert set(meetings.subjects) == subjects
+
+
+def test_a_message_says_the_term_and_the_meeting_of_an_action(meetings):
+    meetings.open_row(meetings.subjects.index("Brief 2"))
+    items = meetings.window.findChild(QTreeWidget, "ActionList")
+    assert items.topLevelItem(0).text(2) == "uiterlijk 11 nov 2021 · bijeenkomst: 14 dec 2021"
+
+
 def test_ticks_choose_by_term_and_by_addressee(user):
     press(user, "Deze maand")
     settled(user)
@@ -239,6 +286,7 @@ def test_a_row_is_drawn_with_each_kind_of_date(user):
 def test_words_for_a_date(iso, day, event, words):
     left = (day - date(2021, 11, 10)).days
     when = When(iso, day, event)
-    hit = Hit("1", None, (), "", (), (), (), None, (), "", when=when, days_left=left, addressees=("",))
-    near = nearness(hit)
+    dates = (Countdown(when, left),)
+    hit = Hit("1", None, (), "", (), (), (), None, (), "", dates=dates, addressees=("",))
+    (near,) = nearness(hit)
     assert f"{near.sign} {near.text}" == words

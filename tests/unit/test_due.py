@@ -7,10 +7,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from reader.actions.find import find_actions
-from reader.due import When, last_safe_day, when_of
+from reader.due import When, Whens, last_safe_day, whens_of
 from reader.message import Body, Message, MessageRef
 
 SENT = datetime(2020, 11, 13, 9, tzinfo=UTC)
+
+
+def found(text):
+    return find_actions(Message("1", MessageRef("a"), date=SENT, body=Body(text=text)))
 
 
 @pytest.mark.parametrize(
@@ -28,8 +32,15 @@ SENT = datetime(2020, 11, 13, 9, tzinfo=UTC)
     ],
 )
 def test_the_day_that_counts_is_the_last_safe_one(text, expected):
-    message = Message("1", MessageRef("a"), date=SENT, body=Body(text=text))
-    assert when_of(text, find_actions(message))[:1] == [expected]
+    whens = whens_of(text, found(text))[0]
+    assert (whens.due or whens.event) == expected
+
+
+def test_an_action_may_have_a_term_and_a_meeting():
+    text = "Meld u vóór 1 december aan voor de informatieavond van 3 december in het gemeentehuis."
+    assert whens_of(text, found(text))[0] == Whens(
+        When("2020-12-01", date(2020, 11, 30)), When("2020-12-03", date(2020, 12, 3), event=True)
+    )
 
 
 def test_an_accent_may_be_a_sign_of_its_own():
