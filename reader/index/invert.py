@@ -149,7 +149,10 @@ def postings(forms: Array, messages: Array, places: Array) -> dict[str, Array]:
 
 def _parted(first: Array, end: int) -> Array:
     """Where runs begin that are no longer than a count of one byte says."""
-    many = -(-np.diff(first, append=end) // MOST_COUNTED)
+    sizes = np.diff(first, append=end)
+    if not (sizes > MOST_COUNTED).any():
+        return first
+    many = -(-sizes // MOST_COUNTED)
     before = np.cumsum(many) - many
     parts = np.arange(int(many.sum())) - np.repeat(before, many)
     parted: Array = np.repeat(first, many) + MOST_COUNTED * parts

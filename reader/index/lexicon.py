@@ -29,11 +29,11 @@ _MASKS = np.array([(1 << 8 * many) - 1 for many in range(_LANE + 1)], np.uint64)
 
 
 class Lexicon:
-    """The words that were met, each with the number that `number` gave it."""
+    """The words that were met, each with the number that `numbers_of` gave it."""
 
-    def __init__(self, number: Callable[[bytes], int], stretch: int = STRETCH) -> None:
-        """`number` is asked once for each word, or seldom more often."""
-        self._number = number
+    def __init__(self, numbers_of: Callable[[Sequence[bytes]], Sequence[int]], stretch: int = STRETCH) -> None:
+        """`numbers_of` is asked once for each word, or seldom more often."""
+        self._numbers_of = numbers_of
         self._stretch = stretch
         self._tables = [_Table(width) for width in _WIDTHS]
 
@@ -43,7 +43,7 @@ class Lexicon:
     def numbers(self, text: bytes) -> tuple[Array, Array]:
         """Where each word begins in a text of `words.spaced`, and its number.
 
-        >>> Lexicon(len).numbers(b"de raad  besluit")
+        >>> Lexicon(lambda words: [len(word) for word in words]).numbers(b"de raad  besluit")
         (array([0, 3, 9]), array([2, 4, 7], dtype=uint32))
         """
         starts, numbers = [np.empty(0, np.int64)], [np.empty(0, np.uint32)]
@@ -85,8 +85,9 @@ class Lexicon:
                 table.add([key[new[first]] for key in keys], found[new[first]])
             numbers[which] = found
             least = most + 1
-        for at in np.flatnonzero(sizes >= least).tolist():
-            numbers[at] = self._number(text[starts[at] : ends[at]])
+        longer = np.flatnonzero(sizes >= least)
+        spans = zip(starts[longer].tolist(), ends[longer].tolist(), strict=True)
+        numbers[longer] = self._numbers_of([text[start:end] for start, end in spans])
         return starts, numbers
 
     def _numbered(self, words: Sequence[bytes]) -> tuple[list[int], list[int]]:
@@ -94,7 +95,7 @@ class Lexicon:
         first: dict[bytes, int] = {}
         for at, word in enumerate(words):
             first.setdefault(word, at)
-        number_of = {word: self._number(word) for word in first}
+        number_of = dict(zip(first, self._numbers_of(list(first)), strict=True))
         return [number_of[word] for word in words], list(first.values())
 
 

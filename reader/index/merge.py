@@ -107,23 +107,18 @@ class _Runs:
         """
         sizes = self.words if name == "places" else self.sizes
         starts = self.field.starts
-        numbers = np.cumsum(self.alive) - 1 + before
+        numbers = (np.cumsum(self.alive) - 1 + before).astype(out.dtype)
+        whole = bool(self.alive.all())
         for begin, end in _pieces(sizes):
             first, last = self.terms[begin], self.terms[end - 1] + 1
             entries = slice(int(starts[first]), int(starts[last]))
-            messages, counts = self.field.messages[entries], self.field.counts[entries]
-            living = self.alive[messages]
-            match name:
-                case "messages":
-                    values = numbers[messages[living]]
-                case "counts":
-                    values = counts[living]
-                case _:
-                    values = self.field.places[
-                        int(self.field.place_starts[first]) : int(self.field.place_starts[last])
-                    ]
-                    if not living.all():
-                        values = values[np.repeat(living, counts)]
+            places = slice(int(self.field.place_starts[first]), int(self.field.place_starts[last]))
+            values = getattr(self.field, name)[places if name == "places" else entries]
+            if not whole:
+                living = self.alive[self.field.messages[entries]]
+                values = values[np.repeat(living, self.field.counts[entries]) if name == "places" else living]
+            if name == "messages":
+                values = numbers[values]
             own = sizes[begin:end]
             shift = to[begin:end] - (np.cumsum(own) - own)
             out[np.repeat(shift, own) + np.arange(len(values))] = values

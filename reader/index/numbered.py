@@ -7,6 +7,7 @@ it.  So their bytes stand here behind each other, and the first of each once mor
 from __future__ import annotations
 
 from array import array
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -46,14 +47,16 @@ class Numbered:
     def __len__(self) -> int:
         return len(self._sizes)
 
-    def number(self, text: bytes) -> int:
-        """The number of a text, known or new."""
-        number = self._numbers.setdefault(text, len(self._sizes))
-        if number == len(self._sizes):
-            self._text += text + _LINE
-            self._sizes.append(len(text))
-            self._new.append(text)
-        return number
+    def numbers(self, texts: Sequence[bytes]) -> tuple[list[int], list[bytes]]:
+        """The number of each text, known or new, and those that are new."""
+        numbers = self._numbers
+        before = len(numbers)
+        own = [numbers.setdefault(text, len(numbers)) for text in texts]
+        new = list(islice(reversed(numbers), len(numbers) - before))[::-1]
+        self._text += _LINE.join([*new, b""])
+        self._sizes.extend(map(len, new))
+        self._new += new
+        return own, new
 
     def lines(self, numbers: Array) -> Lines:
         """These texts."""
@@ -67,8 +70,8 @@ class Numbered:
         """The numbers of the wanted ones, each true or false, in the order of their bytes.
 
         >>> some = Numbered()
-        >>> [some.number(text) for text in (b"raad", b"motie", b"brief", b"motie")]
-        [0, 1, 2, 1]
+        >>> some.numbers([b"raad", b"motie", b"brief", b"motie"])
+        ([0, 1, 2, 1], [b'raad', b'motie', b'brief'])
         >>> some.ordered(np.array([True, True, False]))
         array([1, 0])
         """

@@ -62,7 +62,7 @@ def new_stem(form: str) -> str:
     table = _table()
     if form in table.words:
         return table.words[form]
-    if form[-2:] in table.last_two and (listed := _listed(form, table)):
+    if form[-3:] in table.last_three and (listed := _listed(form, table)):
         return listed
     form = form.removesuffix("'s")
     if form.endswith("dt"):  # beantwoordt
@@ -127,7 +127,7 @@ class _Table(NamedTuple):
     ]  # what is in each such word, what it looks like, what is left of it
     longest: int  # listed form
     tails: frozenset[str]  # the last letters of the listed forms
-    last_two: frozenset[str]  # of these
+    last_three: frozenset[str]  # of these
     snowball: Callable[[str], str]
 
 
@@ -150,7 +150,7 @@ def _table() -> _Table:
         [(part, re.compile(ending), left) for part, ending, left in table["endings"]],
         max(map(len, (*endings, *verbs))),
         tails,
-        frozenset(tail[-2:] for tail in tails),
+        frozenset(tail[-3:] for tail in tails),
         Stemmer.Stemmer("dutch", 0).stemWord,  # its own cache takes five times as long as it saves
     )
 

@@ -26,7 +26,7 @@ class Forms:
     """The forms that were met so far, numbered.  Most come back in each segment, so they outlive a batch."""
 
     def __init__(self) -> None:
-        self.lexicon = Lexicon(self._number)
+        self.lexicon = Lexicon(self._numbers_of)
         self._forms = Numbered()
         self._stems = Numbered()
         self._stem_of = array("I")
@@ -55,16 +55,13 @@ class Forms:
         if len(self.lexicon) > MOST_WORDS:
             self.__init__()  # type: ignore[misc] # as new
 
-    def _number(self, word: bytes) -> int:
-        """The number of the form of a word, known or new."""
-        form = packed_form(word)
-        number = self._forms.number(form)
-        if number == len(self._stem_of):
-            self._stem_of.append(
-                self._stems.number(bytes_of(new_stem(form.decode("utf-8", "surrogatepass"))))
-            )
-            self._keys.append(text_key(form))
-        return number
+    def _numbers_of(self, words: Sequence[bytes]) -> list[int]:
+        """The number of the form of each word, known or new."""
+        numbers, new = self._forms.numbers(list(map(packed_form, words)))
+        stems = [bytes_of(new_stem(form.decode("utf-8", "surrogatepass"))) for form in new]
+        self._stem_of.extend(self._stems.numbers(stems)[0])
+        self._keys.extend(map(text_key, new))
+        return numbers
 
 
 def vocabulary(forms: Lines, stems: Lines, of_form: Array, keys: Array) -> dict[str, Array]:

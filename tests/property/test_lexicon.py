@@ -22,7 +22,7 @@ TEXTS = st.lists(st.lists(WORDS, max_size=40), max_size=5)
 @given(TEXTS, st.sampled_from([1, 10, 1 << 20]))
 def test_each_word_has_one_number_and_each_number_one_word(texts, stretch):
     numbers: dict[bytes, int] = {}
-    met = Lexicon(lambda word: numbers.setdefault(word, len(numbers)), stretch)
+    met = Lexicon(lambda new: [numbers.setdefault(word, len(numbers)) for word in new], stretch)
     for words in texts:
         text = b" ".join(words)
         starts, found = met.numbers(text)
@@ -32,7 +32,7 @@ def test_each_word_has_one_number_and_each_number_one_word(texts, stretch):
 
 def test_thousands_of_words_are_told_apart():
     words = [b"%x" % (number * 0x9E3779B97F4A7C15 % (1 << 64)) for number in range(30_000)]
-    met = Lexicon(lambda word: int(word, 16) % (1 << 32) // 2)
+    met = Lexicon(lambda new: [int(word, 16) % (1 << 32) // 2 for word in new])
     for _ in range(2):
         _starts, found = met.numbers(b"  ".join(words))
         assert found.tolist() == [int(word, 16) % (1 << 32) // 2 for word in words]

@@ -20,8 +20,10 @@ def test_texts_are_put_in_order_also_after_more_have_come(groups, data):
     some = Numbered()
     known: list[bytes] = []
     for texts in groups:
-        numbers = [some.number(text) for text in texts]
+        before = len(known)
+        numbers, new = some.numbers(texts)
         known = list(dict.fromkeys(known + texts))
+        assert new == known[before:]
         assert [known[number] for number in numbers] == texts
         assert len(some) == len(known)
         wanted = data.draw(st.lists(st.booleans(), min_size=len(known), max_size=len(known)))
