@@ -31,7 +31,9 @@ _MASKS = np.array([(1 << 8 * many) - 1 for many in range(_LANE + 1)], np.uint64)
 class Lexicon:
     """The words that were met, each with the number that `numbers_of` gave it."""
 
-    def __init__(self, numbers_of: Callable[[Sequence[bytes]], Sequence[int]], stretch: int = STRETCH) -> None:
+    def __init__(
+        self, numbers_of: Callable[[Sequence[bytes]], Sequence[int]], stretch: int = STRETCH
+    ) -> None:
         """`numbers_of` is asked once for each word, or seldom more often."""
         self._numbers_of = numbers_of
         self._stretch = stretch

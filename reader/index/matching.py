@@ -120,9 +120,8 @@ class Matching:
         if self.scores is not None:
             return self._scored(node, word, self.scores)
         if node not in self.direct:
-            self.direct[node] = np.zeros(self.columns.size, bool)
-            for fields, words in _looked_for(node):
-                self.postings.mark(self.direct[node], fields, words)
+            found = [self.postings.marked(fields, words) for fields, words in _looked_for(node)]
+            self.direct[node] = np.logical_or.reduce(found)
         if word is None:
             return self.direct[node]
         mask = self.direct[node].copy()

@@ -40,6 +40,7 @@ _PART = 4  # of more entries at most one in so many: they take long, and say nex
 _SIGNS = {"prefix": "*", "pattern": "", "fuzzy": "~"}  # how words with jokers are typed, behind their form
 _MOST_KNOWN = 300  # forms
 _MOST_KEPT = 1_000_000  # rows with compounds of the last words: 16 MB
+_MOST_MARKED = 8 << 20  # bytes of the rows of the last words
 
 
 class Postings:
@@ -58,6 +59,7 @@ class Postings:
             before += len(segment.numbers)
         self.alive = np.concatenate(alive)
         self.compounds = Compounds([segment for segment, _first in self._segments])
+        self._marked: dict[tuple[tuple[IndexField, ...], tuple[Word, ...]], Mask] = {}
         self._kept = 0
         self._compounded: dict[
             tuple[tuple[IndexField, ...], Word], Sequence[tuple[IndexField, Rows, Counts]]
@@ -107,17 +109,28 @@ class Postings:
                 found[segment.forms[number]] += count
         return found
 
-    def mark(self, rows: Mask, fields: Sequence[IndexField], words: Sequence[Word]) -> None:
-        """Mark the rows where these words stand in a row; one that is not alive may be marked too.
+    def marked(self, fields: tuple[IndexField, ...], words: tuple[Word, ...]) -> Mask:
+        """The rows where these words stand in a row; one that is not alive may be among them.
 
+        That of the last words is kept: the first words of a query are asked for again at each key of the next.
         QueryError where those with jokers fit too many words for that.
         """
+        key = fields, words
+        if key not in self._marked:
+            if (len(self._marked) + 1) * len(self.alive) > _MOST_MARKED:
+                self._marked.clear()
+            self._marked[key] = self._rows_with(fields, words)
+        return self._marked[key]
+
+    def _rows_with(self, fields: Sequence[IndexField], words: Sequence[Word]) -> Mask:
+        rows = np.zeros(len(self.alive), bool)
         for _name, field, first, terms in self._terms(fields, words):
             here = rows[first : first + len(field.lengths)]
             if len(terms) == 1:
                 _mark(field, terms[0], here)
             else:
                 here[in_a_row(field, terms)[0]] = True
+        return rows
 
     def found(
         self, fields: Sequence[IndexField], words: Sequence[Word]

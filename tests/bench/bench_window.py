@@ -127,7 +127,9 @@ def index(messages: Path, root: Path) -> None:
             writer.add(one, nothing, "bench.mbox")
             if writer.pending >= BATCH:
                 writer.commit()
+                writer.tidy()
         writer.commit()
+        writer.tidy(finished=True)
 
 
 def type_queries(application, messages: Path, folder: Path) -> None:
