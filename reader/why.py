@@ -8,10 +8,10 @@ from reader.words import words
 
 
 def why(rule_id: str, language: str) -> str:
-    """A few words; "" for a rule that this version does not know.
+    """A short sentence, of which the subject is the passage; "" for a rule that this version does not know.
 
     >>> why("own", "nl")
-    'door u gemarkeerd'
+    'U hebt dit zelf gemarkeerd'
     """
     return words(language).label["marked_by_user"] if rule_id == OWN else explanation(rule_id, language)
 

@@ -5,44 +5,24 @@ from __future__ import annotations
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QMenu,
-    QToolButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from reader.due import Whens
 from reader.why import why
+from reader.words import words
+from ui.action_list import ActionList, ActionRow
 from ui.nearness import last_day
-from ui.wording import iso_date, tooltip
-from ui.zoom import px
+from ui.wording import addressee_short, for_whom, iso_date, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
-
     from reader.actions.action import Action
     from reader.events import Opened
 
-_NEW_LINE = "\n"
 _MOST_ROWS = 5  # more scroll
 _MOST_DATES = 6
-_MARK = 20  # pixels at 100 %, for the mark before a row
-_MOST_REMARK = 0.45  # of the width
-_MOST_DATE = 0.6  # a date that is cut says nothing
-_NARROW = 480  # pixels at 100 %: from here down a remark that is no date gives its room to what is asked
-_DATE_ROLE = Qt.ItemDataRole.UserRole + 1  # whether the remark of a row is a date
-_MOST_QUOTED = 240  # characters of a sentence below the list; its tooltip has all of it
 
 
 class ActionPanel(QFrame):
@@ -56,11 +36,12 @@ class ActionPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("Actions")
         self._language = language
+        self._words = words(language)
         self._title = QLabel()
         self._title.setObjectName("ActionsTitle")
         self._hint = QLabel(self.tr("F4 next"))
         self._hint.setObjectName("ActionsHint")
-        self._list = _ActionList()
+        self._list = ActionList()
         self._list.setAccessibleName(self.tr("Action items"))
         self._list.pressed_row.connect(self.chosen)
         self._list.menu_wanted.connect(self._show_menu)
@@ -147,22 +128,17 @@ class ActionPanel(QFrame):
             return ()
         return (*self._opened.actions, *(self._opened.rejected if self._unfolded else ()))
 
-    def _row(self, action: Action, whens: Whens) -> QTreeWidgetItem:
+    def _row(self, action: Action, whens: Whens) -> ActionRow:
         rejected = self._is_rejected(action)
-        sentence = " ".join(action.text.split())
-        remark = self.tr("rejected") if rejected else self._remark(action, whens)
-        item = QTreeWidgetItem(["–" if rejected else "!", sentence, remark])
-        item.setData(2, _DATE_ROLE, any(whens))
+        whom = for_whom([action.addressee] if action.addressee else [], self._words)
         reason = why(action.rule, self._language)
-        for column in (1, 2):
-            item.setToolTip(column, tooltip(f"{reason}:\n{action.text}" if reason else action.text))
-        if rejected:
-            font = self._list.font()
-            font.setStrikeOut(True)
-            item.setFont(1, font)
-            sentence = f"{remark}: {sentence}"
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, sentence)
-        return item
+        return ActionRow(
+            " ".join(action.text.split()),
+            (whom, addressee_short(action.addressee or "") or whom),
+            self.tr("rejected") if rejected else self._dates(whens),
+            tooltip(f"{reason}:\n{action.text}" if reason else action.text),
+            rejected=rejected,
+        )
 
     def _is_rejected(self, action: Action) -> bool:
         return self._opened is not None and action in self._opened.rejected
@@ -172,23 +148,21 @@ class ActionPanel(QFrame):
         return rows[row] if 0 <= row < len(rows) else None
 
     def _explain(self) -> None:
-        """Why the current row is here, and the words that say so."""
+        """Why the current row is here."""
         action = self._current()
         reason = why(action.rule, self._language) if action else ""
         self._why.setVisible(bool(reason))
         if action is not None:
-            sentence = " ".join(action.text.split())
-            short = sentence if len(sentence) <= _MOST_QUOTED else sentence[:_MOST_QUOTED].rstrip() + "…"
-            self._why.setText(self.tr("Why? {reason}: “{sentence}”").format(reason=reason, sentence=short))
+            self._why.setText(self.tr("Why? {reason}.").format(reason=reason))
             self.explained.emit(action)
 
-    def show_telling(self, start: int, words: Sequence[str]) -> None:
-        """Which words told most of the action that begins there, where its row is still current."""
+    def show_telling(self, start: int, told: Sequence[str]) -> None:
+        """With the words that told most of the action that begins there, where its row is still current."""
         action = self._current()
-        if words and action is not None and action.start == start:
-            quoted = ", ".join(f"‘{word}’" for word in words)
-            told = self.tr("Mostly by the words: {words}").format(words=quoted)
-            self._why.setText(f"{self._why.text().partition(_NEW_LINE)[0]}{_NEW_LINE}{told}")
+        if told and action is not None and action.start == start:
+            reason = why(action.rule, self._language)
+            quoted = " … ".join(told)
+            self._why.setText(self.tr("Why? {reason}: ‘{words}’.").format(reason=reason, words=quoted))
 
     def _turn(self) -> None:
         if action := self._current():
@@ -222,12 +196,12 @@ class ActionPanel(QFrame):
             return self.tr("%n action item(s) for the griffie", "", len(actions))
         return self.tr("%n action item(s)", "", len(actions))
 
-    def _remark(self, action: Action, whens: Whens) -> str:
-        """At the right of a row: its dates, else why it is here."""
+    def _dates(self, whens: Whens) -> str:
+        """As "uiterlijk 11 dec 2026 · bijeenkomst: 14 dec 2026"."""
         dates = [last_day(whens.due)] if whens.due else []
         if whens.event:
             dates.append(self.tr("meeting: {date}").format(date=iso_date(whens.event.iso)))
-        return " · ".join(dates) or why(action.rule, self._language)
+        return " · ".join(dates)
 
 
 def _dates_of(opened: Opened) -> list[str]:
@@ -240,78 +214,3 @@ def _dates_of(opened: Opened) -> list[str]:
             if date.role == "mention" and not any(start <= date.start < end for start, end in quoted)
         )
     )
-
-
-class _ActionList(QTreeWidget):
-    """Three columns: mark, sentence, remark."""
-
-    pressed_row = Signal(int)
-    delete_pressed = Signal()
-    menu_wanted = Signal(QPoint)  # of the current row; the place on the screen
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows = 0  # in sight
-        self.setObjectName("ActionList")
-        self.setColumnCount(3)
-        self.setHeaderHidden(True)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setUniformRowHeights(True)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(16)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(0, _MARK)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
-        self.itemClicked.connect(lambda item: self.pressed_row.emit(self.indexOfTopLevelItem(item)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Other letters: the rows are as high as those."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.header().resizeSection(0, px(_MARK, self.font()))
-            self.fit(self._rows)
-
-    def fit(self, rows: int) -> None:
-        self._rows = rows
-        height = self.sizeHintForRow(0) if self.topLevelItemCount() else 0
-        self.setFixedHeight(height * rows + 2)
-        self._share_width()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        """What is asked says more than the remark, so that gets less than half, but for a date."""
-        width = self.viewport().width()
-        items = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
-        rows = [row for row, item in enumerate(items) if item is not None and item.data(2, _DATE_ROLE)]
-        dates = max((self.sizeHintForIndex(self.model().index(row, 2)).width() for row in rows), default=0)
-        remarks = (
-            0
-            if width < px(_NARROW, self.font())
-            else min(self.sizeHintForColumn(2), round(width * _MOST_REMARK))
-        )
-        self.header().resizeSection(2, max(remarks, min(dates, round(width * _MOST_DATE))))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.pressed_row.emit(self.currentIndex().row())
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_pressed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Below the mouse, or below the row where a key asks for it."""
-        place = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            self.setCurrentIndex(self.indexAt(event.pos()))
-        elif (item := self.currentItem()) is not None:
-            place = self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft())
-        self.menu_wanted.emit(place)

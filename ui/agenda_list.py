@@ -21,14 +21,13 @@ from ui.agenda_model import ROW_ROLE, AgendaModel, Month
 from ui.agenda_wording import (
     SIGNS,
     day_lines,
-    for_whom,
     month_title,
     sender_of,
     source_line,
     what_name,
 )
 from ui.hit_list import draw_box
-from ui.wording import count, subject_of, translate
+from ui.wording import count, for_whom, subject_of, translate
 from ui.zoom import px
 
 if TYPE_CHECKING:
@@ -228,7 +227,11 @@ class _RowDelegate(QStyledItemDelegate):
         colour = {"deadline": theme.action, "meeting": theme.accent}.get(entry.what, theme.soft)
         head = f"{SIGNS[entry.what]} {what_name(entry.what)}"
         used = _draw(painter, bold, colour, first, head)
-        rest = [translate("agenda", "past") if past else "", for_whom(entry, self._words), entry.words]
+        rest = [
+            translate("agenda", "past") if past else "",
+            for_whom(entry.addressees, self._words),
+            entry.words,
+        ]
         _draw(
             painter,
             small,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from reader.agenda import is_past
-from ui.wording import Counted, subject_of, tooltip
+from ui.wording import Counted, for_whom, subject_of, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,12 +80,6 @@ def what_name(what: What) -> str:
     return names[what]
 
 
-def for_whom(entry: Entry, words: Words) -> str:
-    """As "voor de raad, de griffie"; "" where it names nobody."""
-    names = ", ".join(words.label[f"addressee_{one}"] for one in entry.addressees)
-    return translate("agenda", "for {names}").format(names=names) if names else ""
-
-
 def counts(entries: Mapping[What, int]) -> str:
     """As "3 uiterste data, 1 bijeenkomst"."""
     parts = [
@@ -107,7 +101,7 @@ def sender_of(entry: Entry) -> str:
 
 def tip(entry: Entry, words: Words) -> str:
     """All that a row may have no room for."""
-    lines = (entry.words, for_whom(entry, words), entry.text, source_line(entry))
+    lines = (entry.words, for_whom(entry.addressees, words), entry.text, source_line(entry))
     return tooltip("\n".join(line for line in lines if line))
 
 
@@ -120,7 +114,7 @@ def accessible_entry(entry: Entry, words: Words, today: date | None, *, ticked: 
         translate("agenda", "past") if is_past(entry, today) else "",
         what_name(entry.what),
         entry.words,
-        for_whom(entry, words),
+        for_whom(entry.addressees, words),
         entry.text,
         source_line(entry),
     ]

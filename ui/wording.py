@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from reader.actions.action import Kind
+    from reader.actions.action import Addressee, Kind
     from reader.due import Term
     from reader.events import Hit, Reference
     from reader.message import Address
     from reader.problems import Problem
+    from reader.words import Words
 
 translate = QCoreApplication.translate
 
@@ -141,6 +142,12 @@ def addressee_short(addressee: str) -> str:
         "college": translate("wording", "executive"),
     }
     return names.get(addressee, "")
+
+
+def for_whom(addressees: Sequence[Addressee], words: Words) -> str:
+    """As "voor de raad, de griffie"; "" where nobody is named."""
+    names = ", ".join(words.label[f"addressee_{one}"] for one in addressees)
+    return translate("wording", "for {names}").format(names=names) if names else ""
 
 
 def term_name(term: Term) -> str:

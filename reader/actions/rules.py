@@ -54,7 +54,7 @@ class Rule:
     despite: frozenset[str]  # vetoes that do not count for this rule
     patterns: Sequence[str]
     examples: Sequence[str]  # sentences that it finds; the tests read them
-    explanation: Mapping[str, str]  # language -> a few words for the window
+    explanation: Mapping[str, str]  # language -> a short sentence for the window
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,10 @@ def rules_hash() -> str:
 
 
 def explanation(rule_id: str, language: str = "nl") -> str:
-    """Why the rule marks a sentence, in a few words; "" for a rule that this version does not know.
+    """Why the rule marks a sentence, as a short one whose subject is that sentence; "" for a rule that this version does not know.
 
     >>> explanation("heading-what-can-you-do")
-    'kop die vraagt wat de lezer kan doen'
+    'Kopje dat zegt wat u kunt doen'
     """
     return next((rule.explanation[language] for rule in all_rules() if rule.id == rule_id), "")
 

@@ -35,12 +35,12 @@
         <translation>afgekeurd</translation>
     </message>
     <message>
-        <source>Why? {reason}: “{sentence}”</source>
-        <translation>Waarom? {reason}: “{sentence}”</translation>
+        <source>Why? {reason}.</source>
+        <translation>Waarom? {reason}.</translation>
     </message>
     <message>
-        <source>Mostly by the words: {words}</source>
-        <translation>Vooral door de woorden: {words}</translation>
+        <source>Why? {reason}: ‘{words}’.</source>
+        <translation>Waarom? {reason}: ‘{words}’.</translation>
     </message>
     <message>
         <source>An action item after all</source>
@@ -1240,10 +1240,6 @@ Stuur dit bestand naar uw beheerder:
         <translation>Genoemde datum</translation>
     </message>
     <message>
-        <source>for {names}</source>
-        <translation>voor {names}</translation>
-    </message>
-    <message>
         <source>nothing</source>
         <translation>niets</translation>
     </message>
@@ -1979,6 +1975,10 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>executive</source>
         <translation>college</translation>
+    </message>
+    <message>
+        <source>for {names}</source>
+        <translation>voor {names}</translation>
     </message>
     <message>
         <source>Overdue</source>

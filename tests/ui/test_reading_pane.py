@@ -538,24 +538,32 @@ def test_a_small_window_leaves_room_for_the_text(reading):
     user.wait(lambda: pane.body.widget().height() > pane.height() // 5)
 
 
-def test_at_1024_by_768_what_is_noted_takes_one_line_and_the_sentence_the_room(reading):
+def test_at_1024_by_768_what_is_noted_takes_one_line(reading):
     text = "Wij verzoeken u ons te laten weten wat de raad hiervan vindt.\n\nGraag ontvangen wij bericht.\n"
     user = reading(letter(1, text=text))
     user.window.resize(1024, 768)
     bar = user.window.reading.notes
     user.wait(lambda: bar.edit.y() == bar.listed.y() == bar.proposal.y())
-    items = user.window.findChild(QTreeWidget, "ActionList")
-    assert items.columnWidth(2) < 20  # why it is one stands below the list, and in the tooltip
 
 
-def test_at_1024_by_768_a_date_has_its_room(reading):
-    text = "Wij verzoeken u vóór 14 december 2021 te laten weten wat de raad hiervan vindt.\n"
-    user = reading(letter(1, text=text))
-    user.window.resize(1024, 768)
+ASKED_OF = """Wij verzoeken de raad vóór 14 december 2021 een besluit te nemen.
+
+Wilt de griffie ons de stukken sturen?
+"""
+
+
+def test_each_action_says_for_whom_it_is(reading):
+    user = reading(letter(1, text=ASKED_OF))
     items = user.window.findChild(QTreeWidget, "ActionList")
-    user.wait(lambda: items.columnWidth(2) > 0)
-    width = items.fontMetrics().horizontalAdvance(items.topLevelItem(0).text(2))
-    assert items.columnWidth(2) > width
+
+    def whom():
+        return [items.topLevelItem(row).text(2) for row in range(items.topLevelItemCount())]
+
+    user.wait(lambda: whom() == ["voor de raad", "voor de griffie"])
+    said = items.topLevelItem(0).data(0, Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith(", voor de raad, uiterlijk 13 dec 2021 (vóór 14 dec)")
+    user.window.resize(800, 700)
+    user.wait(lambda: whom() == ["raad", "griffie"])
 
 
 def test_hits_in_the_subject_are_marked_and_it_says_nothing_in_html(reopened, tmp_path):

@@ -82,7 +82,7 @@ def said(user):
 def test_the_message_says_the_last_safe_day_with_the_date_as_it_is_written(user):
     def remarks():
         items = user.window.findChild(QTreeWidget, "ActionList")
-        return [items.topLevelItem(row).text(2) for row in range(items.topLevelItemCount())]
+        return [items.topLevelItem(row).text(3) for row in range(items.topLevelItemCount())]
 
     for subject, remark in (
         ("Brief 1", "uiterlijk 8 nov 2021"),
@@ -181,7 +181,7 @@ def test_a_message_counts_by_each_of_its_dates(meetings, term, subjects):
 def test_a_message_says_the_term_and_the_meeting_of_an_action(meetings):
     meetings.open_row(meetings.subjects.index("Brief 2"))
     items = meetings.window.findChild(QTreeWidget, "ActionList")
-    assert items.topLevelItem(0).text(2) == "uiterlijk 11 nov 2021 · bijeenkomst: 14 dec 2021"
+    assert items.topLevelItem(0).text(3) == "uiterlijk 11 nov 2021 · bijeenkomst: 14 dec 2021"
 
 
 def test_ticks_choose_by_term_and_by_addressee(user):
