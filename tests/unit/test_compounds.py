@@ -52,6 +52,8 @@ def search_in(tmp_path):
         ("beleid", "jeugdkostenbeleid"),  # after two words
         ("markt", "marktplein"),  # by a form that stands in no message by itself
         ("zorg", "jeugdzorgen"),  # an inflected compound
+        ("zorg", "huisartsenzorg"),  # in a mailbox that has no other word of it
+        ("aanvraag", "verlofaanvraag"),
     ],
 )
 def test_a_word_is_found_inside_a_longer_one(search_in, word, text):
@@ -65,6 +67,9 @@ def test_a_word_is_found_inside_a_longer_one(search_in, word, text):
         ("raad", "draad verraad beraad voorraad kameraad"),  # what stands before is no word, or a prefix
         ("raad", "prikkeldraad"),  # "prikkeld" is no word of its own here, and "draad" is
         ("plan", "planten planeet"),
+        ("kant", "vakantie predikant"),
+        ("wijs", "onderwijs bewijs"),
+        ("last", "plastic ballast"),
         ("voor", "voorplan"),  # a small word
         ("lid", "lidplan"),  # three letters are looked for by themselves
         ("zorg", "onbekendzorg"),  # no known word
