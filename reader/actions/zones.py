@@ -2,6 +2,7 @@
 
     own         what the sender writes, and a message that the sender forwards: that is the stuk itself
     old         what stands quoted below a reply: the reader wrote or read it before
+    elsewhere   a letter to a minister or the like, of which the reader has a copy: from its greeting on
     signature   from the closing formula on, up to a P.S.
 
 What is quoted was told apart when the message was read (`Body.quoted`, reader.text.threads); what opens a
@@ -19,11 +20,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from reader.text import prefix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reader.message import Block, BlockKind, Message
 
-Zone = Literal["own", "old", "signature"]
+Zone = Literal["own", "old", "elsewhere", "signature"]
 
 _PLACE = attrgetter("start", "end")
 _WRAPPED = 40  # characters of a line that may have been wrapped
@@ -44,10 +45,20 @@ _BORDER = re.compile(
           | verzonden\ vanaf\ mijn[^\n]{0,40} | verstuurd\ vanaf[^\n]{0,40} | sent\ from\ my[^\n]{0,40}
           | --\ ?
         )(?=\n|$))
+      | (?P<elsewhere>(?:zeer\ )?(?:geachte?|hooggeachte|excellentie)[^\n]{0,40}?\ ?
+            (?:minister|staatssecretaris|gedeputeerden?|kamerleden|tweede\ kamer|eerste\ kamer|informateurs?)\b
+            (?![^\n]*\b(?:raad|raadsleden|griffier?)\b)[^\n]{0,60}(?=\n|$))
       | (?P<postscript>p\.?s\.?\s?:|p\.s\.\ |ps\ )
     )""",
     re.VERBOSE,
 )
+
+_AFTER: Mapping[str | None, Zone] = {
+    "forward": "own",
+    "closing": "signature",
+    "elsewhere": "elsewhere",
+    "postscript": "own",
+}
 
 
 class Stretch(NamedTuple):
@@ -102,7 +113,7 @@ def _written(start: int, end: int, plain: str) -> Iterator[tuple[int, int, Zone]
     position = start
     for border in _BORDER.finditer("\n" + plain, start, end + 1):
         line = max(border.start() - 1, start)  # in `plain` its newline stands one earlier
-        after: Zone = "signature" if border.lastgroup == "closing" else "own"
+        after = _AFTER[border.lastgroup]
         if after != zone:
             yield from _ended(position, line, zone, plain)
             position, zone = line, after

@@ -159,6 +159,31 @@ def test_a_quotation_in_a_newsletter_is_its_own_text():
     assert kinds(find_actions(mail)) == ["request"]
 
 
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "Geachte staatssecretaris,",
+        "Geachte minister Van der Linde,",
+        "Zeer geachte leden van de Tweede Kamer,",
+    ],
+)
+def test_a_letter_to_a_government_elsewhere_asks_nothing_of_who_has_a_copy(greeting):
+    letter = f"{greeting}\n\nWij verzoeken u ons vóór 1 december te antwoorden.\n\nHoogachtend,\nde raad van Kerkdam\n"
+    mail = message(
+        f"Beste griffie,\n\nWilt u onderstaande brief met uw raad delen?\n\n{letter}", subject="Afschrift"
+    )
+    assert [action.text for action in find_actions(mail).actions] == [
+        "Wilt u onderstaande brief met uw raad delen?"
+    ]
+    assert [date.role for date in find_actions(mail).dates] == ["mention"]
+    assert not find_actions(message(letter, subject="Afschrift")).actions
+
+
+def test_a_letter_to_a_minister_and_the_council_asks_something_of_the_council():
+    mail = message("Geachte minister, geachte leden van de raad,\n\nWij verzoeken u ons te antwoorden.\n")
+    assert find_actions(mail).actions
+
+
 def test_a_signature_asks_nothing_but_a_postscript_does():
     mail = message(
         "Beste griffie,\n\nDank.\n\nMet vriendelijke groet,\nJan\nStuur ons uw adres voor de folder.\n\n"
