@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from reader.crossing import crossing
-from reader.due import days_of, last_safe_day, limit_before, mentions_of, nearest, safe_day
+from reader.due import Mentions, days_of, last_safe_day, limit_before, safe_day
 from reader.hours import clock_beside
 
 if TYPE_CHECKING:
@@ -135,11 +135,11 @@ def order_of(entry: Entry) -> tuple[date, time, str, str, int]:
 
 def _deadlines(source: Source) -> Iterator[Entry]:
     """One for each date that something is due by: what refers back to "deze termijn" is due by the same."""
-    mentions = mentions_of(source.findings)
+    mentions = Mentions(source.findings)
     found: dict[tuple[int, str], tuple[list[Action], DateMention | None]] = {}
     for action in source.findings.actions:
         if action.due is not None:
-            mention = nearest(mentions.get(("due", action.due), ()), action)
+            mention = mentions.of(action, "due", action.due)
             place = mention.start if mention else _CALENDAR
             found.setdefault((place, action.due), ([], mention))[0].append(action)
     for (_place, iso), (actions, mention) in found.items():
@@ -157,12 +157,12 @@ def _deadlines(source: Source) -> Iterator[Entry]:
 
 def _meetings(source: Source) -> Iterator[Entry]:
     """Those that actions are about, each once however many name it, and those of calendars that came along."""
-    mentions = mentions_of(source.findings)
+    mentions = Mentions(source.findings)
     found: dict[str, list[_Meeting]] = {}
     for action in source.findings.actions:
         if action.event is None:
             continue
-        mention = nearest(mentions.get(("event", action.event), ()), action)
+        mention = mentions.of(action, "event", action.event)
         one = _Meeting([action], mention, _start(source, mention))
         same = next((other for other in found.get(action.event, ()) if other.may_be(one)), None)
         if same is None:

@@ -17,11 +17,9 @@ from reader.hours import clock_beside
 from reader.periods import iso_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from reader.actions.action import Action, DateMention, Findings
-
-    Mentions = Mapping[tuple[str, str], Sequence[DateMention]]  # by role and day
+    from reader.actions.action import Action, DateMention, Findings, Role
 
 # Of a message, by each date of its actions: something had to be done by then; in this week, Monday to Sunday; in this month;
 # after both; a meeting that was; no action has a date.  What is past already of this week and month is in those too, as in
@@ -66,7 +64,7 @@ class Countdown(NamedTuple):
 
 def whens_of(text: str, findings: Findings) -> list[Whens]:
     """The dates of each action of a message with this text, in their order."""
-    mentions = mentions_of(findings)
+    mentions = Mentions(findings)
     return [Whens(_due(action, text, mentions), _event(action, mentions)) for action in findings.actions]
 
 
@@ -138,31 +136,39 @@ def safe_day(text: str, mention: DateMention) -> date:
     return last_safe_day(mention.iso, before, mention.text)
 
 
-def mentions_of(findings: Findings) -> dict[tuple[str, str], list[DateMention]]:
-    """The dates of a message, by their role and their day."""
-    mentions: dict[tuple[str, str], list[DateMention]] = {}
-    for mention in findings.dates:
-        mentions.setdefault((mention.role, mention.iso), []).append(mention)
-    return mentions
+class Mentions:
+    """The dates that a text names, by what they are and their day."""
+
+    def __init__(self, findings: Findings) -> None:
+        self._by_hand = findings.by_hand
+        self._named: dict[tuple[Role, str], list[DateMention]] = {}
+        for mention in findings.dates:
+            self._named.setdefault((mention.role, mention.iso), []).append(mention)
+
+    def of(self, action: Action, role: Role, iso: str) -> DateMention | None:
+        """The one that an action means; None where the text has none, or the user says better."""
+        if (action, role) in self._by_hand:
+            return None
+        return _nearest(self._named.get((role, iso), ()), action)
 
 
 def _due(action: Action, text: str, mentions: Mentions) -> When | None:
     if action.due is None:
         return None
-    mention = nearest(mentions.get(("due", action.due), ()), action)
+    mention = mentions.of(action, "due", action.due)
     return When(action.due, safe_day(text, mention) if mention else last_safe_day(action.due))
 
 
 def _event(action: Action, mentions: Mentions) -> When | None:
     if action.event is None:
         return None
-    mention = nearest(mentions.get(("event", action.event), ()), action)
+    mention = mentions.of(action, "event", action.event)
     return When(
         action.event, last_safe_day(action.event, written=mention.text if mention else ""), event=True
     )
 
 
-def nearest(mentions: Sequence[DateMention], action: Action) -> DateMention | None:
+def _nearest(mentions: Sequence[DateMention], action: Action) -> DateMention | None:
     """The one that an action means: in its sentence, else the last before it."""
     at = bisect_left(mentions, action.start, key=lambda mention: mention.start)
     if at < len(mentions) and mentions[at].start < action.end:

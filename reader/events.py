@@ -261,6 +261,7 @@ class Opened:
     suggested: tuple[str, ...] = ()  # categories that its text suggests, see resources/rules/categories.toml
     whens: tuple[Whens, ...] = ()  # the dates of each of `actions`
     rejected: tuple[Action, ...] = ()  # actions that the user rejected; number n has the anchor `rejected-n`
+    corrected: frozenset[Action] = frozenset()  # those of `actions` that the user put right
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the user says of action items: that one is none, or that a passage is one that was missed.
+"""What the user says of action items: that one is none, that a passage is one that was missed, or how one is right.
 
 A judgement hangs on the words of a passage, not on its place: it holds for that passage wherever it stands in the
 message, also where another version of the program counts its characters otherwise.
@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from reader.actions.action import Action, Findings
+from reader.actions.action import Action
+from reader.correcting import Right, corrected, roles_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+
+    from reader.actions.action import Findings
 
 Verdict = Literal["action", "not_action"]
 
@@ -44,6 +47,12 @@ class Verdicts:
 
     judgements: Mapping[str, tuple[Judgement, ...]]  # by the id of the message, oldest first
     off: frozenset[str]  # the rules that he switched off, perhaps of another version
+    # By the id of the message and the `fingerprint` of the passage.
+    rights: Mapping[str, Mapping[str, Right]] = field(default_factory=dict)
+
+    def messages(self) -> frozenset[str]:
+        """The ids of those that something was said of."""
+        return frozenset(self.judgements.keys() | self.rights.keys())
 
 
 NO_VERDICTS = Verdicts(MappingProxyType({}), frozenset())
@@ -54,6 +63,7 @@ class Judged(NamedTuple):
 
     findings: Findings
     rejected: tuple[Action, ...]  # those that are none, in the order of the text
+    corrected: frozenset[Action]  # of those in `findings`, those that the user put right
 
 
 def fingerprint(text: str) -> str:
@@ -98,8 +108,11 @@ def place_of(selected: str, text: str) -> tuple[int, int] | None:
 
 
 def judged(findings: Findings, text: str, message_id: str, said: Verdicts) -> Judged:
-    """Findings without the actions that the user rejected or whose rules are switched off, with those that he marked."""
-    judgements = said.judgements.get(message_id, ())
+    """Findings without the actions that the user rejected or whose rules are switched off, with those that he marked.
+
+    What he put right of them is as he says.
+    """
+    judgements, rights = said.judgements.get(message_id, ()), said.rights.get(message_id, {})
     verdicts = {one.words: one.verdict for one in judgements}
     found: set[str] = set()
     kept: list[Action] = []
@@ -115,7 +128,15 @@ def judged(findings: Findings, text: str, message_id: str, said: Verdicts) -> Ju
     marked = [one for one in judgements if one.verdict == "action" and one.words not in found]
     kept += [_own(findings, text, *place) for one in marked if (place := find_again(one, text))]
     kept.sort(key=lambda action: (action.start, -action.end))
-    return Judged(Findings(tuple(kept), findings.dates, findings.suggested), tuple(rejected))
+    put_right: dict[Action, Right] = {}
+    if rights:
+        for number, action in enumerate(kept):
+            if right := rights.get(fingerprint(action.text)):
+                kept[number] = corrected(action, right)
+                put_right[kept[number]] = right
+    by_hand = frozenset((action, role) for action, right in put_right.items() for role in roles_of(right))
+    left = replace(findings, actions=tuple(kept), by_hand=by_hand)
+    return Judged(left, tuple(rejected), frozenset(put_right))
 
 
 def find_again(judgement: Judgement, text: str) -> tuple[int, int] | None:

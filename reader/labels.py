@@ -1,37 +1,63 @@
-"""What the user judged, as labelled sentences for whoever improves the rules: tests/labelled/README.md."""
+"""What the user said of action items, as labelled sentences for whoever improves the rules: tests/labelled/README.md."""
 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from reader.judging import find_again
+from reader.judging import find_again, fingerprint, judged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reader.actions.action import Findings
-    from reader.judging import Judgement
+    from reader.judging import Judgement, Verdicts
     from reader.message import Message
 
 SOURCE = "griffie"
 
 
-def label_line(judgement: Judgement, message: Message, findings: Findings) -> str | None:
-    """One passage as a line of JSON; None where the message has it no more.
+def label_lines(message_id: str, message: Message, findings: Findings, said: Verdicts) -> Iterator[str]:
+    """The passages of one message, a line of JSON each; what the message has no more is left out.
 
-    The user does not say of which kind an action is, so `kind` is null; its date is the first one in the passage.
+    The user does not say of which kind an action is, so `kind` is null.  Its date is the one that he gave, else the first
+    in the passage; `addressee` is there where he gave that.
     """
+    found = {
+        fingerprint(action.text): action
+        for action in judged(findings, message.text, message_id, said).findings.actions
+    }
+    rights = said.rights.get(message_id, {})
+    judgements = said.judgements.get(message_id, ())
+    for judgement in judgements:
+        if judgement.words not in rights or judgement.verdict == "not_action":
+            yield from _judged_line(judgement, message, findings)
+    for words, right in rights.items():
+        action = found.get(words)
+        if action is not None:
+            more = {} if right.addressee is None else {"addressee": right.addressee or None}
+            yield _line(message, action.text, "action", action.due or action.event, more)
+
+
+def _judged_line(judgement: Judgement, message: Message, findings: Findings) -> Iterator[str]:
     place = find_again(judgement, message.text)
-    if place is None:
-        return None
-    start, end = place
-    is_action = judgement.verdict == "action"
-    dates = (date.iso for date in findings.dates if is_action and start <= date.start < end)
-    label = {
-        "text": " ".join(message.text[start:end].split()),
-        "label": "action" if is_action else "none",
+    if place is not None:
+        start, end = place
+        is_action = judgement.verdict == "action"
+        dates = (date.iso for date in findings.dates if is_action and start <= date.start < end)
+        yield _line(
+            message, message.text[start:end], "action" if is_action else "none", next(dates, None), {}
+        )
+
+
+def _line(message: Message, text: str, label: str, day: str | None, more: dict[str, Any]) -> str:
+    line = {
+        "text": " ".join(text.split()),
+        "label": label,
         "kind": None,
-        "deadline_or_event_date": next(dates, None),
+        "deadline_or_event_date": day,
         "sent": message.date.date().isoformat() if message.date else None,
         "source": SOURCE,
+        **more,
     }
-    return json.dumps(label, ensure_ascii=False) + "\n"
+    return json.dumps(line, ensure_ascii=False) + "\n"

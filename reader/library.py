@@ -12,7 +12,6 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.actions.find import find_actions
@@ -40,7 +39,7 @@ from reader.identity import inner_identity, way_in
 from reader.importing import Import
 from reader.index import Marker, Searcher, writing
 from reader.judging import Judged, Judgement, fingerprint, judged, place_of, word_range
-from reader.labels import label_line
+from reader.labels import label_lines
 from reader.mail import parse as parse_message
 from reader.message import Body
 from reader.note import NOTHING
@@ -60,6 +59,7 @@ if TYPE_CHECKING:
     from reader.actions.passages import Passage
     from reader.agenda import Entry, Ticks
     from reader.choice import Choice
+    from reader.correcting import Right
     from reader.events import Changed, Page, Place, PrintOptions, Sheet
     from reader.index import Run, Saved
     from reader.judging import Verdict
@@ -322,7 +322,7 @@ class Desk:
         MessageGone where no message has this id.
         """
         whole = self._whole(message_id)
-        message, (findings, rejected) = whole.message, self._judged(message_id, whole)
+        message, (findings, rejected, corrected) = whole.message, self._judged(message_id, whole)
         hits = self._hits(message.text, query)
         page = screen_page(
             message, findings.actions, hits, theme, language, dates=findings.dates, rejected=rejected
@@ -344,6 +344,7 @@ class Desk:
             findings.suggested,
             tuple(whens_of(message.text, findings)),
             rejected,
+            corrected,
         )
 
     def judge(self, message_id: str, start: int, end: int, verdict: Verdict | None) -> tuple[str, int]:
@@ -358,6 +359,15 @@ class Desk:
         else:
             first, last = word_range(text, start, end)
             self._notes.judge(Judgement(message_id, words, verdict, first, last, datetime.now(UTC)))
+        return message_id, start
+
+    def put_right(self, message_id: str, start: int, end: int, right: Right | None) -> tuple[str, int]:
+        """Keep how the action `text[start:end]` of a message is, None as it was found; the message and `start` again.
+
+        StorageFailed where it cannot be kept; MessageGone where no message has this id.
+        """
+        words = fingerprint(self._whole(message_id).message.text[start:end])
+        self._notes.put_right(message_id, words, right)
         return message_id, start
 
     def mark_action(self, message_id: str, selected: str) -> tuple[str, int]:
@@ -378,17 +388,17 @@ class Desk:
         return message_id, start, telling_words(sentence)
 
     def save_labels(self, target: str) -> int:
-        """Write what the user judged to `target`, as `labels.label_line`s; their number.
+        """Write what the user said of action items to `target`, as `labels.label_lines`; their number.
 
         Messages that are no longer in the index are left out.  StorageFailed as `save_attachment`.
         """
         guard_target(self._data, target)
+        said = self._notes.verdicts()
         lines: list[str] = []
-        for one in chain.from_iterable(self._notes.verdicts().judgements.values()):
+        for identity in sorted(said.messages()):
             with suppress(MessageGone):
-                whole = self._whole(one.id)
-                if line := label_line(one, whole.message, whole.findings):
-                    lines.append(line)
+                whole = self._whole(identity)
+                lines += label_lines(identity, whole.message, whole.findings, said)
         save_bytes("".join(lines).encode("utf-8", "replace"), target)
         return len(lines)
 

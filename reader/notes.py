@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
 from reader.choice import EVERYTHING, Choice, in_words
+from reader.correcting import Right
 from reader.errors import StorageFailed
 from reader.judging import NO_VERDICTS, Judgement, Verdicts
 from reader.note import NO_NOTES, NOTHING, Note, category_name
@@ -34,6 +35,9 @@ _STEPS = (
     """CREATE TABLE judgement (id TEXT NOT NULL, words TEXT NOT NULL, verdict TEXT NOT NULL, first INTEGER NOT NULL,
     last INTEGER NOT NULL, judged TEXT NOT NULL, PRIMARY KEY (id, words)) WITHOUT ROWID""",
     "CREATE TABLE rule_off (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    # due, event, addressee: see `correcting.Right`
+    """CREATE TABLE put_right (id TEXT NOT NULL, words TEXT NOT NULL, due TEXT, event TEXT, addressee TEXT,
+    PRIMARY KEY (id, words)) WITHOUT ROWID""",
 )
 
 _MOST_QUERIES = 50
@@ -169,6 +173,18 @@ class Notes:
             )
             self._verdicts = _verdicts(db)
 
+    def put_right(self, message_id: str, words: str, right: Right | None) -> None:
+        """Keep how an action with this fingerprint is, beside what the user said of it before; None to undo all of that."""
+        with self._opened() as db:
+            row = sql_text(message_id), words
+            where = "WHERE id = CAST(? AS TEXT) AND words = ?"
+            earlier = db.execute(f"SELECT due, event, addressee FROM put_right {where}", row).fetchone()  # noqa: S608 - our own
+            db.execute(f"DELETE FROM put_right {where}", row)  # noqa: S608 - our own words
+            if right is not None:
+                kept = right.over(Right(*earlier)) if earlier else right
+                db.execute("INSERT INTO put_right VALUES (CAST(? AS TEXT), ?, ?, ?, ?)", (*row, *kept))
+            self._verdicts = _verdicts(db)
+
     def switch_rules(self, off: Iterable[str]) -> None:
         """Switch these rules off, and all others on."""
         with self._opened() as db:
@@ -186,6 +202,7 @@ class Notes:
                 ("note", "listed, proposal", bare),
                 ("category", "name", bare),
                 ("judgement", "words, verdict, first, last, judged", rows),
+                ("put_right", "words, due, event, addressee", rows),
             ):
                 db.executemany(
                     f"INSERT OR IGNORE INTO {table} (id, {columns})"  # noqa: S608 - our own names
@@ -265,7 +282,10 @@ def _verdicts(db: sqlite3.Connection) -> Verdicts:
     ):
         judgement = Judgement(one, words, verdict, first, last, datetime.fromisoformat(moment))
         judgements[one] = (*judgements.get(one, ()), judgement)
-    return Verdicts(judgements, frozenset(one for (one,) in db.execute("SELECT id FROM rule_off")))
+    rights: dict[str, dict[str, Right]] = {}
+    for one, words, *right in db.execute("SELECT id, words, due, event, addressee FROM put_right"):
+        rights.setdefault(one, {})[words] = Right(*right)
+    return Verdicts(judgements, frozenset(one for (one,) in db.execute("SELECT id FROM rule_off")), rights)
 
 
 def _add_category(db: sqlite3.Connection, rows: Sequence[tuple[bytes]], name: str) -> None:

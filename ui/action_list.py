@@ -92,6 +92,7 @@ class ActionList(QTreeWidget):
 
     pressed_row = Signal(int)
     delete_pressed = Signal()
+    edit_pressed = Signal()
     menu_wanted = Signal(QPoint)  # of the current row; the place on the screen
 
     def __init__(self) -> None:
@@ -146,6 +147,8 @@ class ActionList(QTreeWidget):
             self.pressed_row.emit(self.currentIndex().row())
         elif event.key() == Qt.Key.Key_Delete:
             self.delete_pressed.emit()
+        elif event.key() == Qt.Key.Key_F2:
+            self.edit_pressed.emit()
         else:
             super().keyPressEvent(event)
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from reader.correcting import Right
 from reader.due import Whens
 from reader.why import why
 from reader.words import words
 from ui.action_list import ActionList, ActionRow
 from ui.nearness import last_day
-from ui.wording import addressee_short, for_whom, iso_date, tooltip
+from ui.wording import ADDRESSEES, addressee_name, addressee_short, for_whom, iso_date, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,8 @@ class ActionPanel(QFrame):
     chosen = Signal(int)  # number of the action in the message; those that were rejected follow on the others
     explained = Signal(object)  # Action: the user sees why it is one, and may know which words say so
     turned = Signal(object)  # Action: none according to the user, or one again
+    edited = Signal(object)  # Action: the user wants to put its dates right, or for whom it is
+    put_right = Signal(object, object)  # Action, and how it is: a Right, None for as it was found
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,7 @@ class ActionPanel(QFrame):
         self._list.pressed_row.connect(self.chosen)
         self._list.menu_wanted.connect(self._show_menu)
         self._list.delete_pressed.connect(self._turn)
+        self._list.edit_pressed.connect(self._edit)
         self._list.currentItemChanged.connect(self._explain)
         self._opened: Opened | None = None
         self._unfolded = False  # whether the list shows what was rejected
@@ -143,6 +147,9 @@ class ActionPanel(QFrame):
     def _is_rejected(self, action: Action) -> bool:
         return self._opened is not None and action in self._opened.rejected
 
+    def _is_corrected(self, action: Action) -> bool:
+        return self._opened is not None and action in self._opened.corrected
+
     def _current(self) -> Action | None:
         rows, row = self._rows(), self._list.currentIndex().row()
         return rows[row] if 0 <= row < len(rows) else None
@@ -153,7 +160,7 @@ class ActionPanel(QFrame):
         reason = why(action.rule, self._language) if action else ""
         self._why.setVisible(bool(reason))
         if action is not None:
-            self._why.setText(self.tr("Why? {reason}.").format(reason=reason))
+            self._why.setText(self._why_text(action, self.tr("Why? {reason}.").format(reason=reason)))
             self.explained.emit(action)
 
     def show_telling(self, start: int, told: Sequence[str]) -> None:
@@ -162,11 +169,22 @@ class ActionPanel(QFrame):
         if told and action is not None and action.start == start:
             reason = why(action.rule, self._language)
             quoted = " … ".join(told)
-            self._why.setText(self.tr("Why? {reason}: ‘{words}’.").format(reason=reason, words=quoted))
+            told_by = self.tr("Why? {reason}: ‘{words}’.").format(reason=reason, words=quoted)
+            self._why.setText(self._why_text(action, told_by))
+
+    def _why_text(self, action: Action, reason: str) -> str:
+        """A reason, and that the user put something right."""
+        changed = self.tr("You changed the date or for whom it is.")
+        return f"{reason} {changed}" if self._is_corrected(action) else reason
 
     def _turn(self) -> None:
         if action := self._current():
             self.turned.emit(action)
+
+    def _edit(self) -> None:
+        action = self._current()
+        if action is not None and not self._is_rejected(action):
+            self.edited.emit(action)
 
     def _fold(self) -> None:
         current = self._current()
@@ -186,7 +204,24 @@ class ActionPanel(QFrame):
         menu.aboutToHide.connect(menu.deleteLater)
         text = self.tr("An action item after all") if self._is_rejected(action) else self.tr("No action item")
         menu.addAction(text).triggered.connect(lambda: self.turned.emit(action))
+        if not self._is_rejected(action):
+            self._add_changes(menu, action)
         menu.popup(place)
+
+    def _add_changes(self, menu: QMenu, action: Action) -> None:
+        """What can be put right of an action."""
+        menu.addSeparator()
+        menu.addAction(self.tr("Change date…")).triggered.connect(lambda: self.edited.emit(action))
+        whom = menu.addMenu(self.tr("For whom"))
+        for one in ADDRESSEES:
+            entry = whom.addAction(addressee_name(one))
+            entry.setCheckable(True)
+            entry.setChecked(one == (action.addressee or ""))
+            right = Right(addressee=one)
+            entry.triggered.connect(lambda _checked=False, right=right: self.put_right.emit(action, right))
+        if self._is_corrected(action):
+            undo = menu.addAction(self.tr("Undo the change"))
+            undo.triggered.connect(lambda: self.put_right.emit(action, None))
 
     def _title_of(self, actions: tuple[Action, ...]) -> str:
         addressees = {action.addressee for action in actions}

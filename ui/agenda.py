@@ -181,7 +181,12 @@ class AgendaView(QObject):
         if isinstance(value, Agenda):
             if (value.of, value.mentions) == (self._asked, self._mentions):
                 self._take_piece(value)
-        elif call in {"judge", "mark_action", "switch_rules"}:  # what is an action item may be another
+        elif call in {
+            "judge",
+            "put_right",
+            "mark_action",
+            "switch_rules",
+        }:  # what is an action item may be another
             self._follow()
 
     @Slot(str, object)

@@ -21,6 +21,9 @@ class SaysOfActions(Protocol):
     action_marked: SignalInstance  # str: the selected text, which he calls one
     action_rejected: SignalInstance  # int: the number of one in the message, which he calls none
     action_explained: SignalInstance  # int: the number of one of which he asks why it is one
+    action_edited: (
+        SignalInstance  # int: the number of one whose date, or for whom it is, he wants to put right
+    )
 
 
 def add_to_menu(menu: QMenu, view: SaysOfActions, selected: str, anchor: str) -> None:
@@ -30,6 +33,7 @@ def add_to_menu(menu: QMenu, view: SaysOfActions, selected: str, anchor: str) ->
         others = menu.actions()
         for text, chosen in (
             (translate("wording", "No action item"), view.action_rejected),
+            (translate("wording", "Change date or for whom…"), view.action_edited),
             (translate("wording", "Why is this an action item?"), view.action_explained),
         ):
             entry = QAction(text, menu)

@@ -30,7 +30,16 @@ from reader.suggested import suggested_name
 from reader.words import words
 from ui.hit_list import draw_box
 from ui.theme import Theme, chip_colours
-from ui.wording import addressee_name, count, counted_from, kind_name, term_days, term_name, tooltip
+from ui.wording import (
+    ADDRESSEES,
+    addressee_name,
+    count,
+    counted_from,
+    kind_name,
+    term_days,
+    term_name,
+    tooltip,
+)
 from ui.zoom import px
 
 if TYPE_CHECKING:
@@ -45,7 +54,6 @@ _ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _MOST_YEARS = 30
 _SMALL = 12  # pixels
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-_ADDRESSEES = ("griffie", "raad", "college", "other", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +249,7 @@ class FilterPane(QTreeWidget):
 
     def _addressee_rows(self) -> Iterable[_Row]:
         facets, filters = self._facets, self.filters
-        shown = [one for one in _ADDRESSEES if facets.addressee.get(one) or one in filters.addressees]
+        shown = [one for one in ADDRESSEES if facets.addressee.get(one) or one in filters.addressees]
         if shown:
             yield _Row("", text=self.tr("For whom"))
         for one in shown:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -9,18 +10,23 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from reader.judging import OWN
 from reader.why import tells_by_words
+from ui.correct_dialog import CorrectDialog
 from ui.rule_dialog import RuleDialog
 from ui.sentence_dialog import SentenceDialog
+from ui.wording import local
 
 if TYPE_CHECKING:
     from reader.actions.action import Action
     from reader.actions.passages import Passage
+    from reader.correcting import Right
     from reader.problems import Problem
     from ui.opening import Opening
     from ui.reading_pane import ReadingPane
     from ui.worker import Searcher
 
-_CALLS = frozenset({"judge", "mark_action", "passages", "save_labels", "rules_off", "switch_rules"})
+_CALLS = frozenset(
+    {"judge", "put_right", "mark_action", "passages", "save_labels", "rules_off", "switch_rules"}
+)
 
 
 class Judging(QObject):
@@ -45,6 +51,9 @@ class Judging(QObject):
         pane.panel.explained.connect(self._ask_words)
         pane.body.action_marked.connect(self.mark)
         pane.body.action_rejected.connect(self._turn_number)
+        pane.panel.edited.connect(self.edit)
+        pane.panel.put_right.connect(self.put_right)
+        pane.body.action_edited.connect(self._edit_number)
 
     @Slot(object)
     def turn(self, action: Action) -> None:
@@ -54,6 +63,30 @@ class Judging(QObject):
             undone = action.rule == OWN or action in opened.rejected
             verdict = None if undone else "not_action"
             self._searcher.ask("judge", opened.id, action.start, action.end, verdict)
+
+    @Slot(object)
+    def edit(self, action: Action) -> None:
+        """Have the user put the dates of an action right, and for whom it is."""
+        opened = self._pane.opened
+        if opened is None or action not in opened.actions:
+            return
+        moment = opened.message.date
+        sent = local(moment).date() if moment else date.today()  # noqa: DTZ011 - the user's own
+        whens = opened.whens[opened.actions.index(action)]
+        dialog = CorrectDialog(action, whens, sent, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted and any(one is not None for one in dialog.right()):
+            self.put_right(action, dialog.right())
+
+    @Slot(object, object)
+    def put_right(self, action: Action, right: Right | None) -> None:
+        """An action is as the user says, None for as it was found."""
+        if self._pane.opened is not None:
+            self._searcher.ask("put_right", self._pane.opened.id, action.start, action.end, right)
+
+    @Slot(int)
+    def _edit_number(self, number: int) -> None:
+        if self._pane.opened is not None and number < len(self._pane.opened.actions):
+            self.edit(self._pane.opened.actions[number])
 
     @Slot(object)
     def _ask_words(self, action: Action) -> None:
@@ -102,7 +135,7 @@ class Judging(QObject):
 
     @Slot(str, object)
     def _take(self, call: str, value: object) -> None:
-        if call in {"judge", "mark_action"}:
+        if call in {"judge", "mark_action", "put_right"}:
             identity, start = cast("tuple[str, int]", value)
             if self._pane.opened is not None and self._pane.opened.id == identity:
                 self._opening.show_again(start)

@@ -33,6 +33,7 @@ class TextView(QTextBrowser):
     action_marked = Signal(str)
     action_rejected = Signal(int)
     action_explained = Signal(int)
+    action_edited = Signal(int)
     _zoom = 1.0  # Qt asks for it before there is an instance
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -125,5 +125,8 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme, template: str, zoom: int = NORMAL) -> str:
     """The text of `resources/styles/window.qss` with the theme's colours filled in, at this size."""
     colours = {name: getattr(theme, name) for name in Theme.__slots__ if name not in {"name", "chips"}}
-    icons = {name: (RESOURCES / "icons" / f"{name}-{theme.name}.svg").as_posix() for name in ("tick", "dash")}
+    icons = {
+        name: (RESOURCES / "icons" / f"{name}-{theme.name}.svg").as_posix()
+        for name in ("tick", "dash", "down")
+    }
     return scaled_style(Template(template).substitute(colours, **icons), zoom)

@@ -35,6 +35,7 @@ class WebView(QWidget):
     action_marked = Signal(str)
     action_rejected = Signal(int)
     action_explained = Signal(int)
+    action_edited = Signal(int)
     started = Signal(float)  # seconds that Chromium's start took, once
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -120,6 +121,7 @@ class WebView(QWidget):
         self._view.action_marked.connect(self.action_marked)
         self._view.action_rejected.connect(self.action_rejected)
         self._view.action_explained.connect(self.action_explained)
+        self._view.action_edited.connect(self.action_edited)
         self._page = OfflinePage(OfflineProfile(), self._view)
         self._page.link_activated.connect(self.link_activated)
         self._page.loadFinished.connect(self._loaded)
@@ -176,6 +178,7 @@ class WebView(QWidget):
             self._text.action_marked.connect(self.action_marked)
             self._text.action_rejected.connect(self.action_rejected)
             self._text.action_explained.connect(self.action_explained)
+            self._text.action_edited.connect(self.action_edited)
             self._text.set_zoom(self._zoom)
             self._layout.addWidget(self._text)
         self._text.show_page(self._html)
@@ -189,6 +192,7 @@ class _View(QWebEngineView):
     action_marked = Signal(str)
     action_rejected = Signal(int)
     action_explained = Signal(int)
+    action_edited = Signal(int)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Only the page knows which action is below the mouse: it is asked in a world that no script of a page can enter."""

@@ -122,6 +122,9 @@ def asked_of(hit: Hit) -> str:
     return Counted.tr("%n action item(s)", "", len(hit.actions))
 
 
+ADDRESSEES = ("griffie", "raad", "college", "other", "")  # "" names nobody
+
+
 def addressee_name(addressee: str) -> str:
     """For whom an action is, as a filter; "" names nobody."""
     names = {

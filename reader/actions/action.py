@@ -63,3 +63,5 @@ class Findings:
     actions: tuple[Action, ...] = ()
     dates: tuple[DateMention, ...] = ()
     suggested: tuple[str, ...] = ()  # suggested categories
+    # The dates that the user put right himself: the text says nothing more of them.
+    by_hand: frozenset[tuple[Action, Role]] = frozenset()

@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 class Asked:
     """The actions that count.  Made once for each commit and each change of what the user says of actions.
 
-    What rules that are switched off found is left out of the arrays.  A message that the user judged something in is read:
+    What rules that are switched off found is left out of the arrays.  A message that the user said something of is read:
     only its text says which of its actions he means, and where one stands that he marked himself.
     """
 
     def __init__(
         self, verdicts: Verdicts, sources: Mapping[str, Source], numbers: Mapping[str, int], columns: Columns
     ) -> None:
-        """The messages with a judgement that the store has, and their numbers."""
-        ids = [one for one in verdicts.judgements if one in sources and one in numbers]
+        """The messages of which the user said something and that the store has, and their numbers."""
+        ids = [one for one in verdicts.messages() if one in sources and one in numbers]
         rows, at = rows_of(np.fromiter(map(numbers.__getitem__, ids), np.int64, len(ids)), columns)
         own = ((row, sources[ids[one]]) for row, one in zip(rows.tolist(), at.tolist(), strict=True))
         found = {

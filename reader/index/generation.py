@@ -124,7 +124,7 @@ class Generation:
         """Answer with these verdicts from now on."""
         if verdicts is self._verdicts:
             return
-        new = list(verdicts.judgements.keys() - self._judged.keys())
+        new = list(verdicts.messages() - self._judged.keys())
         self._judged |= {source.id: source for source in self.store.sources(new)}
         numbers = self.store.numbers_of(list(self._judged))
         self._verdicts, self.asked = verdicts, Asked(verdicts, self._judged, numbers, self.columns)

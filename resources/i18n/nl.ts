@@ -43,12 +43,28 @@
         <translation>Waarom? {reason}: ‘{words}’.</translation>
     </message>
     <message>
+        <source>You changed the date or for whom it is.</source>
+        <translation>De datum of voor wie het is, hebt u zelf gewijzigd.</translation>
+    </message>
+    <message>
         <source>An action item after all</source>
         <translation>Toch een actiepunt</translation>
     </message>
     <message>
         <source>No action item</source>
         <translation>Geen actiepunt</translation>
+    </message>
+    <message>
+        <source>Change date…</source>
+        <translation>Datum wijzigen…</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>Voor wie</translation>
+    </message>
+    <message>
+        <source>Undo the change</source>
+        <translation>Wijziging ongedaan maken</translation>
     </message>
     <message numerus="yes">
         <source>%n action item(s) for council members</source>
@@ -262,6 +278,45 @@
     <message>
         <source>Clear search history</source>
         <translation>Zoekgeschiedenis wissen</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectDialog</name>
+    <message>
+        <source>Change date</source>
+        <translation>Datum wijzigen</translation>
+    </message>
+    <message>
+        <source>When and for whom is this?</source>
+        <translation>Wanneer en voor wie is dit?</translation>
+    </message>
+    <message>
+        <source>&amp;Deadline</source>
+        <translation>&amp;Uiterste datum</translation>
+    </message>
+    <message>
+        <source>&amp;Meeting</source>
+        <translation>Bij&amp;eenkomst</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>Voor wie</translation>
+    </message>
+    <message>
+        <source>For &amp;whom</source>
+        <translation>Voor &amp;wie</translation>
+    </message>
+    <message>
+        <source>Without a tick there is no date.</source>
+        <translation>Zonder vinkje is er geen datum.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Bewaren</translation>
     </message>
 </context>
 <context>
@@ -2127,6 +2182,10 @@ Licentie: EUPL-1.2</translation>
     <message>
         <source>No action item</source>
         <translation>Geen actiepunt</translation>
+    </message>
+    <message>
+        <source>Change date or for whom…</source>
+        <translation>Datum of voor wie wijzigen…</translation>
     </message>
     <message>
         <source>Why is this an action item?</source>

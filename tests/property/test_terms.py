@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.actions.action import KINDS, Action, Addressee, Findings
+from reader.correcting import Right
 from reader.due import TERMS
 from reader.events import Filters, Search
 from reader.index import Searcher, columns, writing
@@ -47,7 +48,7 @@ def actions(draw):
 
 @st.composite
 def verdicts(draw):
-    """What the user said of some words of some messages, and which rules he switched off."""
+    """What the user said of some words of some messages, which rules he switched off, and what he put right."""
     said = draw(st.dictionaries(st.integers(0, 11), st.dictionaries(st.integers(0, 2), VERDICTS, min_size=1)))
     return Verdicts(
         {
@@ -65,10 +66,14 @@ def verdicts(draw):
             for number, own in said.items()
         },
         draw(st.frozensets(st.sampled_from(RULES))),
+        draw(st.dictionaries(st.integers(0, 11).map(str), st.dictionaries(WORDS, RIGHTS, max_size=2))),
     )
 
 
 VERDICTS = st.sampled_from(("action", "not_action"))
+WORDS = st.sampled_from([fingerprint(word) for word in TEXT.split()])
+HAND_DAYS = st.none() | st.just("") | DAYS.map(date.isoformat)
+RIGHTS = st.builds(Right, HAND_DAYS, HAND_DAYS, st.sampled_from((None, "", "raad", "griffie")))
 FINDINGS = st.builds(
     Findings,
     actions=st.lists(actions(), max_size=4).map(lambda own: tuple(sorted(own, key=lambda one: one.start))),

@@ -6,13 +6,14 @@ import json
 
 import pytest
 from mailboxes import letter, write_mbox
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QDate, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QPushButton, QTreeWidget
 
 from reader.notes import Notes
 from ui.body_view import NO_WEB_ENGINE, web_engine_wanted
+from ui.correct_dialog import CorrectDialog
 from ui.sentence_dialog import SentenceDialog
 
 # A menu holds the keyboard, which the offscreen platform cannot give.
@@ -418,6 +419,77 @@ def test_judged_sentences_are_saved_once_the_user_knows_what_stands_in_the_file(
     assert "bevat zinnen uit berichten" in told[0]
     assert FIRST in target.read_text(encoding="utf-8")
     user.wait(lambda: user.window.status._message.text() == "1 zin opgeslagen")
+
+
+def row_says(user, row):
+    item = panel(user).findChild(QTreeWidget).topLevelItem(row)
+    return item.text(2), item.text(3)
+
+
+def in_dialog(user, open_it, work):
+    """Do something in the dialog that puts an action right, and keep it with Enter."""
+    done = []
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, CorrectDialog):
+            QTimer.singleShot(100, look)
+            return
+        work(dialog)
+        user.press(dialog, Qt.Key.Key_Return)
+        done.append(dialog)
+
+    QTimer.singleShot(100, look)
+    open_it()
+    user.wait(lambda: bool(done))
+
+
+def test_a_wrong_date_is_put_right_with_keys_alone_and_undone(user):
+    assert row_says(user, 0)[1] == "uiterlijk 30 nov 2021 (vóór 1 dec)"
+    listing = go_to_row(user, 0)
+
+    def change(dialog):
+        assert dialog.due.tick.isChecked()
+        assert not dialog.event_day.tick.isChecked()
+        assert dialog.due.day.date() == QDate(2021, 11, 30)
+        user.press(dialog.due.tick, Qt.Key.Key_Space)
+        user.press(dialog.event_day.tick, Qt.Key.Key_Space)
+        dialog.event_day.day.setDate(QDate(2021, 12, 8))
+
+    in_dialog(user, lambda: user.press(listing, Qt.Key.Key_F2), change)
+    user.wait(lambda: row_says(user, 0)[1] == "bijeenkomst: 8 dec 2021")
+    user.wait(lambda: [one.when.iso for one in user.hits[0].dates] == ["2021-12-08"])
+    assert label(user, "Why").endswith("De datum of voor wie het is, hebt u zelf gewijzigd.")
+    ask_menu(go_to_row(user, 0), QPoint(30, 5))
+    pick(user, "ActionMenu", "Wijziging ongedaan maken")
+    user.wait(lambda: row_says(user, 0)[1] == "uiterlijk 30 nov 2021 (vóór 1 dec)")
+    user.wait(lambda: [one.when.iso for one in user.hits[0].dates] == ["2021-12-01"])
+
+
+def test_for_whom_an_action_is_is_put_right_in_its_menu(user):
+    listing = go_to_row(user, 0)
+    ask_menu(listing, QPoint(30, 5))
+    user.wait(lambda: any(one.isVisible() for one in panel(user).findChildren(QMenu, "ActionMenu")))
+    menu = next(one for one in panel(user).findChildren(QMenu, "ActionMenu") if one.isVisible())
+    whom = next(one for one in menu.actions() if one.text() == "Voor wie").menu()
+    assert [one.text() for one in whom.actions() if one.isChecked()] == ["Griffie"]
+    next(one for one in whom.actions() if one.text() == "Raad en raadsleden").trigger()
+    menu.close()
+    user.wait(lambda: row_says(user, 0)[0] == "voor de raad")
+    user.wait(lambda: "raad" in user.hits[0].addressees)
+
+
+def test_the_menu_of_the_body_puts_a_highlight_right(user):
+    menu = click_right(user, "bijlage door")
+
+    def change(dialog):
+        dialog.due.tick.setChecked(True)
+        dialog.due.day.setDate(QDate(2021, 12, 24))
+        dialog.whom.setCurrentIndex(dialog.whom.findData("griffie"))
+
+    entry = next(one for one in menu.actions() if one.text() == "Datum of voor wie wijzigen…")
+    in_dialog(user, entry.trigger, change)
+    user.wait(lambda: row_says(user, 1) == ("voor de griffie", "uiterlijk 24 dec 2021"))
 
 
 def in_rules(user, change):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,8 +11,10 @@ from mailboxes import letter, write_mbox
 
 from main import main
 from reader import library
+from reader.correcting import Right
+from reader.due import When, Whens
 from reader.errors import ReaderError, StorageFailed
-from reader.events import PrintOptions, Search
+from reader.events import Filters, PrintOptions, Search
 from reader.judging import Judgement, find_again, fingerprint, place_of
 from reader.notes import Notes
 from reader.paths import data_dir
@@ -133,6 +135,68 @@ def test_what_a_rule_that_is_off_finds_is_not_shown_but_for_what_the_user_marked
     assert shown(later, identity) == [ASKED]
     later.switch_rules(())
     assert later.rules_off() == frozenset()
+
+
+def put_right(desk, identity, number=0, **right):
+    action = desk.open(identity, "", "light").actions[number]
+    return desk.put_right(identity, action.start, action.end, Right(**right))
+
+
+def test_a_date_and_for_whom_are_as_the_user_says(data, desk, identity):
+    before = desk.open(identity, "", "light")
+    assert before.whens == (Whens(When("2021-12-01", date(2021, 11, 30))),)
+    assert put_right(desk, identity, due="2021-12-01", addressee="college") == (identity, TEXT.index(ASKED))
+    opened = library.Desk(data).open(identity, "", "light")
+    assert opened.whens == (Whens(When("2021-12-01", date(2021, 12, 1))),)  # "vóór" says nothing any more
+    assert [action.addressee for action in opened.actions] == ["college"]
+    assert opened.corrected == set(opened.actions)
+    assert [entry.last for entry in desk.agenda((identity,)).entries] == [date(2021, 12, 1)]
+    assert [entry.addressees for entry in desk.agenda((identity,)).entries] == [("college",)]
+
+
+def test_a_deadline_that_is_a_meeting_is_one_in_rows_filters_and_agenda(desk, identity):
+    put_right(desk, identity, due="", event="2021-12-08")
+    (hit,) = desk.search(Search("NIET groet", count_from=date(2021, 12, 1))).hits
+    assert [(one.when.iso, one.when.event, one.days) for one in hit.dates] == [("2021-12-08", True, 7)]
+    assert (hit.due, hit.actions[0].event) == (None, "2021-12-08")
+    assert desk.ids(Search("deadline:2021")) != desk.ids(Search())
+    overdue = Search("NIET groet", Filters(terms=frozenset({"past"})), count_from=date(2021, 12, 9))
+    assert desk.ids(overdue) == (identity,)
+    (entry,) = desk.agenda((identity,)).entries
+    assert (entry.what, entry.first, entry.words) == ("meeting", date(2021, 12, 8), "")
+
+
+def test_no_date_and_nobody_can_be_right(desk, identity):
+    put_right(desk, identity, due="", addressee="")
+    assert desk.open(identity, "", "light").whens == (Whens(),)
+    page = desk.search(Search("NIET groet"))
+    assert page.facets.term == {"undated": 1}
+    assert page.facets.addressee == {"": 1}
+
+
+def test_what_is_put_right_is_said_piece_by_piece_and_undone_at_once(desk, identity):
+    put_right(desk, identity, due="2021-12-08")
+    put_right(desk, identity, addressee="raad")
+    (action,) = desk.open(identity, "", "light").actions
+    assert (action.due, action.addressee) == ("2021-12-08", "raad")
+    desk.put_right(identity, action.start, action.end, None)
+    opened = desk.open(identity, "", "light")
+    assert (opened.actions[0].due, opened.corrected) == ("2021-12-01", frozenset())
+
+
+def test_what_is_put_right_goes_along_with_what_is_marked(desk, identity):
+    desk.mark_action(identity, MISSED)
+    put_right(desk, identity, 1, event="2021-03-04")
+    own = desk.open(identity, "", "light").actions[1]
+    assert (own.rule, own.event) == ("own", "2021-03-04")
+
+
+def test_what_is_put_right_is_saved_as_a_labelled_sentence(desk, identity, tmp_path):
+    put_right(desk, identity, due="2021-12-08", addressee="griffie")
+    assert desk.save_labels(str(tmp_path / "oordelen.jsonl")) == 1
+    (one,) = labels(tmp_path / "oordelen.jsonl")
+    assert (one["text"], one["label"], one["deadline_or_event_date"]) == (ASKED, "action", "2021-12-08")
+    assert one["addressee"] == "griffie"
 
 
 def test_judgements_are_saved_as_labelled_sentences(desk, identity, tmp_path):
