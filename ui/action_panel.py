@@ -48,11 +48,12 @@ class ActionPanel(QFrame):
         self._list.setAccessibleName(self.tr("Action items"))
         self._list.pressed_row.connect(self.chosen)
         self._list.menu_wanted.connect(self._show_menu)
-        self._list.delete_pressed.connect(self._turn)
-        self._list.edit_pressed.connect(self._edit)
+        self._list.delete_pressed.connect(self.turn_current)
+        self._list.edit_pressed.connect(self.edit_current)
         self._list.currentItemChanged.connect(self._explain)
         self._opened: Opened | None = None
         self._unfolded = False  # whether the list shows what was rejected
+        self._place = -1  # in the text, where the user went last
         self.rejected = QToolButton()
         self.rejected.setObjectName("Rejected")
         self.rejected.setProperty("flat", True)
@@ -81,7 +82,7 @@ class ActionPanel(QFrame):
     def show_actions(self, opened: Opened) -> None:
         """Fill the list; the panel hides where there is nothing to tell."""
         if self._opened is None or self._opened.id != opened.id:
-            self._unfolded = False
+            self._unfolded, self._place = False, -1
         self._opened = opened
         actions, rejected = opened.actions, opened.rejected
         had_keyboard = self._list.hasFocus() or self.rejected.hasFocus()
@@ -107,15 +108,20 @@ class ActionPanel(QFrame):
             (self._list if self._rows() else self.rejected).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def step(self, rows: int) -> None:
-        """Go to the next action, round and round."""
+        """Go to the next action, round and round; from one that was just rejected to the one behind it."""
         if self._opened is not None and (total := len(self._opened.actions)):
             current = self._list.currentIndex().row()
-            row = (current + rows) % total if 0 <= current < total else (0 if rows > 0 else total - 1)
+            if not 0 <= current < total:
+                starts = [action.start for action in self._opened.actions]
+                behind = sum(start < self._place for start in starts)
+                current = behind - 1 if rows > 0 else behind
+            row = (current + rows) % total
             self._list.setCurrentIndex(self._list.model().index(row, 0))
             self.chosen.emit(row)
 
     def choose(self, start: int) -> None:
         """Make the row current of the action that begins at `start` of the text."""
+        self._place = start
         for row, action in enumerate(self._rows()):
             if action.start == start:
                 self._list.setCurrentIndex(self._list.model().index(row, 0))
@@ -177,11 +183,16 @@ class ActionPanel(QFrame):
         changed = self.tr("You changed the date or for whom it is.")
         return f"{reason} {changed}" if self._is_corrected(action) else reason
 
-    def _turn(self) -> None:
+    def has_keyboard(self) -> bool:
+        return self._list.hasFocus()
+
+    def turn_current(self) -> None:
+        """The action of the current row is none, or one again."""
         if action := self._current():
             self.turned.emit(action)
 
-    def _edit(self) -> None:
+    def edit_current(self) -> None:
+        """The user wants to put the action of the current row right."""
         action = self._current()
         if action is not None and not self._is_rejected(action):
             self.edited.emit(action)

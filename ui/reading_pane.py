@@ -74,9 +74,6 @@ class ReadingPane(QWidget):
         self.back.setObjectName("Back")
         self.back.setProperty("flat", True)
         self.back.clicked.connect(self.back_wanted)
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)  # elsewhere Escape has other work
-        leave.activated.connect(self._leave)
         self._subject = _text_label("Subject")
         self._grid_holder = QWidget()
         self._notice = _text_label("Problems")
@@ -118,7 +115,22 @@ class ReadingPane(QWidget):
         layout.addLayout(self._line_room)
         layout.addWidget(self.body.widget(), 1)
         layout.addWidget(self.attachments)
+        self._add_keys()
         self.clear()
+
+    def _add_keys(self) -> None:
+        """Back from an attached message; in the text, what is said of the action that was gone to last."""
+        body = self.body.widget()
+        for key, where, done in (
+            (Qt.Key.Key_Escape, self, self._leave),
+            (Qt.Key.Key_Delete, body, self.panel.turn_current),
+            (Qt.Key.Key_F2, body, self.panel.edit_current),
+        ):
+            pressed = QShortcut(QKeySequence(key), where)
+            pressed.setContext(
+                Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )  # elsewhere they have other work
+            pressed.activated.connect(done)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -165,11 +177,11 @@ class ReadingPane(QWidget):
             self.opened = replace(self.opened, note=notes.get(self.opened.id, self.opened.note))
             self.notes.show_note(self.opened.note)
 
-    def go_to_next_action(self) -> None:
-        self.panel.step(1)
-
-    def go_to_previous_action(self) -> None:
-        self.panel.step(-1)
+    def step(self, actions: int) -> None:
+        """Go to the next action in the text; keys are about that one then."""
+        self.panel.step(actions)
+        if not self.panel.has_keyboard():
+            self.body.widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to_place(self, place: int) -> None:
         """Go to the action, the rejected one or else the date that begins there in the text, and to its row."""

@@ -195,10 +195,10 @@ class MainWindow(QMainWindow):
         self.list_pane.list.step(-1)
 
     def next_action(self) -> None:
-        self.reading.go_to_next_action()
+        self.reading.step(1)
 
     def previous_action(self) -> None:
-        self.reading.go_to_previous_action()
+        self.reading.step(-1)
 
     def go_back(self) -> None:
         """To the message that the shown one is attached to."""

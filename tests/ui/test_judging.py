@@ -388,6 +388,39 @@ def test_what_the_user_marked_is_not_told_by_words(user):
     assert label(user, "Why") == "Waarom? U hebt dit zelf gemarkeerd."
 
 
+def test_after_a_jump_the_keys_are_about_the_highlight_that_was_gone_to(user):
+    body_view(user)
+    user.window.top_bar.search.setFocus()
+    user.press(QApplication.focusWidget(), Qt.Key.Key_F4)
+    user.press(QApplication.focusWidget(), Qt.Key.Key_F4)
+    user.press(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    user.wait(lambda: rows(user) == [FIRST])
+    body_view(user)
+    user.press(QApplication.focusWidget(), Qt.Key.Key_F4)
+    in_dialog(
+        user,
+        lambda: user.press(QApplication.focusWidget(), Qt.Key.Key_F2),
+        lambda dialog: dialog.whom.setCurrentIndex(dialog.whom.findData("raad")),
+    )
+    user.wait(lambda: row_says(user, 0)[0] == "voor de raad")
+
+
+def test_the_next_action_after_a_rejected_one_is_the_one_behind_it(user):
+    command(user, "next_action")
+    user.press(QApplication.focusWidget(), Qt.Key.Key_Delete)
+    user.wait(lambda: rows(user) == [SECOND])
+    command(user, "next_action")
+    assert current(user) == SECOND
+    select(user, "sleutel")
+    command(user, "mark_action")
+    user.wait(lambda: "sleutel" in rows(user))
+    go_to_row(user, 0)
+    user.press(panel(user).findChild(QTreeWidget), Qt.Key.Key_Delete)
+    user.wait(lambda: rows(user) == ["sleutel"])
+    command(user, "next_action")
+    assert current(user) == "sleutel"
+
+
 def test_a_rule_is_switched_off_and_on_in_its_dialog(user):
     rule = user.window.opened.actions[0].rule
     in_rules(user, lambda dialog: row_of(dialog, rule).setCheckState(0, Qt.CheckState.Unchecked))
