@@ -30,7 +30,7 @@ from bench_actions import facts_in, labelled_messages, texts_of, tuned_sources  
 from reader.actions.book import compiled  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
 from reader.actions.rules import all_rules, all_vetoes  # noqa: E402
-from reader.actions.weighing import CLEAR, FEW, LIKELY, WEIGHTS, Company, company  # noqa: E402
+from reader.actions.weighing import LEAST, LIKELY, WEIGHTS, Company, asks_anything, company  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -248,8 +248,9 @@ def tell(
     sentences: dict[str, list[tuple[bool, bool]]] = defaultdict(list)  # what is found, and what asks
     for one, around in zip(messages, companies, strict=True):
         odds = [float(np.dot(weights, [1.0, *around[number]])) for number in range(len(one.asks))]
-        asks_something = len(odds) <= FEW or max(odds) >= CLEAR
-        found = [asks_something and each > LIKELY for each in odds]
+        looked_at = [each for each, facts in zip(odds, around.values(), strict=True) if facts.own > LEAST]
+        asks = asks_anything(looked_at, len(odds))
+        found = [asks and each > LIKELY for each in odds]
         pairs = list(zip(found, one.asks, strict=True)) if one.is_mail else [(any(found), one.asks[0])]
         what = "mails" if one.is_mail else "passages"
         for source in (one.source, "all"):

@@ -15,7 +15,7 @@ import numpy as np
 from reader.actions.expression import is_to_come
 from reader.actions.rules import TELLING
 from reader.actions.sections import LONGEST_SECTION, is_title
-from reader.actions.weighing import CLEAR, FEW, LEAST, LIKELY, Facts, Setting, company, standings
+from reader.actions.weighing import LEAST, LIKELY, SURE, Facts, Setting, asks_anything, company, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -133,8 +133,8 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
     count = len(reading.lines.spans)
     together = company({one.number: _by_itself(one, book) for one in looked}, count)
     odds = {number: book.weighing.in_company(one) for number, one in together.items()}
-    odds |= {one.number: max(odds[one.number], CLEAR) for one in looked if _asks_for_list(one, book)}
-    if count > FEW and max(odds.values(), default=LIKELY) < CLEAR:
+    odds |= {one.number: max(odds[one.number], SURE) for one in looked if _asks_for_list(one, book)}
+    if not asks_anything(odds.values(), count):
         return []
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced

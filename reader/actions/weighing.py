@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from functools import cached_property
 from itertools import compress, pairwise, product, starmap
-from math import log
+from math import exp, log, log1p
 from operator import getitem
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
@@ -36,13 +36,14 @@ if TYPE_CHECKING:
 WEIGHTS = RESOURCES / "rules" / "weights.json"
 # Chosen by precision and recall in sources that the weights were not found with, as tests/weigh.py prints them.
 LIKELY = 0.0  # even odds: more than that is taken for an action
-CLEAR = 1.2  # a message of some length in which nothing is as likely asks nothing
+SURE = 2.2  # minus the logarithm of the chance that nothing in a message asks: with less it asks nothing
+_BRIEF = 4  # lines: a message with as few may ask what is not sure
 LEAST, _MOST = -2.0, 5.0  # odds of a sentence by itself as far as they tell of its company
 _LENGTH_STEP, _LENGTH_STEPS = 5, 8  # words: sentences are told apart by their length in steps of so many
 _PLACES = 4  # the first sentences have places of their own, all further ones the last number
 _PARTS = 5  # of a message
 _LONG = 30  # sentences: few labelled mails have more, and what is learned from them holds no further
-FEW = 8  # lines: a message with as few has no parts, and what it asks need not be clear
+_FEW = 8  # lines: a message with as few has no parts
 _KINDS: Sequence[BlockKind] = get_args(BlockKind)
 
 
@@ -101,7 +102,7 @@ def company(odds: Mapping[int, float], count: int) -> dict[int, Company]:
     Company(own=-5.0, beside=-1.0, best=1.0, length=0)
     """
     told = {number: min(max(one, LEAST), _MOST) for number, one in odds.items()}
-    best, second = sorted([LEAST, LEAST, *(told.values() if count > FEW else ())])[:-3:-1]
+    best, second = sorted([LEAST, LEAST, *(told.values() if count > _FEW else ())])[:-3:-1]
     return {
         number: Company(
             one,
@@ -111,6 +112,15 @@ def company(odds: Mapping[int, float], count: int) -> dict[int, Company]:
         )
         for number, one in odds.items()
     }
+
+
+def asks_anything(odds: Iterable[float], count: int) -> bool:
+    """Whether a message of `count` lines asks anything; where several sentences may, one of them nearly always does.
+
+    >>> asks_anything([1.0], 9), asks_anything([1.0, 1.0], 9), asks_anything([1.0], 1)
+    (False, True, True)
+    """
+    return count <= _BRIEF or sum(log1p(exp(one)) for one in odds) > SURE
 
 
 def standings(lines: Lines, own: Sequence[Stretch]) -> NDArray[np.intp]:
@@ -123,7 +133,7 @@ def standings(lines: Lines, own: Sequence[Stretch]) -> NDArray[np.intp]:
     found[1] = np.array([_KINDS.index(one.kind) for one in own], np.intp)[stretch]
     found[2] = np.minimum(numbers - firsts[stretch], _PLACES)
     found[3] = numbers == firsts[stretch + 1] - 1
-    if count > FEW:
+    if count > _FEW:
         found[4] = np.minimum(numbers, _PLACES)
         found[5] = numbers * _PARTS // count
     return found
