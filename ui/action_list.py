@@ -127,9 +127,12 @@ class ActionList(QTreeWidget):
     def fit(self, rows: int) -> None:
         """Be as high as so many rows."""
         self._rows = rows
-        height = self.sizeHintForRow(0) if self.topLevelItemCount() else 0
-        self.setFixedHeight(height * rows + 2)
+        self.setFixedHeight(self.row_height() * rows + 2)
         self._shorten()
+
+    def row_height(self) -> int:
+        """Pixels; 0 without rows."""
+        return self.sizeHintForRow(0) if self.topLevelItemCount() else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,6 +15,7 @@ from reader.words import words
 from ui.action_list import ActionList, ActionRow
 from ui.nearness import last_day
 from ui.wording import ADDRESSEES, addressee_name, addressee_short, for_whom, iso_date, tooltip
+from ui.zoom import px
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from reader.actions.action import Action
     from reader.events import Opened
 
-_MOST_ROWS = 5  # more scroll
+_MOST_ROWS, _LEAST_ROWS = 5, 2  # more scroll
+_ROUND_ROWS = 90  # pixels at 100 %, for what stands round the rows
+_ROOM_FOR_DATES = 150  # pixels at 100 %: with less the dates that are merely mentioned give way
 _MOST_DATES = 6
 
 
@@ -54,6 +57,8 @@ class ActionPanel(QFrame):
         self._opened: Opened | None = None
         self._unfolded = False  # whether the list shows what was rejected
         self._place = -1  # in the text, where the user went last
+        self._room = 0  # pixels that it should not be higher than
+        self._has_dates = False  # whether there are dates that are merely mentioned
         self.rejected = QToolButton()
         self.rejected.setObjectName("Rejected")
         self.rejected.setProperty("flat", True)
@@ -90,7 +95,6 @@ class ActionPanel(QFrame):
         self._list.clear()
         rows = zip(self._rows(), chain(opened.whens, repeat(Whens())), strict=False)
         self._list.addTopLevelItems([self._row(action, whens) for action, whens in rows])
-        self._list.fit(min(self._list.topLevelItemCount(), _MOST_ROWS))
         self._list.setVisible(self._list.topLevelItemCount() > 0)
         for widget in (self._title, self._hint):
             widget.setVisible(bool(actions))
@@ -102,10 +106,22 @@ class ActionPanel(QFrame):
         more = ", …" if len(dates) > _MOST_DATES else ""
         listed = ", ".join(" ".join(date.split()) for date in dates[:_MOST_DATES]) + more
         self._mentioned.setText(self.tr("Dates mentioned: {dates}").format(dates=listed))
-        self._mentioned.setVisible(bool(dates) and bool(actions))
+        self._has_dates = bool(dates) and bool(actions)
+        self._fit()
         self.setVisible(bool(actions or rejected))
         if had_keyboard:
             (self._list if self._rows() else self.rejected).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_room(self, pixels: int) -> None:
+        """Be about as high as this at most: it does not scroll away, so it leaves room for the text."""
+        self._room = pixels
+        self._fit()
+
+    def _fit(self) -> None:
+        room, high = self._room - px(_ROUND_ROWS, self.font()), self._list.row_height()
+        rows = max(_LEAST_ROWS, min(_MOST_ROWS, room // high if high else 0))
+        self._list.fit(min(self._list.topLevelItemCount(), rows))
+        self._mentioned.setVisible(self._has_dates and self._room >= px(_ROOM_FOR_DATES, self.font()))
 
     def step(self, rows: int) -> None:
         """Go to the next action, round and round; from one that was just rejected to the one behind it."""

@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
 
 _BELOW = 200  # pixels at 100 %, for what stands below it
+_LEAST = 64  # pixels at 100 %
 
 
 class FittedArea(QScrollArea):
     """Holds one widget whose height follows from its width."""
 
-    def __init__(self, content: QWidget, share: float, parent: QWidget) -> None:
-        """`share` is the largest part of the height of `parent` that this takes."""
+    def __init__(self, content: QWidget, share: float, beside: QWidget, parent: QWidget) -> None:
+        """`share` is the largest part of the height of `parent` that this takes together with `beside`, which never scrolls."""
         super().__init__(parent)
+        self._beside = beside
         self._pane = parent
         self._content = content
         self._share = share
@@ -30,11 +32,14 @@ class FittedArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(content)
         parent.installEventFilter(self)
+        beside.installEventFilter(self)
 
     def fit(self) -> None:
         """Take the height that the content needs now."""
         below = px(_BELOW, self._pane.font())
         most = min(round(self._pane.height() * self._share), max(self._pane.height() - below, below))
+        if not self._beside.isHidden():
+            most = max(most - self._beside.height(), px(_LEAST, self._pane.font()))
         width = self.width()
         if self._height(width) > most:
             width -= self.verticalScrollBar().sizeHint().width()
@@ -58,6 +63,6 @@ class FittedArea(QScrollArea):
         return handled
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._pane and event.type() == QEvent.Type.Resize:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.ShowToParent, QEvent.Type.HideToParent}:
             self.fit()
         return super().eventFilter(watched, event)

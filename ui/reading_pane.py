@@ -49,6 +49,7 @@ _LONGEST_BUTTON = 60  # characters
 _MARGIN, _NARROW_MARGIN = 28, 18
 _NARROW = 560  # pixels at 100 %; screen.css has the same
 _MOST_OF_PANE = 0.65  # of its height for all that stands above the text
+_MOST_FOR_PANEL = 0.3  # of its height for what is asked
 
 
 class ReadingPane(QWidget):
@@ -92,11 +93,13 @@ class ReadingPane(QWidget):
             self.meetings,
             self._notice,
             self._blocked,
-            self.panel,
         ):
             self._header_layout.addWidget(widget)
 
-        self._top = FittedArea(self._header, _MOST_OF_PANE, self)
+        self._asked = QWidget()  # holds the panel in the margins of the header
+        self._asked_layout = QVBoxLayout(self._asked)
+        self._asked_layout.addWidget(self.panel)
+        self._top = FittedArea(self._header, _MOST_OF_PANE, self._asked, self)
         self._top.setObjectName("MessageTop")
         self._line = QFrame()
         self._line.setObjectName("MessageLine")
@@ -110,6 +113,7 @@ class ReadingPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._top)
+        layout.addWidget(self._asked)
         self._line_room = QHBoxLayout()
         self._line_room.addWidget(self._line)
         layout.addLayout(self._line_room)
@@ -136,6 +140,8 @@ class ReadingPane(QWidget):
         super().resizeEvent(event)
         margin = _NARROW_MARGIN if event.size().width() < px(_NARROW, self.font()) else _MARGIN
         self._header_layout.setContentsMargins(margin, 16, margin, 10)
+        self._asked_layout.setContentsMargins(margin, 0, margin, 10)
+        self.panel.set_room(round(event.size().height() * _MOST_FOR_PANEL))
         self._line_room.setContentsMargins(margin, 0, margin, 0)
         self.attachments.set_margin(margin)
 
@@ -143,6 +149,7 @@ class ReadingPane(QWidget):
         """Show no message."""
         self.opened = None
         self._top.hide()
+        self._asked.hide()
         self._line.hide()
         self.attachments.show_attachments(())
         self.body.clear()
@@ -165,6 +172,7 @@ class ReadingPane(QWidget):
         self._blocked.setText(self.tr("%n external picture(s) blocked", "", message.body.external))
         self._blocked.setVisible(message.body.external > 0)
         self.panel.show_actions(opened)
+        self._asked.setVisible(not self.panel.isHidden())
         self.attachments.show_attachments(message.attachments if opened.from_export else ())
         self._top.show()
         self._line.show()
@@ -212,7 +220,6 @@ class ReadingPane(QWidget):
     def _explain(self, number: int) -> None:
         """Show above the text why an action is one."""
         self.panel.explain(number)
-        self._top.ensureWidgetVisible(self.panel)
 
     def _fill_grid(self, opened: Opened) -> None:
         """The header block, with the labels and in the order of Outlook's own print."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _MOST = 4
 _LEAST = 0.25  # of the odds, which are a logarithm: a word that takes less away says nothing to a reader
+_CLEAR = 1.2  # of the odds: where no word takes so much away, it is the sentence as a whole that tells
 _SHARE = 0.25  # of what the most telling word tells: what tells less is left out
 # Words that every sentence has, and months, which stand with the dates; what they weigh says nothing to a reader.
 _SMALL = frozenset("de het een te van en in op om er is ik als of dat die dit door voor".split())
@@ -42,6 +43,8 @@ def telling_words(sentence: str) -> tuple[str, ...]:
             if less >= _LEAST:
                 told[name] = max(told.get(name, (0.0, 0, "")), (less, -word.start(), word[0]))
     most = sorted(told.values(), reverse=True)[:_MOST]
+    if not most or most[0][0] < _CLEAR:
+        return ()
     places = sorted(
         (-start, len(written) - start) for less, start, written in most if less >= _SHARE * most[0][0]
     )

@@ -546,6 +546,20 @@ def test_at_1024_by_768_what_is_noted_takes_one_line(reading):
     user.wait(lambda: bar.edit.y() == bar.listed.y() == bar.proposal.y())
 
 
+def test_in_large_letters_what_is_asked_stays_in_sight_above_the_text(reading):
+    text = f"{ASKED_OF}\n\n" + "De vergadering was goed bezocht.\n\n" * 12
+    user = reading(letter(1, subject="Een lang onderwerp " * 12, text=text))
+    while user.window.settings.zoom < 175:
+        user.window.zoom_in()
+    pane = user.window.reading
+    for size in ((1440, 900), (1280, 720)):
+        user.window.resize(*size)
+        user.wait(lambda: pane.panel.visibleRegion().boundingRect() == pane.panel.rect())
+        user.wait(lambda: pane.body.widget().height() > pane.height() // 6)
+        user.window.next_action()
+        assert pane.panel.visibleRegion().boundingRect() == pane.panel.rect()
+
+
 ASKED_OF = """Wij verzoeken de raad vóór 14 december 2021 een besluit te nemen.
 
 Wilt de griffie ons de stukken sturen?
