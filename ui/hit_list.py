@@ -36,7 +36,7 @@ from ui.wording import (
     attachment_chip,
     in_compounds,
     listed_chip,
-    sender_name,
+    sender_of,
     short_date,
     subject_of,
 )
@@ -135,6 +135,11 @@ class HitList(QTableView):
         if self._divided >= 0:
             head.resizeSection(self._divided, self.row_height + px(_DIVIDER, self.font()))
         self.doItemsLayout()
+
+    def mark_sample(self, *, on: bool) -> None:
+        """Say in the rows of the sample that they are of it, or not."""
+        self._model.marks_sample = on
+        self.viewport().update()
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
@@ -261,9 +266,8 @@ class _RowDelegate(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         width = right - left
         sender = QRect(left, top, width - date_width - 8, line)
-        _draw_marked(
-            painter, _Look(bold, theme, theme.ink), sender, sender_name(hit.sender), hit.sender_marks
-        )
+        name = sender_of(hit, marks_sample=isinstance(model, HitModel) and model.marks_sample)
+        _draw_marked(painter, _Look(bold, theme, theme.ink), sender, name, hit.sender_marks)
         subject = QRect(left, top + line, width, line)
         look = _Look(font, theme, theme.ink)
         _draw_marked(painter, look, subject, subject_of(hit.subject), hit.subject_marks)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from reader.events import Search
 from ui.nearness import nearness
-from ui.wording import accessible_row, in_compounds
+from ui.wording import accessible_row, in_compounds, sender_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,6 +43,7 @@ class HitModel(QAbstractListModel):
         self._divide = -1
         self._asked = range(0)  # the page that is on its way
         self._ticked: dict[str, None] = {}  # identifiers in the order of ticking
+        self.marks_sample = False  # whether rows say that they are of the sample: others stand between them
 
     @property
     def ticked(self) -> tuple[str, ...]:
@@ -146,7 +147,8 @@ class HitModel(QAbstractListModel):
             return hit.subject
         if role == Qt.ItemDataRole.AccessibleTextRole:
             dates = ", ".join(near.whole for near in nearness(hit))
-            words = accessible_row(hit, dates, ticked=hit.id in self._ticked)
+            sender = sender_of(hit, marks_sample=self.marks_sample)
+            words = accessible_row(hit, sender, dates, ticked=hit.id in self._ticked)
             return f"{in_compounds()}: {words}" if index.row() == self._divide else words
         return None
 

@@ -122,8 +122,10 @@ class ListPane(QWidget):
         text = self.tr("Newest first") if sort == "date" else self.tr("Best match first")
         self._sort.setText(f"{text} ▾")
 
-    def show_sample(self, *, present: bool) -> None:
-        self._sample.setVisible(present)
+    def show_sample(self, *, alone: bool, among_others: bool) -> None:
+        """Say that messages are made up: above the list where all are, else in their rows."""
+        self._sample.setVisible(alone)
+        self.list.mark_sample(on=among_others)
 
     def show_notice(self, sentence: str) -> None:
         """One sentence above the list, such as why the query is not understood; "" takes it away."""

@@ -70,6 +70,7 @@ class Mailboxes(QObject):
         watching.changed.connect(imports.refresh)
         status.cancel_wanted.connect(self.cancel)
         list_pane.add_wanted.connect(self.choose_files)
+        filters.changed.connect(self._show_sample)
 
     def start(self, paths: Sequence[str], *, offer_sample: bool) -> None:
         """Add `paths`; where nothing is indexed yet, the sample if that is offered."""
@@ -149,8 +150,15 @@ class Mailboxes(QObject):
             self._imports.add([str(SAMPLE)], sample=True)
         self._offer_sample = False
         self._filters.set_exports(tuple((export.path, export.sample) for export in exports))
-        self._list_pane.show_sample(present=any(export.sample for export in exports))
+        self._show_sample()
         self.changed.emit()
+
+    @Slot()
+    def _show_sample(self) -> None:
+        """Say what is made up of the mailboxes that are looked at."""
+        chosen = self._filters.filters.exports | {export for export, _ in self._filters.filters.folders}
+        shown = {export.sample for export in self.exports if not chosen or export.path in chosen}
+        self._list_pane.show_sample(alone=shown == {True}, among_others=shown == {True, False})
 
     def _mend(self) -> None:
         """Rebuild the index, once: where that fails too, trying again would go on for ever."""

@@ -94,6 +94,14 @@ def sender_name(sender: Sequence[Address]) -> str:
     return sender[0].name or sender[0].address
 
 
+def sender_of(hit: Hit, *, marks_sample: bool) -> str:
+    """The sender of a row, perhaps with the word that says that it is made up."""
+    name = sender_name(hit.sender)
+    return (
+        translate("wording", "{sender} (sample)").format(sender=name) if marks_sample and hit.sample else name
+    )
+
+
 def subject_of(subject: str) -> str:
     return in_short(subject) or translate("wording", "(no subject)")
 
@@ -242,11 +250,11 @@ def attachment_chip(hit: Hit) -> str:
     return Counted.tr("%n attachment(s)", "", len(hit.attachments)) if hit.attachments else ""
 
 
-def accessible_row(hit: Hit, dates: str, *, ticked: bool) -> str:
-    """A row in words, for a screen reader; `dates` is how near its dates are."""
+def accessible_row(hit: Hit, sender: str, dates: str, *, ticked: bool) -> str:
+    """A row in words, for a screen reader; `sender` and `dates` as it shows them."""
     parts = [
         translate("wording", "selected") if ticked else "",
-        sender_name(hit.sender),
+        sender,
         subject_of(hit.subject),
         short_date(hit.date),
         ", ".join(hit.categories),

@@ -1996,6 +1996,10 @@ Licentie: EUPL-1.2</translation>
         <translation>(afzender onbekend)</translation>
     </message>
     <message>
+        <source>{sender} (sample)</source>
+        <translation>{sender} (voorbeeld)</translation>
+    </message>
+    <message>
         <source>(no subject)</source>
         <translation>(geen onderwerp)</translation>
     </message>

@@ -8,9 +8,12 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QSplitter
 
-from reader.events import Changed, Progress
+from reader import library
+from reader.events import Changed, Filters, Progress
 from reader.index import writing
+from reader.paths import SAMPLE
 from reader.settings import Settings
+from ui.hit_model import HIT_ROLE
 
 REQUEST = "Geachte griffie,\n\nWij verzoeken u vóór 1 december 2021 te reageren op ons plan.\n\nMet groet,\nBewoner\n"
 
@@ -157,6 +160,33 @@ def test_a_file_that_is_no_mailbox_is_one_problem(driver, tmp_path):
     user = driver(str(picture))
     user.wait(lambda: not user.window.imports.running and bool(user.window.imports.problems))
     assert [problem.path for problem in user.window.imports.problems] == [str(picture)]
+
+
+def test_what_is_made_up_is_said_where_it_is_shown(driver, data, tmp_path):
+    own = str(write_mbox(tmp_path / "griffie.mbox", [letter(1)]))
+    list(library.add_exports(data, [str(SAMPLE)], sample=True))
+    *_, summary = library.add_exports(data, [own])
+    user = driver(settings=Settings(theme="light"))
+    user.wait(lambda: user.window.model.total > 30 and not user.window.searcher.busy)
+    bar = user.window.list_pane._sample
+
+    def said():
+        model = user.window.model
+        rows = [model.index(row) for row in range(model.rowCount())]
+        return {
+            row.data(Qt.ItemDataRole.AccessibleTextRole).split(",")[0] for row in rows if row.data(HIT_ROLE)
+        }
+
+    assert not bar.isVisible()
+    assert any(name.endswith(" (voorbeeld)") for name in said())
+    user.window.filters._use(Filters(exports=frozenset({own})))
+    user.wait(lambda: user.window.model.total == summary.added)
+    assert not bar.isVisible()
+    assert said() == {"Bewoner 1"}
+    user.window.filters._use(Filters(exports=frozenset({str(SAMPLE)})))
+    user.wait(lambda: user.window.model.total > 30)
+    assert bar.isVisible()
+    assert not any(name.endswith(" (voorbeeld)") for name in said())
 
 
 def test_the_first_start_shows_the_sample_and_one_click_removes_it(driver):
