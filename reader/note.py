@@ -21,8 +21,10 @@ PROPOSALS = (
     "griffie",
     "other",
 )
+_OTHER = "other"  # may be followed by the user's own words: "other:terug naar afzender"
 
 LONGEST_CATEGORY = 60  # characters
+LONGEST_PROPOSAL = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,7 @@ class Note:
 
     categories: tuple[str, ...] = ()  # the user's own, in the order of their letters
     listed: bool = False  # stands on the lijst ingekomen stukken
-    proposal: str = (
-        ""  # the voorstel afdoening: a key as in PROPOSALS, perhaps of a later version; "" for none
-    )
+    proposal: str = ""  # the voorstel afdoening: a key as in PROPOSALS, perhaps of a later version, or own words; "" for none
 
 
 NOTHING = Note()
@@ -56,5 +56,37 @@ def category_name(typed: str) -> str:
     >>> category_name("  Bouw \t en\nwonen ")
     'Bouw en wonen'
     """
+    return _line(typed, LONGEST_CATEGORY)
+
+
+def other_proposal(typed: str) -> str:
+    """A proposal in the user's own words, as it is kept.
+
+    >>> other_proposal(" terug naar  afzender"), other_proposal("")
+    ('other:terug naar afzender', 'other')
+    """
+    line = _line(typed, LONGEST_PROPOSAL)
+    return f"{_OTHER}:{line}" if line else _OTHER
+
+
+def proposal_key(proposal: str) -> str:
+    """The key of a proposal, whatever the user's own words.
+
+    >>> proposal_key("other:terug naar afzender"), proposal_key("notice"), proposal_key("")
+    ('other', 'notice', '')
+    """
+    return _OTHER if proposal.startswith(f"{_OTHER}:") else proposal
+
+
+def own_words(proposal: str) -> str:
+    """The user's own words in a proposal; "" without them.
+
+    >>> own_words("other:terug naar afzender"), own_words("other")
+    ('terug naar afzender', '')
+    """
+    return proposal.removeprefix(f"{_OTHER}:") if proposal.startswith(f"{_OTHER}:") else ""
+
+
+def _line(typed: str, longest: int) -> str:
     words = "".join(letter if letter.isprintable() else " " for letter in typed).split()
-    return " ".join(words)[:LONGEST_CATEGORY].rstrip()
+    return " ".join(words)[:longest].rstrip()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from reader.note import own_words
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class Words:
         return self.problem[problem.code].format(path=problem.path, detail=problem.detail)
 
     def proposal(self, key: str) -> str:
-        """A voorstel afdoening, see `note.PROPOSALS`; one of a later version has no words, and shows its key."""
-        return self.label.get(f"proposal_{key}", key) if key else ""
+        """A voorstel afdoening, see `note.PROPOSALS`, or the user's own words; one of a later version shows its key."""
+        return own_words(key) or (self.label.get(f"proposal_{key}", key) if key else "")
 
     def long_date(self, moment: datetime) -> str:
         """As Outlook prints it: "vrijdag 13 november 2020 10:17"."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
-from reader.note import PROPOSALS, Change, category_name
+from reader.note import PROPOSALS, Change, category_name, other_proposal, own_words, proposal_key
 from reader.words import words
 
 if TYPE_CHECKING:
@@ -97,9 +97,23 @@ class Noting(QObject):
         for key in ("", *PROPOSALS):
             action = menu.addAction(self._words.proposal(key) or self.tr("None"))
             group.addAction(action)
-            _tick(action, on=present == {key})
-            action.triggered.connect(partial(self.change, ids, Change(proposal=key)))
+            _tick(action, on={proposal_key(one) for one in present} == {key})
+            if key == PROPOSALS[-1]:  # the others are not these words
+                said = own_words(next(iter(present))) if len(present) == 1 else ""
+                action.setText(
+                    f"{action.text()}: {said}…".replace("&", "&&") if said else f"{action.text()}…"
+                )
+                action.triggered.connect(partial(self._ask_proposal, ids, said))
+            else:
+                action.triggered.connect(partial(self.change, ids, Change(proposal=key)))
         return menu
+
+    def _ask_proposal(self, ids: Sequence[str], said: str) -> None:
+        """A proposal in the user's own words; none of them is "anders" without more."""
+        title, label = self.tr("Proposed settlement"), self.tr("What do you propose?")
+        typed, given = QInputDialog.getText(self._window, title, label, text=said)
+        if given:
+            self.change(ids, Change(proposal=other_proposal(typed)))
 
     def _fill_categories(self, menu: QMenu, ids: Sequence[str], notes: Notes) -> QMenu:
         """All that are in use; ticked are those that all these messages have."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Selection(QObject):
     """Stands between the list, the message that is shown, and what can be done with both."""
 
-    changed = Signal(int)  # messages that are ticked
+    changed = Signal()  # what is ticked
 
     def __init__(  # noqa: PLR0917 - what it connects
         self,
@@ -47,7 +47,7 @@ class Selection(QObject):
         self._print_job = print_job
         self._window = window
         searcher.answered.connect(self._take)
-        model.ticked_changed.connect(lambda: self.changed.emit(model.ticked_count))
+        model.ticked_changed.connect(self.changed)
         rows.all_wanted.connect(self.tick_all)
         rows.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         rows.customContextMenuRequested.connect(self._show_menu)

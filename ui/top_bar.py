@@ -32,7 +32,7 @@ class TopBar(QWidget):
         self.setObjectName("TopBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(_HEIGHT)
-        self._print_text = ""
+        self._print_text = self._print_key = ""
         icon = QLabel()
         icon.setPixmap(QPixmap(str(RESOURCES / "icons" / "griffielezer.svg")).scaledToHeight(20))
         self._name = QLabel("Griffielezer")
@@ -91,7 +91,17 @@ class TopBar(QWidget):
             button.clicked.connect(action.trigger)
             action.enabledChanged.connect(button.setEnabled)
             button.setEnabled(action.isEnabled())
-        self._print_text = self.print.text()
+        self._print_text, self._print_key = self.print.text(), printing.shortcut().toString()
+        self.show_what_prints(0, is_read=False)
 
-    def show_ticked(self, number: int) -> None:
-        self.print.setText(f"{self._print_text} ({number})" if number else self._print_text)
+    def show_what_prints(self, ticked: int, *, is_read: bool) -> None:
+        """Say what the button prints: what is ticked, else the message that is read, else nothing, and then why."""
+        tip = self._print_key
+        if ticked:
+            text = f"{self._print_text} ({ticked})"
+        elif is_read:
+            text = self.tr("Print message")
+        else:
+            text, tip = self._print_text, self.tr("First tick messages in the list, or open one.")
+        self.print.setText(text)
+        self.print.setToolTip(tip)

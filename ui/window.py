@@ -284,7 +284,8 @@ class MainWindow(QMainWindow):
         self.list_pane.list.entered.connect(self.focus_message)
         self.list_pane.sort_chosen.connect(self.sort_by)
         self.list_pane.remove_sample_wanted.connect(self.remove_sample)
-        self.selection.changed.connect(self._show_ticked)
+        self.selection.changed.connect(self.state_changed)
+        self.state_changed.connect(self._show_what_prints)
         self.completing.forget_wanted.connect(self.searching.forget_queries)
         self.searching.message_wanted.connect(self.opening.show)
         self.searching.answered.connect(lambda page: self.noting.use_categories(page.own_categories))
@@ -337,10 +338,9 @@ class MainWindow(QMainWindow):
     def _choose_reference(self, place: QPoint) -> None:
         self.counting.choose(self.settings.terms_from, self.filters.reference, place)
 
-    @Slot(int)
-    def _show_ticked(self, ticked: int) -> None:
-        self.top_bar.show_ticked(ticked)
-        self.state_changed.emit()
+    @Slot()
+    def _show_what_prints(self) -> None:
+        self.top_bar.show_what_prints(self.model.ticked_count, is_read=self.opened is not None)
 
     @Slot(QPoint)
     def _show_mailbox_menu(self, place: QPoint) -> None:

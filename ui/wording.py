@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from reader.note import own_words
 from reader.periods import month_of, week_of
 
 if TYPE_CHECKING:
@@ -235,7 +236,7 @@ def proposal_short(key: str) -> str:
         "griffie": translate("wording", "griffie settles"),
         "other": translate("wording", "other settlement"),
     }
-    return names.get(key, "")
+    return own_words(key) or names.get(key, "")
 
 
 def listed_chip(hit: Hit) -> str:

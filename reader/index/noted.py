@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reader.index.columns import Group
+from reader.note import proposal_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,7 +31,7 @@ class Noted:
         self.category = _group(rows, [note.categories for note in found])
         # "" counts what stands on the list and lacks one: that is what must still be done.
         self.proposal = _group(
-            rows, [(note.proposal,) if note.proposal or note.listed else () for note in found]
+            rows, [(proposal_key(note.proposal),) if note.proposal or note.listed else () for note in found]
         )
         self.listed = np.zeros(columns.size, bool)
         self.listed[rows[np.fromiter((note.listed for note in found), bool, len(found))]] = True

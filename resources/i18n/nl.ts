@@ -843,6 +843,10 @@ Het bestand zelf verandert niet.</translation>
         <translation>Geen</translation>
     </message>
     <message>
+        <source>What do you propose?</source>
+        <translation>Wat stelt u voor?</translation>
+    </message>
+    <message>
         <source>New category…</source>
         <translation>Nieuwe categorie…</translation>
     </message>
@@ -1224,6 +1228,14 @@ Het bestand zelf verandert niet.</translation>
     <message>
         <source>Menu</source>
         <translation>Menu</translation>
+    </message>
+    <message>
+        <source>Print message</source>
+        <translation>Bericht afdrukken</translation>
+    </message>
+    <message>
+        <source>First tick messages in the list, or open one.</source>
+        <translation>Vink eerst berichten aan in de lijst, of open een bericht.</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from mailboxes import letter, write_mbox
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QInputDialog, QMenu
 
 from reader.note import NOTHING, Change, Note
 from ui.hit_model import HIT_ROLE
@@ -263,3 +263,29 @@ def test_notes_that_cannot_be_kept_are_said_and_nothing_seems_changed(user, data
     user.wait(lambda: bool(user.window.status.message))
     user.wait(lambda: not user.window.reading.notes.listed.isChecked())
     assert not user.window.opened.note.listed
+
+
+def test_a_proposal_in_own_words_is_shown_counted_and_changed(user, monkeypatch):
+    asked = []
+
+    def answer(_parent, title, label, text=""):
+        asked.append((title, label, text))
+        return "terug  naar & afzender ", True
+
+    monkeypatch.setattr(QInputDialog, "getText", answer)
+    user.window.reading.notes.listed.click()
+    settled(user)
+    user.window.reading.notes.proposal.click()
+    next(one for one in note_menu(user).actions() if one.text() == "anders…").trigger()
+    note_menu(user).close()
+    user.wait(lambda: user.window.reading.notes.proposal.text().startswith("terug naar & afzender"))
+    user.wait(lambda: count_of(user, "anders") == "anders, 1, uit")
+    assert listed_chip(user.hits[3]) == "✓ terug naar & afzender"
+    user.window.reading.notes.proposal.click()
+    entry = next(one for one in note_menu(user).actions() if one.text().startswith("anders"))
+    assert (entry.text(), entry.isChecked()) == ("anders: terug naar && afzender…", True)
+    entry.trigger()
+    note_menu(user).close()
+    assert asked[-1] == ("Voorstel afdoening", "Wat stelt u voor?", "terug naar & afzender")
+    user.type_query("afdoening:anders ")
+    user.wait(lambda: len(user.subjects) == 1)

@@ -446,3 +446,21 @@ def test_the_window_does_not_grow_with_its_letters(reopened, mbox, zoom):
     user.wait(user.window.reading.panel.isVisible)
     assert (user.window.width(), user.window.height()) == (1280, 720)
     assert user.window.reading.width() >= 0.35 * 1280
+
+
+def test_the_print_button_says_what_it_prints(reopened, mbox):
+    user = reopened(mbox)
+    button = user.window.top_bar.print
+    user.open_row(0)
+    user.wait(lambda: button.text() == "Bericht afdrukken")
+    assert button.isEnabled()
+    user.window.model.toggle(user.hits[1].id)
+    assert button.text() == "Selectie afdrukken (1)"
+    user.window.model.toggle(user.hits[1].id)
+    assert button.text() == "Bericht afdrukken"
+
+
+def test_with_nothing_to_print_the_print_button_is_grey_and_says_why(driver):
+    button = driver().window.top_bar.print
+    assert not button.isEnabled()
+    assert button.toolTip() == "Vink eerst berichten aan in de lijst, of open een bericht."
