@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from reader.cards import cards_of, forwarded_line
+from reader.letter_size import ROOT, usual_size
 from reader.marking import masked, written
 from reader.render import POLICY, action_marks, data_uri, pictures, style_sheet, without_hole
 from reader.words import words
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 PAPER_WIDTH = 658  # px of text on A4, see print.css
 _COLUMNS = ("number", "received", "sender", "subject", "proposal", "page")  # of the list in front
 _MOST_MEETINGS = 10  # a calendar of a year is no message
+_LEAST_LETTERS, _MOST_LETTERS = 0.6, 1.6  # how much the letters of a sender may shrink or grow
 SMALLEST_ZOOM = 0.7  # what would need less is squeezed by the style sheet alone
 FONT = '"Segoe UI", "Noto Sans", "DejaVu Sans", Arial, sans-serif'
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -193,9 +195,10 @@ def _after_body(extras: Extras) -> str:
 
 
 def _zoom(body: Body) -> float:
-    """How much a layout of a fixed width must shrink to fit on paper: 900 px gives 0.731.
+    """How much larger or smaller a body is on paper: most letters of each sender get one size, and the widest layout fits.
 
-    Cells and pictures inside shrink by themselves; a table in a table would not.
+    Letters of 11 points give 0.850, a layout of 900 px 0.731.  Cells and pictures inside shrink by themselves; a table in
+    a table would not.
     """
     limit = PAPER_WIDTH / SMALLEST_ZOOM
     widths = [
@@ -205,7 +208,8 @@ def _zoom(body: Body) -> float:
         for width in _WIDTH.findall(piece)
     ]
     widest = max((width for width in widths if width <= limit), default=0)
-    return min(1.0, PAPER_WIDTH / widest) if widest else 1.0
+    alike = max(_LEAST_LETTERS, min(ROOT / usual_size(body), _MOST_LETTERS))
+    return min(alike, PAPER_WIDTH / widest) if widest else alike
 
 
 def _shortened(text: str, length: int = 70) -> str:

@@ -27,7 +27,7 @@ LAYERS = (
         " actions.action guard pool crossing windows_job windows_lock scratch choice confidential cards quoting past pace note due hours agenda correcting judging"
     ),
     "mime mapi text actions query suggested why marking anonymise pdf_foot pdf pdf_text attachments calendars mail",
-    "formats index render paper sheets notes report saving labels",
+    "formats index render letter_size paper sheets notes report saving labels",
     "intake ledger mending importing watch",
     "library",
     "child",

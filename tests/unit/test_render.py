@@ -267,6 +267,23 @@ def test_a_wide_layout_shrinks_to_the_paper(html, zoom):
     assert f"zoom: {zoom};" in print_page(message(html), 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("html", "zoom"),
+    [
+        ('<div style="font-size: 11pt">Geachte raad</div>', "0.850"),
+        (
+            '<div style="font-size: 10px">Geachte <b style="font-size: 20px">raad</b>, dit is een brief</div>',
+            "1.250",
+        ),
+        ('<table width="600" style="font-size: 10px"><tr><td>Geachte raad</td></tr></table>', "1.097"),
+        ('<div style="font-size: 4px">Geachte raad</div>', "1.600"),
+        ('<div style="font-size: 60px">Geachte raad</div>', "0.600"),
+    ],
+)
+def test_the_letters_of_most_of_a_body_are_of_one_size_on_paper(html, zoom):
+    assert f"zoom: {zoom};" in print_page(message(html), 1, 1)
+
+
 def test_the_list_in_front_escapes_what_senders_write():
     html = contents_page([("1", "04-11-2020", "<b>", "Motie & meer", "", "2")])
     assert "<td>&lt;b&gt;</td>" in re.sub(r' class="\w+"', "", html)
