@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
     from reader.actions.roles import Timing
+    from reader.message import Address, Message
 
 _OPENINGS = ("geacht", "beste", "dag ", "hallo", "hoi ", "ha ", "goede", "dear ", "aan ")
 _SALUTATION = re.compile(
@@ -44,6 +45,7 @@ _GRIFFIE = r"(?:raads)?griffie(?:s|kring)?|(?:\w{2,9}-?)?griffiers?|griffiemedew
 _COLLEGE = r"college(?: van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?)?|b ?& ?w|wethouders?|burgemeester|gemeentesecretaris"
 _ROLE = re.compile(rf"(?<![\w-])(?:(?P<raad>{_RAAD})|(?P<griffie>{_GRIFFIE})|(?P<college>{_COLLEGE}))(?!\w)")
 _SIGNS = ("raad", "raden", "griffi", "fracti", "college", "commissiel", "burgerl", "volksv", "wethouder")
+_OURS = ("griffi", "raad", "fracti")
 _SERVES = re.compile(r"(griffi\w+)\s+(?:van|bij)\s+(?:de|uw|onze)\s+(?:gemeente)?raad")
 
 # What stands before the one who is asked, and behind it.
@@ -144,6 +146,15 @@ def told(
         above = (greeted[last][1] or "unnamed") if greeted else "nobody"
         found.append(Told(who, wording, above, written_to, meant))
     return found
+
+
+def is_copied(message: Message) -> bool:
+    """Whether the griffie and the raad have only a copy: they are in CC, and it is sent to others."""
+    return _is_ours(message.cc) and not _is_ours(message.to)
+
+
+def _is_ours(people: Sequence[Address]) -> bool:
+    return any(sign in f"{one.name} {one.address}".lower() for one in people for sign in _OURS)
 
 
 def greetings(plain: str) -> list[tuple[int, Addressee | None]]:

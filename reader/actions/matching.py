@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from reader.actions.addressee import is_copied
 from reader.actions.expression import is_to_come
 from reader.actions.rules import TELLING
 from reader.actions.sections import LONGEST_SECTION, is_title
@@ -36,6 +37,8 @@ _LEADING = (
     "consultation",
     "heading_question",
 )  # kinds of what can lead in a list
+_ANSWER_WORD = "antwoord"
+_ANSWER = re.compile(r"[\s>*_(-]*(?:ons |het )?antwoord[^:.\n]{0,40}:")
 _ITEM = re.compile(r"\s*(?:[-–—•*·]|\(?\d{1,2}[.)]|[a-z][.)])\s")
 
 
@@ -79,6 +82,7 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
     most[list(dates)] = weighing.most[True]
     may_find = near.any(book.finding)[: len(odds)] | (odds + most > LEAST)
     reach = (odds + most).tolist()
+    copied = is_copied(reading.message)
     stretch = 0
     for number in range(len(odds)) if every else np.flatnonzero(may_find).tolist():
         row, patterns = lines.rows[number], near[number]
@@ -99,6 +103,7 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
             or (len(beside) == 1 and is_title(block, plain))
             or (number == beside.start and plain.startswith("\n", end)),
             leads=plain[end - 1] == ":" and _items_follow(own, stretch, end, plain),
+            copied=copied,
         )
         sentence = lines.sentence(number, plain)
         rules = [rule for rule in held if _stands(rule, sentence.plain, block.kind, setting)]
@@ -129,7 +134,8 @@ def _stands(rule: Rule, plain: str, kind: BlockKind, setting: Setting) -> bool:
 
 def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]:
     """Those that ask something, in the order of the text; `near` are the patterns that each line may hold."""
-    looked = list(looked_at(reading, near, book))
+    answered = _answered(reading)
+    looked = [one for one in looked_at(reading, near, book) if one.number not in answered]
     count = len(reading.lines.spans)
     together = company({one.number: _by_itself(one, book) for one in looked}, count)
     odds = {number: book.weighing.in_company(one) for number, one in together.items()}
@@ -160,6 +166,24 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
             listed = questions[-1].stretch if questions else candidate.stretch
     asked.sort(key=lambda one: one.sentence.start)
     return _once(asked)
+
+
+def _answered(reading: Reading) -> set[int]:
+    """The sentences with an answer below them, "Antwoord: ja."; of a paragraph or an item all."""
+    lines, plain = reading.lines, reading.plain
+    found: set[int] = set()
+    if _ANSWER_WORD not in plain:
+        return found
+    for stretch in range(len(reading.own)):
+        inside = lines.of_stretch(stretch)
+        for number in inside:
+            if _ANSWER.match(plain, *lines.spans[number]):
+                found.update(
+                    lines.of_stretch(stretch - 1)
+                    if number == inside.start and stretch
+                    else range(inside.start, number)
+                )
+    return found
 
 
 def _asked(one: Looked, rule: Rule, reading: Reading, book: RuleBook) -> Asked:

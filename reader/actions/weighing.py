@@ -74,6 +74,7 @@ class Setting(NamedTuple):
     to_come: bool  # a day after that of sending stands in it
     alone: bool  # on a line of its own
     leads: bool  # it ends in a colon, with items after it
+    copied: bool  # the message is sent to others, with a copy for the reader
 
 
 class Facts(NamedTuple):

@@ -45,9 +45,11 @@ _BORDER = re.compile(
           | verzonden\ vanaf\ mijn[^\n]{0,40} | verstuurd\ vanaf[^\n]{0,40} | sent\ from\ my[^\n]{0,40}
           | --\ ?
         )(?=\n|$))
-      | (?P<elsewhere>(?:zeer\ )?(?:geachte?|hooggeachte|excellentie)[^\n]{0,40}?\ ?
-            (?:minister|staatssecretaris|gedeputeerden?|kamerleden|tweede\ kamer|eerste\ kamer|informateurs?)\b
-            (?![^\n]*\b(?:raad|raadsleden|griffier?)\b)[^\n]{0,60}(?=\n|$))
+      | (?P<elsewhere>(?:
+            excellentie
+          | (?:(?:zeer\ )?(?:hoog)?geachte?|aan\ (?:de|zijne|hare|het))\b[^\n]{0,40}?\ ?
+            (?:minister(?:ie)?|staatssecretaris|gedeputeerden?|kamerleden|tweede\ kamer|eerste\ kamer|informateurs?)
+        )\b(?![^\n]*\b(?:raad|raadsleden|griffier?)\b)[^\n.?!]{0,60}(?=\n|$))
       | (?P<postscript>p\.?s\.?\s?:|p\.s\.\ |ps\ )
     )""",
     re.VERBOSE,

@@ -179,6 +179,15 @@ def test_a_letter_to_a_government_elsewhere_asks_nothing_of_who_has_a_copy(greet
     assert not find_actions(message(letter, subject="Afschrift")).actions
 
 
+def test_questions_with_their_answers_ask_nothing():
+    mail = message(
+        "Beste griffie,\n\nHieronder de antwoorden voor het dossier.\n\n1. Kunt u aangeven wat de brug kost? En wilt u de offerte"
+        " sturen?\nAntwoord: ja, 2 miljoen euro.\n\n2. Wilt u ons de planning sturen?\n\nAntwoord van het college: die volgt.\n\n"
+        "Wilt u dit aan de fracties sturen?\n"
+    )
+    assert [action.text for action in find_actions(mail).actions] == ["Wilt u dit aan de fracties sturen?"]
+
+
 def test_a_letter_to_a_minister_and_the_council_asks_something_of_the_council():
     mail = message("Geachte minister, geachte leden van de raad,\n\nWij verzoeken u ons te antwoorden.\n")
     assert find_actions(mail).actions
