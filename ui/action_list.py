@@ -67,14 +67,12 @@ class _RowDelegate(QStyledItemDelegate):
         sentence, option.text = option.text, ""
         style, place, metrics = option.widget.style(), QRect(option.rect), option.fontMetrics
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        plain = QFontMetrics(option.widget.font())
-        remark = plain.elidedText(
-            " · ".join(
-                filter(None, (index.sibling(index.row(), column).data() for column in (_WHOM, _DATES)))
-            ),
-            Qt.TextElideMode.ElideRight,
-            round(place.width() * _MOST_REMARK),
-        )
+        plain, room = QFontMetrics(option.widget.font()), round(place.width() * _MOST_REMARK)
+        whom, dates = index.sibling(index.row(), _WHOM), index.sibling(index.row(), _DATES).data()
+        remark = " · ".join(filter(None, (whom.data(), dates)))
+        if plain.horizontalAdvance(remark) > room:
+            remark = " · ".join(filter(None, (whom.data(_SHORT_ROLE), dates)))
+        remark = plain.elidedText(remark, Qt.TextElideMode.ElideRight, room)
         taken = plain.horizontalAdvance(remark)
         painter.save()
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))

@@ -406,6 +406,8 @@ _KEYS_OF_PANES = (
     ("Return", QT_TRANSLATE_NOOP("commands", "On an attachment: open it; an attached message is read here")),
     ("Down", QT_TRANSLATE_NOOP("commands", "On an attachment: all that can be done with it")),
     ("Del", QT_TRANSLATE_NOOP("commands", "On an action item: no action item, or one again")),
+    ("F2", QT_TRANSLATE_NOOP("commands", "On an action item: change its date, or for whom it is")),
+    ("Shift+F10", QT_TRANSLATE_NOOP("commands", "In the text: the menu of the action item that F4 went to")),
     ("Esc", QT_TRANSLATE_NOOP("commands", "In an attached message: back to the one that holds it")),
     ("Down", QT_TRANSLATE_NOOP("commands", "In the search box: to what is offered, or to the list")),
     ("Down", QT_TRANSLATE_NOOP("commands", "In the empty search box: what you searched for before")),

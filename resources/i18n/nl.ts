@@ -1753,6 +1753,14 @@ Stuur dit bestand naar uw beheerder:
         <translation>Op een actiepunt: geen actiepunt, of toch weer wel</translation>
     </message>
     <message>
+        <source>On an action item: change its date, or for whom it is</source>
+        <translation>Op een actiepunt: datum wijzigen, of voor wie het is</translation>
+    </message>
+    <message>
+        <source>In the text: the menu of the action item that F4 went to</source>
+        <translation>In de tekst: het menu van het actiepunt waar F4 heen ging</translation>
+    </message>
+    <message>
         <source>In an attached message: back to the one that holds it</source>
         <translation>In een bijgevoegd bericht: terug naar het bericht waar het in zit</translation>
     </message>
