@@ -53,6 +53,8 @@ _ENDS_THERE = re.compile(
 # "1 of 2 december"; a line may be broken there, and a paragraph not.
 _CHOICE = re.compile(r"(?:[^.?!\n]|\n(?!\n)){0,40}(?<!\w)of(?!\w)(?:[^.?!\n]|\n(?!\n)){0,20}")
 _CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
+_EARLY = re.compile(r"(?<!\w)vroeg\s+genoeg(?!\w)")
+_WISHES = re.compile(r"(?<!\w)(?:liefst|graag|svp|s\.v\.p\.)\s+$")
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 
 
@@ -98,13 +100,15 @@ def is_choice(plain: str, end: int, start: int) -> bool:
 
 
 def tells(plain: str, start: int, end: int) -> bool:
-    """Whether the sentence round a date tells of the past.
+    """Whether the sentence round a date tells of the past, and the words before it do not wish for it.
 
     >>> text = "hij is ziek geworden, maar komt donderdag"
     >>> tells(text, 32, 41), tells("dat heb ik donderdag gemeld", 11, 20)
     (False, True)
     """
-    return _look(plain, start, end, _HAVE) == "told"
+    return (
+        not _WISHES.search(plain, max(start - REACH, 0), start) and _look(plain, start, end, _HAVE) == "told"
+    )
 
 
 def lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = None) -> Lean:
@@ -122,7 +126,7 @@ def _look(plain: str, start: int, end: int, perfect: frozenset[str]) -> Lean:
     words = f"{before} {after}".replace(
         ",", " "
     ).split()  # of other marks a word or two is lost, at half the cost
-    if not _PAST.isdisjoint(words):
+    if not _PAST.isdisjoint(words) and not ("vroeg" in words and _EARLY.search(after)):
         return "told"
     if not _FUTURE.isdisjoint(words):
         return "future"

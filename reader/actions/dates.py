@@ -96,7 +96,7 @@ _NUMERIC = re.compile(
     r"[0-9][0-9]{0,3}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
 )
 _NUMERIC_CUE = re.compile(
-    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|stukken\s+van|vergadering\s+van|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|wo|vr|za|op\s+(?:di|do|zo)|(?:wanneer|datum):)\s+$"
+    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:stukken|vergadering|raad|commissie|presidium)\s+van|retour|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|wo|vr|za|op\s+(?:di|do|zo)|(?:wanneer|datum):)\s+$"
 )
 _DAY_OR_WORD = re.compile(r"(?<!\w)(?:di|do|zo)\s+$")
 _HOUR = re.compile(r",?\s+(?:om(?!\w)|(?:van(?:af)?\s+)?\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w)))")
@@ -245,7 +245,8 @@ def _numeric_day(plain: str, found: re.Match[str], sent: date | None, *, limit: 
         case [day, month, year] if len(year) == len("20") and len(day) <= len("27") and "." not in found[0]:
             return day_of(sent, "", day=int(day), month=int(month), year=year_written(None, year))
         case [day, month] if len(day) <= len("27") and "." not in found[0]:
-            written = "/" in found[0] or "0" in (day[0], month[0])  # 10-12 is rather from ten to twelve
+            # 10-12 is rather from ten to twelve
+            written = "/" in found[0] or "0" in (day[0], month[0]) or int(day) > int(month)
             if written and _is_day_and_month(plain, *found.span()):
                 look = lean(plain, found.start(), found.end(), limit=limit)
                 return day_of(sent, look, day=int(day), month=int(month), year=None)

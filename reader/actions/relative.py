@@ -59,7 +59,7 @@ _NUMBERED_DAY = re.compile(
     r"|hebben|heeft|heb|wil|willen|zou|zouden|zal|zullen|ik|wij|we|u|je|jullie|van\s+(?:deze|volgende|die)\s+maand)(?!\w)))"
 )
 _BEFORE_NUMBER = re.compile(
-    r"(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van|kunt\s+u|kun\s+je|kan|kunnen\s+jullie)\s+$"
+    r"(?:^|[.!?]\s+|\n|(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van|is|er|kunt\s+u|kun\s+je|kan|kunnen\s+jullie)\s+)$"
 )
 _MONTHS_AHEAD = 6
 _MONTH_BESIDE = re.compile(

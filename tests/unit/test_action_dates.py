@@ -171,6 +171,25 @@ def test_a_day_that_is_only_a_number_is_none_that_is_long_past_or_far_off(text, 
     assert found(text)[-1][1] == iso
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vrijdag heb ik het nodig, de commissie is de 17e.",
+        "De 17e komt het presidium bij elkaar.",
+        "Ik ben er de 17e zelf bij.",
+        "Het lijstje voor de raad van 17-11 volgt.",
+        "Graag akkoord retour 17-11.",
+    ],
+)
+def test_a_day_in_few_words_is_one(text):
+    assert "2020-11-17" in {iso for _, iso, _ in found(text)}
+
+
+@pytest.mark.parametrize("text", ["Het spreekuur is van 10-12 uur.", "De raad zit op 10-12 stoelen."])
+def test_two_numbers_that_rise_are_no_day(text):
+    assert found(text) == []
+
+
 def test_a_besloten_meeting_is_no_story():
     assert found("Bel me maandag even over de besloten bijlage.") == [("maandag", "2020-11-16", "day")]
 
