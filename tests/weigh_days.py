@@ -1,10 +1,11 @@
-"""Finds the weights of `reader/actions/bearing.py` in labelled mail, and writes them.
+"""Finds the weights of `reader/actions/limits.py` and `reader/actions/bearing.py` in labelled mail, and writes them.
 
     python tests/weigh_days.py [--check]
 
-A conditional logit: of the days in a mail, and none of them, the one that the label of an action names is to be the likeliest.  Newton's method,
-with a penalty on large weights, and a larger one on those of words; what is known of few actions gets none.  --check leaves each source out in turn and says how
-many events are found there with the weights of the others.
+Two conditional logits: of the dates in a sentence, and none of them, the one that its label is due by is to be the likeliest; and so, of the days in
+a mail, the one that an action is about.  Newton's method, with a penalty on large weights, and a larger one on those of words; what is known of few
+actions gets none.  What a mail is due by is found with weights of other sources, as it will be in other mail.  --check leaves out some sources at a time
+and says how many days are right there with the weights of the others.
 """
 
 from __future__ import annotations
@@ -23,11 +24,14 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
 
-from bench_actions import labelled_actions, tuned_sources  # noqa: E402 - after the path is set
+from bench_actions import labelled_actions, labelled_passages, tuned_sources  # noqa: E402 - after the path is set
 
 from reader.actions.bearing import DAYS, OF_WORDS, Bearings, Spoken, weights_of, without  # noqa: E402
 from reader.actions.book import rule_book  # noqa: E402
+from reader.actions.due import between  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
+from reader.actions.limits import LIMITS, able_dates, facts_of_dates, firm_limit, without_limit  # noqa: E402
+from reader.actions.limits import OF_WORDS as OF_WORDS_ROUND  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
 
 if TYPE_CHECKING:
@@ -36,13 +40,14 @@ if TYPE_CHECKING:
     from bench_actions import Label
 
     from reader.actions.bearing import Action
+    from reader.actions.book import RuleBook
     from reader.actions.days import Day
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
 
-_FEWEST, _FEWEST_OF_WORDS = 4, 8  # actions
-_PENALTY, _PENALTY_OF_WORDS = 2.0, 20.0
 _ROUNDS = 7
+_FOLDS = 6
+_DUE = ("deadline", "consultation")  # a passage of these kinds is due by its date
 _SAYS, _BESIDE = OF_WORDS
 
 
@@ -55,15 +60,59 @@ class Mail(NamedTuple):
     labels: Sequence[Label | None]  # of each of these
 
 
+class Care(NamedTuple):
+    """How far what is seen in some mails is believed."""
+
+    fewest: int  # actions of which something is to be known to weigh anything
+    fewest_of_words: int
+    penalty: float
+    penalty_of_words: float
+    words: tuple[str, ...]  # the name of what is known of a word begins so
+
+
+_OF_DAYS = Care(4, 8, 2.0, 20.0, OF_WORDS)
+_OF_LIMITS = Care(3, 4, 1.0, 3.0, OF_WORDS_ROUND)
+
+
 class Choice(NamedTuple):
-    """An action with the days that it may be about."""
+    """An action with the days that it may be about, or be due by."""
 
     source: str
     names: Sequence[Sequence[str]]  # of each day what is known of it; the last is no day
     right: int  # the number of the one that is labelled
 
 
-def choices(mails: Iterable[Mail]) -> list[Choice]:
+def passages() -> Iterator[Mail]:
+    """Those of which it is clear whether they are due by the date that is labelled."""
+    for source, folder in tuned_sources().items():
+        for reading, asked, (label, *_) in labelled_passages(folder, rule_book()):
+            iso = label["deadline_or_event_date"] if label else None
+            limit = any(date.limit for date in reading.dates if date.iso == iso)
+            if label and reading.sent and (iso is None or label["kind"] in _DUE or not limit):
+                due = iso if label["kind"] in _DUE else None
+                if iso is None or due or label["kind"] == "invitation":
+                    yield Mail(source, reading, asked, [{"due": due}])
+
+
+def limits(mails: Iterable[Mail]) -> list[Choice]:
+    """One for each labelled action in whose sentence a date stands that may be what it is due by, and none that surely is."""
+    book = rule_book()
+    chosen: list[Choice] = []
+    for source, reading, asked, labels in mails:
+        days = Bearings(reading, asked, book).days
+        for one, label in zip(asked, labels, strict=True):
+            inside = between(reading.dates, one.sentence.start, one.sentence.end)
+            able = able_dates(one, inside, reading, days)
+            if label is None or not able or firm_limit(able, reading) is not None:
+                continue
+            known = list(facts_of_dates(one, able, reading, days, book.lexicon))
+            due = [date.iso if date.limit or not date.last else date.last for date, _ in known]
+            right = due.index(label["due"]) if label["due"] in due else len(due)
+            chosen.append(Choice(source, [*(facts for _, facts in known), without_limit(one)], right))
+    return chosen
+
+
+def choices(mails: Iterable[Mail], books: Mapping[str, RuleBook]) -> list[Choice]:
     """One for each action whose event, if it has one, is among the days that it may be about."""
     chosen: list[Choice] = []
     for source, reading, asked, labels in mails:
@@ -89,16 +138,18 @@ def choices(mails: Iterable[Mail]) -> list[Choice]:
                 chosen.append(Choice(source, names, [*near, None].index(event)))
             return bearings.day(event) if event else None
 
-        dated(asked, reading, rule_book(), labelled)
+        dated(asked, reading, books[source], labelled)
     return chosen
 
 
-def fitted(chosen: Sequence[Choice]) -> dict[str, float]:
+def fitted(chosen: Sequence[Choice], care: Care = _OF_DAYS) -> dict[str, float]:
     """The weights under which the labels are most likely."""
     counts = Counter(name for one in chosen for name in {name for names in one.names for name in names})
-    kept = sorted(name for name, count in counts.items() if count >= _fewest(name))
+    kept = sorted(name for name, count in counts.items() if count >= _fewest(name, care))
     columns = {name: number for number, name in enumerate(kept)}
-    penalty = np.array([_PENALTY_OF_WORDS if name.startswith(OF_WORDS) else _PENALTY for name in kept])
+    penalty = np.array(
+        [care.penalty_of_words if name.startswith(care.words) else care.penalty for name in kept]
+    )
     rows = [(number, names) for number, one in enumerate(chosen) for names in one.names]
     seen = np.zeros((len(rows), len(columns)))
     for row, (_, names) in enumerate(rows):
@@ -124,10 +175,10 @@ def _named(what: str, words: Iterable[str]) -> Iterator[str]:
     return (f"{what}{sign}" for sign in words)
 
 
-def _fewest(name: str) -> float:
-    if not name.startswith(OF_WORDS):
-        return _FEWEST
-    return math.inf if name.endswith(OTHER) else _FEWEST_OF_WORDS
+def _fewest(name: str, care: Care) -> float:
+    if not name.startswith(care.words):
+        return care.fewest
+    return math.inf if name.endswith(OTHER) else care.fewest_of_words
 
 
 def spelled(weights: Mapping[str, float]) -> dict[str, float]:
@@ -136,14 +187,27 @@ def spelled(weights: Mapping[str, float]) -> dict[str, float]:
     return {"".join(words.get(sign, sign) for sign in name): weight for name, weight in weights.items()}
 
 
-def checked(
-    mails: Iterable[Mail],
-    weights: Mapping[str, float],
-) -> Counter[str]:
+def folds() -> list[list[str]]:
+    """The sources in parts."""
+    sources = list(tuned_sources())
+    return [sources[number::_FOLDS] for number in range(_FOLDS)]
+
+
+def with_limits_of_others(mails: Sequence[Mail]) -> dict[str, RuleBook]:
+    """For each source the rules with the weights of limits that others have."""
+    chosen = limits([*mails, *passages()])
+    books = {}
+    for part in folds():
+        weights = fitted([one for one in chosen if one.source not in part], _OF_LIMITS)
+        books |= dict.fromkeys(part, replace(rule_book(), limits=weights))
+    return books
+
+
+def checked(mails: Iterable[Mail], book: RuleBook) -> Counter[str]:
     """How many due days and events are right, of those labelled, and how many there are where none is labelled."""
     count: Counter[str] = Counter()
     for _, reading, asked, labels in mails:
-        timings = dated(asked, reading, replace(rule_book(), days=weights_of(weights)))
+        timings = dated(asked, reading, book)
         for timing, label in zip(timings, labels, strict=True):
             for what, found in (("due", timing.due), ("event", timing.event)):
                 if label is not None and label[what]:
@@ -157,7 +221,7 @@ def checked(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--check", action="store_true", help="leave each source out in turn, and write nothing"
+        "--check", action="store_true", help="leave some sources out at a time, and write nothing"
     )
     options = parser.parse_args()
     mails = [
@@ -165,22 +229,29 @@ def main() -> None:
         for source, folder in tuned_sources().items()
         for mail in labelled_actions(folder, rule_book())
     ]
-    chosen = choices(mails)
+    books = with_limits_of_others(mails)
+    chosen = choices(mails, books)
     if not options.check:
-        weights = fitted(chosen)
-        DAYS.write_text(
-            json.dumps(spelled(weights), ensure_ascii=False, indent=0, sort_keys=True) + "\n",
-            encoding="utf-8",
-        )
-        print(f"{len(weights)} weights of {len(chosen)} actions")
+        _write(LIMITS, fitted(limits([*mails, *passages()]), _OF_LIMITS))
+        _write(DAYS, fitted(chosen))
         return
     whole: Counter[str] = Counter()
-    for source in tuned_sources():
-        weights = fitted([one for one in chosen if one.source != source])
-        count = checked([mail for mail in mails if mail.source == source], weights)
-        whole += count
-        print(source, dict(count))
+    for part in folds():
+        days = weights_of(fitted([one for one in chosen if one.source not in part]))
+        for source in part:
+            count = checked(
+                [mail for mail in mails if mail.source == source], replace(books[source], days=days)
+            )
+            whole += count
+            print(source, dict(count))
     print("all", dict(whole))
+
+
+def _write(path: Path, weights: Mapping[str, float]) -> None:
+    path.write_text(
+        json.dumps(spelled(weights), ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    print(f"{path.name}: {len(weights)} weights")
 
 
 if __name__ == "__main__":

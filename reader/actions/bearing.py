@@ -109,24 +109,24 @@ class Bearings:
         self._reading = reading
         self._meeting = book.meeting
         self._headings = [number for number, one in enumerate(reading.own) if one.kind == "heading"]
-        self._days = Days(reading, asked, book)
+        self.days = Days(reading, asked, book)
         self.weights = book.days
 
     def __bool__(self) -> bool:
-        return bool(self._days.by_iso)
+        return bool(self.days.by_iso)
 
     def day(self, iso: str) -> Day | None:
         """A day to come by its name."""
-        return self._days.by_iso.get(iso)
+        return self.days.by_iso.get(iso)
 
     def labelled_below(self, line: int) -> Day | None:
         """The day on a line such as "Datum: donderdag 3 december" that follows."""
-        below = self._days.between(line + 1, line + _FAR)
-        return next((self._days.by_iso[iso] for _, iso, place in below if place.labelled), None)
+        below = self.days.between(line + 1, line + _FAR)
+        return next((self.days.by_iso[iso] for _, iso, place in below if place.labelled), None)
 
     def of_action(self, one: Asked, signs: AbstractSet[str], due: str | None) -> Action:
         """What is known of an action by itself; `signs` are what its words say."""
-        line, plain = self._days.line(one.sentence.start), one.sentence.plain
+        line, plain = self.days.line(one.sentence.start), one.sentence.plain
         row = self._reading.lines.rows[line]
         facts = [_NO_DAY, one.kind, *(signs - OF_DUE)]
         if leans_on_a_meeting(one, signs):
@@ -137,9 +137,9 @@ class Bearings:
             facts.append("question")
         if self._meeting.search(row):
             facts.append("speaks of a meeting")
-        inside = len(self._days.between(line, line))
+        inside = len(self.days.between(line, line))
         facts.append(f"{'due' if due else 'not due'}, days {min(inside, 2)}")
-        if "chooses" in signs and len(self._days.by_iso) > 1:
+        if "chooses" in signs and len(self.days.by_iso) > 1:
             facts.append("chooses from several")
         weekday = _WEEKDAY.search(plain) if "dag" in plain else None
         return Action(
@@ -180,13 +180,13 @@ class Bearings:
     def _near(self, line: int, spoken: Spoken) -> Sequence[tuple[Day, Place]]:
         """The days within reach, each with its nearest place, and the one last spoken of."""
         nearest: dict[str, Place] = {}
-        for at, iso, place in self._days.between(line - _REACH, line + _REACH):
+        for at, iso, place in self.days.between(line - _REACH, line + _REACH):
             held = nearest.get(iso)
             if held is None or abs(line - at) <= abs(line - held.line):
                 nearest[iso] = place
         if len(nearest) > _MOST_NEAR:
             nearest = dict(nsmallest(_MOST_NEAR, nearest.items(), key=lambda held: abs(line - held[1].line)))
-        days = self._days.by_iso
+        days = self.days.by_iso
         if spoken.last is not None and spoken.last not in nearest and spoken.last in days:
             nearest[spoken.last] = days[spoken.last].places[0]
         return [(days[iso], place) for iso, place in nearest.items()]

@@ -16,6 +16,7 @@ from reader.actions.dates import TIMELY
 from reader.actions.grammar import Choice, expression, parsed, words_in
 from reader.actions.kinds import KINDS
 from reader.actions.lexicon import Lexicon
+from reader.actions.limits import limit_weights
 from reader.actions.patterns import Pattern, Patterns
 from reader.actions.rules import TELLING, all_categories, all_rules, all_topics, all_vetoes, vocabulary
 from reader.actions.weighing import Weighing, weights, words_of
@@ -58,6 +59,9 @@ class RuleBook:
     kinds: Choosing  # of which kind an action is
     addressees: Choosing  # for whom it is
     suggesting: Choosing  # which categories a message suggests: each by itself
+    limits: Mapping[
+        str, float
+    ]  # weights of what is known of a date in the sentence of an action: whether it is due by that
     days: DayWeights  # weights of what is known of an action and of the days that it may be about
 
 
@@ -115,6 +119,7 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
         kinds=choosing(KINDS, lexicon),
         addressees=choosing(ADDRESSEES, lexicon),
         suggesting=choosing(CATEGORIES, lexicon),
+        limits=limit_weights(lexicon),
         days=day_weights(lexicon),
     )
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from datetime import date
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
-from reader.actions.cues import is_beginning, is_choice
+from reader.actions.cues import ends_there, is_beginning, is_choice
 from reader.actions.relative import WEEKDAY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
-    from datetime import date
 
     from reader.actions.book import RuleBook
     from reader.actions.expression import DateExpression
@@ -32,6 +32,7 @@ _MOST_TOLD = 3
 _HOUR = re.compile(r"[\s,(]*(?:om|van|vanaf|tussen|-|–|\|)?\s*\d{1,2}[.:]\d\d")
 _LABELLED = re.compile(r"(?<!\w)(?:datum|wanneer|dag)\s*[:?]?\s*$")
 _COMMA = re.compile(r"\s*,\s*(?:op\s+)?")
+_FOR = re.compile(r"(?<!\w)voor(?:\s+(?:de|het))?\s+$")
 _UNTIL = re.compile(r"\s*(?:tot(?:\s+en\s+met)?|t/m|–|-)\s+")
 _TERM = re.compile(
     r"(?<!\w)\w*(?:inzage|zienswijze|consultatie|inspraak|inschrijv|termijn|reageren|reactie|indienen|enquête|vragenlijst)"
@@ -82,6 +83,9 @@ class Days:
         self._invited = {one.sentence.start for one in asked if one.kind == "invitation"}
         self._weights = book.days
         self.by_iso: Mapping[str, Day] = {day.iso: day for day in self._found()}
+        self.last = max(map(first_day, self.by_iso), default=date.min)
+        meetings = (iso for iso, day in self.by_iso.items() if day.look.endswith(OF_MEETING))
+        self.last_meeting = max(map(first_day, meetings), default=date.min)
         self._places = sorted(
             (place.line, day.iso, place) for day in self.by_iso.values() for place in day.places
         )
@@ -121,7 +125,8 @@ class Days:
             of_term = _TERM.search(plain, *lines.spans[line]) is not None
             for one, other in zip_longest(dates, dates[1:]):
                 opens = of_term and other is not None and self._is_until(one, other)
-                if not one.limit and not opens and lies_ahead(one, sent):
+                free = not one.limit or may_be_for(plain, one)
+                if free and not opens and lies_ahead(one, sent):
                     labelled = _LABELLED.search(plain, max(one.start - _BESIDE, 0), one.start)
                     place = Place(one, line, bisect_right(lines.firsts, line) - 1, labelled is not None)
                     by_iso.setdefault(one.iso, []).append(place)
@@ -173,8 +178,18 @@ class Days:
             yield "has a weekday"
         if any(one.ahead for one, *_ in places):
             yield "named from sending"
+        if all(one.limit for one, *_ in places):
+            yield "perhaps a limit"
         if sent is not None:
             yield f"ahead {step((first_day(iso) - sent).days, _AHEAD)}"
+
+
+def may_be_for(plain: str, one: DateExpression) -> bool:
+    """Whether a limit may as well be what something is for: "de agenda voor 3 september"."""
+    return (
+        not ends_there(plain, one.end)
+        and _FOR.search(plain, max(one.start - _BESIDE, 0), one.start) is not None
+    )
 
 
 def weighed(weights: Mapping[str, float], names: Iterable[str]) -> float:

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 
 from reader.actions.bearing import Bearings, Spoken, likeliest
 from reader.actions.cues import is_choice
-from reader.actions.due import between, due_before, due_day, goes_along
+from reader.actions.due import between, counted_out, due_before, goes_along, leaned_on, until
 from reader.actions.expression import is_to_come
 from reader.actions.kinds import kind_of
+from reader.actions.limits import likeliest_limit
 from reader.actions.signs import signs_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from reader.actions.action import Kind
     from reader.actions.bearing import Action
     from reader.actions.book import RuleBook
-    from reader.actions.days import Day
+    from reader.actions.days import Day, Days
     from reader.actions.expression import DateExpression
     from reader.actions.kinds import Known
     from reader.actions.matching import Asked
@@ -67,7 +69,7 @@ def dated(
     due: DateExpression | None = None
     for one in asked:
         signs = signs_in(one.sentence.plain)
-        due = due_day(one, signs, reading) or (due if goes_along(one, signs) else None)
+        due = _due(one, signs, bearings.days, reading, book) or (due if goes_along(one, signs) else None)
         offered = _offered(one, due, reading)
         event = None
         if bearings and not offered:
@@ -85,6 +87,19 @@ def dated(
         Timing(kind_of(known, number, book), due, event, offered)
         for number, ((_, due, event), offered) in enumerate(zip(known, offers, strict=True))
     ]
+
+
+def _due(
+    one: Asked, signs: AbstractSet[str], days: Days, reading: Reading, book: RuleBook
+) -> DateExpression | None:
+    """The day by which it is to be done, as its sentence names it or leans on it."""
+    inside = between(reading.dates, one.sentence.start, one.sentence.end)
+    if inside:
+        found = counted_out(one, signs, reading, days.by_iso)
+        found = found or likeliest_limit(one, inside, reading, days, book)
+        if found is not None:
+            return found if found.limit else until(found)
+    return leaned_on(one, signs, reading)
 
 
 def _place_of(day: Day, one: Asked) -> DateExpression:

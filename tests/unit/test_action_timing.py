@@ -60,10 +60,77 @@ def found(text):
         ("Wilt u de lijst op woensdag voor 17.00 uur mailen?", "2020-11-18"),
         ("Ik verzoek om alle notulen over de periode 1 januari 2019 tot en met 31 december 2020.", None),
         ("Ik verzoek om alle notulen tot en met 31 augustus 2020.", None),
+        ("Wilt u een week voor de vergadering van 10 december uw vragen mailen?", "2020-12-03"),
+        ("Wilt u een week voor de vergadering (10 december) uw vragen mailen?", "2020-12-03"),
+        (f"{INVITED} Wilt u een week voor de avond (3 december) uw vragen mailen?", "2020-12-03"),
+        (f"{INVITED} Wilt u de vrijdag voor de avond (4 december) uw vragen mailen?", "2020-12-04"),
+        (f"{INVITED} Wilt u een week van tevoren (3 december) uw vragen mailen?", "2020-12-03"),
+        ("Als jullie dat maandag doorgeven is het vroeg genoeg.", "2020-11-16"),
+        ("Men vroeg zich af hoe het ging - wilt u een korte notitie maken, liefst vrijdag?", "2020-11-20"),
     ],
 )
 def test_an_action_is_due_by_what_its_words_lean_on(text, due):
     assert found(text).actions[-1].due == due
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Graag uw reactie op 12 december.", "2020-12-12"),
+        ("Stuur het op 25 november naar dit adres.", "2020-11-25"),
+        ("Wilt u zorgen dat de stukken er vrijdag zijn?", "2020-11-20"),
+        ("Vrijdag graag in mijn bezit.", "2020-11-20"),
+        ("De verzamelde namen graag op 25 november naar dit adres.", "2020-11-25"),
+        ("Ik zie je reactie graag woensdag 18 november.", "2020-11-18"),
+    ],
+)
+def test_what_is_wanted_on_a_day_is_due_by_it(text, iso):
+    [action] = found(text).actions
+    assert (action.due, action.event) == (iso, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Kunt u op 12 december naar onze bijeenkomst komen?", "2020-12-12"),
+        ("Wilt u het voorstel op 10 december agenderen?", "2020-12-10"),
+        ("Wij vragen u tegen te stemmen op 10 december.", "2020-12-10"),
+        ("Graag zien wij u op 12 december in het gemeentehuis.", "2020-12-12"),
+        ("Wilt u deze brief agenderen voor de raad van 17 december?", "2020-12-17"),
+    ],
+)
+def test_what_takes_place_on_a_day_is_not_due_by_it(text, iso):
+    [action] = found(text).actions
+    assert (action.due, action.event) == (None, iso)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "due"),
+    [
+        (
+            "16 november\tstart consultatie\n11 januari 2021\teinde consultatie\nmaart 2021\tvaststelling",
+            "Tot het einde van de consultatie kunt u ons uw wensen meegeven.",
+            "2021-01-11",
+        ),
+        (
+            "Start consultatie\t16 november\nSluiting consultatie\t11 januari 2021\nVaststelling\tmaart 2021",
+            "Uw raad kan tot de sluitingsdatum reageren via de consultatiesite.",
+            "2021-01-11",
+        ),
+        (
+            "Uw raad kan binnen de termijn uit onderstaand schema zijn zienswijze naar voren brengen.",
+            "Behandeling in de raden:\tweek 50\nZienswijze inzenden:\tuiterlijk 18 december\nToezending:\tvóór 15 januari",
+            "2020-12-18",
+        ),
+    ],
+)
+def test_a_term_in_a_table_is_that_of_its_row(first, then, due):
+    assert found(f"{first}\n\n{then}").actions[-1].due == due
+
+
+def test_a_meeting_for_which_something_is_asked_is_no_limit():
+    [action] = found("Het programma voor 10 december hangt hieraan. Wilt u dat doornemen?").actions
+    assert (action.due, action.event) == (None, "2020-12-10")
 
 
 def test_a_day_counted_from_a_meeting_is_a_date_of_its_own():
