@@ -123,7 +123,6 @@ def facts_of_dates(
             "some",
             shape,
             f"{shape}, {one.kind}",
-            f"{shape}, {date.precision}",
             f"{shape}, {min(number, _MOST_TOLD)} of {min(len(able), _MOST_TOLD)}",
             *_of_its_day(date, shape, reading, days),
             *_of_words(date, one, reading, lexicon),
@@ -139,7 +138,7 @@ def facts_of_dates(
         if needed is not None and not date.limit:
             facts.append("needed")
             if _is_needed(date, one.sentence.start, one.sentence.start + needed.end(), reading):
-                facts.append("needed then" if date.precision == "day" else "needed by then")
+                facts.append("needed then")
         yield date, facts
 
 
