@@ -19,7 +19,9 @@ from reader.actions.sections import LONGEST_SECTION, is_title
 from reader.actions.weighing import LEAST, LIKELY, SURE, Facts, Setting, asks_anything, company, standings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
 
     from reader.actions.action import Kind
     from reader.actions.book import RuleBook
@@ -39,6 +41,7 @@ _LEADING = (
 )  # kinds of what can lead in a list
 _ANSWER_WORD = "antwoord"
 _ANSWER = re.compile(r"[\s>*_(-]*(?:ons |het )?antwoord[^:.\n]{0,40}:")
+_NO_DATE = (False, False, False)  # in a setting
 _ITEM = re.compile(r"\s*(?:[-–—•*·]|\(?\d{1,2}[.)]|[a-z][.)])\s")
 
 
@@ -62,8 +65,8 @@ class Looked(NamedTuple):
     row: str  # its words as signs
     near: int  # patterns that it may hold, as bits
     rules: Sequence[Rule]  # that it holds, most telling first
-    odds: float  # that it asks something, as far as its words and where it stands tell
-    standing: Sequence[int]  # a column of `standings`
+    odds: float  # that it asks something, whatever stands round it and if no veto holds
+    standing: NDArray[np.intp]  # a column of `standings`
     number: int  # of the sentence
     stretch: int
     setting: Setting
@@ -77,38 +80,41 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
     lines, plain, own, weighing = reading.lines, reading.plain, reading.own, book.weighing
     standing = standings(lines, own)
     odds = weighing.of_lines(lines, standing)
-    dates = lines.holding(reading.dates)
+    dates = {
+        number: (
+            any(one.limit for one in inside),
+            True,
+            any(is_to_come(one, reading.sent) for one in inside),
+        )
+        for number, inside in lines.holding(reading.dates).items()
+    }
     most = np.full(len(odds), weighing.most[False])
     most[list(dates)] = weighing.most[True]
     may_find = near.any(book.finding)[: len(odds)] | (odds + most > LEAST)
-    reach = (odds + most).tolist()
+    of_lines, reach = odds.tolist(), (odds + most).tolist()
     copied = is_copied(reading.message)
     stretch = 0
     for number in range(len(odds)) if every else np.flatnonzero(may_find).tolist():
         row, patterns = lines.rows[number], near[number]
-        asking = patterns & book.asking
-        held = [book.rules[rule] for rule in book.patterns.held(row, asking)] if asking else []
-        if not (reach[number] + weighing.of_rules(_ids(held)) > LEAST or patterns & book.announcing or every):
+        held = [book.rules[rule] for rule in book.patterns.held(row, patterns & book.asking)]
+        if not (reach[number] + weighing.of_rules(held) > LEAST or patterns & book.announcing or every):
             continue
         end = lines.spans[number][1]
-        inside = dates.get(number, ())
         while lines.firsts[stretch + 1] <= number:
             stretch += 1
         beside, block = lines.of_stretch(stretch), own[stretch]
-        setting = Setting(
-            limit=any(one.limit for one in inside),
-            date=bool(inside),
-            to_come=any(is_to_come(one, reading.sent) for one in inside),
-            alone=block.kind == "heading"
+        alone = (
+            block.kind == "heading"
             or (len(beside) == 1 and is_title(block, plain))
-            or (number == beside.start and plain.startswith("\n", end)),
-            leads=plain[end - 1] == ":" and _items_follow(own, stretch, end, plain),
-            copied=copied,
+            or (number == beside.start and plain.startswith("\n", end))
         )
+        leads = plain[end - 1] == ":" and _items_follow(own, stretch, end, plain)
+        setting = Setting(*dates.get(number, _NO_DATE), alone, leads, copied)
         sentence = lines.sentence(number, plain)
         rules = [rule for rule in held if _stands(rule, sentence.plain, block.kind, setting)]
-        where = standing[:, number].tolist()
-        yield Looked(sentence, row, patterns, rules, float(odds[number]), where, number, stretch, setting)
+        own_odds = of_lines[number] + weighing.of_setting[setting] + weighing.of_rules(rules)
+        where = standing[:, number]
+        yield Looked(sentence, row, patterns, rules, own_odds, where, number, stretch, setting)
 
 
 def _items_follow(own: Sequence[Stretch], stretch: int, end: int, plain: str) -> bool:
@@ -137,7 +143,9 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
     answered = _answered(reading)
     looked = [one for one in looked_at(reading, near, book) if one.number not in answered]
     count = len(reading.lines.spans)
-    together = company({one.number: _by_itself(one, book) for one in looked}, count)
+    # Vetoes never better the odds, so those that are small as it is need no more.
+    own = {one.number: by_itself(one, book) if one.odds > LEAST else one.odds for one in looked}
+    together = company(own, count)
     odds = {number: book.weighing.in_company(one) for number, one in together.items()}
     odds |= {one.number: max(odds[one.number], SURE) for one in looked if _asks_for_list(one, book)}
     if not asks_anything(odds.values(), count):
@@ -194,16 +202,17 @@ def _asked(one: Looked, rule: Rule, reading: Reading, book: RuleBook) -> Asked:
 
 def facts_of(one: Looked, book: RuleBook) -> Facts:
     """What is weighed of a sentence."""
-    return Facts(one.row, one.standing, _ids(one.rules), _ids(_vetoes(one, book)), one.setting)
+    return Facts(one.row, one.standing, one.rules, _vetoes(one, book), one.setting)
 
 
-def _ids(held: Iterable[Rule | Veto]) -> list[str]:
-    return [one.id for one in held]
+def by_itself(one: Looked, book: RuleBook) -> float:
+    """The odds that a sentence asks something, whatever stands round it."""
+    return one.odds + book.weighing.of_vetoes(_vetoes(one, book))
 
 
 def _vetoes(one: Looked, book: RuleBook) -> list[Veto]:
     """Those that hold, but for what a rule knows better."""
-    held = (book.vetoes[number] for number in book.patterns.held(one.row, one.near & book.vetoing))
+    held = [book.vetoes[number] for number in book.patterns.held(one.row, one.near & book.vetoing)]
     return [
         veto
         for veto in held
@@ -217,15 +226,6 @@ def _asks_for_list(one: Looked, book: RuleBook) -> bool:
     return one.setting.leads and bool(one.rules) and not _vetoes(one, book)
 
 
-def _by_itself(one: Looked, book: RuleBook) -> float:
-    """The odds that a sentence asks something, whatever stands round it."""
-    facts = Facts(one.row, one.standing, _ids(one.rules), (), one.setting)
-    odds = book.weighing.by_itself(one.odds, facts)
-    if odds > LEAST and (vetoes := _vetoes(one, book)):  # which never better the odds
-        odds = book.weighing.by_itself(one.odds, facts._replace(vetoes=_ids(vetoes)))
-    return odds
-
-
 def _kind(candidate: Looked, rule: Rule, book: RuleBook) -> Kind:
     """What a plain request is about; an invitation to support a motion is more than an invitation."""
     if rule.kind not in ("request", "invitation"):
@@ -236,8 +236,8 @@ def _kind(candidate: Looked, rule: Rule, book: RuleBook) -> Kind:
 
 def _announces_questions(candidate: Looked, book: RuleBook, *, asks: bool) -> bool:
     """Whether questions follow: "Graag antwoord op de volgende vragen.", or by itself "Twee vragen:"."""
-    return (asks or candidate.sentence.plain.endswith(":")) and any(
-        True for _ in book.patterns.held(candidate.row, candidate.near & book.announcing)
+    return (asks or candidate.sentence.plain.endswith(":")) and bool(
+        book.patterns.held(candidate.row, candidate.near & book.announcing)
     )
 
 
@@ -265,7 +265,7 @@ def _items_below(reading: Reading, near: Near, heading: Looked, book: RuleBook) 
             return
         if own[stretch].kind == "item":
             for number in lines.of_stretch(stretch)[:1]:
-                if any(True for _ in book.patterns.held(lines.rows[number], near[number] & book.in_section)):
+                if book.patterns.held(lines.rows[number], near[number] & book.in_section):
                     yield Asked(lines.sentence(number, plain), rule, rule.kind, stretch, lines.rows[number])
 
 

@@ -18,7 +18,7 @@ from reader.actions.grammar import Choice, beside, expression, needed
 from reader.actions.lexicon import END, OTHER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
@@ -28,9 +28,7 @@ if TYPE_CHECKING:
     from reader.actions.lines import Lines
 
 _COMMON = 100  # times as costly as another is a sign that most sentences have
-_SETS = (
-    2  # of a pattern that are looked at, the least common first; a third tells little that the pair does not
-)
+_SETS = 2  # of a pattern that are looked at, the least common first; a third tells little more
 _BITS, _BYTES = 64, 8  # of a number of numpy's
 _END = ord(END) - ord(OTHER)
 
@@ -89,8 +87,9 @@ class Patterns:
                     if not sets:
                         raise ValueError(one)
                     self._patterns.append(Pattern(owner, partial(expression, one, lexicon.signs_of)))
-                    wanted.append(sets)
-                    pairs.append(beside(one, lexicon.signs_of, cost).pair)
+                    pair = beside(one, lexicon.signs_of, cost).pair
+                    wanted.append([signs for signs in sets if not any(half <= signs for half in pair or ())])
+                    pairs.append(pair)
             self._of[family] = (1 << len(self._patterns)) - (1 << first)
         self._wide = -(-len(self._patterns) // _BITS)
         room = (lexicon.size, self._wide * _BITS)
@@ -124,16 +123,16 @@ class Patterns:
         """Those of a family, as such bits."""
         return self._of[family]
 
-    def held(self, row: str, near: int) -> Iterator[int]:
+    def held(self, row: str, near: int) -> list[int]:
         """The owners of a pattern that a sentence holds, each once, in order; `near` says which to try, all of one family."""
-        held = -1
+        held: list[int] = []
         while near:
             lowest = near & -near
             near ^= lowest
             pattern = self._patterns[lowest.bit_length() - 1]
-            if pattern.owner != held and pattern.search(row) is not None:
-                held = pattern.owner
-                yield held
+            if pattern.owner not in held[-1:] and pattern.search(row) is not None:
+                held.append(pattern.owner)
+        return held
 
 
 def _codes(signs: Iterable[str]) -> list[int]:

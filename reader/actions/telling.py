@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.actions.book import rule_book
-from reader.actions.matching import facts_of, looked_at
+from reader.actions.matching import by_itself, looked_at
 from reader.actions.reading import read
 from reader.message import Block, Body, Message, MessageRef
 
@@ -68,4 +68,4 @@ def _odds(sentence: str) -> float:
     body = Body(sentence, (Block(0, len(sentence), "text", 0, -1),))
     reading = read(Message("", MessageRef(""), body=body), book)
     found = looked_at(reading, book.patterns.near(reading.lines), book, every=True)
-    return max((book.weighing.by_itself(one.odds, facts_of(one, book)) for one in found), default=0.0)
+    return max((by_itself(one, book) for one in found), default=0.0)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from reader.actions.lexicon import Lexicon
     from reader.actions.lines import Lines
+    from reader.actions.rules import Rule, Veto
     from reader.actions.zones import Stretch
 
 WEIGHTS = RESOURCES / "rules" / "weights.json"
@@ -81,9 +82,9 @@ class Facts(NamedTuple):
     """What is known of a sentence."""
 
     row: str  # its words as signs
-    standing: Sequence[int]  # a column of `standings`
-    rules: Iterable[str]  # that it holds
-    vetoes: Iterable[str]
+    standing: NDArray[np.intp]  # a column of `standings`
+    rules: Iterable[Rule]  # that it holds
+    vetoes: Iterable[Veto]
     setting: Setting
 
 
@@ -173,10 +174,14 @@ class Weighing:
         for number, names in enumerate(_STANDING):
             self._of_standing[number, : len(names)] = [self._of(name) if name else 0.0 for name in names]
         self._of_standing[0] += self._of("")  # each sentence has a length
-        self._of_setting = {
+        self.of_setting = {
             setting: sum(map(self._of, _true(setting)))
             for setting in starmap(Setting, product((False, True), repeat=len(Setting._fields)))
         }
+        self._of_rule, self._of_veto = (
+            {name.removeprefix(what): weight for name, weight in weights.items() if name.startswith(what)}
+            for what in ("rule:", "veto:")
+        )
         self._of_company = Company(*(self._of(f"company:{name}") for name in Company._fields))
 
     def _of(self, name: str) -> float:
@@ -193,9 +198,13 @@ class Weighing:
         odds: NDArray[np.float64] = words[: len(stands)] + stands
         return odds
 
-    def of_rules(self, rules: Iterable[str]) -> float:
+    def of_rules(self, rules: Iterable[Rule]) -> float:
         """What rules that hold add to the odds."""
-        return sum([self._of(f"rule:{rule}") for rule in rules])
+        return sum([self._of_rule.get(rule.id, 0.0) for rule in rules])
+
+    def of_vetoes(self, vetoes: Iterable[Veto]) -> float:
+        """What vetoes that hold take away from them."""
+        return sum([self._of_veto.get(veto.id, 0.0) for veto in vetoes])
 
     @cached_property
     def most(self) -> Mapping[bool, float]:
@@ -203,19 +212,14 @@ class Weighing:
         return {
             date: max(
                 weight
-                for setting, weight in self._of_setting.items()
+                for setting, weight in self.of_setting.items()
                 if setting.date is date and (date or not (setting.limit or setting.to_come))
             )
             for date in (False, True)
         }
 
-    def by_itself(self, of_line: float, facts: Facts) -> float:
-        """The logarithm of the odds that a sentence asks something; `of_line` is its part, as in `of_lines`."""
-        of_vetoes = sum(self._of(f"veto:{veto}") for veto in facts.vetoes)
-        return of_line + self._of_setting[facts.setting] + self.of_rules(facts.rules) + of_vetoes
-
     def in_company(self, of_sentence: Company) -> float:
-        """The same of a sentence among others."""
+        """The logarithm of the odds that a sentence asks something."""
         weighed = zip(self._of_company, of_sentence, strict=True)
         return self._of("company") + sum(weight * value for weight, value in weighed)
 
@@ -232,8 +236,8 @@ class Weighing:
             yield f"first of {mood}:{word}"
         yield from (f"pair:{one} {other}" for one, other in pairwise(words))
         yield from filter(None, map(getitem, _STANDING, facts.standing))
-        yield from (f"rule:{rule}" for rule in facts.rules)
-        yield from (f"veto:{veto}" for veto in facts.vetoes)
+        yield from (f"rule:{rule.id}" for rule in facts.rules)
+        yield from (f"veto:{veto.id}" for veto in facts.vetoes)
         yield from _true(facts.setting)
 
 

@@ -13,7 +13,7 @@ from reader.actions.action import KINDS
 from reader.actions.book import rule_book
 from reader.actions.calendar import first_day
 from reader.actions.find import find_actions
-from reader.actions.matching import facts_of, looked_at
+from reader.actions.matching import by_itself, facts_of, looked_at
 from reader.actions.reading import read
 from reader.actions.weighing import weights
 from reader.actions.zones import own_stretches
@@ -158,9 +158,8 @@ def test_the_odds_are_the_sum_of_the_weights_that_are_named(text, date):
     book = rule_book()
     reading = read(Message("1-x", MessageRef("x"), date=date, body=body_of_plain(text)), book)
     for one in looked_at(reading, book.patterns.near(reading.lines), book, every=True):
-        facts = facts_of(one, book)
-        named = sum(WEIGHTS.get(name, 0.0) for name in book.weighing.names(facts))
-        assert book.weighing.by_itself(one.odds, facts) == pytest.approx(named, abs=1e-4)
+        named = sum(WEIGHTS.get(name, 0.0) for name in book.weighing.names(facts_of(one, book)))
+        assert by_itself(one, book) == pytest.approx(named, abs=1e-4)
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
