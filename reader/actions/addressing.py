@@ -42,7 +42,9 @@ def addressees(
         if what.who in _SELDOM or not reading.message.to:
             found.append(what.who)
         else:
-            sums = of_message + book.addressees.sums(facts_of_addressee(one, timing, what, before))
+            sums = of_message + book.addressees.sums(
+                _besides_words(one, timing, what, before), dict.fromkeys(one.row)
+            )
             found.append(EVERYONE[int(sums.argmax())])
         before = what.wording
     return found
@@ -52,11 +54,16 @@ def facts_of_message(reading: Reading) -> Iterator[str]:
     """What is the same for all actions of a message; of the words of its subject the signs."""
     if any("griffie" in f"{sender.name} {sender.address}".lower() for sender in reading.message.sender):
         yield "from a griffie"
-    yield from (f"subject {sign}" for sign in set(reading.lines.rows[reading.lines.subject]))
+    yield from (f"subject {sign}" for sign in dict.fromkeys(reading.lines.rows[reading.lines.subject]))
 
 
 def facts_of_addressee(one: Asked, timing: Timing, what: Told, before: Addressee | None) -> Iterator[str]:
     """What is known of an action; of its words the signs.  `before` is who the one before it names."""
+    yield from _besides_words(one, timing, what, before)
+    yield from (f"word {sign}" for sign in dict.fromkeys(one.row))
+
+
+def _besides_words(one: Asked, timing: Timing, what: Told, before: Addressee | None) -> Iterator[str]:
     yield from ("", f"kind {timing.kind}", f"rule {one.rule.id}", f"place {one.rule.place}")
     yield from (f"told {what.who}", f"wording {what.wording}", f"wording before {before}")
     yield f"greeted {what.greeted}"
@@ -66,4 +73,3 @@ def facts_of_addressee(one: Asked, timing: Timing, what: Told, before: Addressee
     yield "event" if timing.event else "no event"
     if one.sentence.plain.endswith("?"):
         yield "question"
-    yield from (f"word {sign}" for sign in set(one.row))

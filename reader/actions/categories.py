@@ -57,9 +57,9 @@ def facts_of_categories(reading: Reading, kinds: Sequence[Kind], book: RuleBook)
 
 def _besides_words(reading: Reading, kinds: Sequence[Kind]) -> Iterator[str]:
     yield ""
-    yield from (f"asks {kind}" for kind in set(kinds))
+    yield from (f"asks {kind}" for kind in dict.fromkeys(kinds))
     yield from (f"asks {kind} first" for kind in kinds[:1])
-    yield from map("subject ".__add__, set(reading.lines.rows[reading.lines.subject]))
+    yield from map("subject ".__add__, dict.fromkeys(reading.lines.rows[reading.lines.subject]))
 
 
 def _words(lines: Lines, book: RuleBook) -> NDArray[np.intp]:

@@ -32,7 +32,7 @@ Known = tuple[
 def kind_of(known: Sequence[Known], number: int, book: RuleBook) -> Kind:
     """That of one of the actions of a message."""
     one, due, _ = known[number]
-    sums = book.kinds.sums(facts_of_kind(known, number))
+    sums = book.kinds.sums(_besides_words(known, number), dict.fromkeys(one.row))
     if not one.heading and one.rule.kind != "heading_question":
         sums[TELLING.index("heading_question")] = -np.inf
     if due is None:
@@ -42,6 +42,11 @@ def kind_of(known: Sequence[Known], number: int, book: RuleBook) -> Kind:
 
 def facts_of_kind(known: Sequence[Known], number: int) -> Iterator[str]:
     """What is known of one of the actions of a message; of its words the signs."""
+    yield from _besides_words(known, number)
+    yield from (f"word {sign}" for sign in dict.fromkeys(known[number][0].row))
+
+
+def _besides_words(known: Sequence[Known], number: int) -> Iterator[str]:
     one, due, event = known[number]
     plain = one.sentence.plain
     dates = f"{_place(due, one)} due, {_place(event, one)} event"
@@ -59,7 +64,6 @@ def facts_of_kind(known: Sequence[Known], number: int) -> Iterator[str]:
         yield "question"
     if len(known) == 1:
         yield "the only one"
-    yield from (f"word {sign}" for sign in set(one.row))
     yield from (f"first {sign}" for sign in one.row[:1])
 
 
