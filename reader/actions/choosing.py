@@ -46,12 +46,12 @@ class Choosing:
         """That of each outcome; `words` are the signs of words that are facts as well, each once."""
         rows = [self._rows.get(fact, -1) for fact in facts]
         rows += [self._word_rows[sign] for sign in words if sign in self._word_rows]
-        found: NDArray[np.float64] = self._weights.take(rows, 0).sum(axis=0)
+        found: NDArray[np.float64] = np.add.reduce(self._weights.take(rows, 0))
         return found
 
     def of_words(self, codes: NDArray[np.intp]) -> NDArray[np.float64]:
         """What words add to each sum, by their codes as in `Lines.codes`."""
-        found: NDArray[np.float64] = self._of_word[codes].sum(axis=0)
+        found: NDArray[np.float64] = np.add.reduce(self._of_word.take(codes, 0))
         return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from sys import maxsize
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -46,16 +47,19 @@ class Lines(NamedTuple):
         """The sentences of a stretch."""
         return range(self.firsts[number], self.firsts[number + 1])
 
+    def number(self, place: int) -> int:
+        """The last sentence that begins at a place of the text or before it; -1 where none does."""
+        return bisect_right(self.spans, (place, maxsize)) - 1
+
     def sentence(self, number: int, plain: str) -> Sentence:
         start, end = self.spans[number]
         return Sentence(start, end, plain[start:end])
 
     def holding(self, dates: Sequence[DateExpression]) -> dict[int, list[DateExpression]]:
         """The sentences in which some of the dates stand, with these."""
-        begins = [start for start, _ in self.spans]
         found: dict[int, list[DateExpression]] = {}
         for date in dates:
-            number = bisect_right(begins, date.start) - 1
+            number = self.number(date.start)
             if number >= 0 and date.start < self.spans[number][1]:
                 found.setdefault(number, []).append(date)
         return found
@@ -76,5 +80,5 @@ def lines_of(text: str, plain: str, subject: str, own: Sequence[Stretch], lexico
     looked_at = signs[: len(signs) - len(rows[-1]) - 1]  # the words of others are only watched
     codes = np.frombuffer(looked_at.encode("utf-16-le"), "<u2").astype(np.intp) - ord(OTHER)
     line_ends = np.flatnonzero(codes == ord(END) - ord(OTHER))
-    starts = np.append(0, line_ends[:-1] + 1)
+    starts = np.concatenate(([0], line_ends[:-1] + 1))
     return Lines(found, firsts, signs, rows, codes, starts, line_ends - starts)

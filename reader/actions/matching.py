@@ -7,6 +7,7 @@ with those it is done.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -97,7 +98,8 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
     for number in range(len(odds)) if every else np.flatnonzero(may_find).tolist():
         row, patterns = lines.rows[number], near[number]
         held = [book.rules[rule] for rule in book.patterns.held(row, patterns & book.asking)]
-        if not (reach[number] + weighing.of_rules(held) > LEAST or patterns & book.announcing or every):
+        reached = reach[number] + weighing.of_rules(held) if held else reach[number]
+        if not (reached > LEAST or patterns & book.announcing or every):
             continue
         end = lines.spans[number][1]
         while lines.firsts[stretch + 1] <= number:
@@ -180,17 +182,16 @@ def _answered(reading: Reading) -> set[int]:
     """The sentences with an answer below them, "Antwoord: ja."; of a paragraph or an item all."""
     lines, plain = reading.lines, reading.plain
     found: set[int] = set()
-    if _ANSWER_WORD not in plain:
-        return found
-    for stretch in range(len(reading.own)):
-        inside = lines.of_stretch(stretch)
-        for number in inside:
-            if _ANSWER.match(plain, *lines.spans[number]):
-                found.update(
-                    lines.of_stretch(stretch - 1)
-                    if number == inside.start and stretch
-                    else range(inside.start, number)
-                )
+    for word in re.finditer(_ANSWER_WORD, plain):
+        number = lines.number(word.start())
+        if number >= 0 and _ANSWER.match(plain, *lines.spans[number]):
+            stretch = bisect_right(lines.firsts, number) - 1
+            inside = lines.of_stretch(stretch)
+            found.update(
+                lines.of_stretch(stretch - 1)
+                if number == inside.start and stretch
+                else range(inside.start, number)
+            )
     return found
 
 

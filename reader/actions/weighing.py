@@ -148,6 +148,7 @@ class Weighing:
         self._weights = weights
         self._names = {OTHER: ""} | lexicon.named()
         self._mark = lexicon["?"]
+        self._size = lexicon.size
         self._mark_code = ord(self._mark) - ord(OTHER)
         codes = {name: ord(sign) - ord(OTHER) for sign, name in self._names.items()}
         self._of_word = np.zeros((len(_MOODS), lexicon.size))
@@ -170,6 +171,7 @@ class Weighing:
         self._of_pair = np.zeros((self._row.max() + 1, self._column.max() + 1), np.float32)
         for (one, other), weight in pairs.items():
             self._of_pair[self._row[one], self._column[other]] = weight
+        self._row *= self._of_pair.shape[1]  # so that with a column it is a place in the whole
         self._of_standing = np.zeros((len(_STANDING), max(map(len, _STANDING))))
         for number, names in enumerate(_STANDING):
             self._of_standing[number, : len(names)] = [self._of(name) if name else 0.0 for name in names]
@@ -190,11 +192,11 @@ class Weighing:
     def of_lines(self, lines: Lines, standing: NDArray[np.intp]) -> NDArray[np.float64]:
         """Of each sentence the part of the odds that its words have, and where it stands."""
         codes, starts, lengths = lines.codes, lines.starts, lines.lengths
-        asks = (codes[starts + lengths - 1] == self._mark_code).view(np.int8)
-        weighed = self._of_word[asks.repeat(lengths + 1), codes]
-        weighed[1:] += self._of_pair[self._row[codes[:-1]], self._column[codes[1:]]]
-        words = np.add.reduceat(weighed, starts) + self._of_first[asks, codes[starts]]
-        stands = self._of_standing[_ROWS, standing].sum(axis=0)
+        mood = (codes[starts + lengths - 1] == self._mark_code) * self._size
+        weighed = self._of_word.take(mood.repeat(lengths + 1) + codes)
+        weighed[1:] += self._of_pair.take(self._row.take(codes[:-1]) + self._column.take(codes[1:]))
+        words = np.add.reduceat(weighed, starts) + self._of_first.take(mood + codes[starts])
+        stands = np.add.reduce(self._of_standing[_ROWS, standing])
         odds: NDArray[np.float64] = words[: len(stands)] + stands
         return odds
 
