@@ -122,7 +122,7 @@ class Days:
         by_iso: dict[str, list[Place]] = {}
         lines, sent, plain = self._reading.lines, self._reading.sent, self._reading.plain
         for line, dates in lines.holding(self._reading.dates).items():
-            of_term = _TERM.search(plain, *lines.spans[line]) is not None
+            of_term = len(dates) > 1 and _TERM.search(plain, *lines.spans[line]) is not None
             for one, other in zip_longest(dates, dates[1:]):
                 opens = of_term and other is not None and self._is_until(one, other)
                 free = not one.limit or may_be_for(plain, one)

@@ -19,6 +19,7 @@ END = "\ue001"  # of a line
 _FIRST, _ROOM = 0xE002, 6_400  # the private use area, which has room for so many signs
 _MOST_KEPT = 400_000  # words of messages of which something is remembered
 _LONGEST_KEPT = 32  # letters: what is longer is rather an address, which comes once
+_LONGEST_NUMBER = 4  # digits, as of a year: what is longer comes once or twice, so it is not kept
 _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
 _SAME_MARK = re.compile(r"([?!,:;()])[?!,:;()]+")  # "?!??" is said once
 _INNER = re.compile(r"[.&/-]")
@@ -57,9 +58,11 @@ class Lexicon(dict[str, str]):
         return self._signs[spelling]
 
     def __missing__(self, written: str) -> str:
-        if written.isdigit():  # each number comes once or twice, so it is not kept
-            return self.get("0", OTHER)
-        if written.isalpha():
+        if written.isdigit():
+            signs = self.get("0", OTHER)
+            if len(written) > _LONGEST_NUMBER:
+                return signs
+        elif written.isalpha():
             signs = self._sign(written)
         elif written[-1] in self._marks and written[:-1].isalnum():
             signs = self[written[:-1]] + self._marks[written[-1]]

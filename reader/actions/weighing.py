@@ -13,7 +13,7 @@ import json
 from functools import cached_property
 from itertools import compress, pairwise, product, starmap
 from math import exp, log, log1p
-from operator import getitem
+from operator import getitem, mul
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import numpy as np
@@ -104,13 +104,14 @@ def company(odds: Mapping[int, float], count: int) -> dict[int, Company]:
     Company(own=-5.0, beside=-1.0, best=1.0, length=0)
     """
     told = {number: min(max(one, LEAST), _MOST) for number, one in odds.items()}
+    length = log(min(max(count, 1), _LONG))
     best, second = sorted([LEAST, LEAST, *(told.values() if count > _FEW else ())])[:-3:-1]
     return {
         number: Company(
             one,
             told.get(number - 1, LEAST) + told.get(number + 1, LEAST),
             second if told[number] == best else best,
-            log(min(count, _LONG)),
+            length,
         )
         for number, one in odds.items()
     }
@@ -184,6 +185,7 @@ class Weighing:
             {name.removeprefix(what): weight for name, weight in weights.items() if name.startswith(what)}
             for what in ("rule:", "veto:")
         )
+        self._in_company = self._of("company")
         self._of_company = Company(*(self._of(f"company:{name}") for name in Company._fields))
 
     def _of(self, name: str) -> float:
@@ -222,8 +224,8 @@ class Weighing:
 
     def in_company(self, of_sentence: Company) -> float:
         """The logarithm of the odds that a sentence asks something."""
-        weighed = zip(self._of_company, of_sentence, strict=True)
-        return self._of("company") + sum(weight * value for weight, value in weighed)
+        odds: float = self._in_company + sum(map(mul, self._of_company, of_sentence))
+        return odds
 
     def names(self, facts: Facts) -> Iterator[str]:
         """What may have a weight in a sentence by itself, as often as it stands there."""
