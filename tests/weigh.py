@@ -6,7 +6,8 @@
 Only what the rules were written with counts (`bench_actions.tuned_sources`): the sentences of whole mails and the passages.  Logistic
 regression with a penalty on the square of each weight, which is lighter for what stands more often in sentences that ask than in
 others, or less often (Wang and Manning 2012), by the gradient method of Nesterov.  How much the company of a sentence tells is found with odds
-by weights of other sources, and so are precision and recall of each source: about what is to be expected of mail by other hands.
+by weights of other sources, and so are precision and recall of each source: about what is to be expected of mail by other hands.  Labelled
+mail is rich in what it asks; that one plain request in a long message counts as well is learned from passages that are put into mails.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
 
-from bench_actions import facts_in, labelled_messages, texts_of, tuned_sources  # noqa: E402 - after the path is set
+from bench_actions import embedded_passages, facts_in, labelled_messages, texts_of, tuned_sources  # noqa: E402 - after the path is set
 
 from reader.actions.book import compiled  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
@@ -44,6 +45,9 @@ _LOOSE = 0.2  # of the penalty: the less, the tighter
 _EXPECTED = {"rule": 1.5, "veto": -0.75}  # weights of what was written to tell; of all else 0
 _MOST_TELLING, _LEAST_TELLING = 3.0, 0.15  # of a name, as the penalty goes
 _SLIGHT = 0.05  # a weight that is not kept
+_EMBEDDED = (
+    0.3  # of a sentence of a mail: what a passage in the mail of another tells of the company of sentences
+)
 _ROUNDS = 400
 _FOLDS = 10
 _EXAMPLES = "examples"  # the source of the sentences that stand with the rules
@@ -58,23 +62,26 @@ class Labelled:
     is_mail: bool
     names: Sequence[Counter[str]]  # of each sentence, what may have a weight in it
     asks: Sequence[bool]
+    embedded: int | None = None  # the number of a passage that was put into a mail of others
 
     @property
-    def teaches(self) -> bool:
-        """Whether it is known of each sentence if it asks; of a passage that asks it is not known which one does."""
-        return self.is_mail or len(self.asks) == 1 or not any(self.asks)
+    def taught(self) -> Sequence[int]:
+        """The sentences of which it is known whether they ask, and that count here; of a passage that asks it is not known which one does."""
+        if self.embedded is not None:
+            return [self.embedded]
+        known = self.is_mail or len(self.asks) == 1 or not any(self.asks)
+        return range(len(self.asks)) if known else ()
 
 
 def main() -> None:
     argparse.ArgumentParser(description=__doc__).parse_args()
     words = sorted(_words())
     messages = labelled(words)
-    teaching = [one for one in messages if one.teaches]
     sources = [*tuned_sources(), _EXAMPLES]
     odds: dict[int, NDArray[np.float64]] = {}  # by number of the message, with weights of other sources
     for fold in range(_FOLDS):
         left_out = set(sources[fold::_FOLDS])
-        weights = found_in([one for one in teaching if one.source not in left_out])
+        weights = found_in([one for one in messages if one.source not in left_out])
         for number, one in enumerate(messages):
             if one.source in left_out:
                 odds[number] = np.array([_sum(weights, names) for names in one.names])
@@ -83,7 +90,7 @@ def main() -> None:
     ]
     of_company = found_in_company(messages, companies)
     tell(messages, companies, of_company)
-    weights = {name: weight for name, weight in found_in(teaching).items() if abs(weight) > _SLIGHT}
+    weights = {name: weight for name, weight in found_in(messages).items() if abs(weight) > _SLIGHT}
     kept = dict.fromkeys(
         (f"word:{word}" for word in words), 0.0
     )  # each is told from others, for its neighbours too
@@ -110,6 +117,11 @@ def labelled(words: Iterable[str]) -> list[Labelled]:
         for facts, asks, is_mail in labelled_messages(folder, book)
         if facts
     ]
+    for source, folder in tuned_sources().items():
+        for facts, number, asks in embedded_passages(folder, book):
+            names = [Counter(book.weighing.names(one)) for one in facts]
+            told = [asks and at == number for at in range(len(names))]
+            known.append(Labelled(source, is_mail=False, names=names, asks=told, embedded=number))
     for asks, owners in ((True, all_rules()), (False, all_vetoes())):
         for example in (example for owner in owners for example in owner.examples):
             names = [Counter(book.weighing.names(facts)) for facts in facts_in(example, book)]
@@ -148,13 +160,13 @@ def found_in(messages: Sequence[Labelled]) -> dict[str, float]:
     counts: Counter[str] = Counter()
     sources: dict[str, set[str]] = defaultdict(set)
     for one in messages:
-        for names in one.names:
+        for names in (one.names[number] for number in one.taught):
             counts.update(names.keys())
             for name in names:
                 sources[name].add(one.source)
     often = {name for name in counts if counts[name] >= _FEWEST and len(sources[name]) >= _SOURCES}
     columns = {name: number for number, name in enumerate(sorted(often | _of_rules()))}
-    sentences = [names for one in messages for names in one.names]
+    sentences = [one.names[number] for one in messages for number in one.taught]
     cells = [
         (row, columns[name], count)
         for row, names in enumerate(sentences)
@@ -163,7 +175,7 @@ def found_in(messages: Sequence[Labelled]) -> dict[str, float]:
     ]
     rows, cols, values = (np.array(part) for part in zip(*cells, strict=True))
     matrix = Cells(rows, cols, values.astype(float), (len(sentences), len(columns)))
-    asks = np.array([asks for one in messages for asks in one.asks], float)
+    asks = np.array([one.asks[number] for one in messages for number in one.taught], float)
     expected = np.array([_EXPECTED.get(name.partition(":")[0], 0.0) for name in columns])
     weights = _fitted(matrix, asks, columns[""], expected)
     return dict(zip(columns, weights.tolist(), strict=True))
@@ -224,17 +236,17 @@ def found_in_company(
 ) -> dict[str, float]:
     """What the odds of a sentence are worth among others, by Newton's method."""
     known = [
-        ([1.0, *around[number]], asks)
+        ([1.0, *around[number]], one.asks[number])
         for one, around in zip(messages, companies, strict=True)
-        if one.teaches
-        for number, asks in enumerate(one.asks)
+        for number in one.taught
     ]
     told, asks = (np.array(part, float) for part in zip(*known, strict=True))
+    counts = np.array([1.0 if one.embedded is None else _EMBEDDED for one in messages for _ in one.taught])
     weights = np.zeros(told.shape[1])
     for _ in range(25):
         likely = 1 / (1 + np.exp(-told @ weights))
-        slope = told.T @ (likely - asks) + weights
-        bend = (told * (likely * (1 - likely))[:, None]).T @ told + np.eye(len(weights))
+        slope = told.T @ (counts * (likely - asks)) + weights
+        bend = (told * (counts * likely * (1 - likely))[:, None]).T @ told + np.eye(len(weights))
         weights = weights - np.linalg.solve(bend, slope)
     names = ("company", *(f"company:{name}" for name in Company._fields))
     return dict(zip(names, weights.tolist(), strict=True))
@@ -251,6 +263,9 @@ def tell(
         looked_at = [each for each, facts in zip(odds, around.values(), strict=True) if facts.own > LEAST]
         asks = asks_anything(looked_at, len(odds))
         found = [asks and each > LIKELY for each in odds]
+        if one.embedded is not None:
+            sentences["all embedded passages"].append((found[one.embedded], one.asks[one.embedded]))
+            continue
         pairs = list(zip(found, one.asks, strict=True)) if one.is_mail else [(any(found), one.asks[0])]
         what = "mails" if one.is_mail else "passages"
         for source in (one.source, "all"):

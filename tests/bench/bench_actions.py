@@ -177,9 +177,11 @@ def _passages(folder: Path) -> Iterator[tuple[dict[str, Any], Message]]:
         yield passage, _message(passage["text"], sent, heading=passage["kind"] == "heading_question")
 
 
-def _message(text: str, sent: datetime | None = None, *, heading: bool = False) -> Message:
+def _message(
+    text: str, sent: datetime | None = None, *, heading: bool = False, blocks: bool = True
+) -> Message:
     block = Block(0, len(text), "heading" if heading else "text", 2 if heading else 0, 0)
-    return Message("x", MessageRef("x"), date=sent, body=Body(text, (block,)))
+    return Message("x", MessageRef("x"), date=sent, body=Body(text, (block,) if blocks else ()))
 
 
 def tuned_sources() -> dict[str, Path]:
@@ -205,6 +207,25 @@ def labelled_messages(folder: Path, book: RuleBook) -> Iterator[tuple[list[Facts
     for passage, message in _passages(folder):
         known = [facts for _, facts in _every_sentence(message, book)]
         yield known, [passage["label"] == "action"] * len(known), False
+
+
+def embedded_passages(folder: Path, book: RuleBook) -> Iterator[tuple[list[Facts], int, bool]]:
+    """Each passage of one sentence as a paragraph somewhere in a mail that asks nothing: what is known of each sentence, the number of
+    that of the passage, and whether it asks.
+    """
+    hosts = [message.text for message, labels in _mails(folder) if _may_host(message, labels)]
+    for number, (passage, message) in enumerate(_passages(folder) if hosts else ()):
+        paragraphs = hosts[number % len(hosts)].split("\n\n")
+        at = number * 7 % (len(paragraphs) + 1)
+        text = "\n\n".join([*paragraphs[:at], passage["text"], *paragraphs[at:]])
+        known = list(_every_sentence(_message(text, message.date, blocks=False), book))
+        own = [text[one.sentence.start : one.sentence.end] == passage["text"] for one, _ in known]
+        if any(own):
+            yield [facts for _, facts in known], own.index(True), passage["label"] == "action"
+
+
+def _may_host(message: Message, labels: dict[str, list[Label]]) -> bool:
+    return not labels["actions"] and not message.body.quoted and len(message.text) < SIZE
 
 
 def labelled_actions(
