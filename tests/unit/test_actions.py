@@ -141,7 +141,7 @@ def test_the_thread_below_a_forwarded_reply_is_old():
 def test_quoted_lines_of_a_forwarded_message_count():
     mail = message(
         "Begin doorgestuurd bericht:\n\n> Van: A <a@post.example>\n> Datum: 9 november 2020 om 16:05\n"
-        "> Onderwerp: stukken\n>\n> Wilt u ons de stukken sturen?\n",
+        "> Onderwerp: stukken\n>\n> Wilt u ons uw reactie sturen?\n",
         subject="stukken",
     )
     assert kinds(find_actions(mail)) == ["request"]
@@ -157,6 +157,27 @@ def test_a_quotation_in_a_newsletter_is_its_own_text():
         html="<p>De petitie luidt:</p><blockquote><p>Wij verzoeken de raad om een besluit.</p></blockquote>"
     )
     assert kinds(find_actions(mail)) == ["request"]
+
+
+@pytest.mark.parametrize("before", [0, 6, 12])
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "Wij verzoeken u vóór 14 december 2021 te laten weten of de raad instemt.",
+        "Graag ontvangen wij uw reactie.",
+        "Wij vragen uw raad de motie te steunen.",
+        "Ik verzoek u deze brief op de lijst ingekomen stukken te plaatsen.",
+        "Stuur uw voorbeeld vóór 1 december naar de griffie.",
+    ],
+)
+def test_one_plain_request_is_found_wherever_it_stands_in_a_story(request_, before):
+    story = (
+        "Het college werkt aan de weg. De brug is oud. De planning loopt. Er is een bijeenkomst geweest. De kosten zijn bekend."
+        " Het dorp is klein. De raad besluit later. De aannemer begint. Het water is hoog. De zon schijnt. De bus rijdt. Het is stil."
+    ).split(". ")
+    first, then = ". ".join(story[:before]), ". ".join(story[before:])
+    mail = message(f"Beste griffie,\n\n{first}\n\n{request_}\n\n{then}\n\nMet vriendelijke groet,\nJan\n")
+    assert [action.text for action in find_actions(mail).actions] == [request_]
 
 
 @pytest.mark.parametrize(
