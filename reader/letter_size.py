@@ -28,25 +28,35 @@ _ATTRIBUTE = re.compile(r"""\b(style|class|size)\s*=\s*(?:"([^"]*)"|'([^']*)'|([
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _SAYS_SIZE = re.compile(r"(?<![\w-])font(-size)?\s*:\s*([^;]+)", re.IGNORECASE)
-_LENGTH = re.compile(r"(?<![\w.])(\d*\.?\d+)(px|pt|rem|em|%)")
+_LENGTH = re.compile(r"(?<![\w.])(\d{1,6}(?:\.\d{1,20})?|\.\d{1,20})(px|pt|rem|em|%)")
 _SIMPLE = re.compile(r"([a-z][\w-]*|\*)?(?:\.([\w-]+))?", re.IGNORECASE)
 _VOID = frozenset({"area", "br", "col", "hr", "img", "wbr"})
-_NAMED = {"xx-small": 9.0, "x-small": 10.0, "small": 13.0, "medium": 16.0, "large": 18.0, "x-large": 24.0}
+_NAMED = {
+    "0": 0.0,
+    "xx-small": 9.0,
+    "x-small": 10.0,
+    "small": 13.0,
+    "medium": 16.0,
+    "large": 18.0,
+    "x-large": 24.0,
+}
 _FONT_SIZES = (10.0, 13.0, 16.0, 18.0, 24.0, 32.0, 48.0)  # of <font size="1"> and on, in px
 _OWN = {"h1": "1.36em", "h2": "1.2em", "small": "smaller", "big": "larger"} | dict.fromkeys(
     ("h3", "h4", "h5", "h6"), "1.08em"
 )
+_SEEN = 0.5  # px: letters of no more are there to be hidden, as what a mail program shows in its list
 _STEP = 1.2  # between "smaller" and "larger" and what they stand in
 
 
 def usual_size(body: Body) -> float:
-    """In px, to a tenth: that of most letters outside what is quoted, else of all."""
+    """In px, to a tenth: that of most letters that can be seen, outside what is quoted, else of all; never 0."""
     own: Counter[float] = Counter()
     quoted: Counter[float] = Counter()
     edges = [edge for run in body.quoted for edge in run]
     for start, end, size in _sizes(body):
-        inside = bisect_right(edges, start) % 2 == 1
-        (quoted if inside else own)[round(size, 1)] += end - start
+        if size > _SEEN:
+            inside = bisect_right(edges, start) % 2 == 1
+            (quoted if inside else own)[round(size, 1)] += end - start
     counted = own or quoted
     return counted.most_common(1)[0][0] if counted else ROOT
 
@@ -130,8 +140,8 @@ def _said(declarations: str) -> str:
 def _length(said: str, around: float) -> float:
     """A size in px, in letters of another one.
 
-    >>> _length("9pt", 12.5), _length("80%", 20.0), _length("small", 12.5), _length("inherit", 12.5)
-    (12.0, 16.0, 13.0, 12.5)
+    >>> _length("9pt", 12.5), _length("80%", 20.0), _length("small", 12.5), _length("0", 12.5), _length("inherit", 12.5)
+    (12.0, 16.0, 13.0, 0.0, 12.5)
     """
     found = _LENGTH.fullmatch(said.lower())
     if found is None:

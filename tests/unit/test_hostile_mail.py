@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.letter_size import usual_size
 from reader.mapi import message_of, tnef
 from reader.message import MessageRef
 from reader.mime import parse
@@ -16,6 +17,7 @@ from reader.mime.addresses import addresses
 from reader.mime.charsets import decoded, one_message
 from reader.mime.fields import typed
 from reader.mime.transfer import content_of, without_uuencoded
+from reader.text import body_of_html
 from reader.text.rtf import read_rtf
 
 if TYPE_CHECKING:
@@ -49,6 +51,13 @@ def test_an_address_takes_no_longer_than_its_size(piece):
 def test_damaged_base64_takes_no_longer_than_its_size(line):
     # The first line is base64, so that the others stand below it, where a list puts its words.
     assert grows_evenly(lambda size: content_of(b"AAAA\n" + line * (size // 2), "base64"))
+
+
+@pytest.mark.parametrize("number", ["1", "1.", ".1"])
+def test_a_size_of_letters_takes_no_longer_than_its_digits(number):
+    assert grows_evenly(
+        lambda size: usual_size(body_of_html(f'<p style="font-size: {number * size}">Geachte raad</p>'))
+    )
 
 
 def test_room_where_the_name_of_a_file_stands_takes_no_longer_than_its_size():

@@ -32,11 +32,19 @@ h2 { font-size: 16pt }
         ("<style>p { font-size: 18px } p { font-size: 15px !important }</style><p>Geachte raad</p>", 15.0),
         ("<style>table p { font-size: 30px }</style><p>Geachte raad</p>", ROOT),
         ('<p style="font-size: veel">Geachte raad</p>', ROOT),
+        ('<p style="font-size: 14.6666669845581px">Geachte raad</p>', 14.7),
         ("<p></p>", ROOT),
     ],
 )
 def test_the_size_of_most_letters(html, size):
     assert usual_size(body_of_html(html)) == size
+
+
+@pytest.mark.parametrize("hidden", ["0", "0px", "0pt", "0%", ".0em", "0.04px", "0.5px"])
+def test_letters_too_small_to_see_do_not_count(hidden):
+    preheader = f'<div style="font-size: {hidden}">Alles over het volgende raadsbezoek</div>'
+    assert usual_size(body_of_html(preheader)) == ROOT
+    assert usual_size(body_of_html(f'{preheader}<p style="font-size: 18px">Geachte raad</p>')) == 18.0
 
 
 def test_what_is_quoted_counts_only_where_there_is_nothing_else():
