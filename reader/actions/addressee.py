@@ -45,7 +45,7 @@ _GRIFFIE = r"(?:raads)?griffie(?:s|kring)?|(?:\w{2,9}-?)?griffiers?|griffiemedew
 _COLLEGE = r"college(?: van b(?:urgemeester)? ?(?:en|&) ?w(?:ethouders)?)?|b ?& ?w|wethouders?|burgemeester|gemeentesecretaris"
 _ROLE = re.compile(rf"(?<![\w-])(?:(?P<raad>{_RAAD})|(?P<griffie>{_GRIFFIE})|(?P<college>{_COLLEGE}))(?!\w)")
 _SIGNS = ("raad", "raden", "griffi", "fracti", "college", "commissiel", "burgerl", "volksv", "wethouder")
-_OURS = ("griffi", "raad", "fracti")
+_OURS = ("griffie", "raad")
 _SERVES = re.compile(r"(griffi\w+)\s+(?:van|bij)\s+(?:de|uw|onze)\s+(?:gemeente)?raad")
 
 # What stands before the one who is asked, and behind it.
@@ -112,7 +112,7 @@ def told(
     if not asked:
         return []
     greeted = greetings(reading.plain)
-    written_to = _written_to(reading)
+    written_to = _written_to(reading.message.to)
     meant = _meant(written_to, reading)
     nobody = None if greeted else meant
     # The griffie has technical questions answered.
@@ -150,11 +150,7 @@ def told(
 
 def is_copied(message: Message) -> bool:
     """Whether the griffie and the raad have only a copy: they are in CC, and it is sent to others."""
-    return _is_ours(message.cc) and not _is_ours(message.to)
-
-
-def _is_ours(people: Sequence[Address]) -> bool:
-    return any(sign in f"{one.name} {one.address}".lower() for one in people for sign in _OURS)
+    return bool(message.to) and _written_to(message.cc) in _OURS and _written_to(message.to) not in _OURS
 
 
 def greetings(plain: str) -> list[tuple[int, Addressee | None]]:
@@ -245,11 +241,10 @@ def _who(words: str) -> Addressee | None:
     return next((who for who in ("raad", "griffie", "college") if who in named), None)
 
 
-def _written_to(reading: Reading) -> Addressee | None:
-    """Who the recipients are."""
-    to = reading.message.to
-    return _who(" ".join(address.name.lower() for address in to)) or _who(
-        " ".join(re.sub(r"[@.]", " ", address.address.lower()) for address in to)
+def _written_to(people: Sequence[Address]) -> Addressee | None:
+    """Who recipients are."""
+    return _who(" ".join(one.name.lower() for one in people)) or _who(
+        " ".join(re.sub(r"[@.]", " ", one.address.lower()) for one in people)
     )
 
 

@@ -41,7 +41,9 @@ _LEADING = (
     "heading_question",
 )  # kinds of what can lead in a list
 _ANSWER_WORD = "antwoord"
-_ANSWER = re.compile(r"[\s>*_(-]*(?:ons |het )?antwoord[^:.\n]{0,40}:")
+_ANSWER = re.compile(
+    r"[\s>*_(-]*(?:ons |het )?antwoord(?![^:\n]{0,40}\b(?:graag|s\.?v\.?p|kan|kunt|uiterlijk|v[oó][oó]r)\b)[^:.\n]{0,40}:(?!\d)"
+)
 _NO_DATE = (False, False, False)  # in a setting
 _ITEM = re.compile(r"\s*(?:[-–—•*·]|\(?\d{1,2}[.)]|[a-z][.)])\s")
 

@@ -56,7 +56,7 @@ _NUMBERED_DAY = re.compile(
     r"de\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
     r"(?=\s*(?:[.,;:?!)]|$|\s(?:om|en|of|niet|zelf|ook|nog|al|wel|even|weer|vast|dan|er|graag|hier|daar|maar|want|dus|samen|door"
     r"|aan|bij|in|met|naar|op|over|tegen|tot|uit|voor|kan|kunnen|kunt|is|zijn|staat|moet|moeten|wordt|worden|komt|komen|gaat|gaan"
-    r"|hebben|heeft|heb|wil|willen|zou|zouden|zal|zullen|ik|wij|we|u|je|jullie|van\s+(?:deze|volgende|die)\s+maand)(?!\w)))"
+    r"|hebben\s+(?:we|wij)|heb\s+ik|zou|zouden|zal|zullen|ik|wij|we|u|je|jullie|van\s+(?:deze|volgende|die)\s+maand)(?!\w)))"
 )
 _BEFORE_NUMBER = re.compile(
     r"(?:^|[.!?]\s+|\n|(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van|is|er|kunt\s+u|kun\s+je|kan|kunnen\s+jullie)\s+)$"

@@ -2,7 +2,8 @@
 
     own         what the sender writes, and a message that the sender forwards: that is the stuk itself
     old         what stands quoted below a reply: the reader wrote or read it before
-    elsewhere   a letter to a minister or the like, of which the reader has a copy: from its greeting on
+    elsewhere   a letter to a minister or the like, of which the reader has a copy: from its address or greeting on,
+                up to a greeting of the reader
     signature   from the closing formula on, up to a P.S.
 
 What is quoted was told apart when the message was read (`Body.quoted`, reader.text.threads); what opens a
@@ -45,11 +46,14 @@ _BORDER = re.compile(
           | verzonden\ vanaf\ mijn[^\n]{0,40} | verstuurd\ vanaf[^\n]{0,40} | sent\ from\ my[^\n]{0,40}
           | --\ ?
         )(?=\n|$))
-      | (?P<elsewhere>(?:
-            excellentie
-          | (?:(?:zeer\ )?(?:hoog)?geachte?|aan\ (?:de|zijne|hare|het))\b[^\n]{0,40}?\ ?
-            (?:minister(?:ie)?|staatssecretaris|gedeputeerden?|kamerleden|tweede\ kamer|eerste\ kamer|informateurs?)
-        )\b(?![^\n]*\b(?:raad|raadsleden|griffier?)\b)[^\n.?!]{0,60}(?=\n|$))
+      | (?P<greeting>(?:geachte?|beste)\ [^\n]{0,60}?\b(?:raad|raadsleden|fracties|griffiers?|griffie)\b[^\n.?!]{0,60}(?=\n|$))
+      | (?P<elsewhere>
+            excellentie[,:!]?[ \t]*(?=\n|$)
+          | (?:(?:zeer\ )?(?:hoog)?geachte?\ [^\n]{0,40}?|(?P<address>(?<=\n\n)|(?<=^\n))aan\ (?:de|zijne|hare|het)\ [^\n]{0,40}?)
+            \b(?:minister(?:ie)?|staatssecretaris|gedeputeerden?|kamerleden|tweede\ kamer|eerste\ kamer|informateurs?)\b
+            [^\n.?!]{0,60}(?=\n|$)
+            (?(address)(?=[^\0]{0,600}?\n[ \t]*(?:(?:zeer\ )?(?:hoog)?geacht|excellentie)))
+        )
       | (?P<postscript>p\.?s\.?\s?:|p\.s\.\ |ps\ )
     )""",
     re.VERBOSE,
@@ -58,6 +62,7 @@ _BORDER = re.compile(
 _AFTER: Mapping[str | None, Zone] = {
     "forward": "own",
     "closing": "signature",
+    "greeting": "own",
     "elsewhere": "elsewhere",
     "postscript": "own",
 }

@@ -130,6 +130,8 @@ def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, 
         "deze week was het druk",
         "nog de week daarna",
         "op 2-3 plekken",
+        "De 1e heeft gebeld, kunt u terugbellen?",
+        "Artikel 1 is helder. De 2e wil ik zien.",
     ],
 )
 def test_what_is_no_date_gives_nothing(text):

@@ -200,6 +200,32 @@ def test_a_letter_to_a_government_elsewhere_asks_nothing_of_who_has_a_copy(greet
     assert not find_actions(message(letter, subject="Afschrift")).actions
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        # "aan de minister" where a line is wrapped, and in a list
+        (
+            "Beste griffie,\n\nU vindt hierbij de brief die alle gemeenten in onze regio\naan de minister hebben gestuurd en waarop nog"
+            " geen antwoord is.\n\nWilt u die brief doorsturen aan alle raadsleden?\n"
+        ),
+        (
+            "Beste griffie,\n\nWij schreven:\n\nAan de minister van BZK\n\nAan de provincie\n\nWilt u die brief doorsturen aan alle"
+            " raadsleden?\n"
+        ),
+        # the reader is greeted below the letter
+        (
+            "Geachte minister,\n\nWij wachten op uw besluit.\n\nGeachte leden van de raad,\n\nWilt u die brief doorsturen aan alle"
+            " raadsleden?\n"
+        ),
+        "Beste griffie,\n\nWilt u die brief doorsturen aan alle raadsleden?\n\nAntwoord graag per mail vóór vrijdag 17:00 uur.\n",
+    ],
+)
+def test_what_only_looks_like_a_letter_to_others_or_an_answer_takes_nothing_away(text):
+    assert "Wilt u die brief doorsturen aan alle raadsleden?" in [
+        action.text for action in find_actions(message(text)).actions
+    ]
+
+
 def test_questions_with_their_answers_ask_nothing():
     mail = message(
         "Beste griffie,\n\nHieronder de antwoorden voor het dossier.\n\n1. Kunt u aangeven wat de brug kost? En wilt u de offerte"
