@@ -75,13 +75,15 @@ class Judging(QObject):
         whens = opened.whens[opened.actions.index(action)]
         dialog = CorrectDialog(action, whens, sent, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted and any(one is not None for one in dialog.right()):
-            self.put_right(action, dialog.right())
+            # Of the message that the dialog was about, whatever is open by now.
+            self._searcher.ask("put_right", opened.id, action.start, action.end, dialog.right())
 
     @Slot(object, object)
     def put_right(self, action: Action, right: Right | None) -> None:
         """An action is as the user says, None for as it was found."""
-        if self._pane.opened is not None:
-            self._searcher.ask("put_right", self._pane.opened.id, action.start, action.end, right)
+        opened = self._pane.opened
+        if opened is not None and action in opened.actions:
+            self._searcher.ask("put_right", opened.id, action.start, action.end, right)
 
     @Slot(int)
     def _edit_number(self, number: int) -> None:

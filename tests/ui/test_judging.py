@@ -499,6 +499,24 @@ def test_a_wrong_date_is_put_right_with_keys_alone_and_undone(user):
     user.wait(lambda: [one.when.iso for one in user.hits[0].dates] == ["2021-12-01"])
 
 
+def test_what_is_put_right_is_kept_of_the_message_whose_dialog_was_open(
+    reopened, tmp_path, data, monkeypatch
+):
+    monkeypatch.setenv(NO_WEB_ENGINE, "1")
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=TEXT), letter(2, text=TEXT)]))
+    user.open_row(0)
+    asked = user.window.opened.id
+
+    def change(dialog):
+        user.open_row(1)
+        dialog.due.day.setDate(QDate(2021, 12, 24))
+
+    listing = go_to_row(user, 0)
+    in_dialog(user, lambda: user.press(listing, Qt.Key.Key_F2), change)
+    user.wait(lambda: bool(Notes(data.notes).verdicts().rights))
+    assert set(Notes(data.notes).verdicts().rights) == {asked}
+
+
 def test_for_whom_an_action_is_is_put_right_in_its_menu(user):
     listing = go_to_row(user, 0)
     ask_menu(listing, QPoint(30, 5))
