@@ -459,16 +459,16 @@ class Desk:
         MessageGone where no message has this id.
         """
         whole = self._whole(message_id)
+        note = self._notes.messages().get(message_id, NOTHING)
         sheet = make_sheet(
             whole.message,
             number,
             count,
             options,
             actions=self._judged(message_id, whole).findings.actions,
+            proposal=words(language).proposal(note.proposal),
             language=language,
         )
-        note = self._notes.messages().get(message_id, NOTHING)
-        sheet = replace(sheet, proposal=words(language).proposal(note.proposal))
         return sheet, () if whole.from_export else whole.message.problems[-1:]
 
     def _all_of(self, stretch: Stretch) -> tuple[str, ...]:

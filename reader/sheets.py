@@ -35,9 +35,10 @@ def make_sheet(
     options: PrintOptions,
     *,
     actions: Sequence[Action] = (),
+    proposal: str = "",
     language: str = "nl",
 ) -> Sheet:
-    """Stuk `number` of `count`; the message's attachments must carry their content."""
+    """Stuk `number` of `count`, with its proposal in words; the message's attachments must carry their content."""
     extras = _extras(message, options, language)
     sender = "; ".join(person.name or person.address for person in message.sender)
     marked = actions if options.marks else ()
@@ -48,6 +49,7 @@ def make_sheet(
         date=message.date,
         sender=plain(sender, extras.masks(sender)),
         attachments=_pdfs(message) if options.attachments and not options.anonymise else (),
+        proposal=plain(proposal, extras.masks(proposal)),
     )
 
 

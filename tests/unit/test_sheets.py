@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.events import PrintOptions
-from reader.message import Attachment, Message, MessageRef
+from reader.message import Address, Attachment, Message, MessageRef
 from reader.sheets import make_sheet
 from reader.text import body_of_html
 
@@ -28,6 +28,16 @@ def test_attachments_come_along_only_when_asked_for():
     assert plain.attachments == ()
     assert "<figure" not in plain.page
     assert "Niet afgedrukt" not in plain.page
+
+
+def test_the_proposal_of_an_anonymised_print_leaves_out_what_its_subject_does():
+    told = Message(
+        "1-a", MessageRef("a.eml"), subject="Vraag", sender=(Address("Anna Zevenhoven", "anna@example.org"),)
+    )
+    said = "terug naar Anna Zevenhoven, 06-12345678"
+    assert make_sheet(told, 1, 1, PrintOptions(), proposal=said).proposal == said
+    hidden = make_sheet(told, 1, 1, PrintOptions(anonymise=True), proposal=said).proposal
+    assert hidden == "terug naar [naam 5.1.2e], [telefoon 5.1.2e]"
 
 
 def test_a_pdf_is_known_by_its_content_and_a_photo_gets_a_page():
