@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from reader.note import own_words, proposal_key
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -102,7 +104,8 @@ def _hit(hit: Hit) -> Json:
         "note": {
             "categories": list(hit.note.categories),
             "listed": hit.note.listed,
-            "proposal": hit.note.proposal,
+            "proposal": proposal_key(hit.note.proposal),
+            "proposal_words": own_words(hit.note.proposal),
         },
         "places": [{"export": one.export, "folder": one.folder, "path": one.ref.path} for one in hit.places],
     }

@@ -164,7 +164,23 @@ def test_the_json_of_a_search_keeps_both_kinds_of_categories_apart(desk):
         "categories": ["Verkeer & water", "Wonen"],
         "listed": False,
         "proposal": "",
+        "proposal_words": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("kept", "key", "said"),
+    [
+        ("other:terug naar afzender", "other", "terug naar afzender"),
+        ("other", "other", ""),
+        ("notice", "notice", ""),
+    ],
+)
+def test_the_json_of_a_search_has_the_key_of_a_proposal_and_own_words_beside_it(desk, ids, kept, key, said):
+    desk.note([ids[1]], Change(proposal=kept))
+    by_subject = {hit["subject"]: hit for hit in page_json(desk.search(Search()))["hits"]}
+    note = by_subject["Brief 1"]["note"]
+    assert (note["proposal"], note["proposal_words"]) == (key, said)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
