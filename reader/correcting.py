@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast, get_args
+
+from reader.actions.action import Addressee
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reader.actions.action import Action, Addressee, Role
+    from reader.actions.action import Action, Role
+
+_KNOWN = frozenset({"", *get_args(Addressee)})  # the notes may hold one of a later version
 
 
 class Right(NamedTuple):
@@ -31,7 +35,7 @@ def corrected(action: Action, right: Right) -> Action:
     """The action as the user says it is."""
     due = action.due if right.due is None else right.due or None
     event = action.event if right.event is None else right.event or None
-    addressee = action.addressee if right.addressee is None else right.addressee or None
+    addressee = (right.addressee or None) if right.addressee in _KNOWN else action.addressee
     changed = replace(action, due=due, event=event, addressee=cast("Addressee | None", addressee))
     if (due, event) == (action.due, action.event):
         return changed

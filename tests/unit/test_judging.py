@@ -191,6 +191,12 @@ def test_what_is_put_right_goes_along_with_what_is_marked(desk, identity):
     assert (own.rule, own.event) == ("own", "2021-03-04")
 
 
+def test_one_for_whom_of_a_later_version_leaves_what_was_found(data, identity):
+    Notes(data.notes).put_right(identity, fingerprint(ASKED), Right(due="2021-12-08", addressee="pers"))
+    (action,) = library.Desk(data).open(identity, "", "light").actions
+    assert (action.due, action.addressee) == ("2021-12-08", "griffie")
+
+
 def test_what_is_put_right_is_saved_as_a_labelled_sentence(desk, identity, tmp_path):
     put_right(desk, identity, due="2021-12-08", addressee="griffie")
     assert desk.save_labels(str(tmp_path / "oordelen.jsonl")) == 1
