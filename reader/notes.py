@@ -165,12 +165,14 @@ class Notes:
             self._verdicts = _verdicts(db)
 
     def forget_judgement(self, message_id: str, words: str) -> None:
-        """Undo what the user said of a passage with this fingerprint."""
+        """Undo what the user said of a passage with this fingerprint; what he put right of one that he marked goes with it."""
         with self._opened() as db:
-            db.execute(
-                "DELETE FROM judgement WHERE id = CAST(? AS TEXT) AND words = ?",
-                (sql_text(message_id), words),
-            )
+            row = sql_text(message_id), words
+            where = "WHERE id = CAST(? AS TEXT) AND words = ?"
+            (verdict,) = db.execute(f"SELECT verdict FROM judgement {where}", row).fetchone() or ("",)  # noqa: S608 - our own
+            if verdict == "action":
+                db.execute(f"DELETE FROM put_right {where}", row)  # noqa: S608 - our own words
+            db.execute(f"DELETE FROM judgement {where}", row)  # noqa: S608 - our own words
             self._verdicts = _verdicts(db)
 
     def put_right(self, message_id: str, words: str, right: Right | None) -> None:

@@ -191,6 +191,23 @@ def test_what_is_put_right_goes_along_with_what_is_marked(desk, identity):
     assert (own.rule, own.event) == ("own", "2021-03-04")
 
 
+def test_what_is_put_right_of_a_mark_goes_with_it(desk, identity):
+    desk.mark_action(identity, MISSED)
+    put_right(desk, identity, 1, event="2021-03-04")
+    own = desk.open(identity, "", "light").actions[1]
+    desk.judge(identity, own.start, own.end, None)
+    desk.mark_action(identity, MISSED)
+    assert desk.open(identity, "", "light").actions[1].event is None
+
+
+def test_what_is_put_right_outlives_a_rejection(desk, identity):
+    put_right(desk, identity, addressee="raad")
+    reject(desk, identity)
+    (none,) = desk.open(identity, "", "light").rejected
+    desk.judge(identity, none.start, none.end, None)
+    assert desk.open(identity, "", "light").actions[0].addressee == "raad"
+
+
 def test_one_for_whom_of_a_later_version_leaves_what_was_found(data, identity):
     Notes(data.notes).put_right(identity, fingerprint(ASKED), Right(due="2021-12-08", addressee="pers"))
     (action,) = library.Desk(data).open(identity, "", "light").actions
