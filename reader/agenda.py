@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from reader.crossing import crossing
 from reader.due import Mentions, days_of, last_safe_day, limit_before, safe_day
 from reader.hours import clock_beside
+from reader.periods import precision_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -257,7 +258,9 @@ def _timed(source: Source, entry: Entry, iso: str, mention: DateMention | None, 
 
 def _on(entry: Entry, iso: str, mention: DateMention | None) -> Entry:
     first, last = days_of(iso, mention.text if mention else "")
-    return replace(entry, first=first, last=last, precision=mention.precision if mention else _precision(iso))
+    return replace(
+        entry, first=first, last=last, precision=mention.precision if mention else precision_of(iso)
+    )
 
 
 def _start(source: Source, mention: DateMention | None) -> Clock | None:
@@ -299,10 +302,6 @@ def _entry(source: Source, what: What, actions: Sequence[Action]) -> Entry:
         subject=_line(source.subject),
         sender=_line(sender.name or sender.address) if sender else "",
     )
-
-
-def _precision(iso: str) -> Precision:
-    return "week" if "W" in iso else "day" if len(iso) == len("2020-11-27") else "month"
 
 
 def _is_quoted(mention: DateMention, quoted: Sequence[tuple[int, int]]) -> bool:

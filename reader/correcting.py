@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from reader.actions.action import Addressee
+from reader.periods import precision_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,10 +38,10 @@ def corrected(action: Action, right: Right) -> Action:
     event = action.event if right.event is None else right.event or None
     addressee = (right.addressee or None) if right.addressee in _KNOWN else action.addressee
     changed = replace(action, due=due, event=event, addressee=cast("Addressee | None", addressee))
-    if (due, event) == (action.due, action.event):
+    leading = due or event
+    if leading == (action.due or action.event):
         return changed
-    by_hand = right.due if due else right.event
-    return replace(changed, precision=("day" if by_hand else action.precision) if due or event else None)
+    return replace(changed, precision=precision_of(leading) if leading else None)
 
 
 def roles_of(right: Right) -> Iterator[Role]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.actions.action import Precision
 
 _DAY = timedelta(days=1)
 
@@ -118,6 +122,15 @@ def iso_days(iso: str) -> tuple[date, date]:
     days = _iso_unit(iso)
     assert days is not None, iso
     return days
+
+
+def precision_of(iso: str) -> Precision:
+    """How precise an action's date is, as far as it says so itself: a part of a month is written as the month.
+
+    >>> precision_of("2020-12-01"), precision_of("2021-02"), precision_of("2020-W48")
+    ('day', 'month', 'week')
+    """
+    return "week" if "W" in iso else "day" if len(iso) == len("2020-11-27") else "month"
 
 
 def week_of(day: date) -> tuple[date, date]:

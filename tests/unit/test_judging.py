@@ -11,7 +11,8 @@ from mailboxes import letter, write_mbox
 
 from main import main
 from reader import library
-from reader.correcting import Right
+from reader.actions.action import Action
+from reader.correcting import Right, corrected
 from reader.due import When, Whens
 from reader.errors import ReaderError, StorageFailed
 from reader.events import Filters, PrintOptions, Search
@@ -212,6 +213,29 @@ def test_one_for_whom_of_a_later_version_leaves_what_was_found(data, identity):
     Notes(data.notes).put_right(identity, fingerprint(ASKED), Right(due="2021-12-08", addressee="pers"))
     (action,) = library.Desk(data).open(identity, "", "light").actions
     assert (action.due, action.addressee) == ("2021-12-08", "griffie")
+
+
+@pytest.mark.parametrize(
+    ("right", "precision"),
+    [
+        (Right(due=""), "week"),
+        (Right(event=""), "day"),
+        (Right(due="", event=""), None),
+        (Right(due="", event="2021-12-08"), "day"),
+        (Right(event="2021-12-08"), "day"),
+        (Right(addressee="raad"), "day"),
+    ],
+)
+def test_how_precise_a_date_is_follows_from_what_is_left(right, precision):
+    action = Action(
+        "request", ASKED, 0, len(ASKED), None, "2021-12-01", "2021-W49", "day", "griffie", "request"
+    )
+    assert corrected(action, right).precision == precision
+
+
+def test_a_part_of_a_month_stays_one_where_another_date_is_put_right():
+    action = Action("request", ASKED, 0, len(ASKED), None, "2021-12", None, "part", "griffie", "request")
+    assert corrected(action, Right(event="2021-12-08")).precision == "part"
 
 
 def test_what_is_put_right_is_saved_as_a_labelled_sentence(desk, identity, tmp_path):
