@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reader.judging import find_again, fingerprint, judged
@@ -23,9 +24,10 @@ def label_lines(message_id: str, message: Message, findings: Findings, said: Ver
     The user does not say of which kind an action is, so `kind` is null.  Its date is the one that he gave, else the first
     in the passage; `addressee` is there where he gave that.
     """
+    all_on = replace(said, off=frozenset())  # who switched a rule off still meant what he put right
     found = {
         fingerprint(action.text): action
-        for action in judged(findings, message.text, message_id, said).findings.actions
+        for action in judged(findings, message.text, message_id, all_on).findings.actions
     }
     rights = said.rights.get(message_id, {})
     judgements = said.judgements.get(message_id, ())

@@ -238,6 +238,14 @@ def test_a_part_of_a_month_stays_one_where_another_date_is_put_right():
     assert corrected(action, Right(event="2021-12-08")).precision == "part"
 
 
+def test_what_is_put_right_is_saved_though_its_rule_is_off(desk, identity, tmp_path):
+    put_right(desk, identity, due="2021-12-08")
+    desk.switch_rules([desk.open(identity, "", "light").actions[0].rule])
+    assert desk.save_labels(str(tmp_path / "oordelen.jsonl")) == 1
+    (one,) = labels(tmp_path / "oordelen.jsonl")
+    assert (one["text"], one["deadline_or_event_date"]) == (ASKED, "2021-12-08")
+
+
 def test_what_is_put_right_is_saved_as_a_labelled_sentence(desk, identity, tmp_path):
     put_right(desk, identity, due="2021-12-08", addressee="griffie")
     assert desk.save_labels(str(tmp_path / "oordelen.jsonl")) == 1
