@@ -54,10 +54,6 @@ class ActionRow(QTreeWidgetItem):
         said = (dates, sentence) if rejected else (sentence, whom[0], dates)
         self.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, said)))
 
-    def shorten(self, *, narrow: bool) -> None:
-        """Say for whom it is in the form that there is room for."""
-        self.setText(_WHOM, self.data(_WHOM, _SHORT_ROLE if narrow else _LONG_ROLE))
-
 
 class _RowDelegate(QStyledItemDelegate):
     """Draws a sentence, and at the right for whom it is and its dates: each row as much as it needs."""
@@ -137,11 +133,11 @@ class ActionList(QTreeWidget):
         self._shorten()
 
     def _shorten(self) -> None:
+        """Say for whom each is in the form that there is room for."""
         narrow = self.viewport().width() < px(_NARROW, self.font())
         for number in range(self.topLevelItemCount()):
-            row = self.topLevelItem(number)
-            assert isinstance(row, ActionRow)
-            row.shorten(narrow=narrow)
+            if (row := self.topLevelItem(number)) is not None:
+                row.setText(_WHOM, row.data(_WHOM, _SHORT_ROLE if narrow else _LONG_ROLE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:

@@ -12,10 +12,20 @@ import pypdfium2
 import pytest
 from mailboxes import letter, write_eml
 from PySide6.QtCore import QBuffer, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QDesktopServices, QImage, QTextDocumentFragment
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QMenu, QMessageBox, QTreeWidget
+from PySide6.QtGui import QColor, QDesktopServices, QImage, QResizeEvent, QTextDocumentFragment
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 
 from reader import scratch
+from ui.action_list import ActionList
 from ui.body_view import NO_WEB_ENGINE, web_engine_wanted
 from ui.text_view import TextView
 
@@ -588,3 +598,16 @@ def test_hits_in_the_subject_are_marked_and_it_says_nothing_in_html(reopened, tm
     user.wait(lambda: subject(user) == "Zorg <b>over</b> het zwembad & meer")
     (shown,) = labels(user, "Subject")
     assert f'{user.window.theme.hit}">zwembad</span>' in shown.text()
+
+
+def test_the_list_of_actions_takes_any_width_whatever_python_made_of_its_rows(qtbot):
+    actions = ActionList()
+    qtbot.addWidget(actions)
+    actions.addTopLevelItem(
+        QTreeWidgetItem(["!", "Wilt u komen?", "", ""])
+    )  # as Qt hands one over that it made anew
+    actions.fit(1)
+    for width in (200, 900):
+        actions.resize(width, 100)
+        actions.resizeEvent(QResizeEvent(actions.size(), actions.size()))
+    assert actions.topLevelItem(0).text(1) == "Wilt u komen?"
