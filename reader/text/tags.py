@@ -20,6 +20,7 @@ _TAG = re.compile(rf"<(/?)([a-z][a-z0-9]*)({_ATTRIBUTES})>")
 _VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 LISTS = frozenset({"dir", "menu", "ol", "ul"})
 _BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?<![\w-])display:\s*none\b", re.IGNORECASE)
 _PRE = re.compile(r"white-space:\s*(?:pre\b|break-spaces)", re.IGNORECASE)
 _QUOTE_CLASS = re.compile(r'class="[^"]*\b(?:gmail_quote|yahoo_quoted|moz-cite)\b(?!_)', re.IGNORECASE)
 _LIST_CLASS = re.compile(r'class="[^"]*\bMsoList', re.IGNORECASE)
@@ -48,6 +49,9 @@ class Element:
     lists: bool = False
     item: bool = False
     heading: int = 0  # level
+    hidden: bool = (
+        False  # nobody sees it, such as the words that a newsletter has for the list of a mail program
+    )
 
 
 _EFFECTS = {
@@ -120,14 +124,15 @@ def _effect(name: str, attributes: str) -> Element | None:
     effect = _EFFECTS.get(name)
     if not attributes:
         return effect
-    bold = pre = quote = item = False
+    bold = pre = quote = item = hidden = False
     if ' style="' in attributes:
         bold = _BOLD.search(attributes) is not None
         pre = _PRE.search(attributes) is not None
+        hidden = _HIDDEN.search(attributes) is not None
     if ' class="' in attributes:
         quote = _QUOTE_CLASS.search(attributes) is not None
         item = _LIST_CLASS.search(attributes) is not None
-    if not (bold or pre or quote or item):
+    if not (bold or pre or quote or item or hidden):
         return effect
     effect = effect or Element()
     return replace(
@@ -136,4 +141,5 @@ def _effect(name: str, attributes: str) -> Element | None:
         pre=pre or effect.pre,
         quote=quote or effect.quote,
         item=item or effect.item,
+        hidden=hidden,
     )

@@ -68,7 +68,7 @@ class _Walker:
         self._layout = Layout()
         self._external, self._coloured = 0, False
         self._open: list[Element | None] = []
-        self._bold = self._pre = self._quotes = self._lists = self._items = self._heading = 0
+        self._bold = self._pre = self._quotes = self._lists = self._items = self._heading = self._hidden = 0
         self._gap = NO_GAP  # what must stand before the next text
         self._line: _Line | None = None
         self._lines: list[_Line] = []
@@ -102,6 +102,9 @@ class _Walker:
         if not escaped:
             return
         text = unescape(escaped) if "&" in escaped else escaped
+        if self._hidden:
+            self._layout.spacer(text)
+            return
         if self._line is None:
             if is_invisible(text):
                 self._layout.spacer(text)
@@ -201,6 +204,7 @@ class _Walker:
         self._lists += sign * effect.lists
         self._items += sign * effect.item
         self._heading += sign * effect.heading
+        self._hidden += sign * effect.hidden
 
     def _boundary(self, tag: Tag) -> None:
         """A tag that is about to be written, opening or closing, parts blocks."""

@@ -219,3 +219,11 @@ def test_joined_bodies_stand_below_each_other():
 @pytest.mark.timeout(10)
 def test_a_body_tag_without_an_end_takes_no_time():
     assert body_of_html("<body" + " a\t" * 1_000 + '"<p>Brief</p>').text in {"", "Brief"}
+
+
+def test_what_nobody_sees_is_no_text():
+    body = body_of_html(
+        '<div style="display: none;max-height:0">Met een <b>oproep</b> aan alle raadsleden</div><p>Beste lezer,</p>'
+        '<p style="inline-display:nonesuch">Dit wel.</p>'
+    )
+    assert body.text == "Beste lezer,\n\nDit wel."
