@@ -45,9 +45,8 @@ _LOOSE = 0.2  # of the penalty: the less, the tighter
 _EXPECTED = {"rule": 1.5, "veto": -0.75}  # weights of what was written to tell; of all else 0
 _MOST_TELLING, _LEAST_TELLING = 3.0, 0.15  # of a name, as the penalty goes
 _SLIGHT = 0.05  # a weight that is not kept
-_EMBEDDED = (
-    0.3  # of a sentence of a mail: what a passage in the mail of another tells of the company of sentences
-)
+# Of what a sentence of a mail tells of the company of sentences: what a passage does that was put into a mail.
+_EMBEDDED = 0.3
 _ROUNDS = 400
 _FOLDS = 10
 _EXAMPLES = "examples"  # the source of the sentences that stand with the rules

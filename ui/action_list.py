@@ -23,19 +23,14 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
-_SENTENCE, _WHOM, _DATES = (
-    1,
-    2,
-    3,
-)  # columns; the first has a mark, and the last two are drawn behind the sentence
+# Columns; the first has a mark, and the last two are drawn behind the sentence.
+_SENTENCE, _WHOM, _DATES = 1, 2, 3
 _MARK = 20  # pixels at 100 %, for the mark before a row
 _MOST_REMARK = 0.6  # of the width
 _GAP = 12  # pixels at 100 %, between a sentence and what stands behind it
 _NARROW = 480  # pixels at 100 %: from here down for whom something is gets one word
-_LONG_ROLE, _SHORT_ROLE = (
-    Qt.ItemDataRole.UserRole + 1,
-    Qt.ItemDataRole.UserRole + 2,
-)  # for whom, in both forms
+# For whom something is, in both forms.
+_LONG_ROLE, _SHORT_ROLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
 class ActionRow(QTreeWidgetItem):

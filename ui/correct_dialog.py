@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.correcting import Right
+from ui.dialog_buttons import dialog_buttons
 from ui.wording import ADDRESSEES, addressee_name, in_short
 from ui.zoom import make_room
 
@@ -67,17 +66,7 @@ class CorrectDialog(QDialog):
         fields.setColumnStretch(1, 1)
         hint = QLabel(self.tr("Without a tick there is no date."))
         hint.setObjectName("Quiet")
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        keep = QPushButton(self.tr("&Save"))
-        keep.setProperty("primary", True)
-        keep.setDefault(True)
-        keep.clicked.connect(self.accept)
-        below = QHBoxLayout()
-        below.addStretch(1)
-        below.addWidget(cancel)
-        below.addWidget(keep)
+        below = dialog_buttons(self, self.tr("Cancel"), self.tr("&Save"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader.actions.action import KINDS
 from reader.actions.rules import all_rules
+from ui.dialog_buttons import dialog_buttons
 from ui.wording import kind_name
 from ui.zoom import make_room
 
@@ -64,18 +64,8 @@ class RuleDialog(QDialog):
         every = QPushButton(self.tr("All &on"))
         every.setAutoDefault(False)
         every.clicked.connect(self._tick_all)
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        keep = QPushButton(self.tr("&Save"))
-        keep.setProperty("primary", True)
-        keep.setDefault(True)
-        keep.clicked.connect(self.accept)
-        below = QHBoxLayout()
-        below.addWidget(every)
-        below.addStretch(1)
-        below.addWidget(cancel)
-        below.addWidget(keep)
+        below = dialog_buttons(self, self.tr("Cancel"), self.tr("&Save"))
+        below.insertWidget(0, every)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QVBoxLayout, QWidget
 
+from ui.dialog_buttons import dialog_buttons
 from ui.zoom import make_room
 
 if TYPE_CHECKING:
@@ -42,17 +43,7 @@ class SentenceDialog(QDialog):
         self.list.addItems([sentence.words for sentence in sentences])
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self.accept)
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        mark = QPushButton(self.tr("&Mark"))
-        mark.setProperty("primary", True)
-        mark.setDefault(True)
-        mark.clicked.connect(self.accept)
-        below = QHBoxLayout()
-        below.addStretch(1)
-        below.addWidget(cancel)
-        below.addWidget(mark)
+        below = dialog_buttons(self, self.tr("Cancel"), self.tr("&Mark"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)

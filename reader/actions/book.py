@@ -59,9 +59,7 @@ class RuleBook:
     kinds: Choosing  # of which kind an action is
     addressees: Choosing  # for whom it is
     suggesting: Choosing  # which categories a message suggests: each by itself
-    limits: Mapping[
-        str, float
-    ]  # weights of what is known of a date in the sentence of an action: whether it is due by that
+    limits: Mapping[str, float]  # weights of what is known of a date: whether an action is due by it
     days: DayWeights  # weights of what is known of an action and of the days that it may be about
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.actions.calendar import first_day
 from reader.actions.cues import ends_there, is_beginning
-from reader.actions.days import OF_MEETING, step, weighed
+from reader.actions.days import OF_MEETING, may_be_for, step, weighed
 from reader.actions.lexicon import OTHER
 from reader.paths import RESOURCES
 
@@ -43,7 +43,6 @@ _MOST_TOLD = 3
 _FIRM = ("strict", "limit")  # shapes
 _STEPS = (-1, 0, 1, 3, 7, 14, 30, 60, 120)  # days from sending
 
-_FOR = re.compile(r"(?<!\w)voor(?:\s+(?:de|het))?\s+$")
 _STRICT = re.compile(r"(?<!\w)(?:uiterlijk|v[óo]ór|vóor|voór|niet\s+later\s+dan)\s+(?:(?:op|de|het)\s+)*$")
 # What is to have arrived, or to be done, on a day.
 _NEEDED = re.compile(
@@ -80,9 +79,10 @@ def likeliest_limit(
 ) -> DateExpression | None:
     """The date by which an action is to be done, of those `inside` its sentence."""
     able = able_dates(one, inside, reading, days)
-    if not able or (found := firm_limit(able, reading)) is not None:
-        return found if able else None
-    most, found = weighed(book.limits, without_limit(one)) - _MEANT, None
+    found = firm_limit(able, reading)
+    if found is not None or not able:
+        return found
+    most = weighed(book.limits, without_limit(one)) - _MEANT
     for date, facts in facts_of_dates(one, able, reading, days, book.lexicon):
         if (odds := weighed(book.limits, facts)) > most:
             most, found = odds, date
@@ -149,7 +149,7 @@ def _shape(date: DateExpression, reading: Reading) -> str:
     before = max(date.start - _JUST_BEFORE, 0)
     if ends_there(reading.plain, date.end) or _STRICT.search(reading.plain, before, date.start):
         return "strict"
-    return "for" if _FOR.search(reading.plain, before, date.start) else "limit"
+    return "for" if may_be_for(reading.plain, date) else "limit"
 
 
 def _of_its_day(date: DateExpression, shape: str, reading: Reading, days: Days) -> Iterator[str]:
@@ -176,7 +176,7 @@ def _of_words(date: DateExpression, one: Asked, reading: Reading, lexicon: Lexic
     for side, words in zip(_SIDES, (before[: -_ROUND - 1 : -1], after[:_ROUND]), strict=True):
         for place in range(1, _BESIDE + 1):
             yield f"{side} {place} {words[place - 1] if place <= len(words) else _EDGE}"
-        yield from (f"{side} of {sign}" for sign in set(words) if sign != OTHER)
+        yield from (f"{side} of {sign}" for sign in dict.fromkeys(words) if sign != OTHER)
 
 
 def _is_over(date: DateExpression, one: Asked, reading: Reading) -> bool:

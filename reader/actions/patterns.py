@@ -112,9 +112,8 @@ class Patterns:
     def near(self, lines: Lines) -> Near:
         """Of each line those that it may hold."""
         wide, codes, starts = self._wide, lines.codes, lines.starts
-        before = np.concatenate(
-            (codes[-1:], codes[:-1])
-        )  # the last is the end of a line, as is before the first
+        # The last is the end of a line, as is what stands before the first.
+        before = np.concatenate((codes[-1:], codes[:-1]))
         beside = self._leading.take(before, 0) & self._following.take(codes, 0)
         near = np.bitwise_or.reduceat(beside, starts) | self._granted[_SETS]
         served = np.bitwise_or.reduceat(self._serving.take(codes, 0), starts)
