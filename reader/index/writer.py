@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from reader.past import Past
 
 MOST_SEGMENTS = 8  # of one size, while more are being written: each costs a search a look
+_FEW = 4  # in all, at the end: making them one costs more than searching them
 _ALIKE = 2  # times all smaller ones together a segment may be to be made one with them
 _REMADE = 5000  # messages that are made into a segment at once
 LARGEST_MERGED = 400 << 20  # bytes: a third of that is the memory it takes
@@ -317,8 +318,8 @@ class Writer:
         self.pending = 0
 
     def tidy(self, *, finished: bool = False) -> None:
-        """Make one segment of those of like size, where there are many; when nothing more comes, of any two."""
-        while small := self._alike(2 if finished else MOST_SEGMENTS):
+        """Make one segment of those of like size, where there are many; when nothing more comes, of any two, if all are more than a few."""
+        while small := self._alike(2 if finished and len(self._toc.segments()) > _FEW else MOST_SEGMENTS):
             self._commit(self._toc.segments(), small)
 
     def close(self) -> None:

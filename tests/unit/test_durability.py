@@ -394,12 +394,12 @@ def test_an_index_that_is_opened_while_a_commit_takes_its_files_away_is_not_dama
         return segment_of(path)
 
     with writing(root) as writer:
-        for number in range(3):
+        for number in range(5):
             fill(writer, [number])
             writer.commit()
-        fill(writer, [3])
+        fill(writer, [5])
         monkeypatch.setattr(segment, "Segment", opened_late)
-        assert total(root) == 4
+        assert total(root) == 6
 
 
 def test_a_desk_sees_a_removal_between_two_searches(tmp_path):
