@@ -68,6 +68,7 @@ class AgendaList(QTableView):
         self.setAccessibleName(self.tr("Agenda"))
         self._model = model
         self._delegate = _RowDelegate(theme, words, self)
+        self._low: list[int] = []  # the rows that were made lower last
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
@@ -94,10 +95,14 @@ class AgendaList(QTableView):
         self.viewport().update()
 
     def lay_out_again(self) -> None:
-        """After the model was filled anew: the rows of months are lower."""
+        """After the model was filled anew: the rows of months are lower, and no other is as it was before."""
         head = self.verticalHeader()
-        head.setDefaultSectionSize(_row_height(self.fontMetrics()))
-        for row in self._model.months:
+        full = _row_height(self.fontMetrics())
+        head.setDefaultSectionSize(full)
+        for row in self._low:
+            head.resizeSection(row, full)  # Qt leaves out a row that is no more
+        self._low = self._model.months
+        for row in self._low:
             head.resizeSection(row, px(_MONTH, self.font()))
         self.doItemsLayout()
 

@@ -92,6 +92,20 @@ def test_the_agenda_follows_the_search(reopened, mbox):
     user.wait(lambda: [entry.subject for entry in pane.model.entries] == ["Fietsbrug"])
 
 
+def test_every_entry_has_room_for_its_lines_when_another_search_moves_the_months(reopened, mbox):
+    user = reopened(mbox)
+    pane = show_agenda(user)
+    full = pane.list.rowHeight(1)
+    low = pane.list.rowHeight(0)
+    assert low < full
+    user.type_query("onderwerp:fietsbrug OF onderwerp:speeltuin")
+    user.wait(lambda: len(pane.model.entries) == 2)
+    user.type_query("plan")
+    user.wait(lambda: len(pane.model.entries) == 3)
+    heights = [pane.list.rowHeight(row) for row in range(pane.model.rowCount())]
+    assert heights == [low if row in pane.model.months else full for row in range(pane.model.rowCount())]
+
+
 def test_messages_that_ask_nothing_have_no_agenda(reopened, mbox):
     user = reopened(mbox)
     user.type_query("dank")
