@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from reader.actions.addressing import ADDRESSEES
 from reader.actions.bearing import day_weights
@@ -15,7 +16,7 @@ from reader.actions.choosing import choosing
 from reader.actions.dates import TIMELY
 from reader.actions.grammar import Choice, expression, parsed, words_in
 from reader.actions.kinds import KINDS
-from reader.actions.lexicon import Lexicon
+from reader.actions.lexicon import OTHER, Lexicon
 from reader.actions.limits import limit_weights
 from reader.actions.patterns import Pattern, Patterns
 from reader.actions.rules import TELLING, all_categories, all_rules, all_topics, all_vetoes, vocabulary
@@ -24,6 +25,8 @@ from reader.actions.weighing import Weighing, weights, words_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+    from numpy.typing import NDArray
 
     from reader.actions.choosing import Choosing
     from reader.actions.days import DayWeights
@@ -38,7 +41,9 @@ class RuleBook:
     """All rules, compiled."""
 
     lexicon: Lexicon
-    watched: Callable[[str], AbstractSet[str]]  # the words of dates and categories among some signs
+    watched: Callable[
+        [NDArray[np.intp]], AbstractSet[str]
+    ]  # the words of dates and categories among some codes
     rules: tuple[Rule, ...]  # most telling first
     vetoes: tuple[Veto, ...]
     categories: tuple[Category, ...]
@@ -137,8 +142,14 @@ def _placed(place: Place) -> Rule:
     return next(rule for rule in all_rules() if rule.place == place)
 
 
-def _watcher(words: Iterable[str], lexicon: Lexicon) -> Callable[[str], AbstractSet[str]]:
-    """Finds which of some words there are among signs."""
-    by_sign = {lexicon[word]: word for word in words}
-    find = re.compile(f"[{''.join(by_sign)}]").findall
-    return lambda signs: {by_sign[sign] for sign in find(signs)}
+def _watcher(words: Iterable[str], lexicon: Lexicon) -> Callable[[NDArray[np.intp]], AbstractSet[str]]:
+    """Finds which of some words there are among codes."""
+    names = list(words)
+    wanted = np.array([ord(lexicon[name]) - ord(OTHER) for name in names])
+
+    def watched(codes: NDArray[np.intp]) -> AbstractSet[str]:
+        stands = np.zeros(lexicon.size, np.bool_)
+        stands[codes] = True
+        return {names[number] for number in stands.take(wanted).nonzero()[0].tolist()}
+
+    return watched

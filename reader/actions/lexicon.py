@@ -10,14 +10,18 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.actions.plain import LINE_END
+from reader.actions.wordtable import WordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 OTHER = "\ue000"
 END = "\ue001"  # of a line
 _FIRST, _ROOM = 0xE002, 6_400  # the private use area, which has room for so many signs
-_MOST_KEPT = 400_000  # words of messages of which something is remembered
+_MOST_KEPT = 50_000  # words of messages that are remembered here
 _LONGEST_KEPT = 32  # letters: what is longer is rather an address, which comes once
 _LONGEST_NUMBER = 4  # digits, as of a year: what is longer comes once or twice, so it is not kept
 _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
@@ -47,6 +51,7 @@ class Lexicon(dict[str, str]):
         self[LINE_END] = END
         self.size = _FIRST + len(spelled) - ord(OTHER)  # signs, those of no word included
         assert self.size <= _ROOM, self.size
+        self._table = WordTable(self._codes_of)
         self._marks = {mark: self.get(mark, OTHER) for mark in ",:;?()"} | dict.fromkeys(".!", "")
 
     def named(self) -> dict[str, str]:
@@ -73,6 +78,11 @@ class Lexicon(dict[str, str]):
             self[written] = signs
         return signs
 
+    def _codes_of(self, written: str) -> tuple[Sequence[int], bool]:
+        """Its signs as codes, and whether it may well come again."""
+        long = len(written) > (_LONGEST_NUMBER if written.isdigit() else _LONGEST_KEPT)
+        return [ord(sign) - ord(OTHER) for sign in self[written]], not long
+
     def _joined(self, word: str) -> str:
         """The sign of a word with marks or digits in it; of "maart/april" those of its parts, as it is no word by itself."""
         if _NUMBERS.fullmatch(word):
@@ -96,5 +106,9 @@ class Lexicon(dict[str, str]):
                     yield joker
 
     def row(self, plain: str) -> str:
-        """The signs of the words of a text in lower case."""
+        """The signs of the words of a short text in lower case."""
         return "".join(map(self.__getitem__, plain.split()))
+
+    def codes(self, plain: str) -> NDArray[np.intp]:
+        """The signs of the words of a longer one as numbers, from 0 for `OTHER` on."""
+        return self._table.codes(plain)

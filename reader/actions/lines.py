@@ -29,12 +29,9 @@ class Lines(NamedTuple):
 
     spans: list[tuple[int, int]]  # where each sentence begins and ends in the text
     firsts: list[int]  # of each stretch the number of its first sentence; and how many sentences there are
-    signs: str  # of all lines, with `END` after each
-    rows: list[str]  # of each line
-
-    codes: NDArray[
-        np.intp
-    ]  # the signs of all lines but the last as numbers from 0 on, with the end of each line
+    rows: list[str]  # of each line its signs
+    words: NDArray[np.intp]  # the signs of all lines as numbers from 0 on, with the end of each line
+    codes: NDArray[np.intp]  # the same of all lines but the last
     starts: NDArray[np.intp]  # where each line begins in these
     lengths: NDArray[np.intp]  # and how many signs it has, its end not counted
 
@@ -73,12 +70,11 @@ def lines_of(text: str, plain: str, subject: str, own: Sequence[Stretch], lexico
         found += spans(text, plain, stretch.start, stretch.end)
         firsts.append(len(found))
     begins = [0, *(stretch.end for stretch in own)]
-    ends = [*(stretch.start for stretch in own), len(plain)]
-    others = " ".join(plain[begin:end] for begin, end in zip(begins, ends, strict=True))
-    signs = lexicon.row(_BETWEEN.join([*(plain[start:end] for start, end in found), subject, others, ""]))
-    rows = signs.split(END)[:-1]
-    looked_at = signs[: len(signs) - len(rows[-1]) - 1]  # the words of others are only watched
-    codes = np.frombuffer(looked_at.encode("utf-16-le"), "<u2").astype(np.intp) - ord(OTHER)
-    line_ends = np.flatnonzero(codes == ord(END) - ord(OTHER))
-    starts = np.concatenate(([0], line_ends[:-1] + 1))
-    return Lines(found, firsts, signs, rows, codes, starts, line_ends - starts)
+    stops = [*(stretch.start for stretch in own), len(plain)]
+    others = " ".join(plain[begin:end] for begin, end in zip(begins, stops, strict=True))
+    words = lexicon.codes(_BETWEEN.join([*(plain[start:end] for start, end in found), subject, others, ""]))
+    rows = (words + ord(OTHER)).astype("<u2").tobytes().decode("utf-16-le").split(END)[:-1]
+    ends = (words == ord(END) - ord(OTHER)).nonzero()[0]
+    starts = np.concatenate(([0], ends[:-1] + 1))
+    codes = words[: starts[-1]]  # the words of others are only watched
+    return Lines(found, firsts, rows, words, codes, starts[:-1], (ends - starts)[:-1])

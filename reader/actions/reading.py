@@ -47,6 +47,6 @@ def read(message: Message, book: RuleBook) -> Reading:
     plain = lower(message.text)
     own = own_stretches(message, plain)
     lines = lines_of(message.text, plain, lower(message.subject[:_LONGEST_SUBJECT]), own, book.lexicon)
-    words = book.watched(lines.signs)
+    words = book.watched(lines.words)
     sent = message.date.date() if message.date and message.date.year in YEARS else None
     return Reading(message, plain, own, lines, words, find_dates(plain, sent, words), sent)

@@ -16,7 +16,7 @@ SENT = date(2020, 11, 13)
 
 def _words(plain):
     book = rule_book()
-    return book.watched(book.lexicon.row(plain)) & TIMELY
+    return book.watched(book.lexicon.codes(plain)) & TIMELY
 
 
 def found(text, sent=SENT):

@@ -1,0 +1,126 @@
+"""The words of a text as codes of their signs, all at once: a table of the words that were met, which numpy looks into.
+
+A dictionary waits for memory at each word, one after another; here many looks are under way at a time, and no word becomes an
+object.  A word is known by a number of 64 bits in which each of its characters counts by its place: the chance that any two of
+`_MOST_KEPT` words have the same one is one in a hundred million.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+_MOST_KEPT = 1 << 18  # words, and codes of all that they can say
+_SPARE = 4  # places for each word, so that few want the same
+_FIRST_SIZE = 1 << 15  # places
+_FACTOR = 0x9E3779B97F4A7C15  # of a character by its place: odd, so that it has an inverse
+_BITS = 64
+_INVERSE = pow(_FACTOR, -1, 1 << _BITS)
+_HALF, _MIXER = np.uint64(_BITS // 2), np.uint64(0xD6E8FEB86659FD93)
+_UTF_16 = "utf-16-le", "surrogatepass"
+# Each character has a number, and all that words stand between 0, which counts for nothing.
+_LETTERS = np.array([0 if chr(unit).isspace() else unit + 1 for unit in range(1 << 16)], np.uint32)
+
+
+class WordTable:
+    """The words that were met, each with the codes that it stands for."""
+
+    def __init__(self, codes_of: Callable[[str], tuple[Sequence[int], bool]]) -> None:
+        """`codes_of` tells the codes of a word, and whether it is likely to come again."""
+        self._codes_of = codes_of
+        self._powers = self._inverses = np.ones(0, np.uint64)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._kept = 0
+        self._keys = np.zeros(_FIRST_SIZE, np.uint64)  # of the word at each place
+        self._rows = np.full(_FIRST_SIZE, -1, np.int32)  # the number of what it says; -1 where no word is
+        self._numbers: dict[tuple[int, ...], int] = {}  # of the codes of a word
+        self._codes = self._starts = self._sizes = np.zeros(0, np.intp)  # of each number, one behind another
+
+    def codes(self, text: str) -> NDArray[np.intp]:
+        """Those of all words, in the order of the text.
+
+        >>> table = WordTable(lambda word: (range(len(word)), True))
+        >>> table.codes("de raad").tolist(), table.codes("de  raad, de").tolist()
+        ([0, 1, 0, 1, 2, 3], [0, 1, 0, 1, 2, 3, 4, 0, 1])
+        """
+        if max(self._kept, len(self._codes)) > _MOST_KEPT:
+            self._begin()
+        units = np.frombuffer(f" {text} ".encode(*_UTF_16), "<u2")
+        letters = _LETTERS.take(units)
+        if len(letters) > len(self._powers):
+            self._powers, self._inverses = (_powers(one, 2 * len(letters)) for one in (_FACTOR, _INVERSE))
+        between = letters == 0
+        starts = (between[:-1] > between[1:]).nonzero()[0] + 1
+        keys = np.add.reduceat(letters * self._powers[: len(letters)], starts) * self._inverses.take(starts)
+        rows = self._looked_up(keys)
+        new = (rows < 0).nonzero()[0]
+        if len(new):
+            begins = starts[new].tolist()
+            written = [units[begin : begin + between[begin:].argmax()].tobytes() for begin in begins]
+            rows[new] = self._met(keys[new], [word.decode(*_UTF_16) for word in written])
+        sizes = self._sizes.take(rows)
+        ends = sizes.cumsum()
+        shifts = self._starts.take(rows) - ends + sizes
+        found: NDArray[np.intp] = self._codes.take(shifts.repeat(sizes) + np.arange(sizes.sum()))
+        return found
+
+    def _looked_up(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
+        """The number of what each word says; -1 of one that was not met."""
+        places = self._home(keys)
+        rows = self._rows.take(places)
+        others = ((self._keys.take(places) != keys) & (rows >= 0)).nonzero()[0]
+        while len(others):  # words that came before have their places, so they have one further on
+            further = places[others] = (places[others] + 1) & (len(self._rows) - 1)
+            rows[others] = self._rows[further]
+            others = others[(self._keys[further] != keys[others]) & (rows[others] >= 0)]
+        return rows
+
+    def _met(self, keys: NDArray[np.uint64], words: Sequence[str]) -> NDArray[np.int32]:
+        """The same of new words, which from now on are known."""
+        rows = np.zeros(len(words), np.int32)
+        again = np.zeros(len(words), np.bool_)
+        count = len(self._numbers)
+        for at, word in enumerate(words):
+            codes, again[at] = self._codes_of(word)
+            rows[at] = self._numbers.setdefault(tuple(codes), len(self._numbers))
+        if len(self._numbers) > count:
+            added = list(self._numbers)[count:]
+            self._codes = np.concatenate((self._codes, *(np.array(codes, np.intp) for codes in added)))
+            self._sizes = np.append(self._sizes, list(map(len, added)))
+            self._starts = self._sizes.cumsum() - self._sizes
+        if again.any():
+            self._keep(keys[again], rows[again])
+        return rows
+
+    def _keep(self, keys: NDArray[np.uint64], rows: NDArray[np.int32]) -> None:
+        self._kept += len(keys)
+        if _SPARE * self._kept > len(self._rows):
+            held = self._rows >= 0
+            keys, rows = np.concatenate((self._keys[held], keys)), np.concatenate((self._rows[held], rows))
+            size = 2 * len(self._rows)
+            while size < _SPARE * self._kept:
+                size *= 2
+            self._keys, self._rows = np.zeros(size, np.uint64), np.full(size, -1, np.int32)
+        places = self._home(keys)
+        while len(keys):
+            free = self._rows[places] < 0
+            self._keys[places[free]], self._rows[places[free]] = keys[free], rows[free]
+            left = self._keys[places] != keys
+            keys, rows, places = keys[left], rows[left], (places[left] + 1) & (len(self._rows) - 1)
+
+    def _home(self, keys: NDArray[np.uint64]) -> NDArray[np.intp]:
+        """The place of each word, if no other has it."""
+        mixed = (keys ^ (keys >> _HALF)) * _MIXER  # words that are alike have keys that are
+        return (mixed >> np.uint64(_BITS + 1 - len(self._rows).bit_length())).astype(np.intp)
+
+
+def _powers(factor: int, count: int) -> NDArray[np.uint64]:
+    return np.multiply.accumulate(np.full(count, factor, np.uint64))
