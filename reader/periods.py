@@ -64,6 +64,7 @@ _MONTHS = {
 
 _iso = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|-[Ww](\d{1,2}))?")
 _dutch = re.compile(r"(?:(\d{1,2})[- ])?(\d{1,2}|[a-z]+)[- ](\d{4})")
+_typed = re.compile(r"(?:[a-z]+\.? )?(\d{1,2})[-/. ]+(\d{1,2}|[a-z]+)(?:[-/. ]+(\d{4}|\d{2}))?\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,35 @@ def period(text: str, today: date) -> Period | None:
             unit = _unit(text.removeprefix(sign), today)
             return None if unit is None else _beside(unit, sign)
     return _unit(text, today)
+
+
+def typed_day(text: str, near: date) -> date | None:
+    """The one day that someone types in a field for a date; None where it is none.
+
+    Without a year it is the first one from `near` on.  The day of the week is left to the date.
+
+    >>> near = date(2026, 11, 24)
+    >>> {str(typed_day(day, near)) for day in ("2-12-2026", "02/12/26", "2.12", "wo 2 dec.", "woensdag 2 december 2026")}
+    {'2026-12-02'}
+    >>> str(typed_day("5 jan", near)), str(typed_day("2026-12-02", near)), str(typed_day("morgen", near))
+    ('2027-01-05', '2026-12-02', '2026-11-25')
+    >>> typed_day("31-2-2026", near), typed_day("december 2026", near), typed_day("2", near)
+    (None, None, None)
+    """
+    text = " ".join(text.casefold().split())
+    found = _typed.fullmatch(text)
+    try:
+        if found is None:
+            unit = _unit(text, near)
+            return unit.first if unit is not None and unit.first == unit.last else None
+        day, named, year = found.groups()
+        month = int(named) if named.isdecimal() else _MONTHS[named]
+        if year is not None:
+            return date(int(year) if len(year) > 2 else 2000 + int(year), month, int(day))  # noqa: PLR2004 - 26 is 2026
+        this = date(near.year, month, int(day))
+        return this if this >= near else date(near.year + 1, month, int(day))
+    except (KeyError, ValueError):
+        return None
 
 
 def iso_days(iso: str) -> tuple[date, date]:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDateEdit,
-    QDialog,
-    QGridLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from reader.correcting import Right
+from ui.day_edit import DayEdit
 from ui.dialog_buttons import dialog_buttons
 from ui.wording import ADDRESSEES, addressee_name, in_short
 from ui.zoom import make_room
@@ -61,11 +53,14 @@ class CorrectDialog(QDialog):
         for row, field in enumerate((self.due, self.event_day)):
             fields.addWidget(field.tick, row, 0)
             fields.addWidget(field.day, row, 1)
+            field.day.text.textEdited.connect(self._tell_of_ticks)
         fields.addWidget(whom, 2, 0)
         fields.addWidget(self.whom, 2, 1)
         fields.setColumnStretch(1, 1)
-        hint = QLabel(self.tr("Without a tick there is no date."))
-        hint.setObjectName("Quiet")
+        self._hint = QLabel()
+        self._hint.setObjectName("Quiet")
+        self._hint.setWordWrap(True)
+        self._tell_of_ticks()
         below = dialog_buttons(self, self.tr("Cancel"), self.tr("&Save"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
@@ -73,15 +68,32 @@ class CorrectDialog(QDialog):
         layout.addWidget(title)
         layout.addWidget(quoted)
         layout.addLayout(fields)
-        layout.addWidget(hint)
+        layout.addWidget(self._hint)
         layout.addStretch(1)
         layout.addLayout(below)
         self.due.tick.setFocus()
+
+    def accept(self) -> None:
+        """Not with something in a field that is no day: that would be kept as another date."""
+        for field in (self.due, self.event_day):
+            if field.is_wrong:
+                self._hint.setText(
+                    self.tr("“{text}” is no date. Type it like this: 2-12-2026.").format(
+                        text=field.day.text.text()
+                    )
+                )
+                field.day.text.setFocus()
+                field.day.text.selectAll()
+                return
+        super().accept()
 
     def right(self) -> Right:
         """What the user changed."""
         whom: str = self.whom.currentData()
         return Right(self.due.changed(), self.event_day.changed(), None if whom == self._before else whom)
+
+    def _tell_of_ticks(self) -> None:
+        self._hint.setText(self.tr("Without a tick there is no date."))
 
 
 class _DateField:
@@ -93,10 +105,7 @@ class _DateField:
         begin = first.day if first else sent
         self.tick = QCheckBox(name)
         self.tick.setChecked(when is not None)
-        self.day = QDateEdit(QDate(begin.year, begin.month, begin.day))
-        self.day.setCalendarPopup(True)
-        self.day.setDisplayFormat("d MMMM yyyy")
-        self.day.setAccessibleName(name.replace("&", ""))
+        self.day = DayEdit(name.replace("&", ""), begin, sent)
         self.day.setEnabled(when is not None)
         self.tick.toggled.connect(self.day.setEnabled)
         self._before = self._value()
@@ -106,5 +115,11 @@ class _DateField:
         value = self._value()
         return None if value == self._before else value
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether there is a tick, and no day."""
+        return self.tick.isChecked() and self.day.day is None
+
     def _value(self) -> str:
-        return self.day.date().toString(Qt.DateFormat.ISODate) if self.tick.isChecked() else ""
+        day = self.day.day if self.tick.isChecked() else None
+        return day.isoformat() if day else ""

@@ -5,28 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QTextCharFormat
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QMenu,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QVBoxLayout, QWidget
 
+from ui.day_calendar import day_calendar
 from ui.wording import long_day
-from ui.zoom import px
 
 if TYPE_CHECKING:
     from reader.events import CountFrom, Reference
-
-_FIRST, _LAST = QDate(1990, 1, 1), QDate(2199, 12, 31)  # days that a mailbox can be about
-
-_CALENDAR = QSize(340, 280)  # six weeks, with their numbers
 
 
 class Counting(QObject):
@@ -91,21 +78,7 @@ class DayDialog(QDialog):
         self.setWindowTitle(self.tr("Count terms from"))
         about = QLabel(self.tr("Overdue is what had to be done before this day."))
         about.setWordWrap(True)
-        self.calendar = QCalendarWidget()
-        self.calendar.setAccessibleName(self.tr("Count terms from"))
-        self.calendar.setDateRange(_FIRST, _LAST)
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
-        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red would say that something is wrong
-            self.calendar.setWeekdayTextFormat(weekend, QTextCharFormat())
-        for name, sign in (("qt_calendar_prevmonth", "‹"), ("qt_calendar_nextmonth", "›")):
-            button = self.calendar.findChild(QToolButton, name)
-            assert button is not None, "Qt names it so"
-            button.setIcon(QIcon())  # an arrow that is black in dark colours too
-            button.setText(sign)
-        self.ensurePolished()
-        self.calendar.setMinimumSize(_CALENDAR * px(100, self.font()) / 100)
-        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.calendar = day_calendar(self.tr("Count terms from"), day, self)
         self.calendar.activated.connect(self.accept)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel

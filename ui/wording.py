@@ -88,6 +88,11 @@ def long_day(iso: str, *, with_year: bool = True) -> str:
     return QLocale().toString(day, "d MMMM yyyy" if with_year else "d MMMM")
 
 
+def weekday_and_day(day: date) -> str:
+    """In a field for a date: "vrijdag 13 november 2020"."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM yyyy")
+
+
 def sender_name(sender: Sequence[Address]) -> str:
     """What a row shows of From: the name, else the address."""
     if not sender:

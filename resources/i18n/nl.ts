@@ -318,6 +318,10 @@
         <source>&amp;Save</source>
         <translation>&amp;Bewaren</translation>
     </message>
+    <message>
+        <source>“{text}” is no date. Type it like this: 2-12-2026.</source>
+        <translation>“{text}” is geen datum. Typ een datum zo: 2-12-2026.</translation>
+    </message>
 </context>
 <context>
     <name>Counted</name>
@@ -452,6 +456,17 @@
     <message>
         <source>Overdue is what had to be done before this day.</source>
         <translation>Verlopen is wat vóór deze dag gedaan moest zijn.</translation>
+    </message>
+</context>
+<context>
+    <name>DayEdit</name>
+    <message>
+        <source>Choose from a calendar</source>
+        <translation>Kiezen uit een kalender</translation>
+    </message>
+    <message>
+        <source>Choose from a calendar (Alt+Down)</source>
+        <translation>Kiezen uit een kalender (Alt+Pijl omlaag)</translation>
     </message>
 </context>
 <context>

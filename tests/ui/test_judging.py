@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from mailboxes import letter, write_mbox
-from PySide6.QtCore import QDate, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QPushButton, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCalendarWidget,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QTreeWidget,
+)
 
 from reader.notes import Notes
 from ui.body_view import NO_WEB_ENGINE, web_engine_wanted
@@ -484,10 +494,10 @@ def test_a_wrong_date_is_put_right_with_keys_alone_and_undone(user):
     def change(dialog):
         assert dialog.due.tick.isChecked()
         assert not dialog.event_day.tick.isChecked()
-        assert dialog.due.day.date() == QDate(2021, 11, 30)
+        assert dialog.due.day.text.text() == "dinsdag 30 november 2021"
         user.press(dialog.due.tick, Qt.Key.Key_Space)
         user.press(dialog.event_day.tick, Qt.Key.Key_Space)
-        dialog.event_day.day.setDate(QDate(2021, 12, 8))
+        dialog.event_day.day.set_day(date(2021, 12, 8))
 
     in_dialog(user, lambda: user.press(listing, Qt.Key.Key_F2), change)
     user.wait(lambda: row_says(user, 0)[1] == "bijeenkomst: 8 dec 2021")
@@ -509,12 +519,62 @@ def test_what_is_put_right_is_kept_of_the_message_whose_dialog_was_open(
 
     def change(dialog):
         user.open_row(1)
-        dialog.due.day.setDate(QDate(2021, 12, 24))
+        dialog.due.day.set_day(date(2021, 12, 24))
 
     listing = go_to_row(user, 0)
     in_dialog(user, lambda: user.press(listing, Qt.Key.Key_F2), change)
     user.wait(lambda: bool(Notes(data.notes).verdicts().rights))
     assert set(Notes(data.notes).verdicts().rights) == {asked}
+
+
+@pytest.mark.parametrize(
+    "typed", ["2-12-2021", "02/12/2021", "2.12", "2 december 2021", "2 dec", "donderdag 2 december"]
+)
+def test_a_date_is_typed_as_people_write_it(reopened, tmp_path, monkeypatch, typed):
+    monkeypatch.setenv(NO_WEB_ENGINE, "1")
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=TEXT)]))
+    user.open_row(0)
+    listing = go_to_row(user, 0)
+
+    def change(dialog):
+        user.press(dialog.due.tick, Qt.Key.Key_Tab)
+        user.qtbot.keyClicks(QApplication.focusWidget(), typed)
+
+    in_dialog(user, lambda: user.press(listing, Qt.Key.Key_F2), change)
+    user.wait(lambda: row_says(user, 0)[1] == "uiterlijk 2 dec 2021")
+
+
+def test_what_is_no_date_is_not_kept_as_one(user):
+    listing = go_to_row(user, 0)
+
+    def change(dialog):
+        user.press(dialog.due.tick, Qt.Key.Key_Tab)
+        field = QApplication.focusWidget()
+        user.qtbot.keyClicks(field, "31-2-2021")
+        user.press(field, Qt.Key.Key_Return)
+        assert dialog.isVisible()
+        assert any("“31-2-2021” is geen datum." in one.text() for one in dialog.findChildren(QLabel))
+        assert field.selectedText() == "31-2-2021"
+        user.qtbot.keyClicks(field, "1-3-2022")
+        user.press(field, Qt.Key.Key_Up)
+        assert field.text() == "woensdag 2 maart 2022"
+
+    in_dialog(user, lambda: user.press(listing, Qt.Key.Key_F2), change)
+    user.wait(lambda: row_says(user, 0)[1] == "uiterlijk 2 mrt 2022")
+
+
+def test_a_date_is_chosen_from_a_calendar(user):
+    listing = go_to_row(user, 0)
+
+    def change(dialog):
+        user.press(dialog.due.day.text, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        calendar = dialog.findChild(QCalendarWidget)
+        assert calendar.isVisible()
+        calendar.activated.emit(calendar.selectedDate().addDays(3))
+        assert dialog.due.day.text.text() == "vrijdag 3 december 2021"
+
+    in_dialog(user, lambda: user.press(listing, Qt.Key.Key_F2), change)
+    user.wait(lambda: row_says(user, 0)[1] == "uiterlijk 3 dec 2021")
 
 
 def test_for_whom_an_action_is_is_put_right_in_its_menu(user):
@@ -535,7 +595,7 @@ def test_the_menu_of_the_body_puts_a_highlight_right(user):
 
     def change(dialog):
         dialog.due.tick.setChecked(True)
-        dialog.due.day.setDate(QDate(2021, 12, 24))
+        dialog.due.day.set_day(date(2021, 12, 24))
         dialog.whom.setCurrentIndex(dialog.whom.findData("griffie"))
 
     entry = next(one for one in menu.actions() if one.text() == "Datum of voor wie wijzigen…")

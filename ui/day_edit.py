@@ -1,0 +1,90 @@
+"""A field for one day: it is typed as people write it, or chosen from a calendar.
+
+Not QDateEdit: that takes "2-12-2026" for the 21st of whatever month it had, without a word.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from reader.periods import typed_day
+from ui.day_calendar import day_calendar
+from ui.wording import weekday_and_day
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # days, as in Qt's own fields
+
+
+class DayEdit(QWidget):
+    """Up and Down go a day on and back, Alt+Down opens the calendar; when it is left the day stands in full."""
+
+    def __init__(self, name: str, day: date, near: date) -> None:
+        """`name` is what a screen reader calls it; what is typed without a year is the first such day from `near` on."""
+        super().__init__()
+        self._name = name
+        self._near = near
+        self.text = QLineEdit(weekday_and_day(day))
+        self.text.setObjectName("Day")
+        self.text.setAccessibleName(name)
+        self.text.editingFinished.connect(self._write_in_full)
+        self.text.installEventFilter(self)
+        self.open = QToolButton()
+        self.open.setObjectName("DayOpen")
+        self.open.setAccessibleName(self.tr("Choose from a calendar"))
+        self.open.setToolTip(self.tr("Choose from a calendar (Alt+Down)"))
+        self.open.clicked.connect(self._open_calendar)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.open)
+        self.setFocusProxy(self.text)
+
+    @property
+    def day(self) -> date | None:
+        """What stands there; None where that is no day."""
+        return typed_day(self.text.text(), self._near)
+
+    def set_day(self, day: date) -> None:
+        self.text.setText(weekday_and_day(day))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key, alt = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            if key == Qt.Key.Key_Down and alt:
+                self._open_calendar()
+                return True
+            if key in _STEPS and not alt and self.day is not None:
+                self.set_day(self.day + timedelta(days=_STEPS[key]))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _write_in_full(self) -> None:
+        if self.day is not None:
+            self.set_day(self.day)
+
+    def _open_calendar(self) -> None:
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setObjectName("DayPopup")
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = day_calendar(self._name, self.day or self._near, popup)
+        layout = QVBoxLayout(popup)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(calendar)
+
+        def take(chosen: QDate) -> None:
+            self.set_day(date(chosen.year(), chosen.month(), chosen.day()))
+            popup.close()
+
+        calendar.clicked.connect(take)
+        calendar.activated.connect(take)
+        popup.move(self.mapToGlobal(QPoint(0, self.height())))
+        popup.show()
+        calendar.setFocus()
