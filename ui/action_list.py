@@ -29,24 +29,27 @@ _MARK = 20  # pixels at 100 %, for the mark before a row
 _MOST_REMARK = 0.6  # of the width
 _GAP = 12  # pixels at 100 %, between a sentence and what stands behind it
 _NARROW = 480  # pixels at 100 %: from here down for whom something is gets one word
-# For whom something is, in both forms.
+# For whom something is and its dates, each in both forms.
 _LONG_ROLE, _SHORT_ROLE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 
 
 class ActionRow(QTreeWidgetItem):
     """One action."""
 
-    def __init__(self, sentence: str, whom: tuple[str, str], dates: str, tip: str, *, rejected: bool) -> None:
-        """`whom` in full and in one word."""
-        super().__init__(["–" if rejected else "!", sentence, "", dates])
-        for role, text in zip((_LONG_ROLE, _SHORT_ROLE), whom, strict=True):
-            self.setData(_WHOM, role, text)
+    def __init__(
+        self, sentence: str, whom: tuple[str, str], dates: tuple[str, str], tip: str, *, rejected: bool
+    ) -> None:
+        """`whom` in full and in one word; `dates` all, and the most urgent one."""
+        super().__init__(["–" if rejected else "!", sentence, "", dates[0]])
+        for column, forms in ((_WHOM, whom), (_DATES, dates)):
+            for role, text in zip((_LONG_ROLE, _SHORT_ROLE), forms, strict=True):
+                self.setData(column, role, text)
         self.setToolTip(_SENTENCE, tip)
         if rejected:
             font = self.font(_SENTENCE)
             font.setStrikeOut(True)
             self.setFont(_SENTENCE, font)
-        said = (dates, sentence) if rejected else (sentence, whom[0], dates)
+        said = (dates[0], sentence) if rejected else (sentence, whom[0], dates[0])
         self.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join(filter(None, said)))
 
 
@@ -58,12 +61,8 @@ class _RowDelegate(QStyledItemDelegate):
         sentence, option.text = option.text, ""
         style, place, metrics = option.widget.style(), QRect(option.rect), option.fontMetrics
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
-        plain, room = QFontMetrics(option.widget.font()), round(place.width() * _MOST_REMARK)
-        whom, dates = index.sibling(index.row(), _WHOM), index.sibling(index.row(), _DATES).data()
-        remark = " · ".join(filter(None, (whom.data(), dates)))
-        if plain.horizontalAdvance(remark) > room:
-            remark = " · ".join(filter(None, (whom.data(_SHORT_ROLE), dates)))
-        remark = plain.elidedText(remark, Qt.TextElideMode.ElideRight, room)
+        plain = QFontMetrics(option.widget.font())
+        remark = _remark(index, plain, round(place.width() * _MOST_REMARK))
         taken = plain.horizontalAdvance(remark)
         painter.save()
         painter.setPen(option.palette.color(QPalette.ColorRole.Text))
@@ -74,6 +73,21 @@ class _RowDelegate(QStyledItemDelegate):
         shown = metrics.elidedText(sentence, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, int(_MIDDLE | Qt.AlignmentFlag.AlignLeft), shown)
         painter.restore()
+
+
+def _remark(index: _Index, metrics: QFontMetrics, room: int) -> str:
+    """For whom something is and its dates, in the fullest form that fits: a date stays longest."""
+    whom, dates = index.sibling(index.row(), _WHOM), index.sibling(index.row(), _DATES)
+    forms = (
+        (whom.data(), dates.data()),
+        (whom.data(_SHORT_ROLE), dates.data()),
+        ("", dates.data()),
+        (whom.data(_SHORT_ROLE), dates.data(_SHORT_ROLE)),
+        ("", dates.data(_SHORT_ROLE)),
+    )
+    remarks = [" · ".join(filter(None, parts)) for parts in forms]
+    fitting = (remark for remark in remarks if metrics.horizontalAdvance(remark) <= room)
+    return next(fitting, metrics.elidedText(remarks[-1], Qt.TextElideMode.ElideRight, room))
 
 
 class ActionList(QTreeWidget):
@@ -126,6 +140,12 @@ class ActionList(QTreeWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._shorten()
+
+    def remark(self, row: int) -> str:
+        """What stands behind the sentence of a row."""
+        index = self.model().index(row, _SENTENCE)
+        room = round(self.visualRect(index).width() * _MOST_REMARK)
+        return _remark(index, self.fontMetrics(), room)
 
     def _shorten(self) -> None:
         """Say for whom each is in the form that there is room for."""

@@ -13,6 +13,8 @@ from reader.due import Whens
 from reader.why import why
 from reader.words import words
 from ui.action_list import ActionList, ActionRow
+from ui.agenda_wording import SIGNS
+from ui.elided_label import ElidedLabel
 from ui.nearness import last_day
 from ui.wording import ADDRESSEES, addressee_name, addressee_short, for_whom, iso_date, tooltip
 from ui.zoom import px
@@ -43,7 +45,7 @@ class ActionPanel(QFrame):
         self.setObjectName("Actions")
         self._language = language
         self._words = words(language)
-        self._title = QLabel()
+        self._title = ElidedLabel()
         self._title.setObjectName("ActionsTitle")
         self._hint = QLabel(self.tr("F4 next"))
         self._hint.setObjectName("ActionsHint")
@@ -161,7 +163,7 @@ class ActionPanel(QFrame):
         return ActionRow(
             " ".join(action.text.split()),
             (whom, addressee_short(action.addressee or "") or whom),
-            self.tr("rejected") if rejected else self._dates(whens),
+            (self.tr("rejected"),) * 2 if rejected else (self._dates(whens), _most_urgent(whens)),
             tooltip(f"{reason}:\n{action.text}" if reason else action.text),
             rejected=rejected,
         )
@@ -264,6 +266,13 @@ class ActionPanel(QFrame):
         if whens.event:
             dates.append(self.tr("meeting: {date}").format(date=iso_date(whens.event.iso)))
         return " · ".join(dates)
+
+
+def _most_urgent(whens: Whens) -> str:
+    """As "! 11 dec 2026"; the meeting where nothing is due."""
+    if whens.due:
+        return f"{SIGNS['deadline']} {iso_date(whens.due.day.isoformat())}"
+    return f"{SIGNS['meeting']} {iso_date(whens.event.iso)}" if whens.event else ""
 
 
 def _dates_of(opened: Opened) -> list[str]:

@@ -60,6 +60,7 @@ class CorrectDialog(QDialog):
         self._hint = QLabel()
         self._hint.setObjectName("Quiet")
         self._hint.setWordWrap(True)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._tell_of_ticks()
         below = dialog_buttons(self, self.tr("Cancel"), self.tr("&Save"))
         layout = QVBoxLayout(self)

@@ -58,7 +58,7 @@ class ListPane(QWidget):
         self._notice = _Notice()
         self._notice.setProperty("urgent", True)
         self._sample = _Notice()
-        self._sample.set_text(self.tr("Sample mailbox with made-up messages."))
+        self._sample.set_text(self.tr("These messages are made up."))
         self._sample.add_button(self.tr("Remove")).clicked.connect(self.remove_sample_wanted)
         self._hint = QLabel()
         self._hint.setObjectName("Hint")

@@ -19,7 +19,7 @@ from reader.paths import RESOURCES
 from ui.search_box import SearchBox
 from ui.zoom import px
 
-_WITH_NAME = 640  # pixels at 100 %
+_WITH_NAME = 900  # pixels at 100 %
 _HEIGHT = 52  # pixels at 100 %
 _APART = 104  # pixels between the name and the box, where there is room
 
@@ -53,7 +53,8 @@ class TopBar(QWidget):
         layout.setSpacing(8)
         layout.addWidget(icon)
         layout.addWidget(self._name)
-        layout.addSpacerItem(QSpacerItem(_APART, 0, QSizePolicy.Policy.Preferred))
+        self._apart = QSpacerItem(0, 0)
+        layout.addSpacerItem(self._apart)
         layout.addWidget(self.search, 1)
         layout.addWidget(self.explain)
         layout.addSpacing(4)
@@ -70,7 +71,9 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The box where one types needs the room more than the name does."""
         super().resizeEvent(event)
-        self._name.setVisible(self.width() >= px(_WITH_NAME, self.font()))
+        has_room = self.width() >= px(_WITH_NAME, self.font())
+        self._name.setVisible(has_room)
+        self._apart.changeSize(_APART if has_room else 0, 0, QSizePolicy.Policy.Preferred)
 
     def fill_menu(self, menus: list[tuple[str, list[QAction]]]) -> None:
         """One sub-menu for each (title, actions)."""

@@ -659,8 +659,8 @@
         <translation>Beste treffer eerst</translation>
     </message>
     <message>
-        <source>Sample mailbox with made-up messages.</source>
-        <translation>Voorbeeldpostvak met verzonnen berichten.</translation>
+        <source>These messages are made up.</source>
+        <translation>Deze berichten zijn verzonnen.</translation>
     </message>
     <message>
         <source>Remove</source>

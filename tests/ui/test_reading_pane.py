@@ -590,6 +590,22 @@ def test_each_action_says_for_whom_it_is(reading):
     user.wait(lambda: whom() == ["raad", "griffie"])
 
 
+def test_in_a_narrow_window_with_large_letters_the_date_outlasts_for_whom_it_is(reading):
+    user = reading(letter(1, text=ASKED_OF.replace("\n\nWilt de griffie ons de stukken sturen?", "")))
+    items = user.window.findChild(QTreeWidget, "ActionList")
+    title = user.window.findChild(QLabel, "ActionsTitle")
+    assert items.remark(0) == "voor de raad · uiterlijk 13 dec 2021 (vóór 14 dec)"
+    assert title.shown == "1 actiepunt voor raadsleden"
+    user.window.resize(1024, 700)
+    while user.window.settings.zoom < 150:
+        user.window.zoom_in()
+    user.wait(lambda: items.remark(0) == "! 13 dec 2021")
+    while user.window.settings.zoom < 200:
+        user.window.zoom_in()
+    user.wait(lambda: title.shown.endswith("…"))
+    assert items.remark(0) == "! 13 dec 2021"
+
+
 def test_hits_in_the_subject_are_marked_and_it_says_nothing_in_html(reopened, tmp_path):
     message = letter(1, subject="Zorg <b>over</b> het zwembad & meer")
     user = reopened(write_eml(tmp_path / "brieven", [message]))

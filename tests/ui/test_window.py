@@ -448,6 +448,13 @@ def test_the_window_does_not_grow_with_its_letters(reopened, mbox, zoom):
     assert user.window.reading.width() >= 0.35 * 1280
 
 
+def test_in_large_letters_the_search_box_keeps_room_for_what_is_typed(reopened, mbox):
+    user = reopened(mbox, settings=Settings(theme="light", sample_removed=True, zoom=150))
+    box = user.window.top_bar.search
+    user.window.resize(1024, 700)
+    user.wait(lambda: box.width() >= 260)
+
+
 def test_the_print_button_says_what_it_prints(reopened, mbox):
     user = reopened(mbox)
     button = user.window.top_bar.print
