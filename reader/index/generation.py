@@ -169,7 +169,7 @@ class Generation:
         forms = self._postings.compounds.forms
         return {word: forms(replace(word, how="stem") if whole else word) for word in words}
 
-    def suggestion(self, search: Search, today: date, terms: Terms, *, found: bool) -> str:
+    def suggestion(self, search: Search, today: date, terms: Terms, *, found: int) -> str:
         """The query with its misspelt words put right; "" where none are, or where it would find nothing either."""
 
         def finds(text: str) -> bool:

@@ -75,7 +75,7 @@ class Searcher:
             wanted = rows[search.offset : search.offset + search.limit]
             pieces = (wanted[begin : begin + _PIECE] for begin in range(0, len(wanted), _PIECE))
             hits = tuple(hit for piece in pieces for hit in opened.hits(piece, snippets, terms))
-            better = opened.suggestion(search, today, terms, found=len(rows) > 0) if search.counts else ""
+            better = opened.suggestion(search, today, terms, found=len(rows)) if search.counts else ""
             milliseconds = (time.perf_counter() - started) * 1000
             short = any(completes_names(words) for words in words_of(query))
             everything = int(opened.alive.sum())

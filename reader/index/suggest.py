@@ -2,7 +2,8 @@
 
 A word that stands nowhere is taken together with its neighbour, replaced by the most frequent form that is a few letters off,
 or taken apart.  Where that finds nothing, words that do stand somewhere are held to be misspelt too, if a near form is much more
-frequent: others make the same mistakes.
+frequent: others make the same mistakes.  A whole sentence ("alles wat de raad moet doen voor de vergadering") finds next to
+nothing, since a message must have all its words: then its little words are left out.
 """
 
 from __future__ import annotations
@@ -22,14 +23,23 @@ if TYPE_CHECKING:
 _TWO_OFF = 5  # letters from which a word may be two letters off
 _RARER = 10  # times a form that is one more letter off, or replaces a known word, has to be more frequent
 _MOST_WORDS = 12  # of a query: each costs a walk through the vocabulary
+_FEW = 5  # hits: who finds more has no need of other words
+_LEAST_LITTLE = 2  # of a sentence
+_LITTLE = frozenset(
+    """
+    aan al alle alles als bij dan dat de deze die dit doen door een en er gaat gaan ging had heb hebben heeft het hoe iets ik in is
+    kan kunnen met moet moeten mag mogen na naar nog of om onze ons ook op over te tot u uit uw van voor waar wanneer wat we welke
+    werd wie wij wil willen word worden wordt zal zijn zo zou zullen
+    """.split()
+)
 
 
 def suggestion(
-    text: str, postings: Postings, finds: Callable[[str], bool], *, found: bool, typing: bool
+    text: str, postings: Postings, finds: Callable[[str], bool], *, found: int, typing: bool
 ) -> str:
     """The query put right; "" where nothing is wrong, or where it would find nothing either.
 
-    `finds` says whether a query finds anything, `found` whether this one does.
+    `finds` says whether a query finds anything, `found` how many messages this one does.
     """
     words = list(spelled(text))
     if not 0 < len(words) <= _MOST_WORDS:
@@ -42,13 +52,29 @@ def suggestion(
         better = _replaced(text, list(_changes(words, suspect, unknown, postings)))
         if better != text and finds(better):
             return better
-    return ""
+    shorter = _without_little_words(text, words, typing=typing) if found <= _FEW else text
+    return shorter if shorter != text and finds(shorter) else ""
 
 
 class _Change(NamedTuple):
     start: int
     end: int
     to: str
+
+
+def _without_little_words(text: str, words: Sequence[Spelled], *, typing: bool) -> str:
+    """What is left of a sentence; the same where it is none, or where nothing would be left."""
+    little = [
+        word
+        for word in words
+        if word.form in _LITTLE
+        and word.by_itself
+        and text[max(word.start - 1, 0)] != ":"
+        and not (typing and word.end == len(text))
+    ]
+    if not _LEAST_LITTLE <= len(little) < len(words):
+        return text
+    return " ".join(_replaced(text, [_Change(word.start, word.end, "") for word in little]).split())
 
 
 def _stands(word: Spelled, postings: Postings, typed: bool) -> bool:  # noqa: FBT001 - of this module alone

@@ -69,6 +69,22 @@ def test_there_is_no_suggestion_where_none_helps(suggested, query):
     assert suggested(query) == ""
 
 
+@pytest.mark.parametrize(
+    ("query", "better"),
+    [
+        ("alles wat de raad moet doen over wonen", "raad wonen"),
+        ("wat wil de raad met het beleidsplan wonen", "raad beleidsplan wonen"),
+        ('waar gaat "de raad" over bij wonen', '"de raad" wonen'),
+        ("de raad", ""),  # one little word makes no sentence
+        ("onderwerp:de tekst:het raad", ""),  # a field has need of its value
+        ("wat moet er", ""),  # nothing would be left
+        ("wat is er met de kabouter", ""),  # that finds nothing either
+    ],
+)
+def test_a_whole_sentence_is_asked_again_without_its_little_words(suggested, query, better):
+    assert suggested(query) == better
+
+
 def test_a_mistake_that_others_made_too_is_put_right_where_nothing_else_is_found(tmp_path):
     with writing(tmp_path / "index") as writer:
         writer.add_export("post.mbox", sample=False)
