@@ -41,6 +41,7 @@ class WordTable:
         self._kept = 0
         self._keys = np.zeros(_FIRST_SIZE, np.uint64)  # of the word at each place
         self._rows = np.full(_FIRST_SIZE, -1, np.int32)  # the number of what it says; -1 where no word is
+        self._aside: dict[int, int] = {}  # the same of words whose place another has
         self._numbers: dict[tuple[int, ...], int] = {}  # of the codes of a word
         self._codes = self._starts = self._sizes = np.zeros(0, np.intp)  # of each number, one behind another
 
@@ -76,11 +77,9 @@ class WordTable:
         """The number of what each word says; -1 of one that was not met."""
         places = self._home(keys)
         rows = self._rows.take(places)
-        others = ((self._keys.take(places) != keys) & (rows >= 0)).nonzero()[0]
-        while len(others):  # words that came before have their places, so they have one further on
-            further = places[others] = (places[others] + 1) & (len(self._rows) - 1)
-            rows[others] = self._rows[further]
-            others = others[(self._keys[further] != keys[others]) & (rows[others] >= 0)]
+        others = (self._keys.take(places) != keys).nonzero()[0]
+        if len(others):
+            rows[others] = [self._aside.get(key, -1) for key in keys[others].tolist()]
         return rows
 
     def _met(self, keys: NDArray[np.uint64], words: Sequence[str]) -> NDArray[np.int32]:
@@ -102,19 +101,21 @@ class WordTable:
 
     def _keep(self, keys: NDArray[np.uint64], rows: NDArray[np.int32]) -> None:
         self._kept += len(keys)
-        if _SPARE * self._kept > len(self._rows):
+        size = len(self._rows)
+        while size < _SPARE * self._kept:
+            size *= 2
+        if size > len(self._rows):
             held = self._rows >= 0
-            keys, rows = np.concatenate((self._keys[held], keys)), np.concatenate((self._rows[held], rows))
-            size = 2 * len(self._rows)
-            while size < _SPARE * self._kept:
-                size *= 2
+            aside = np.array(list(self._aside), np.uint64), np.array(list(self._aside.values()), np.int32)
+            keys = np.concatenate((self._keys[held], aside[0], keys))
+            rows = np.concatenate((self._rows[held], aside[1], rows))
+            self._aside.clear()
             self._keys, self._rows = np.zeros(size, np.uint64), np.full(size, -1, np.int32)
         places = self._home(keys)
-        while len(keys):
-            free = self._rows[places] < 0
-            self._keys[places[free]], self._rows[places[free]] = keys[free], rows[free]
-            left = self._keys[places] != keys
-            keys, rows, places = keys[left], rows[left], (places[left] + 1) & (len(self._rows) - 1)
+        free = self._rows[places] < 0
+        self._keys[places[free]], self._rows[places[free]] = keys[free], rows[free]
+        left = self._keys[places] != keys
+        self._aside.update(zip(keys[left].tolist(), rows[left].tolist(), strict=True))
 
     def _home(self, keys: NDArray[np.uint64]) -> NDArray[np.intp]:
         """The place of each word, if no other has it."""
