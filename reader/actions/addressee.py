@@ -150,7 +150,11 @@ def told(
 
 def is_copied(message: Message) -> bool:
     """Whether the griffie and the raad have only a copy: they are in CC, and it is sent to others."""
-    return bool(message.to) and _written_to(message.cc) in _OURS and _written_to(message.to) not in _OURS
+    return (
+        bool(message.to and message.cc)
+        and _written_to(message.cc) in _OURS
+        and _written_to(message.to) not in _OURS
+    )
 
 
 def greetings(plain: str) -> list[tuple[int, Addressee | None]]:

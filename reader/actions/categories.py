@@ -67,7 +67,7 @@ def _words(lines: Lines, book: RuleBook) -> NDArray[np.intp]:
     stands = np.zeros(book.lexicon.size, np.bool_)
     stands[lines.codes[: lines.starts[lines.subject]]] = True
     stands[ord(END) - ord(OTHER)] = False
-    return np.flatnonzero(stands)
+    return stands.nonzero()[0]
 
 
 def _signed_categories(reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook) -> list[str]:
@@ -77,7 +77,7 @@ def _signed_categories(reading: Reading, near: Near, kinds: Sequence[Kind], book
     subject = reading.lines.subject
     signed = set(book.patterns.held(reading.lines.rows[subject], near[subject] & book.of_subject))
     head = bisect_left(reading.lines.spans, (_HEAD,))
-    for number in np.flatnonzero(near.any(book.of_text)[:head]).tolist():
+    for number in near.any(book.of_text)[:head].nonzero()[0].tolist():
         signed.update(book.patterns.held(reading.lines.rows[number], near[number] & book.of_text))
     found: list[str] = []
     for number, category in enumerate(book.categories):

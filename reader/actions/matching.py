@@ -97,7 +97,7 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
     of_lines, reach = odds.tolist(), (odds + most).tolist()
     copied = is_copied(reading.message)
     stretch = 0
-    for number in range(len(odds)) if every else np.flatnonzero(may_find).tolist():
+    for number in range(len(odds)) if every else may_find.nonzero()[0].tolist():
         row, patterns = lines.rows[number], near[number]
         held = [book.rules[rule] for rule in book.patterns.held(row, patterns & book.asking)]
         reached = reach[number] + weighing.of_rules(held) if held else reach[number]
@@ -184,7 +184,7 @@ def _answered(reading: Reading) -> set[int]:
     """The sentences with an answer below them, "Antwoord: ja."; of a paragraph or an item all."""
     lines, plain = reading.lines, reading.plain
     found: set[int] = set()
-    for word in re.finditer(_ANSWER_WORD, plain):
+    for word in re.finditer(_ANSWER_WORD, plain) if _ANSWER_WORD in plain else ():
         number = lines.number(word.start())
         if number >= 0 and _ANSWER.match(plain, *lines.spans[number]):
             stretch = bisect_right(lines.firsts, number) - 1

@@ -80,7 +80,8 @@ def spans(text: str, plain: str, start: int, end: int) -> list[tuple[int, int]]:
             else:
                 _add(found, plain, begin, stop)
             begin = stop
-    _add(found, plain, begin, end)
+    if begin < end:
+        _add(found, plain, begin, end)
     return found
 
 
