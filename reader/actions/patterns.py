@@ -108,15 +108,20 @@ class Patterns:
                 granted[_SETS, number] = False
         self._serving = np.concatenate([_packed(one) for one in serving], axis=1)
         self._leading, self._following, self._granted = map(_packed, (leading, following, granted))
+        # Of each sign whether it serves any pattern: half of all words do not.
+        self._leads, self._follows = leading.any(1), following.any(1)
+        self._serves = np.logical_or.reduce([one.any(1) for one in serving])
 
     def near(self, lines: Lines) -> Near:
         """Of each line those that it may hold."""
         wide, codes, starts = self._wide, lines.codes, lines.starts
         # The last is the end of a line, as is what stands before the first.
         before = np.concatenate((codes[-1:], codes[:-1]))
-        beside = self._leading.take(before, 0) & self._following.take(codes, 0)
-        near = np.bitwise_or.reduceat(beside, starts) | self._granted[_SETS]
-        served = np.bitwise_or.reduceat(self._serving.take(codes, 0), starts)
+        places, firsts = _telling(self._leads.take(before) & self._follows.take(codes), starts)
+        beside = self._leading.take(before.take(places), 0) & self._following.take(codes.take(places), 0)
+        near = np.bitwise_or.reduceat(beside, firsts) | self._granted[_SETS]
+        places, firsts = _telling(self._serves.take(codes), starts)
+        served = np.bitwise_or.reduceat(self._serving.take(codes.take(places), 0), firsts)
         for number in range(_SETS):
             near &= served[:, number * wide : (number + 1) * wide] | self._granted[number]
         return Near(near)
@@ -145,3 +150,12 @@ def _codes(signs: Iterable[str]) -> list[int]:
 def _packed(bits: NDArray[np.bool_]) -> NDArray[np.uint64]:
     """Each row as numbers of `_BITS` bits."""
     return np.packbits(bits, axis=-1, bitorder="little").view(np.uint64)
+
+
+def _telling(
+    wanted: NDArray[np.bool_], starts: NDArray[np.intp]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The places that are wanted, with the first of each line, and where in these the lines begin."""
+    wanted[starts] = True
+    places = wanted.nonzero()[0]
+    return places, places.searchsorted(starts)
