@@ -103,16 +103,20 @@ def _add(found: list[tuple[int, int]], plain: str, start: int, end: int) -> None
 
 def _period_ends(text: str, mark: int, stop: int) -> bool:
     """Whether a period is more than the end of an abbreviation, an initial or a number in a list."""
-    word = _LAST_WORD.search(text, max(mark - _LONGEST_WORD, 0), mark)
-    if word is None:
-        return True
-    last = word[0].lower()
+    before = max(mark - _LONGEST_WORD, 0)
+    word = text[before:mark].rpartition(" ")[2]
+    if not word.isalpha():
+        found = _LAST_WORD.search(text, before, mark)
+        if found is None:
+            return True
+        word = found[0]
+        if word.isdigit():
+            opens_line = found.start() == 0 or text[found.start() - 1] == "\n"
+            return not opens_line and _capital_follows(text, stop)
+    last = word.lower()
     if last in _CLOSING:
         return _capital_follows(text, stop)
-    if last.isdigit():
-        opens_line = word.start() == 0 or text[word.start() - 1] == "\n"
-        return not opens_line and _capital_follows(text, stop)
-    return last not in _ABBREVIATIONS and not (len(last) == 1 and word[0].isupper())
+    return last not in _ABBREVIATIONS and not (len(last) == 1 and word.isupper())
 
 
 def _capital_follows(text: str, stop: int) -> bool:
