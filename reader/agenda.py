@@ -19,6 +19,7 @@ from reader.periods import precision_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from reader.actions.action import Action, Addressee, DateMention, Findings, Precision
     from reader.hours import Clock
@@ -113,6 +114,11 @@ class Ticks:
 def is_past(entry: Entry, today: date | None) -> bool:
     """Whether all of it was before this day."""
     return today is not None and entry.last is not None and max(entry.last, entry.day or entry.last) < today
+
+
+def is_for(entry: Entry, whom: AbstractSet[str]) -> bool:
+    """Whether it is for one of these, or for nobody in particular; everything is where `whom` is empty."""
+    return not (whom and entry.addressees) or not whom.isdisjoint(entry.addressees)
 
 
 def entries_of(source: Source, *, mentions: bool = False) -> list[Entry]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from reader.actions.find import find_actions
 from reader.actions.passages import passages
 from reader.actions.telling import telling_words
-from reader.agenda import entries_of, in_order
+from reader.agenda import entries_of, in_order, is_for
 from reader.attachments import Extract, attachment_text
 from reader.calendars import agenda_calendar
 from reader.due import whens_of
@@ -202,8 +202,11 @@ def save_agenda(  # noqa: PLR0917 - as a job has it
     """
     guard_target(data, target)
     desk = Desk(data)
-    ids = desk.ids(of) if isinstance(of, Search) else tuple(of)
-    pieces = (ids[begin : begin + _PIECE] for begin in range(0, len(ids), _PIECE))
+    total = len(desk.ids(of) if isinstance(of, Search) else of)
+    pieces = (
+        Stretch(of, begin, _PIECE) if isinstance(of, Search) else tuple(of[begin : begin + _PIECE])
+        for begin in range(0, total, _PIECE)
+    )
     entries = (entry for piece in pieces for entry in desk.agenda(piece, mentions).entries)
     chosen = in_order(entry for entry in entries if ticks.has(entry))
     save_bytes(agenda_calendar(chosen, words(language).label, datetime.now(UTC)), target)
@@ -272,20 +275,23 @@ class Desk:
     def agenda(self, of: Stretch | tuple[str, ...], mentions: bool = False) -> Agenda:  # noqa: FBT001, FBT002 - as a request has it
         """The deadlines and meetings in some messages, by day; with `mentions` also the dates that they merely name.
 
-        What the user rejected or marked as an action item counts as the user says.
+        What the user rejected or marked as an action item counts as the user says.  Of what a search for actions of some
+        addressees finds, what others are asked in the same message is left out.
         For many messages it is asked for a few hundred at a time: between two pieces a search is answered.  What a search
         finds is looked up for its first stretch; the others are of the same messages, whatever is written meanwhile.
         """
         ids = of if isinstance(of, tuple) else self._all_of(of)
         total = len(ids)
+        whom: frozenset[str] = frozenset()
         if isinstance(of, Stretch):
             ids = ids[of.begin : of.begin + of.size]
+            whom = of.search.filters.addressees
         verdicts = self._notes.verdicts()
         entries: list[Entry] = []
         for source in self._searcher.sources(ids):
             found = judged(source.findings, source.text, source.id, verdicts).findings
             entries += entries_of(source._replace(findings=found), mentions=mentions)
-        return Agenda(of, total, mentions, tuple(in_order(entries)))
+        return Agenda(of, total, mentions, tuple(in_order(entry for entry in entries if is_for(entry, whom))))
 
     def queries(self) -> tuple[str, ...]:
         """What the user searched for, the last one first."""

@@ -106,6 +106,25 @@ def test_every_entry_has_room_for_its_lines_when_another_search_moves_the_months
     assert heights == [low if row in pane.model.months else full for row in range(pane.model.rowCount())]
 
 
+def test_the_agenda_for_the_council_leaves_out_what_the_griffie_is_asked(reopened, tmp_path, monkeypatch):
+    text = "Geachte griffie,\n\nWij verzoeken de raad vóór 20 december 2021 te reageren.\n\nWij verzoeken de griffie uiterlijk 6 december 2021 de stukken te sturen.\n"
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=text)]))
+    pane = show_agenda(user)
+    assert [entry.addressees for entry in pane.model.entries] == [("griffie",), ("raad",)]
+    filters = user.window.filters
+    (row,) = filters.findItems("Raad en raadsleden", Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchRecursive)
+    filters.setCurrentItem(row)
+    user.press(filters, Qt.Key.Key_Space)
+    user.wait(lambda: [entry.addressees for entry in pane.model.entries] == [("raad",)])
+    pane.model.tick_all(on=True)
+    target = tmp_path / "agenda.ics"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    user.qtbot.mouseClick(pane.save, Qt.MouseButton.LeftButton)
+    user.wait(target.exists)
+    (event,) = Calendar.from_ical(target.read_bytes()).walk("VEVENT")
+    assert event["DTSTART"].dt == date(2021, 12, 19)
+
+
 def test_messages_that_ask_nothing_have_no_agenda(reopened, mbox):
     user = reopened(mbox)
     user.type_query("dank")
