@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar
 
+from reader.paths import SAMPLE
 from ui.elided_label import ElidedLabel
 from ui.wording import count
 
@@ -55,7 +56,12 @@ class StatusBar(QStatusBar):
         """The export, a bar, and how far it is: 12.400 berichten, 410 per seconde, nog ongeveer 3 minuten."""
         if not self._bar.isVisible():
             self._problems.hide()
-        self.show_message(self.tr("Reading {name}").format(name=PurePath(progress.export).name))
+        name = (
+            self.tr("the sample mailbox")
+            if progress.export == str(SAMPLE)
+            else PurePath(progress.export).name
+        )
+        self.show_message(self.tr("Reading {name}").format(name=name))
         parts = [self.tr("%Ln message(s)", "", progress.messages)]
         if rate := round(progress.per_second):
             parts.append(self.tr("{rate} per second").format(rate=count(rate)))

@@ -1129,6 +1129,10 @@ Het bestand zelf verandert niet.</translation>
         <translation>Voortgang van het inlezen</translation>
     </message>
     <message>
+        <source>the sample mailbox</source>
+        <translation>voorbeeldpostvak</translation>
+    </message>
+    <message>
         <source>Reading {name}</source>
         <translation>Inlezen: {name}</translation>
     </message>

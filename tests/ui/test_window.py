@@ -403,6 +403,8 @@ def test_the_bar_says_how_fast_it_goes_and_how_long_it_takes(driver):
     bar = driver().window.status
     bar.show_progress(Progress("/post/griffie.mbox", 12_400, 10, 100, 410.2, 185.0))
     assert bar._progress.text() == "12.400 berichten, 410 per seconde, nog ongeveer 3 minuten"
+    bar.show_progress(Progress(str(SAMPLE), 3, 10, 100))
+    assert bar.message == "Inlezen: voorbeeldpostvak"
     bar.show_progress(Progress("/post/griffie.mbox", 3, 10, 100))
     assert bar._progress.text() == "3 berichten"
 
