@@ -46,7 +46,7 @@ def suggested_categories(
     if len(words) < _FEWEST_WORDS:
         return ()
     odds = book.suggesting.sums(_besides_words(reading, kinds)) + book.suggesting.of_words(words)
-    return tuple(category.name for category, own in zip(book.categories, odds, strict=True) if own > _LIKELY)
+    return tuple(book.categories[number].name for number in (odds > _LIKELY).nonzero()[0].tolist())
 
 
 def facts_of_categories(reading: Reading, kinds: Sequence[Kind], book: RuleBook) -> Iterator[str]:

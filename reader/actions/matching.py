@@ -11,8 +11,6 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from reader.actions.addressee import is_copied
 from reader.actions.expression import is_to_come
 from reader.actions.rules import TELLING
@@ -22,6 +20,7 @@ from reader.actions.weighing import LEAST, LIKELY, SURE, Facts, Setting, asks_an
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from reader.actions.action import Kind
@@ -91,10 +90,12 @@ def looked_at(reading: Reading, near: Near, book: RuleBook, *, every: bool = Fal
         )
         for number, inside in lines.holding(reading.dates).items()
     }
-    most = np.full(len(odds), weighing.most[False])
-    most[list(dates)] = weighing.most[True]
-    may_find = near.any(book.finding)[: len(odds)] | (odds + most > LEAST)
-    of_lines, reach = odds.tolist(), (odds + most).tolist()
+    most = odds + weighing.most[False]
+    if dates:
+        dated = list(dates)
+        most[dated] = odds[dated] + weighing.most[True]
+    may_find = near.any(book.finding)[: len(odds)] | (most > LEAST)
+    of_lines, reach = odds.tolist(), most.tolist()
     copied = is_copied(reading.message)
     stretch = 0
     for number in range(len(odds)) if every else may_find.nonzero()[0].tolist():

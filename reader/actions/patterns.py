@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _COMMON = 100  # times as costly as another is a sign that most sentences have
 _SETS = 2  # of a pattern that are looked at, the least common first; a third tells little more
 _BITS, _BYTES = 64, 8  # of a number of numpy's
-_END = ord(END) - ord(OTHER)
+_EVER = frozenset(END)  # of each line a sign is in this set
 
 
 class Pattern:
@@ -88,7 +88,8 @@ class Patterns:
                         raise ValueError(one)
                     self._patterns.append(Pattern(owner, partial(expression, one, lexicon.signs_of)))
                     pair = beside(one, lexicon.signs_of, cost).pair
-                    wanted.append([signs for signs in sets if not any(half <= signs for half in pair or ())])
+                    left = [signs for signs in sets if not any(half <= signs for half in pair or ())]
+                    wanted.append([*left, *[_EVER] * _SETS][:_SETS])
                     pairs.append(pair)
             self._of[family] = (1 << len(self._patterns)) - (1 << first)
         self._wide = -(-len(self._patterns) // _BITS)
@@ -96,16 +97,15 @@ class Patterns:
         serving = [
             np.zeros(room, np.bool_) for _ in range(_SETS)
         ]  # by sign: the patterns for which it is of that set
-        granted = np.ones((_SETS + 1, room[1]), np.bool_)  # sets that a pattern does not need, and the pair
+        granted = np.ones(room[1], np.bool_)  # to patterns that need no pair
         leading, following = np.zeros(room, np.bool_), np.zeros(room, np.bool_)
         for number, (sets, pair) in enumerate(zip(wanted, pairs, strict=True)):
-            for place, signs in enumerate(sets[:_SETS]):
-                serving[place][_codes(signs), number] = True
-                granted[place, number] = False
+            for served, signs in zip(serving, sets, strict=True):
+                served[_codes(signs), number] = True
             if pair is not None:
                 leading[_codes(pair[0]), number] = True
                 following[_codes(pair[1]), number] = True
-                granted[_SETS, number] = False
+                granted[number] = False
         self._serving = np.concatenate([_packed(one) for one in serving], axis=1)
         self._leading, self._following, self._granted = map(_packed, (leading, following, granted))
         # Of each sign whether it serves any pattern: half of all words do not.
@@ -119,11 +119,11 @@ class Patterns:
         before = np.concatenate((codes[-1:], codes[:-1]))
         places, firsts = _telling(self._leads.take(before) & self._follows.take(codes), starts)
         beside = self._leading.take(before.take(places), 0) & self._following.take(codes.take(places), 0)
-        near = np.bitwise_or.reduceat(beside, firsts) | self._granted[_SETS]
+        near = np.bitwise_or.reduceat(beside, firsts) | self._granted
         places, firsts = _telling(self._serves.take(codes), starts)
         served = np.bitwise_or.reduceat(self._serving.take(codes.take(places), 0), firsts)
         for number in range(_SETS):
-            near &= served[:, number * wide : (number + 1) * wide] | self._granted[number]
+            near &= served[:, number * wide : (number + 1) * wide]
         return Near(near)
 
     def among(self, family: str) -> int:

@@ -62,7 +62,6 @@ _STANDING: Sequence[Sequence[str]] = (
     _numbered("line", _PLACES),  # its number in the message, where that has more than a few
     _numbered("part", _PARTS - 1),  # of such a message
 )
-_ROWS = np.arange(len(_STANDING))[:, None]
 _MOODS = ("statement", "question")  # what a word says may depend on it
 _OF_WORDS = frozenset(("word", "pair", "first", *_MOODS, *(f"first of {mood}" for mood in _MOODS)))
 
@@ -131,11 +130,12 @@ def standings(lines: Lines, own: Sequence[Stretch]) -> NDArray[np.intp]:
     count = len(lines.spans)
     found = np.full((len(_STANDING), count), -1)
     firsts, numbers = np.array(lines.firsts), np.arange(count)
-    stretch = np.repeat(np.arange(len(own)), firsts[1:] - firsts[:-1])
+    counts = firsts[1:] - firsts[:-1]
     found[0] = np.minimum(lines.lengths[:count] // _LENGTH_STEP, _LENGTH_STEPS)
-    found[1] = np.array([_KINDS.index(one.kind) for one in own], np.intp)[stretch]
-    found[2] = np.minimum(numbers - firsts[stretch], _PLACES)
-    found[3] = numbers == firsts[stretch + 1] - 1
+    found[1] = np.array([_KINDS.index(one.kind) for one in own], np.intp).repeat(counts)
+    found[2] = np.minimum(numbers - firsts[:-1].repeat(counts), _PLACES)
+    found[3] = 0
+    found[3, firsts[1:][counts > 0] - 1] = 1
     if count > _FEW:
         found[4] = np.minimum(numbers, _PLACES)
         found[5] = numbers * _PARTS // count
@@ -173,9 +173,12 @@ class Weighing:
         for (one, other), weight in pairs.items():
             self._of_pair[self._row[one], self._column[other]] = weight
         self._row *= self._of_pair.shape[1]  # so that with a column it is a place in the whole
-        self._of_standing = np.zeros((len(_STANDING), max(map(len, _STANDING))))
+        room = 1 + max(map(len, _STANDING))  # with one for number -1, that of none
+        self._standing = 1 + room * np.arange(len(_STANDING))[:, None]  # where the others of each row begin
+        self._of_standing = np.zeros((len(_STANDING), room))
         for number, names in enumerate(_STANDING):
-            self._of_standing[number, : len(names)] = [self._of(name) if name else 0.0 for name in names]
+            weighed = [self._of(name) if name else 0.0 for name in names]
+            self._of_standing[number, 1 : 1 + len(names)] = weighed
         self._of_standing[0] += self._of("")  # each sentence has a length
         self.of_setting = {
             setting: sum(map(self._of, _true(setting)))
@@ -198,7 +201,7 @@ class Weighing:
         weighed = self._of_word.take(mood.repeat(lengths + 1) + codes)
         weighed[1:] += self._of_pair.take(self._row.take(codes[:-1]) + self._column.take(codes[1:]))
         words = np.add.reduceat(weighed, starts) + self._of_first.take(mood + codes[starts])
-        stands = np.add.reduce(self._of_standing[_ROWS, standing])
+        stands = np.add.reduce(self._of_standing.take(standing + self._standing))
         odds: NDArray[np.float64] = words[: len(stands)] + stands
         return odds
 

@@ -22,10 +22,10 @@ _FIRST_SIZE = 1 << 15  # places
 _FACTOR = 0x9E3779B97F4A7C15  # of a character by its place: odd, so that it has an inverse
 _BITS = 64
 _INVERSE = pow(_FACTOR, -1, 1 << _BITS)
-_HALF, _MIXER = np.uint64(_BITS // 2), np.uint64(0xD6E8FEB86659FD93)
 _UTF_16 = "utf-16-le", "surrogatepass"
-# Each character has a number, and all that words stand between 0, which counts for nothing.
-_LETTERS = np.array([0 if chr(unit).isspace() else unit + 1 for unit in range(1 << 16)], np.uint32)
+# Each character has a number, the same in each process, and all that words stand between 0, which counts for nothing.
+_LETTERS = np.random.default_rng(0).integers(1, 1 << _BITS, 1 << 16, np.uint64)
+_LETTERS[[unit for unit in range(1 << 16) if chr(unit).isspace()]] = 0
 
 
 class WordTable:
@@ -43,7 +43,7 @@ class WordTable:
         self._rows = np.full(_FIRST_SIZE, -1, np.int32)  # the number of what it says; -1 where no word is
         self._aside: dict[int, int] = {}  # the same of words whose place another has
         self._numbers: dict[tuple[int, ...], int] = {}  # of the codes of a word
-        self._codes = self._starts = self._sizes = np.zeros(0, np.intp)  # of each number, one behind another
+        self._codes = self._ends = self._sizes = np.zeros(0, np.intp)  # of each number, one behind another
 
     def codes(self, text: str) -> NDArray[np.intp]:
         """Those of all words, in the order of the text.
@@ -61,26 +61,24 @@ class WordTable:
         between = letters == 0
         starts = (between[:-1] > between[1:]).nonzero()[0] + 1
         keys = np.add.reduceat(letters * self._powers[: len(letters)], starts) * self._inverses.take(starts)
-        rows = self._looked_up(keys)
-        new = (rows < 0).nonzero()[0]
-        if len(new):
-            begins = starts[new].tolist()
-            written = [units[begin : begin + between[begin:].argmax()].tobytes() for begin in begins]
-            rows[new] = self._met(keys[new], [word.decode(*_UTF_16) for word in written])
-        sizes = self._sizes.take(rows)
-        ends = sizes.cumsum()
-        shifts = self._starts.take(rows) - ends + sizes
-        found: NDArray[np.intp] = self._codes.take(shifts.repeat(sizes) + np.arange(sizes.sum()))
-        return found
-
-    def _looked_up(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
-        """The number of what each word says; -1 of one that was not met."""
         places = self._home(keys)
         rows = self._rows.take(places)
         others = (self._keys.take(places) != keys).nonzero()[0]
         if len(others):
-            rows[others] = [self._aside.get(key, -1) for key in keys[others].tolist()]
-        return rows
+            aside = [self._aside.get(key, -1) for key in keys[others].tolist()]
+            rows[others] = aside
+            if -1 in aside:
+                new = (rows < 0).nonzero()[0]
+                begins = starts[new].tolist()
+                written = [units[begin : begin + between[begin:].argmax()].tobytes() for begin in begins]
+                rows[new] = self._met(keys[new], [word.decode(*_UTF_16) for word in written])
+        sizes = self._sizes.take(rows)
+        ends = sizes.cumsum()
+        shifts = self._ends.take(rows) - ends
+        found: NDArray[np.intp] = self._codes.take(
+            shifts.repeat(sizes) + np.arange(ends[-1] if len(ends) else 0)
+        )
+        return found
 
     def _met(self, keys: NDArray[np.uint64], words: Sequence[str]) -> NDArray[np.int32]:
         """The same of new words, which from now on are known."""
@@ -94,7 +92,7 @@ class WordTable:
             added = list(self._numbers)[count:]
             self._codes = np.concatenate((self._codes, *(np.array(codes, np.intp) for codes in added)))
             self._sizes = np.append(self._sizes, list(map(len, added)))
-            self._starts = self._sizes.cumsum() - self._sizes
+            self._ends = self._sizes.cumsum()
         if again.any():
             self._keep(keys[again], rows[again])
         return rows
@@ -119,8 +117,7 @@ class WordTable:
 
     def _home(self, keys: NDArray[np.uint64]) -> NDArray[np.intp]:
         """The place of each word, if no other has it."""
-        mixed = (keys ^ (keys >> _HALF)) * _MIXER  # words that are alike have keys that are
-        return (mixed >> np.uint64(_BITS + 1 - len(self._rows).bit_length())).astype(np.intp)
+        return (keys >> np.uint64(_BITS + 1 - len(self._rows).bit_length())).view(np.intp)
 
 
 def _powers(factor: int, count: int) -> NDArray[np.uint64]:
