@@ -8,8 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from reader.events import Filters
+from reader.query import shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reader.events import Page, Search
 
 
@@ -40,7 +43,7 @@ class EmptyList(QWidget):
     def explain(self, page: Page, *, importing: bool) -> None:
         """Why an answer has no rows."""
         if page.everything:
-            self._say(self.tr("Nothing found"), self._way_out(page.search))
+            self._say(self.tr("Nothing found"), self._reason(page.missing) or self._way_out(page.search))
         elif importing:
             self._say(self.tr("Reading…"), self.tr("The first messages appear in a moment."))
         else:
@@ -50,6 +53,14 @@ class EmptyList(QWidget):
     def explain_start(self) -> None:
         """No answer came yet since the window opened: on a slow PC that takes seconds."""
         self._say(self.tr("Starting…"), self.tr("Your messages appear in a moment."))
+
+    def _reason(self, missing: Sequence[str]) -> str:
+        """Which words of the query no message has; no filter that is taken away would help."""
+        if not missing:
+            return ""
+        quoted = [f"“{shorten(word)}”" for word in missing]
+        listed = self.tr(" or ").join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+        return self.tr("No message contains {words}.").format(words=listed)
 
     def _way_out(self, search: Search) -> str:
         """What finds more than nothing."""

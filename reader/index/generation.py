@@ -24,7 +24,7 @@ from reader.index.noted import Noted
 from reader.index.postings import Postings
 from reader.index.saved import unpack_text
 from reader.index.store import ZONE, Store
-from reader.index.suggest import suggestion
+from reader.index.suggest import missing, suggestion
 from reader.index.terms import reference
 from reader.index.toc import Toc
 from reader.index.whereabouts import Whereabouts
@@ -179,6 +179,10 @@ class Generation:
             return False
 
         return suggestion(search.text, self._postings, finds, found=found, typing=search.typing)
+
+    def missing(self, search: Search) -> tuple[str, ...]:
+        """The words of the query that stand in no message."""
+        return missing(search.text, self._postings, typing=search.typing)
 
     def known(self, query: Node) -> Known:
         """The forms of the words that hits begin with, where their own letters do not tell."""

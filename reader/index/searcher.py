@@ -92,6 +92,7 @@ class Searcher:
                 short,
                 opened.noted.names,
                 reference,
+                () if len(rows) else opened.missing(search),
             )
 
     def ids(

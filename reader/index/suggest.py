@@ -56,6 +56,15 @@ def suggestion(
     return shorter if shorter != text and finds(shorter) else ""
 
 
+def missing(text: str, postings: Postings, *, typing: bool) -> tuple[str, ...]:
+    """The words of a query that stand nowhere, as they are written in it, each once."""
+    words = list(spelled(text))
+    if len(words) > _MOST_WORDS:
+        return ()
+    nowhere = (word for word in words if not _stands(word, postings, typing and word.end == len(text)))
+    return tuple(dict.fromkeys(text[word.start : word.end] for word in nowhere))
+
+
 class _Change(NamedTuple):
     start: int
     end: int

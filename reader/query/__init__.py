@@ -11,7 +11,7 @@ The tree knows nothing of the index.  While someone is typing, the last word is 
 is unfinished at the end is left out.
 """
 
-from reader.query.parser import parse
+from reader.query.parser import parse, shorten
 from reader.query.spelling import Spelled, spelled
 from reader.query.tree import (
     And,
@@ -54,6 +54,7 @@ __all__ = [
     "Word",
     "Words",
     "parse",
+    "shorten",
     "spelled",
     "words_of",
 ]

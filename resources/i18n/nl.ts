@@ -504,6 +504,14 @@
         <translation>Uw berichten verschijnen zo.</translation>
     </message>
     <message>
+        <source> or </source>
+        <translation> of </translation>
+    </message>
+    <message>
+        <source>No message contains {words}.</source>
+        <translation>Geen enkel bericht bevat {words}.</translation>
+    </message>
+    <message>
         <source>Use other words, or fewer.</source>
         <translation>Gebruik andere of minder woorden.</translation>
     </message>

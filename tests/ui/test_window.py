@@ -277,7 +277,7 @@ def test_an_empty_list_says_to_take_a_filter_away_only_where_one_is_set(reopened
         shown = {label.text() for label in user.window.list_pane.findChildren(QLabel) if label.isVisible()}
         return shown.issuperset(sentences)
 
-    user.type_query("qqqq")
+    user.type_query("zwembad fietsenstalling")
     user.wait(lambda: says("Niets gevonden", "Gebruik andere of minder woorden."))
     user.press(user.window.top_bar.search, Qt.Key.Key_Escape)
     user.wait(lambda: user.window.model.total == 10 and not user.window.searching._counts_soon.isActive())
@@ -287,6 +287,21 @@ def test_an_empty_list_says_to_take_a_filter_away_only_where_one_is_set(reopened
     user.wait(lambda: says("Niets gevonden", "Haal een filter weg."))
     user.type_query("zwembad")
     user.wait(lambda: says("Niets gevonden", "Gebruik andere woorden of haal een filter weg."))
+
+
+def test_an_empty_list_names_the_words_that_no_message_has(reopened, mbox):
+    user = reopened(mbox)
+
+    def says(sentence: str) -> bool:
+        return sentence in {
+            label.text() for label in user.window.list_pane.findChildren(QLabel) if label.isVisible()
+        }
+
+    user.type_query("motie qqqq van:Xyz")
+    user.wait(lambda: says("Geen enkel bericht bevat “qqqq” of “Xyz”."))
+    user.type_query('datum:2026 -zzzz wijk* "de qqqq" ')
+    user.press(user.window.top_bar.search, Qt.Key.Key_Return)
+    user.wait(lambda: says("Geen enkel bericht bevat “qqqq”."))
 
 
 def test_place_and_message_stay_when_rows_come_in_above(reopened, many, tmp_path):
