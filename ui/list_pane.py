@@ -63,6 +63,7 @@ class ListPane(QWidget):
         self._hint = QLabel()
         self._hint.setObjectName("Hint")
         self._hint.setWordWrap(True)
+        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         self._empty = EmptyList()
         self._empty.add.clicked.connect(self.add_wanted)
         self._suggested = ""

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from reader.errors import UNUSABLE
 from reader.events import Page, Search
+from reader.query import shorten
+from reader.query.unfinished import closed
 from ui.hit_model import question
 from ui.query_ends import in_a_field, with_longer_words
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _LEAST_ROWS = 20  # of a first page: what is in sight, and a little more; the snippets cost most of a search
 _OPEN_MS = 250  # after the last answer: a message that is passed by while someone types is not opened
+_SHOWN = 60  # characters of a query
 
 
 class Searching(QObject):
@@ -106,7 +109,7 @@ class Searching(QObject):
 
     @Slot(str, bool)
     def _search_text(self, text: str, typing: bool) -> None:  # noqa: FBT001 - a signal's argument
-        self.search = replace(self.search, text=text, typing=typing)
+        self.search = replace(self.search, text=text if typing else closed(text), typing=typing)
         self._faults.forget()
         self.ask()
 
@@ -164,11 +167,7 @@ class Searching(QObject):
     def _show(self, page: Page) -> None:
         self._box.show_problem("")
         self._pane.show_notice("")
-        self._pane.show_hint(
-            self.tr("One or two letters: only in names and subjects.")
-            if page.names_only and not in_a_field(page.search.text)
-            else ""
-        )
+        self._pane.show_hint(self._hint(page))
         self._faults.answered(page.search)
         if not page.search.typing:
             self._note_query(page.search.text)
@@ -191,6 +190,17 @@ class Searching(QObject):
         self.answered.emit(page)
         self._page = page
         self._counts_soon.start()
+
+    def _hint(self, page: Page) -> str:
+        """How the query was taken, where it says that not itself."""
+        text = page.search.text
+        if not page.search.typing and text != self._box.text() and text == closed(self._box.text()):
+            return self.tr("The second quotation mark is missing. Searched for: {query}").format(
+                query=shorten(text, _SHOWN)
+            )
+        if page.names_only and not in_a_field(text):
+            return self.tr("One or two letters: only in names and subjects.")
+        return ""
 
     def _longer_words(self, page: Page) -> str:
         """What finds again what stood in the list while the last word was the beginning of a longer one; "" else."""

@@ -44,6 +44,16 @@ def unfinished(text: str) -> Unfinished | None:
     return Unfinished(last.start, last.value) if last.kind == "word" else None
 
 
+def closed(text: str) -> str:
+    """The query with the quotation mark that it lacks at its end.
+
+    >>> closed('motie "in handen'), closed('motie "in handen"'), closed('motie van:"jan')
+    ('motie "in handen"', 'motie "in handen"', 'motie van:"jan"')
+    """
+    lexemes = list(split(text))
+    return f'{text}"' if lexemes and not lexemes[-1].closed else text
+
+
 def quoted(value: str) -> str:
     """A name as the value of a field: in quotation marks where it is more than one word to `lexemes`.
 

@@ -1099,6 +1099,10 @@ Het bestand zelf verandert niet.</translation>
 <context>
     <name>Searching</name>
     <message>
+        <source>The second quotation mark is missing. Searched for: {query}</source>
+        <translation>Het tweede aanhalingsteken ontbreekt. Gezocht is: {query}</translation>
+    </message>
+    <message>
         <source>One or two letters: only in names and subjects.</source>
         <translation>Eén of twee letters: alleen in namen en onderwerpen.</translation>
     </message>

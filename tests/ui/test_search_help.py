@@ -351,6 +351,21 @@ def test_a_value_that_means_nothing_is_explained_after_a_pause_at_the_end_too(us
     user.wait(lambda: "Bij" not in notice(user))
 
 
+def test_enter_searches_with_a_quotation_mark_that_is_missing_and_says_so(user):
+    said = 'Het tweede aanhalingsteken ontbreekt. Gezocht is: fietsen "het zwembad"'
+    user.type_query('fietsen "het zwembad')
+    user.wait(lambda: user.subjects == ["Motie zwembad"])
+    assert said not in notice(user)
+    user.press(box(user), Qt.Key.Key_Return)
+    user.wait(lambda: said in notice(user))
+    assert user.subjects == ["Motie zwembad"]
+    assert not box(user).property("wrong")
+    assert user.hits[0].marks
+    user.qtbot.keyClicks(box(user), '"')
+    user.wait(lambda: said not in notice(user))
+    assert user.subjects == ["Motie zwembad"]
+
+
 def test_a_value_that_can_still_be_chosen_is_no_fault(user):
     user.type_query("is:uitn")
     user.wait(lambda: offered(user) == ["uitnodiging"])
