@@ -137,7 +137,12 @@ def told(
         who = wording = _by_wording(one, timing, to_college=to_college)
         if who is None and found and found[-1].who == "college" and _UNASKING_QUESTION.search(plain):
             who = "college"  # the questions to it go on
-        if who is None and _SIGNS_UP.search(plain) and timing.event is not None:
+        if (
+            who is None
+            and timing.event is not None
+            and timing.event.iso in invited
+            and _SIGNS_UP.search(plain)
+        ):
             who = invited.get(timing.event.iso)
         if who is None and supported and timing.kind == "deadline" and _ANSWERS.search(plain):
             who = "raad"

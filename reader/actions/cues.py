@@ -51,6 +51,7 @@ _ENDS_THERE = re.compile(
     r"|is\s+(?:(?:echt|wel|ook|nog)\s+)*(?:het\s+(?:aller)?laatst\w*|(?:vroeg|snel)\s+genoeg|de\s+(?:deadline|sluitingsdatum|uiterste\s+datum)))(?!\w)"
 )
 # "1 of 2 december"; a line may be broken there, and a paragraph not.
+_LONGEST_CHOICE = 40 + len("of") + 20  # characters
 _CHOICE = re.compile(r"(?:[^.?!\n]|\n(?!\n)){0,40}(?<!\w)of(?!\w)(?:[^.?!\n]|\n(?!\n)){0,20}")
 _CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
 _EARLY = re.compile(r"(?<!\w)vroeg\s+genoeg(?!\w)")
@@ -96,7 +97,11 @@ def is_choice(plain: str, end: int, start: int) -> bool:
     >>> is_choice("1 mei of anders 2 mei", 5, 16), is_choice("1 mei en 2 mei", 5, 9)
     (True, False)
     """
-    return _CHOICE.fullmatch(plain, end, start) is not None
+    return (
+        start - end <= _LONGEST_CHOICE
+        and plain.find("of", end, start) >= 0
+        and _CHOICE.fullmatch(plain, end, start) is not None
+    )
 
 
 def tells(plain: str, start: int, end: int) -> bool:

@@ -35,7 +35,7 @@ _COMMA = re.compile(r"\s*,\s*(?:op\s+)?")
 _FOR = re.compile(r"(?<!\w)voor(?:\s+(?:de|het))?\s+$")
 _UNTIL = re.compile(r"\s*(?:tot(?:\s+en\s+met)?|t/m|–|-)\s+")
 _TERM = re.compile(
-    r"(?<!\w)\w*(?:inzage|zienswijze|consultatie|inspraak|inschrijv|termijn|reageren|reactie|indienen|enquête|vragenlijst)"
+    r"inzage|zienswijze|consultatie|inspraak|inschrijv|termijn|reageren|reactie|indienen|enquête|vragenlijst"
 )
 
 
