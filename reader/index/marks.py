@@ -68,16 +68,21 @@ class Marker:
                 passed = end
                 yield start, end
 
-    def snippet(self, text: str) -> tuple[str, tuple[Run, ...]]:
-        """A line of text around the first hit, or from the start, and the hits in it; the word itself before a compound."""
+    def snippet(self, text: str, begin: int = 0) -> tuple[str, tuple[Run, ...]]:
+        """A line of text around the first hit, or from the start, and the hits in it; the word itself before a compound.
+
+        What stands before `begin` is only shown where the first hit is in it.
+        """
         first = next(self._marks(text, self._begins), None)
         if first is None and self._within is not self._begins:
             first = next(self.marks(text), None)
-        start, end = _window(text, first)
+        if first is not None and first[0] < begin:
+            begin = 0
+        start, end = _window(text, first, begin)
         shown = " ".join(text[start:end].split())
         if end < len(text):
             shown += "…"
-        if start > 0:
+        if start > begin:
             shown = "…" + shown
         return shown, () if first is None else tuple(self.marks(shown))
 
@@ -95,10 +100,10 @@ class Marker:
         )
 
 
-def _window(text: str, first: Run | None) -> Run:
+def _window(text: str, first: Run | None, begin: int) -> Run:
     """Where a snippet starts and ends: at spaces, where there are any near."""
-    start = 0
-    if first is not None and first[0] > _BEFORE:
+    start = begin
+    if first is not None and first[0] > begin + _BEFORE:
         start = text.find(" ", first[0] - _BEFORE, first[0]) + 1 or first[0]
     end = len(text)
     if end > start + _LENGTH:

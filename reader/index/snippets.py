@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.index.marks import Marker
+from reader.text.opening import opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,12 +39,12 @@ class Snippets:
         return tuple(self._subject.marks(row.subject)), tuple(self._sender.marks(name))
 
     def of(self, row: Row, text: str, attached: Callable[[], Mapping[int, str]]) -> Snippet:
-        """The text around the first hit, or the start of the body.
+        """The text around the first hit, or the first real words of the body.
 
         Where no word of the query stands in subject and body, it comes from an attachment, after its name; the texts
         of those are asked for then alone.
         """
-        shown = self._body.snippet(text)
+        shown = self._body.snippet(text, opening(text))
         if shown[1] or not row.attachments or any(self._subject.marks(row.subject)):
             return shown
         for number, content in attached().items() if self._left > 0 else ():

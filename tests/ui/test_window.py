@@ -304,6 +304,17 @@ def test_an_empty_list_names_the_words_that_no_message_has(reopened, mbox):
     user.wait(lambda: says("Geen enkel bericht bevat “qqqq”."))
 
 
+def test_a_row_of_a_newsletter_begins_with_its_first_real_words(reopened, tmp_path):
+    text = "Lees online | Afmelden\n\nKernpost 31\n\nDe buurtbus wankelt.\n"
+    user = reopened(write_mbox(tmp_path / "nieuws.mbox", [letter(1, subject="Kernpost", text=text)]))
+    assert user.hits[0].snippet == "Kernpost 31 De buurtbus wankelt."
+    user.type_query("wankelt")
+    user.wait(lambda: bool(user.hits and user.hits[0].marks))
+    assert user.hits[0].snippet == "Kernpost 31 De buurtbus wankelt."
+    user.type_query("afmelden")
+    user.wait(lambda: bool(user.hits) and user.hits[0].snippet.startswith("Lees online"))
+
+
 def test_place_and_message_stay_when_rows_come_in_above(reopened, many, tmp_path):
     user = reopened(many)
     listing, model = user.window.list_pane.list, user.window.model
