@@ -236,11 +236,16 @@ def _undated(source: Source, found: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _mentions(source: Source, found: Sequence[Entry]) -> Iterator[Entry]:
-    """Dates outside quoted text that no other entry is about, each day once."""
+    """Dates outside quoted text that no other entry is about, each day once.
+
+    One of a term or a meeting is merely mentioned where no action has it, or where the user took it away.
+    """
     known = {entry.first for entry in found} | {entry.last for entry in found}
+    asked = {iso for action in source.findings.actions for iso in (action.due, action.event)}
     seen: set[str] = set()
     for mention in source.findings.dates:
-        if mention.role != "mention" or mention.iso in seen or _is_quoted(mention, source.quoted):
+        is_asked = mention.role != "mention" and mention.iso in asked
+        if is_asked or mention.iso in seen or _is_quoted(mention, source.quoted):
             continue
         seen.add(mention.iso)
         first, last = days_of(mention.iso, mention.text)

@@ -509,6 +509,22 @@ def test_a_wrong_date_is_put_right_with_keys_alone_and_undone(user):
     user.wait(lambda: [one.when.iso for one in user.hits[0].dates] == ["2021-12-01"])
 
 
+def test_a_date_that_was_taken_away_is_merely_mentioned_in_the_agenda(user):
+    in_dialog(
+        user,
+        lambda: user.press(go_to_row(user, 0), Qt.Key.Key_F2),
+        lambda dialog: user.press(dialog.due.tick, Qt.Key.Key_Space),
+    )
+    user.wait(lambda: row_says(user, 0)[1] == "")
+    agenda = user.window.agenda
+    command(user, "agenda")
+    user.wait(lambda: agenda.is_open and not agenda.busy)
+    agenda.pane.mentions.click()
+    user.wait(lambda: len(agenda.pane.model.entries) > 1)
+    days = [(one.what, one.day) for one in agenda.pane.model.entries]
+    assert days == [("mention", date(2021, 12, 1)), ("deadline", None)]
+
+
 def test_what_is_put_right_is_kept_of_the_message_whose_dialog_was_open(
     reopened, tmp_path, data, monkeypatch
 ):
