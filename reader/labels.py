@@ -22,7 +22,7 @@ def label_lines(message_id: str, message: Message, findings: Findings, said: Ver
     """The passages of one message, a line of JSON each; what the message has no more is left out.
 
     The user does not say of which kind an action is, so `kind` is null.  Its date is the one that he gave, else the first
-    in the passage; `addressee` is there where he gave that.
+    in the passage; `due`, `event` and `addressee` are there where he gave that, or took it away.
     """
     all_on = replace(said, off=frozenset())  # who switched a rule off still meant what he put right
     found = {
@@ -37,8 +37,8 @@ def label_lines(message_id: str, message: Message, findings: Findings, said: Ver
     for words, right in rights.items():
         action = found.get(words)
         if action is not None:
-            more = {} if right.addressee is None else {"addressee": right.addressee or None}
-            yield _line(message, action.text, "action", action.due or action.event, more)
+            said_of_it = {name: value or None for name, value in right._asdict().items() if value is not None}
+            yield _line(message, action.text, "action", action.due or action.event, said_of_it)
 
 
 def _judged_line(judgement: Judgement, message: Message, findings: Findings) -> Iterator[str]:

@@ -251,7 +251,15 @@ def test_what_is_put_right_is_saved_as_a_labelled_sentence(desk, identity, tmp_p
     assert desk.save_labels(str(tmp_path / "oordelen.jsonl")) == 1
     (one,) = labels(tmp_path / "oordelen.jsonl")
     assert (one["text"], one["label"], one["deadline_or_event_date"]) == (ASKED, "action", "2021-12-08")
-    assert one["addressee"] == "griffie"
+    assert (one["due"], one["addressee"]) == ("2021-12-08", "griffie")
+    assert "event" not in one
+
+
+def test_a_saved_sentence_tells_a_meeting_from_a_term(desk, identity, tmp_path):
+    put_right(desk, identity, due="", event="2021-12-08")
+    assert desk.save_labels(str(tmp_path / "oordelen.jsonl")) == 1
+    (one,) = labels(tmp_path / "oordelen.jsonl")
+    assert (one["deadline_or_event_date"], one["due"], one["event"]) == ("2021-12-08", None, "2021-12-08")
 
 
 def test_judgements_are_saved_as_labelled_sentences(desk, identity, tmp_path):
