@@ -107,7 +107,7 @@ def _cut(form: str, shown: str, table: _Table) -> str:
     for part, pattern, left in table.cuts:
         if part in form and (found := pattern.fullmatch(form)):
             # The mark keeps it apart from what Snowball makes of other words.
-            return found.expand(left) + "="
+            return found[1] + left + "="
     stemmed: str = table.snowball(shown)
     if stemmed[-1:] in _DT and (found := _verb.fullmatch(stemmed)):
         stemmed = found[1]
@@ -124,7 +124,7 @@ class _Table(NamedTuple):
     keeps_ge: tuple[str, ...]
     cuts: list[
         tuple[str, re.Pattern[str], str]
-    ]  # what is in each such word, what it looks like, what is left of it
+    ]  # what is in each such word, what it looks like, and what stands for its ending
     longest: int  # listed form
     tails: frozenset[str]  # the last letters of the listed forms
     last_three: frozenset[str]  # of these
