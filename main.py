@@ -293,7 +293,7 @@ def _print(options: argparse.Namespace) -> int:
     data = _data(options)
     desk = library.Desk(data)
     if options.ids is None:
-        ids = tuple(desk.ids(Search(options.query)))
+        ids = desk.oldest_first(desk.ids(Search(options.query)))
         if not ids:
             raise ReaderError("nothing_to_print", detail=options.query)
     else:

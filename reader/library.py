@@ -433,6 +433,10 @@ class Desk:
         """Those of these messages that are still in the index."""
         return self._searcher.known(ids)
 
+    def oldest_first(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """These messages in the order of a lijst ingekomen stukken; what is in no index comes last."""
+        return self._searcher.oldest_first(ids)
+
     def attachment(self, message_id: str, number: int) -> Attachment:
         """One attachment with its content, where that is held; MessageGone where the export is gone."""
         return attachment_of(self._whole(message_id).from_file(), number)

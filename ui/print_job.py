@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -25,11 +25,10 @@ from ui.print_preview import PrintPreview
 from ui.printing import Made, PdfMaker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
-    from reader.events import Sheet
     from reader.paths import DataDir
     from reader.pdf import PageImage
     from ui.worker import Searcher
@@ -55,6 +54,7 @@ class PrintJob(QObject):
         self._paper.progressed.connect(self._tell_paper)
         self._paper.finished.connect(self._paper_ended)
         self._ids: tuple[str, ...] = ()
+        self._then: Callable[[], None] | None = None  # what waits for the order of the messages
         self._options = PrintOptions()
         self._asked = False  # for a sheet, and there is no answer yet
         self._late = 0  # answers to come that an earlier document asked for
@@ -63,10 +63,9 @@ class PrintJob(QObject):
         searcher.refused.connect(self._take_refusal)
 
     def preview(self, ids: Sequence[str], window: QWidget) -> None:
-        """Show how these messages come on paper; the dialog prints them or saves them."""
-        if not ids or self._dialog is not None:
+        """Show how these messages come on paper, oldest first; the dialog prints them or saves them."""
+        if not ids or self._is_at_work:
             return
-        self._ids = tuple(ids)
         dialog = self._dialog = PrintPreview(self._options, window)
         dialog.options_changed.connect(self._remake)
         dialog.print_wanted.connect(self._print)
@@ -74,16 +73,25 @@ class PrintJob(QObject):
         dialog.finished.connect(self._close)
         self._folder = tempfile.TemporaryDirectory(prefix="griffielezer-")
         dialog.open()
-        self._remake(self._options)
+        dialog.show_busy()
+        self._order(ids, lambda: self._remake(self._options))
 
     def save(self, ids: Sequence[str], window: QWidget) -> None:
-        """Save these messages as one PDF, without a preview."""
-        if not ids or self._dialog is not None:
+        """Save these messages as one PDF, oldest first, without a preview."""
+        if not ids or self._is_at_work:
             return
         target = self._ask_target(window)
         if target is not None:
-            self._ids = tuple(ids)
-            self._make(self._options, target)
+            self._order(ids, lambda: self._make(self._options, target))
+
+    @property
+    def _is_at_work(self) -> bool:
+        return self._dialog is not None or self._then is not None
+
+    def _order(self, ids: Sequence[str], then: Callable[[], None]) -> None:
+        """Put the messages in the order of a lijst ingekomen stukken first."""
+        self._ids, self._then = tuple(ids), then
+        self._searcher.ask("oldest_first", self._ids)
 
     def _make(self, options: PrintOptions, target: Path) -> None:
         if self._maker is None:
@@ -101,7 +109,9 @@ class PrintJob(QObject):
     @Slot(PrintOptions)
     def _remake(self, options: PrintOptions) -> None:
         """The options of the dialog changed: make its document again."""
-        assert self._dialog is not None
+        if self._then is not None or self._dialog is None:  # it is made once the messages are in order
+            self._options = options
+            return
         self._dialog.show_busy()
         self._document = None
         self._make(options, Path(self._folder.name) / "preview.pdf")
@@ -112,14 +122,26 @@ class PrintJob(QObject):
         self._searcher.ask("sheet", message_id, number, count, self._options, self._language)
 
     @Slot(str, object)
-    def _take_answer(self, call: str, value: tuple[Sheet, tuple[Problem, ...]]) -> None:
-        if call == "sheet" and self._maker is not None and self._expects():
+    def _take_answer(self, call: str, value: Any) -> None:  # noqa: ANN401 - whatever a desk answers
+        if call == "oldest_first" and set(value) == set(
+            self._ids
+        ):  # else they are of a print that was closed
+            self._ids = value
+            self._go_on()
+        elif call == "sheet" and self._maker is not None and self._expects():
             self._maker.take(*value)
 
     @Slot(str, object)
     def _take_refusal(self, call: str, problem: Problem) -> None:
-        if call == "sheet" and self._maker is not None and self._expects():
+        if call == "oldest_first":
+            self._go_on()  # in the order in which they were chosen
+        elif call == "sheet" and self._maker is not None and self._expects():
             self._maker.refuse(problem)
+
+    def _go_on(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _expects(self) -> bool:
         """Whether an answer is for the document that is being made; they come in the order of asking."""
@@ -202,7 +224,7 @@ class PrintJob(QObject):
             self._maker.cancel()
         if self._dialog is not None:
             self._dialog.deleteLater()
-        self._dialog = self._document = None
+        self._dialog = self._document = self._then = None
         self._folder.cleanup()
 
     def _ask_target(self, window: QWidget) -> Path | None:

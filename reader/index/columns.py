@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 import numpy as np
 
 from reader.index.arrays import distinct
-from reader.index.attributes import names_of
+from reader.index.attributes import NEVER, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -98,6 +98,7 @@ class Columns:
         self.numbers = _joined(segments, "numbers", np.int64)
         self.size = len(self.numbers)
         self._sent = _joined(segments, "sent", np.int64)
+        self.dated: Mask = self._sent > NEVER
         self._days = _joined(segments, "day", np.int32)
         self.attached: Mask = _joined(segments, "attachments", np.uint16) > 0
         self.category = _group(segments, "category")

@@ -212,6 +212,18 @@ class Generation:
         ordered: NDArray[np.int64] = rows[best & ((1 << _PLACE) - 1)]
         return ordered
 
+    def oldest_first(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """The same ids, oldest message first; those without a date after them, and at the end those of no message."""
+        numbers = self.store.numbers_of(ids)
+        rows = self.sort(self.alive, None)[::-1]
+        rows = rows[np.isin(self.columns.numbers[rows], list(numbers.values()))]
+        dated = self.columns.dated[rows]
+        names = {number: one for one, number in numbers.items()}
+        ordered = [
+            names[one] for one in self.columns.numbers[np.concatenate((rows[dated], rows[~dated]))].tolist()
+        ]
+        return tuple(dict.fromkeys([*ordered, *ids]))
+
     def rows_of(self, ids: Sequence[str], rows: NDArray[np.int64]) -> dict[str, int]:
         """Where messages stand in the list, in the order of `ids`; one that does not match is left out."""
         numbers = self.store.numbers_of(ids)

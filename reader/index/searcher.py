@@ -138,6 +138,11 @@ class Searcher:
             known = opened.store.numbers_of(ids)
             return tuple(one for one in ids if one in known)
 
+    def oldest_first(self, ids: Sequence[str]) -> tuple[str, ...]:
+        """These messages by date, see `Generation.oldest_first`."""
+        with self._newest() as opened:
+            return tuple(ids) if opened is None else opened.oldest_first(ids)
+
     def get(self, message_id: str) -> tuple[Saved, tuple[Place, ...]] | None:
         """What is kept of a message, and where it stands; None where it is not in the index."""
         with self._newest() as opened:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QPushButton
 
+from main import main
 from reader import library
 from reader.child import run_job
 from reader.errors import StorageFailed
@@ -263,6 +264,32 @@ def test_another_option_makes_the_document_again(qtbot, job, ids):
     box.click()  # faster than the sheets come
     wait_for_pages(qtbot, dialog, 5)
     assert button(dialog, "PDF").isEnabled()
+
+
+def test_a_print_has_its_stukken_in_order_of_receipt_however_they_were_ticked(
+    qtbot, job, desk, tmp_path, monkeypatch
+):
+    target = tmp_path / "stukken.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(target), ""))
+    newest, middle, oldest = desk.ids(Search())
+    dialog = preview(qtbot, job, (middle, newest, oldest), 4)
+    dialog._contents.click()
+    wait_for_pages(qtbot, dialog, 5)
+    with qtbot.waitSignal(dialog.accepted, timeout=WAIT_MS):
+        button(dialog, "PDF").click()
+    first = pages_of(target)[0]
+    assert first.index("06-11-2020") < first.index("07-11-2020") < first.index("08-11-2020")
+
+
+def test_a_print_of_a_query_is_oldest_first_too_and_one_of_ids_as_they_are_given(data, desk, tmp_path):
+    out, place = tmp_path / "stukken.pdf", ["--data-dir", str(data.notes.parent)]
+    assert main(["print", *place, "--query", "reageren", "--list", "-o", str(out)]) == 0
+    first = pages_of(out)[0]
+    assert first.index("06-11-2020") < first.index("07-11-2020") < first.index("08-11-2020")
+    newest, _middle, oldest = desk.ids(Search())
+    assert main(["print", *place, "--id", newest, oldest, "--list", "-o", str(out)]) == 0
+    first = pages_of(out)[0]
+    assert first.index("08-11-2020") < first.index("06-11-2020")
 
 
 def test_the_preview_can_be_saved(qtbot, job, ids, tmp_path, monkeypatch):
