@@ -163,12 +163,12 @@ class AgendaList(QTableView):
 
 
 def _row_height(metrics: QFontMetrics) -> int:
-    """Of three lines, in pixels."""
-    return 2 * _PAD + 3 * (metrics.height() + 2)
+    """Of four lines, in pixels."""
+    return 2 * _PAD + 4 * (metrics.height() + 2)
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """Draws a month as a band, and an entry as: box, day, and three lines: what, the sentence, the message."""
+    """Draws a month as a band, and an entry as: box, day, and four lines: what, the sentence on two, the message."""
 
     def __init__(self, theme: Theme, words: Words, parent: AgendaList) -> None:
         super().__init__(parent)
@@ -232,23 +232,14 @@ class _RowDelegate(QStyledItemDelegate):
         colour = {"deadline": theme.action, "meeting": theme.accent}.get(entry.what, theme.soft)
         head = f"{SIGNS[entry.what]} {what_name(entry.what)}"
         used = _draw(painter, bold, colour, first, head)
-        rest = [
-            translate("agenda", "past") if past else "",
-            for_whom(entry.addressees, self._words),
-            entry.words,
-        ]
-        _draw(
-            painter,
-            small,
-            theme.soft,
-            first.adjusted(used + 8, 0, 0, 0),
-            " · ".join(part for part in rest if part),
-        )
-        lines = (
-            (entry.text, source_line(entry)) if entry.text else (subject_of(entry.subject), sender_of(entry))
-        )
-        _draw(painter, plain, ink, first.translated(0, line), lines[0])
-        _draw(painter, small, theme.soft, first.translated(0, 2 * line), lines[1])
+        rest = (translate("agenda", "past") if past else "", entry.words)
+        _draw(painter, small, theme.soft, first.adjusted(used + 8, 0, 0, 0), _joined(*rest))
+        source = source_line(entry) if entry.text else sender_of(entry)
+        lines = in_two(entry.text or subject_of(entry.subject), QFontMetrics(plain), width)
+        for number, text in enumerate(lines, 1):
+            _draw(painter, plain, ink, first.translated(0, number * line), text)
+        last = first.translated(0, (len(lines) + 1) * line)
+        _draw(painter, small, theme.soft, last, _joined(for_whom(entry.addressees, self._words), source))
 
 
 def _day_left(font: QFont) -> int:
@@ -263,6 +254,19 @@ def _font(base: QFont, *, bold: bool = False, small: bool = False) -> QFont:
     if bold:
         font.setWeight(QFont.Weight.DemiBold)
     return font
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def in_two(text: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
+    """A text on one line, or on two where it is wider than this; the second may still be too wide."""
+    if metrics.horizontalAdvance(text) <= width:
+        return (text,)
+    fits = len(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)) - 1
+    at = text.rfind(" ", 0, fits + 1)
+    return (text[:at], text[at + 1 :]) if at > 0 else (text[:fits], text[fits:])
 
 
 def _draw(painter: QPainter, font: QFont, colour: str, place: QRect, text: str) -> int:

@@ -9,10 +9,12 @@ import pytest
 from icalendar import Calendar
 from mailboxes import letter, write_mbox
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from reader.agenda import Entry
 from reader.words import words
+from ui.agenda_list import in_two
 from ui.agenda_model import AgendaModel, Month
 from ui.timeline_bins import picture_of
 
@@ -104,6 +106,25 @@ def test_every_entry_has_room_for_its_lines_when_another_search_moves_the_months
     user.wait(lambda: len(pane.model.entries) == 3)
     heights = [pane.list.rowHeight(row) for row in range(pane.model.rowCount())]
     assert heights == [low if row in pane.model.months else full for row in range(pane.model.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Wilt u komen?", ["Wilt u komen?"]),
+        ("Wij ontvangen uw reactie graag uiterlijk maandag 30 november.", ["Wij ontvangen uw reactie graag", "uiterlijk maandag 30 november."]),
+        ("a" * 300, None),
+    ],
+)  # fmt: skip
+def test_a_sentence_takes_two_lines_where_it_is_long(qapp, text, lines):
+    metrics = QFontMetrics(qapp.font())
+    width = metrics.horizontalAdvance("Wij ontvangen uw reactie graag uit")
+    first, *rest = in_two(text, metrics, width)
+    assert metrics.horizontalAdvance(first) <= width
+    if lines is None:
+        assert "".join([first, *rest]) == text
+    else:
+        assert [first, *rest] == lines
 
 
 def test_the_agenda_for_the_council_leaves_out_what_the_griffie_is_asked(reopened, tmp_path, monkeypatch):
