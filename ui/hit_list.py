@@ -58,6 +58,7 @@ _BOX = 14  # tick box
 _TEXT_LEFT = 30  # from the tick box
 _OUTLINED = "outlined"  # ground of a chip
 _CHIP_PAD, _CHIP_GAP, _CHIP_TOP = 7, 6, 5
+_READABLE = 0.6  # the least share of a chip that says what it is
 _DIVIDER = 26  # height of the line above hits in compounds
 _AHEAD_MS = 100  # after scrolling: the screens before and after are asked for
 _ONE_LINE = int(
@@ -208,6 +209,16 @@ def row_height(metrics: QFontMetrics) -> int:
     return _PAD_TOP + 3 * (line + 2) + _CHIP_TOP + line + 4 + _PAD_BOTTOM
 
 
+class Chip(NamedTuple):
+    """A few words below a row."""
+
+    ground: str  # colour; "" for none, or `_OUTLINED`
+    ink: str
+    text: str
+    bold: bool = False
+    less: int = 0  # pixels that it is narrower than its text
+
+
 class _RowDelegate(QStyledItemDelegate):
     """Draws a row as the design does: sender and date, subject, snippet, chips."""
 
@@ -278,37 +289,44 @@ class _RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _draw_chips(self, painter: QPainter, line: QRect, hit: Hit) -> None:
+        left = line.left()
+        for ground, ink, text, bold, less in self.chips(hit, line.right() - left):
+            width = self._chip_width(text, bold=bold) - _CHIP_GAP - less
+            chip = QRect(left, line.top(), width, line.height())
+            if ground:
+                _draw_chip(painter, chip, ground, self.theme)
+            inside = chip.adjusted(_CHIP_PAD, 0, -_CHIP_PAD, 0)
+            _draw_text(painter, self._chip_font(bold=bold), ink, inside, text)
+            left += width + _CHIP_GAP
+
+    def chips(self, hit: Hit, room: int) -> list[Chip]:
         """What is asked, the list, the categories and the attachments, as far as they fit: a date is missed most.
 
-        The user's own categories are outlined and round, the sender's filled.
+        The user's own categories are outlined and round, the sender's filled.  The last may be cut where most of it can be read;
+        of those that have no room the number is told.
         """
         theme = self.theme
         chips = [
-            ("", theme.accent, listed_chip(hit), False),
-            *((_OUTLINED, theme.ink, name, False) for name in hit.note.categories),
-            *((*chip_colours(theme, name), name, False) for name in hit.categories),
-            ("", theme.faint, attachment_chip(hit), False),
+            Chip("", theme.accent, listed_chip(hit)),
+            *(Chip(_OUTLINED, theme.ink, name) for name in hit.note.categories),
+            *(Chip(*chip_colours(theme, name), name) for name in hit.categories),
+            Chip("", theme.faint, attachment_chip(hit)),
         ]
         if dates := nearness(hit):
-            chips[:0] = self._date_chips(dates, line.width() - self._chip_width(listed_chip(hit), bold=False))
+            chips[:0] = self._date_chips(dates, room - self._chip_width(listed_chip(hit), bold=False))
         elif asked := asked_of(hit):
-            chips.insert(0, ("", theme.action, asked, False))
-        left = line.left()
-        for ground, ink, text, bold in chips:
-            if not text:
-                continue
-            font = self._chip_font(bold=bold)
-            width = self._chip_width(text, bold=bold) - _CHIP_GAP
-            chip = QRect(left, line.top(), min(width, line.right() - left), line.height())
-            if chip.width() < min(width, 5 * _CHIP_PAD):  # too little of it to read
-                return
-            if ground:
-                _draw_chip(painter, chip, ground, theme)
-            inside = chip.adjusted(_CHIP_PAD, 0, -_CHIP_PAD, 0)
-            _draw_text(painter, font, ink, inside, text)
-            left += width + _CHIP_GAP
+            chips.insert(0, Chip("", theme.action, asked))
+        chips = [chip for chip in chips if chip.text]
+        for number in range(len(chips), 0, -1):
+            left_out = len(chips) - number
+            rest = [Chip("", theme.faint, f"+{left_out}")] if left_out else []
+            *whole, last = chips[:number]
+            over = max(0, self._width_of([*whole, last, *rest]) - room)
+            if over <= (1 - _READABLE) * self._chip_width(last.text, bold=last.bold):
+                return [*whole, last._replace(less=over), *rest]
+        return [one._replace(less=max(0, self._width_of([one]) - room)) for one in chips[:1]]
 
-    def _date_chips(self, dates: Sequence[Nearness], room: int) -> list[tuple[str, str, str, bool]]:
+    def _date_chips(self, dates: Sequence[Nearness], room: int) -> list[Chip]:
         """As many dates as there is room for beside what is proposed; of fewest the first, without for whom it is."""
         theme = self.theme
         looks = {
@@ -318,17 +336,17 @@ class _RowDelegate(QStyledItemDelegate):
             "meeting": (theme.side, theme.ink),
             "past": ("", theme.soft),
         }
-        chips: list[tuple[str, str, str, bool]] = []
+        chips: list[Chip] = []
         for number, with_whom in product(range(len(dates), 0, -1), (True, False)):
             chips = [
-                (
+                Chip(
                     *looks[near.state],
                     f"{near.sign} {near.whole if with_whom else near.text}",
                     near.state in {"late", "soon"},
                 )
                 for near in dates[:number]
             ]
-            if sum(self._chip_width(text, bold=bold) for _ground, _ink, text, bold in chips) <= room:
+            if self._width_of(chips) <= room:
                 break
         return chips
 
@@ -337,6 +355,10 @@ class _RowDelegate(QStyledItemDelegate):
         font.setPixelSize(px(11, font))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
+
+    def _width_of(self, chips: Sequence[Chip]) -> int:
+        """With the gaps between them."""
+        return sum(self._chip_width(chip.text, bold=chip.bold) for chip in chips) - _CHIP_GAP
 
     def _chip_width(self, text: str, *, bold: bool) -> int:
         """With the gap behind it; 0 without a text."""

@@ -315,6 +315,22 @@ def test_a_row_of_a_newsletter_begins_with_its_first_real_words(reopened, tmp_pa
     user.wait(lambda: bool(user.hits) and user.hits[0].snippet.startswith("Lees online"))
 
 
+def test_a_row_shows_whole_chips_and_how_many_have_no_room(reopened, tmp_path):
+    message = letter(1, text=REQUEST, category="Ter kennisname, Ingekomen stuk", attachment="plan.pdf")
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [message]))
+    rows = user.window.list_pane.list
+
+    def chips(room: int) -> list[str]:
+        return [chip.text for chip in rows.itemDelegate().chips(user.hits[0], room)]
+
+    *_, first, second, attachment = chips(2000)
+    assert [first, second, attachment] == ["Ter kennisname", "Ingekomen stuk", "1 bijlage"]
+    seen = [chips(room) for room in range(400, 0, -5)]
+    assert [shown[1:] for shown in seen if len(shown) > 1 and shown[1:] != [first, second, attachment]]
+    for shown in seen:
+        assert shown[1:] in ([first, second, attachment], [first, second, "+1"], [first, "+2"], ["+3"], [])
+
+
 def test_place_and_message_stay_when_rows_come_in_above(reopened, many, tmp_path):
     user = reopened(many)
     listing, model = user.window.list_pane.list, user.window.model
