@@ -27,6 +27,7 @@ from ui.agenda_wording import (
     what_name,
 )
 from ui.hit_list import draw_box
+from ui.two_lines import in_two
 from ui.wording import count, for_whom, subject_of, translate
 from ui.zoom import px
 
@@ -258,15 +259,6 @@ def _font(base: QFont, *, bold: bool = False, small: bool = False) -> QFont:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
-
-
-def in_two(text: str, metrics: QFontMetrics, width: int) -> tuple[str, ...]:
-    """A text on one line, or on two where it is wider than this; the second may still be too wide."""
-    if metrics.horizontalAdvance(text) <= width:
-        return (text,)
-    fits = len(metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)) - 1
-    at = text.rfind(" ", 0, fits + 1)
-    return (text[:at], text[at + 1 :]) if at > 0 else (text[:fits], text[fits:])
 
 
 def _draw(painter: QPainter, font: QFont, colour: str, place: QRect, text: str) -> int:

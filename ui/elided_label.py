@@ -14,16 +14,19 @@ class ElidedLabel(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._short = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     @property
     def shown(self) -> str:
         """What there is room for."""
-        return self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
-        )
+        width, metrics = self.contentsRect().width(), self.fontMetrics()
+        text = self._short if self._short and metrics.horizontalAdvance(self.text()) > width else self.text()
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
-    def setText(self, text: str) -> None:
+    def setText(self, text: str, short: str = "") -> None:
+        """A text, and what says most of it where there is less room."""
+        self._short = short
         super().setText(text)
         self._explain()
 

@@ -30,6 +30,7 @@ from reader.suggested import suggested_name
 from reader.words import words
 from ui.hit_list import draw_box
 from ui.theme import Theme, chip_colours
+from ui.two_lines import in_two
 from ui.wording import (
     ADDRESSEES,
     addressee_name,
@@ -53,6 +54,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _MOST_YEARS = 30
 _SMALL = 12  # pixels
+_GAP = 8  # between what stands in a row, and at its ends
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
@@ -346,6 +348,13 @@ def _whole_name(row: _Row) -> str:
     return row.value[1] if row.group == "folders" and isinstance(row.value, tuple) else ""
 
 
+def _name_font(base: QFont, row: _Row) -> QFont:
+    """Of the name in a row: the chosen mailbox is bold."""
+    font = QFont(base)
+    font.setWeight(QFont.Weight.DemiBold if row.on and not row.has_box else QFont.Weight.Normal)
+    return font
+
+
 class _FilterDelegate(QStyledItemDelegate):
     """Draws headings, mailboxes and tick boxes as the design does."""
 
@@ -357,7 +366,20 @@ class _FilterDelegate(QStyledItemDelegate):
         row: _Row | None = index.data(_ROW_ROLE)
         if row is not None and row.group == "reference":
             return QSize(100, self._sentence_height(row.text))
-        return QSize(100, px(28 if row is not None and row.group else 32, self._pane.font()))
+        height = px(28 if row is not None and row.group else 32, self._pane.font())
+        if row is None or not row.group:
+            return QSize(100, height)
+        more = len(self.lines(row, self._pane.viewport().width())) - 1
+        return QSize(100, height + more * self._pane.fontMetrics().height())
+
+    def lines(self, row: _Row, width: int) -> tuple[str, ...]:
+        """The name of a row of this width, on two lines where it is long, and cut where that is not enough."""
+        metrics = QFontMetrics(_name_font(self._pane.font(), row))
+        room = width - self._left(row) - self._count_width(row) - 2 * _GAP
+        if row.group == "folders" and "/" in row.text:  # of a path the last map tells most
+            return (metrics.elidedText(row.text, Qt.TextElideMode.ElideLeft, room),)
+        cut = Qt.TextElideMode.ElideRight
+        return tuple(metrics.elidedText(line, cut, room) for line in in_two(row.text, metrics, room))
 
     def _sentence_height(self, text: str) -> int:
         """Of a sentence on as many lines as it takes, in pixels."""
@@ -399,19 +421,30 @@ class _FilterDelegate(QStyledItemDelegate):
             painter.drawText(place.adjusted(8, 4, -8, -4), _WRAPPED, row.text)
             painter.restore()
             return
-        left = self._draw_left(painter, place, row)
-        font.setWeight(QFont.Weight.DemiBold if chosen else QFont.Weight.Normal)
-        self._draw_texts(painter, font, place.adjusted(left, 0, -8, 0), row, chosen=chosen)
+        self._draw_left(painter, place, row)
+        self._draw_texts(painter, place, row, chosen=chosen)
         painter.restore()
 
-    def _draw_left(self, painter: QPainter, place: QRect, row: _Row) -> int:
-        """The tick box and the dot; the answer is where the text begins."""
-        theme, left, letters = self._pane.theme, 8, self._pane.font()
+    def _left(self, row: _Row) -> int:
+        """Where the name begins, behind the tick box and the dot."""
+        letters = self._pane.font()
+        left = _GAP + px(18, letters) * row.depth
+        left += px(14, letters) + _GAP if row.has_box else 0
+        return left + (px(9, letters) + _GAP if row.colour else 0)
+
+    def _count_width(self, row: _Row) -> int:
+        small = QFont(self._pane.font())
+        small.setPixelSize(px(_SMALL, small))
+        return 0 if row.count is None else QFontMetrics(small).horizontalAdvance(count(row.count))
+
+    def _draw_left(self, painter: QPainter, place: QRect, row: _Row) -> None:
+        """The tick box and the dot."""
+        theme, left, letters = self._pane.theme, _GAP, self._pane.font()
         middle = place.top() + place.height() // 2
         if row.has_box:
             box = px(14, letters)
             draw_box(painter, QRect(place.left() + left, middle - box // 2, box, box), theme, ticked=row.on)
-            left += box + 8
+            left += box + _GAP
         if row.colour:
             wide = px(9, letters)
             dot = QRect(place.left() + left, middle - wide // 2, wide, wide)
@@ -423,30 +456,23 @@ class _FilterDelegate(QStyledItemDelegate):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(row.colour))
                 painter.drawRoundedRect(dot, 3, 3)
-            left += wide + 8
-        return left + px(18, letters) * row.depth
 
-    def _draw_texts(self, painter: QPainter, font: QFont, place: QRect, row: _Row, *, chosen: bool) -> None:
+    def _draw_texts(self, painter: QPainter, place: QRect, row: _Row, *, chosen: bool) -> None:
         theme = self._pane.theme
-        small = QFont(font)
-        small.setPixelSize(px(_SMALL, font))
-        small.setWeight(QFont.Weight.Normal)
-        number = "" if row.count is None else count(row.count)
+        font = _name_font(self._pane.font(), row)
+        small = QFont(self._pane.font())
+        small.setPixelSize(px(_SMALL, small))
         painter.setFont(small)
         painter.setPen(QColor(theme.accent if chosen else theme.faint))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(place, int(middle | Qt.AlignmentFlag.AlignRight), number)
-        room = place.width() - painter.fontMetrics().horizontalAdvance(number) - 8
+        number = "" if row.count is None else count(row.count)
+        painter.drawText(place.adjusted(0, 0, -_GAP, 0), int(middle | Qt.AlignmentFlag.AlignRight), number)
         painter.setFont(font)
         painter.setPen(QColor(theme.accent if chosen else theme.ink))
-        # Of a path the last map tells most.
-        cut = (
-            Qt.TextElideMode.ElideLeft
-            if row.group == "folders" and "/" in row.text
-            else Qt.TextElideMode.ElideMiddle
+        text = "\n".join(self.lines(row, place.width()))
+        painter.drawText(
+            place.adjusted(self._left(row), 0, 0, 0), int(middle | Qt.AlignmentFlag.AlignLeft), text
         )
-        text = painter.fontMetrics().elidedText(row.text, cut, room)
-        painter.drawText(place, int(middle | Qt.AlignmentFlag.AlignLeft), text)
 
     def editorEvent(
         self, _event: QEvent, _model: object, _option: QStyleOptionViewItem, _index: _Index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,14 +20,17 @@ from PySide6.QtWidgets import (
 from ui.elided_label import ElidedLabel
 from ui.empty_list import EmptyList, suggestion_button
 from ui.hit_list import HitList
+from ui.wording import count
+from ui.zoom import px
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction
+    from PySide6.QtGui import QAction, QResizeEvent
 
     from reader.events import Page, Sort
     from ui.hit_model import HitModel
     from ui.theme import Theme
 
+_NARROW = 300  # pixels at 100 %
 _PATIENCE_MS = 400  # an empty list that is filled sooner needs no words
 
 
@@ -45,6 +48,7 @@ class ListPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._model = model
         self._answer: Page | None = None  # the last one
+        self._sorted: Sort = "date"
         self._importing = False
         self.list = HitList(model, theme)
         self._counts = ElidedLabel()
@@ -120,8 +124,26 @@ class ListPane(QWidget):
         return button
 
     def show_sort(self, sort: Sort) -> None:
-        text = self.tr("Newest first") if sort == "date" else self.tr("Best match first")
-        self._sort.setText(f"{text} ▾")
+        self._sorted = sort
+        self._name_sort()
+
+    def _name_sort(self) -> None:
+        """In full where the head of the list has room."""
+        newest = self._sorted == "date"
+        text = self.tr("Newest first") if newest else self.tr("Best match first")
+        short = self.tr("Newest") if newest else self.tr("Best")
+        narrow = self.width() < px(_NARROW, self._sort.font())
+        self._sort.setText(f"{short if narrow else text} ▾")
+        self._sort.setToolTip(text if narrow else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_sort()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._name_sort()
 
     def show_sample(self, *, alone: bool, among_others: bool) -> None:
         """Say that messages are made up: above the list where all are, else in their rows."""
@@ -168,10 +190,11 @@ class ListPane(QWidget):
 
     @Slot()
     def _show_counts(self) -> None:
-        parts = [self.tr("%n message(s)", "", self._model.total)]
+        parts, short = [self.tr("%n message(s)", "", self._model.total)], count(self._model.total)
         if self._model.ticked_count:
             parts.append(self.tr("%n selected", "", self._model.ticked_count))
-        self._counts.setText(", ".join(parts))
+            short = f"{short}, {count(self._model.ticked_count)} ✓"
+        self._counts.setText(", ".join(parts), short)
 
     def _say_that_it_starts(self) -> None:
         self._pages.setCurrentWidget(self._empty)

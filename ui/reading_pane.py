@@ -6,8 +6,8 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from reader.note import Note
     from ui.theme import Theme
 
+_SUBJECT = 19  # pixels of its letters at 100 %, as in window.qss
+_MOST_LINES = 2.5  # of a subject in these letters
 _MOST_NAMES = 8  # recipients in the header block; the rest stands in the tooltip
 _MOST_PROBLEMS = 2
 _LONGEST_BUTTON = 60  # characters
@@ -144,6 +146,7 @@ class ReadingPane(QWidget):
         self.panel.set_room(round(event.size().height() * _MOST_FOR_PANEL))
         self._line_room.setContentsMargins(margin, 0, margin, 0)
         self.attachments.set_margin(margin)
+        self._fit_subject()
 
     def clear(self) -> None:
         """Show no message."""
@@ -276,6 +279,26 @@ class ReadingPane(QWidget):
         marked = bool(opened.subject_hits)
         self._subject.setTextFormat(Qt.TextFormat.RichText if marked else Qt.TextFormat.PlainText)
         self._subject.setText(html if marked else subject)
+        self._fit_subject()
+
+    def _fit_subject(self) -> None:
+        """Smaller letters for a subject of more than two lines: who wrote it should stay in sight."""
+        if self.opened is None:
+            return
+        font = QFont(self._subject.font())
+        font.setPixelSize(px(_SUBJECT, self.font()))
+        metrics, margins = QFontMetrics(font), self._header_layout.contentsMargins()
+        room = QRect(0, 0, self.width() - margins.left() - margins.right(), 1_000_000)
+        text = in_short(subject_of(self.opened.message.subject))
+        lines = (
+            metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height() / metrics.lineSpacing()
+        )
+        is_long = lines > _MOST_LINES
+        if bool(self._subject.property("long")) != is_long:
+            self._subject.setProperty("long", is_long)
+            self._subject.style().unpolish(self._subject)
+            self._subject.style().polish(self._subject)
+            self._subject.updateGeometry()
 
     def _show_forwarded(self, opened: Opened) -> None:
         forwarded = opened.message.forwarded

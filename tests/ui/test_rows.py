@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from mailboxes import letter, write_mbox
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QLabel
 
 from reader.note import Change
 from ui import hit_list
@@ -89,3 +91,38 @@ def test_a_narrow_row_has_room_for_what_is_proposed_before_for_whom_it_is(
     drawn.clear()
     user.window.list_pane.list.grab()
     assert says in drawn
+
+
+def zoom_to(user, zoom):
+    while user.window.settings.zoom < zoom:
+        user.window.zoom_in()
+
+
+def test_in_a_small_window_with_large_letters_names_and_counts_can_be_read(reopened, tmp_path):
+    letters = [letter(n, text="Wij verzoeken de raad te reageren.\n") for n in range(1, 13)]
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", letters))
+    user.window.resize(1024, 700)
+    zoom_to(user, 150)
+    filters, counts = user.window.filters, user.window.list_pane.findChild(QLabel, "Counts")
+    items = (filters.topLevelItem(number) for number in range(filters.topLevelItemCount()))
+    found = (filters._row_of(item) for item in items)
+    width = filters.viewport().width()
+    names = [filters.itemDelegate().lines(row, width) for row in found if row.count is not None]
+    assert ("Met", "actiepunt") in names
+    assert not [line for lines in names for line in lines if "…" in line]
+    zoom_to(user, 175)
+    user.wait(lambda: counts.shown == "12")
+    user.press(user.window.list_pane.list, Qt.Key.Key_Space)
+    user.wait(lambda: counts.shown == "12, 1 ✓")
+
+
+def test_a_long_subject_leaves_the_sender_in_sight_in_large_letters(reopened, tmp_path):
+    subject = "Vraag over de besloten vergadering van 12 november en over de notulen daarvan"
+    user = reopened(
+        write_mbox(tmp_path / "griffie.mbox", [letter(1, subject=subject, text="Wilt u reageren?\n")])
+    )
+    user.window.resize(1024, 700)
+    zoom_to(user, 175)
+    user.open_row(0)
+    sender = next(one for one in user.window.reading.findChildren(QLabel) if "Bewoner 1 <" in one.text())
+    user.wait(lambda: sender.visibleRegion().boundingRect().height() > sender.fontMetrics().height())
