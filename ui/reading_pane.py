@@ -6,7 +6,7 @@ from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -147,6 +147,11 @@ class ReadingPane(QWidget):
         self._line_room.setContentsMargins(margin, 0, margin, 0)
         self.attachments.set_margin(margin)
         self._fit_subject()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit_subject()
 
     def clear(self) -> None:
         """Show no message."""
@@ -298,7 +303,7 @@ class ReadingPane(QWidget):
             self._subject.setProperty("long", is_long)
             self._subject.style().unpolish(self._subject)
             self._subject.style().polish(self._subject)
-            self._subject.updateGeometry()
+        self._subject.updateGeometry()
 
     def _show_forwarded(self, opened: Opened) -> None:
         forwarded = opened.message.forwarded
