@@ -207,7 +207,7 @@ class Page:
     names_only: bool = False  # one or two letters were completed in names and subjects alone
     own_categories: tuple[str, ...] = ()  # all that the user uses, in the order of their letters
     reference: Reference | None = None  # None where nothing was indexed yet
-    missing: tuple[str, ...] = ()  # where nothing matches: the words of the query that stand in no message
+    missing: tuple[str, ...] = ()  # where nothing matches: the words it needs that stand in no message
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ class EmptyList(QWidget):
         self._say(self.tr("Starting…"), self.tr("Your messages appear in a moment."))
 
     def _reason(self, missing: Sequence[str]) -> str:
-        """Which words of the query no message has; no filter that is taken away would help."""
+        """Which words that the query needs no message has: no filter that is taken away would help."""
         if not missing:
             return ""
         quoted = [f"“{shorten(word)}”" for word in missing]

@@ -181,7 +181,7 @@ class Generation:
         return suggestion(search.text, self._postings, finds, found=found, typing=search.typing)
 
     def missing(self, search: Search) -> tuple[str, ...]:
-        """The words of the query that stand in no message."""
+        """The words that the query needs and that stand in no message."""
         return missing(search.text, self._postings, typing=search.typing)
 
     def known(self, query: Node) -> Known:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.index.compounds import SHORTEST
 from reader.index.nearness import is_near
-from reader.query import Word, spelled
+from reader.query import Word, needs_all, spelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,9 +57,12 @@ def suggestion(
 
 
 def missing(text: str, postings: Postings, *, typing: bool) -> tuple[str, ...]:
-    """The words of a query that stand nowhere, as they are written in it, each once."""
+    """The words of a query that stand nowhere, as they are written in it, each once.
+
+    None where it can find something without them, as with OF: then they are not what is wrong.
+    """
     words = list(spelled(text))
-    if len(words) > _MOST_WORDS:
+    if len(words) > _MOST_WORDS or not needs_all(text):
         return ()
     nowhere = (word for word in words if not _stands(word, postings, typing and word.end == len(text)))
     return tuple(dict.fromkeys(text[word.start : word.end] for word in nowhere))

@@ -12,7 +12,7 @@ is unfinished at the end is left out.
 """
 
 from reader.query.parser import parse, shorten
-from reader.query.spelling import Spelled, spelled
+from reader.query.spelling import Spelled, needs_all, spelled
 from reader.query.tree import (
     And,
     Between,
@@ -53,6 +53,7 @@ __all__ = [
     "TextField",
     "Word",
     "Words",
+    "needs_all",
     "parse",
     "shorten",
     "spelled",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from reader.query.lexemes import FIELDS, split
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _word = re.compile(WORD)
 _JOKERS = frozenset("*?~")
+_LEFT_OUT = frozenset(("minus", "not"))
 
 
 class Spelled(NamedTuple):
@@ -52,4 +54,16 @@ def spelled(text: str) -> Iterator[Spelled]:
             field = FIELDS.get(fold(lexeme.value))
             passed_over = passed_over or field not in get_args(TextField)
         else:
-            passed_over = lexeme.kind in ("minus", "not")
+            passed_over = lexeme.kind in _LEFT_OUT
+
+
+def needs_all(text: str) -> bool:
+    """Whether a message must have all of those words: none is one of two, or in a group that is left out.
+
+    >>> [needs_all(text) for text in ("motie (raad afval) -jansen", "motie OF raad", "motie -(raad afval)")]
+    [True, False, False]
+    """
+    kinds = [lexeme.kind for lexeme in split(text)]
+    return "or" not in kinds and not any(
+        one in _LEFT_OUT and after == "open" for one, after in pairwise(kinds)
+    )

@@ -302,6 +302,8 @@ def test_an_empty_list_names_the_words_that_no_message_has(reopened, mbox):
     user.type_query('datum:2026 -zzzz wijk* "de qqqq" ')
     user.press(user.window.top_bar.search, Qt.Key.Key_Return)
     user.wait(lambda: says("Geen enkel bericht bevat “qqqq”."))
+    user.type_query("(motie OF qqqq) -motie")  # the word that stands nowhere is not why it is empty
+    user.wait(lambda: says("Gebruik andere of minder woorden."))
 
 
 def test_a_row_of_a_newsletter_begins_with_its_first_real_words(reopened, tmp_path):

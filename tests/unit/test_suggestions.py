@@ -17,8 +17,8 @@ TEXTS = (
 
 
 @pytest.fixture
-def suggested(tmp_path):
-    """The suggestion for a query, in an index of those texts with a segment for each."""
+def searched(tmp_path):
+    """Search in an index of those texts with a segment for each."""
     with writing(tmp_path / "index") as writer:
         writer.add_export("post.mbox", sample=False)
         for number, text in enumerate(TEXTS):
@@ -26,8 +26,14 @@ def suggested(tmp_path):
             writer.add(found, lambda _message: Findings(), "post.mbox")
             writer.commit()
     searcher = Searcher(tmp_path / "index")
-    yield lambda text, **how: searcher.search(Search(text, **how)).suggestion
+    yield lambda text, **how: searcher.search(Search(text, **how))
     searcher.close()
+
+
+@pytest.fixture
+def suggested(searched):
+    """The suggestion for a query."""
+    return lambda text, **how: searched(text, **how).suggestion
 
 
 @pytest.mark.parametrize(
@@ -110,3 +116,20 @@ def test_a_suggestion_finds_something_under_the_ticks_too(suggested):
 
 def test_a_query_as_long_as_may_be_is_no_trouble(suggested):
     assert suggested("regelng " + "a" * 1992) == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "missing"),
+    [
+        ("wonen kabouter", ("kabouter",)),
+        ("wonen kabouter -afval", ("kabouter",)),
+        ("wonen OF kabouter", ()),  # without the filter that leaves "wonen" out it finds something
+        ("wonen (raad OF kabouter)", ()),
+        ("wonen -(raad kabouter)", ()),  # the word is wanted nowhere
+        ("wonen NIET (raad kabouter)", ()),
+    ],
+)
+def test_only_a_word_that_every_hit_needs_is_named_as_missing(searched, query, missing):
+    page = searched(query, filters=Filters(years=frozenset({"1999"})))
+    assert page.total == 0
+    assert page.missing == missing
