@@ -170,13 +170,13 @@ class Generation:
         return {word: forms(replace(word, how="stem") if whole else word) for word in words}
 
     def suggestion(self, search: Search, today: date, terms: Terms, *, found: int) -> str:
-        """The query with its misspelt words put right; "" where none are, or where it would find nothing either."""
+        """The query with its misspelt words put right; "" where none are, or where nothing would be gained."""
 
-        def finds(text: str) -> bool:
+        def finds(text: str) -> int:
             tried = replace(search, text=text, counts=False)
             with suppress(QueryError):  # longer than a query may be
-                return len(self.find(query_of(tried, today), tried, terms)[1]) > 0
-            return False
+                return len(self.find(query_of(tried, today), tried, terms)[1])
+            return 0
 
         return suggestion(search.text, self._postings, finds, found=found, typing=search.typing)
 

@@ -35,11 +35,11 @@ _LITTLE = frozenset(
 
 
 def suggestion(
-    text: str, postings: Postings, finds: Callable[[str], bool], *, found: int, typing: bool
+    text: str, postings: Postings, finds: Callable[[str], int], *, found: int, typing: bool
 ) -> str:
-    """The query put right; "" where nothing is wrong, or where it would find nothing either.
+    """The query put right; "" where nothing is wrong, or where nothing would be gained.
 
-    `finds` says whether a query finds anything, `found` how many messages this one does.
+    `finds` says how many messages a query finds, `found` how many this one does.
     """
     words = list(spelled(text))
     if not 0 < len(words) <= _MOST_WORDS:
@@ -53,7 +53,7 @@ def suggestion(
         if better != text and finds(better):
             return better
     shorter = _without_little_words(text, words, typing=typing) if found <= _FEW else text
-    return shorter if shorter != text and finds(shorter) else ""
+    return shorter if shorter != text and finds(shorter) > found else ""
 
 
 def missing(text: str, postings: Postings, *, typing: bool) -> tuple[str, ...]:

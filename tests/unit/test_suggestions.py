@@ -85,6 +85,7 @@ def test_there_is_no_suggestion_where_none_helps(suggested, query):
         ("onderwerp:de tekst:het raad", ""),  # a field has need of its value
         ("wat moet er", ""),  # nothing would be left
         ("wat is er met de kabouter", ""),  # that finds nothing either
+        ("de wethouder om een brief", ""),  # that finds the one message that is found already
     ],
 )
 def test_a_whole_sentence_is_asked_again_without_its_little_words(suggested, query, better):
