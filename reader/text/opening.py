@@ -1,15 +1,16 @@
 """Where the first real words of a newsletter stand: after "Lees online | Afmelden" and the like.
 
 Such a line says how to read, forward or end the newsletter.  It is made of few words, whoever sends it, so that a part of a
-line is known by having no others.
+line is known by having no others.  A sentence with a full stop is one of a letter ("Lees de uitnodiging online."), unless
+such a part stands before it.
 """
 
 from __future__ import annotations
 
 import re
 
-_FAR = 300  # characters in which it may stand
-_PART = re.compile(r"\s*[^|·•.?!\n]+[|·•.?!\s]*")
+_FAR = 300  # characters in which it stands, to its end: no more is read of a line of megabytes
+_PART = re.compile(r"\s*[^|·•.?!\n]+([|·•.?!\s]*)")
 _WORD = re.compile(r"\w+")
 # One of these says what the part is about.
 _TELLING = frozenset(
@@ -40,9 +41,10 @@ def opening(text: str) -> int:
     [0, 0, 0, 0]
     """
     at = 0
-    while at < _FAR and (part := _PART.match(text, at)) is not None:
+    while (part := _PART.match(text, at, _FAR)) is not None and part.end() < _FAR:
         words = set(_WORD.findall(part[0].casefold()))
-        if words.isdisjoint(_TELLING) or not words <= _TELLING | _BESIDE:
+        is_sentence = at == 0 and part[1].startswith(".")
+        if is_sentence or words.isdisjoint(_TELLING) or not words <= _TELLING | _BESIDE:
             break
         at = part.end()
     return at if at < len(text) else 0
