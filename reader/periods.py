@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reader.actions.action import Precision
 
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)  # that a mailbox can be about
+
 _DAY = timedelta(days=1)
+_LEAP = 8  # years at most from one 29 February to the next
 
 # name -> (unit, steps from the current one)
 _NAMED = {
@@ -119,7 +123,7 @@ def period(text: str, today: date) -> Period | None:
 
 
 def typed_day(text: str, near: date) -> date | None:
-    """The one day that someone types in a field for a date; None where it is none.
+    """The one day that someone types in a field for a date; None where it is none, or none that a mailbox can be about.
 
     Without a year it is the first one from `near` on.  The day of the week is left to the date.
 
@@ -130,21 +134,14 @@ def typed_day(text: str, near: date) -> date | None:
     ('2027-01-05', '2026-12-02', '2026-11-25')
     >>> typed_day("31-2-2026", near), typed_day("december 2026", near), typed_day("2", near)
     (None, None, None)
+    >>> str(typed_day("29-2", near)), typed_day("2-12-1026", near)
+    ('2028-02-29', None)
     """
-    text = " ".join(text.casefold().split())
-    found = _typed.fullmatch(text)
     try:
-        if found is None:
-            unit = _unit(text, near)
-            return unit.first if unit is not None and unit.first == unit.last else None
-        day, named, year = found.groups()
-        month = int(named) if named.isdecimal() else _MONTHS[named]
-        if year is not None:
-            return date(int(year) if len(year) > 2 else 2000 + int(year), month, int(day))  # noqa: PLR2004 - 26 is 2026
-        this = date(near.year, month, int(day))
-        return this if this >= near else date(near.year + 1, month, int(day))
+        day = _one_day(" ".join(text.casefold().split()), near)
     except (KeyError, ValueError):
         return None
+    return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def iso_days(iso: str) -> tuple[date, date]:
@@ -171,6 +168,27 @@ def week_of(day: date) -> tuple[date, date]:
 def month_of(day: date) -> tuple[date, date]:
     """The first and last day of the month of a day."""
     return _month(day.year, day.month)
+
+
+def _one_day(text: str, near: date) -> date | None:
+    found = _typed.fullmatch(text)
+    if found is None:
+        unit = _unit(text, near)
+        return unit.first if unit is not None and unit.first == unit.last else None
+    day, named, year = found.groups()
+    month = int(named) if named.isdecimal() else _MONTHS[named]
+    if year is None:
+        return _next(month, int(day), near)
+    return date(int(year) if len(year) > 2 else 2000 + int(year), month, int(day))  # noqa: PLR2004 - 26 is 2026
+
+
+def _next(month: int, day: int, near: date) -> date | None:
+    """The first such day from `near` on; None where no year has it."""
+    for year in range(near.year, near.year + _LEAP + 1):
+        with suppress(ValueError):  # no leap year, or after 9999
+            if (this := date(year, month, day)) >= near:
+                return this
+    return None
 
 
 def _range(first: str, last: str, today: date) -> Period | None:

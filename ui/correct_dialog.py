@@ -109,7 +109,7 @@ class _DateField:
         self.day = DayEdit(name.replace("&", ""), begin, sent)
         self.day.setEnabled(when is not None)
         self.tick.toggled.connect(self.day.setEnabled)
-        self._before = self._value()
+        self._before = when.day.isoformat() if when else ""  # also a day that cannot be typed
 
     def changed(self) -> str | None:
         """The chosen day as ISO, "" for none; None where that is as it was."""

@@ -8,12 +8,12 @@ from PySide6.QtCore import QDate, QSize, Qt
 from PySide6.QtGui import QIcon, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QToolButton, QWidget
 
+from reader.periods import FIRST_DAY, LAST_DAY
 from ui.zoom import px
 
 if TYPE_CHECKING:
     from datetime import date
 
-_FIRST, _LAST = QDate(1990, 1, 1), QDate(2199, 12, 31)  # days that a mailbox can be about
 _SIZE = QSize(340, 280)  # six weeks, with their numbers
 
 
@@ -21,7 +21,7 @@ def day_calendar(name: str, day: date, parent: QWidget) -> QCalendarWidget:
     """With this day chosen; `name` is what a screen reader calls it."""
     calendar = QCalendarWidget(parent)
     calendar.setAccessibleName(name)
-    calendar.setDateRange(_FIRST, _LAST)
+    calendar.setDateRange(_qt_day(FIRST_DAY), _qt_day(LAST_DAY))
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
     for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red would say that something is wrong
@@ -33,5 +33,9 @@ def day_calendar(name: str, day: date, parent: QWidget) -> QCalendarWidget:
         button.setText(sign)
     parent.ensurePolished()
     calendar.setMinimumSize(_SIZE * px(100, parent.font()) / 100)
-    calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+    calendar.setSelectedDate(_qt_day(day))
     return calendar
+
+
+def _qt_day(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QDate, QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from reader.periods import typed_day
+from reader.periods import FIRST_DAY, LAST_DAY, typed_day
 from ui.day_calendar import day_calendar
 from ui.wording import weekday_and_day
 
@@ -62,7 +62,8 @@ class DayEdit(QWidget):
                 self._open_calendar()
                 return True
             if key in _STEPS and not alt and self.day is not None:
-                self.set_day(self.day + timedelta(days=_STEPS[key]))
+                there = self.day + timedelta(days=_STEPS[key])
+                self.set_day(max(FIRST_DAY, min(there, LAST_DAY)))
                 return True
         return super().eventFilter(watched, event)
 

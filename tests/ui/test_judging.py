@@ -579,6 +579,47 @@ def test_what_is_no_date_is_not_kept_as_one(user):
     user.wait(lambda: row_says(user, 0)[1] == "uiterlijk 2 mrt 2022")
 
 
+def test_the_days_of_a_date_end_where_those_of_the_calendar_do(user):
+    listing = go_to_row(user, 0)
+
+    def change(dialog):
+        user.press(dialog.due.tick, Qt.Key.Key_Tab)
+        field = QApplication.focusWidget()
+        for typed, key, text in (
+            ("31-12-9999", Qt.Key.Key_Up, "31-12-9999"),
+            ("30-12-2199", Qt.Key.Key_Up, "dinsdag 31 december 2199"),
+            ("31-12-2199", Qt.Key.Key_Up, "dinsdag 31 december 2199"),
+            ("1-1-1990", Qt.Key.Key_Down, "maandag 1 januari 1990"),
+        ):
+            field.selectAll()
+            user.qtbot.keyClicks(field, typed)
+            user.press(field, key)
+            assert field.text() == text
+        field.selectAll()
+        user.qtbot.keyClicks(field, "2-12-0021")
+        user.press(field, Qt.Key.Key_Return)
+        assert any("“2-12-0021” is geen datum." in one.text() for one in dialog.findChildren(QLabel))
+        user.qtbot.keyClicks(field, "2-12-2021")
+
+    in_dialog(user, lambda: user.press(listing, Qt.Key.Key_F2), change)
+    user.wait(lambda: row_says(user, 0)[1] == "uiterlijk 2 dec 2021")
+
+
+def test_a_date_before_those_of_the_calendar_is_taken_away(reopened, tmp_path, monkeypatch):
+    monkeypatch.setenv(NO_WEB_ENGINE, "1")
+    message = letter(1, text=TEXT.replace("1 december 2021", "1 december"))
+    message.replace_header("Date", "Fri, 1 Nov 1985 10:00 +0100")  # of a computer whose clock stood still
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [message]))
+    user.open_row(0)
+    assert row_says(user, 0)[1] == "uiterlijk 30 nov 1985 (vóór 1 dec)"
+    in_dialog(
+        user,
+        lambda: user.press(go_to_row(user, 0), Qt.Key.Key_F2),
+        lambda dialog: user.press(dialog.due.tick, Qt.Key.Key_Space),
+    )
+    user.wait(lambda: row_says(user, 0)[1] == "")
+
+
 def test_a_date_is_chosen_from_a_calendar(user):
     listing = go_to_row(user, 0)
 
