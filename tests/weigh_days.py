@@ -1,9 +1,9 @@
-"""Finds the weights of `reader/actions/limits.py` and `reader/actions/bearing.py` in labelled mail, and writes them.
+"""Finds the weights of `reader/actions/limits.py`, `nearby.py` and `bearing.py` in labelled mail, and writes them.
 
     python tests/weigh_days.py [--check]
 
-Two conditional logits: of the dates in a sentence, and none of them, the one that its label is due by is to be the likeliest; and so, of the days in
-a mail, the one that an action is about.  Newton's method, with a penalty on large weights, and a larger one on those of words; what is known of few
+Three conditional logits: of the dates in a sentence, and none of them, the one that its label is due by is to be the likeliest; so, where it names
+none, of the terms round it; and, of the days in a mail, the one that an action is about.  Newton's method, with a penalty on large weights, and a larger one on those of words; what is known of few
 actions gets none.  What a mail is due by is found with weights of other sources, as it will be in other mail.  --check leaves out some sources at a time
 and says how many days are right there with the weights of the others.
 """
@@ -32,6 +32,7 @@ from reader.actions.due import between  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
 from reader.actions.limits import LIMITS, able_dates, facts_of_dates, firm_limit, without_limit  # noqa: E402
 from reader.actions.limits import OF_WORDS as OF_WORDS_ROUND  # noqa: E402
+from reader.actions.nearby import NEARBY, facts_of_terms, terms, without_term  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 7
 _FOLDS = 6
+_OF_NEIGHBOURS = "c"  # so begin the names of sources in which a term in another sentence is labelled too
 _DUE = ("deadline", "consultation")  # a passage of these kinds is due by its date
 _SAYS, _BESIDE = OF_WORDS
 
@@ -72,6 +74,8 @@ class Care(NamedTuple):
 
 _OF_DAYS = Care(4, 8, 2.0, 20.0, OF_WORDS)
 _OF_LIMITS = Care(3, 4, 1.0, 3.0, OF_WORDS_ROUND)
+_OF_TERMS = Care(3, 0, 1.0, 0.0, ())
+_NO_TERM = {"none": math.inf}  # weights
 
 
 class Choice(NamedTuple):
@@ -109,6 +113,26 @@ def limits(mails: Iterable[Mail]) -> list[Choice]:
             due = [date.iso if date.limit or not date.last else date.last for date, _ in known]
             right = due.index(label["due"]) if label["due"] in due else len(due)
             chosen.append(Choice(source, [*(facts for _, facts in known), without_limit(one)], right))
+    return chosen
+
+
+def neighbours(mails: Iterable[Mail]) -> list[Choice]:
+    """One for each labelled action whose own sentence names no term, but one near it does."""
+    book = replace(rule_book(), terms=_NO_TERM)
+    chosen: list[Choice] = []
+    for source, reading, asked, labels in mails:
+        if not source.startswith(_OF_NEIGHBOURS):
+            continue
+        timings = dated(asked, reading, book)
+        kinds, due = [timing.kind for timing in timings], [timing.due for timing in timings]
+        among = terms(asked, kinds, due, reading)
+        for one, kind, own, label in zip(asked, kinds, due, labels, strict=True):
+            known = list(facts_of_terms(one, kind, among, reading))
+            days = [term.date.iso for term, _ in known]
+            if label is None or own is not None or not known or label["due"] not in (*days, None):
+                continue
+            right = days.index(label["due"]) if label["due"] else len(days)
+            chosen.append(Choice(source, [*(facts for _, facts in known), [*without_term(one, kind, reading)]], right))
     return chosen
 
 
@@ -194,12 +218,15 @@ def folds() -> list[list[str]]:
 
 
 def with_limits_of_others(mails: Sequence[Mail]) -> dict[str, RuleBook]:
-    """For each source the rules with the weights of limits that others have."""
-    chosen = limits([*mails, *passages()])
+    """For each source the rules with the weights of limits and of terms that others have."""
+    of_limits, of_terms = limits([*mails, *passages()]), neighbours(mails)
     books = {}
     for part in folds():
-        weights = fitted([one for one in chosen if one.source not in part], _OF_LIMITS)
-        books |= dict.fromkeys(part, replace(rule_book(), limits=weights))
+        weights_of_limits, weights_of_terms = (
+            fitted([one for one in chosen if one.source not in part], care)
+            for chosen, care in ((of_limits, _OF_LIMITS), (of_terms, _OF_TERMS))
+        )
+        books |= dict.fromkeys(part, replace(rule_book(), limits=weights_of_limits, terms=weights_of_terms))
     return books
 
 
@@ -233,6 +260,7 @@ def main() -> None:
     chosen = choices(mails, books)
     if not options.check:
         _write(LIMITS, fitted(limits([*mails, *passages()]), _OF_LIMITS))
+        _write(NEARBY, fitted(neighbours(mails), _OF_TERMS))
         _write(DAYS, fitted(chosen))
         return
     whole: Counter[str] = Counter()

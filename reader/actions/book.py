@@ -18,6 +18,7 @@ from reader.actions.grammar import Choice, expression, parsed, words_in
 from reader.actions.kinds import KINDS
 from reader.actions.lexicon import OTHER, Lexicon
 from reader.actions.limits import limit_weights
+from reader.actions.nearby import nearby_weights
 from reader.actions.patterns import Pattern, Patterns
 from reader.actions.rules import TELLING, all_categories, all_rules, all_topics, all_vetoes, vocabulary
 from reader.actions.weighing import Weighing, weights, words_of
@@ -65,6 +66,7 @@ class RuleBook:
     addressees: Choosing  # for whom it is
     suggesting: Choosing  # which categories a message suggests: each by itself
     limits: Mapping[str, float]  # weights of what is known of a date: whether an action is due by it
+    terms: Mapping[str, float]  # and of what is known of one in another sentence
     days: DayWeights  # weights of what is known of an action and of the days that it may be about
 
 
@@ -123,6 +125,7 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
         addressees=choosing(ADDRESSEES, lexicon),
         suggesting=choosing(CATEGORIES, lexicon),
         limits=limit_weights(lexicon),
+        terms=nearby_weights(),
         days=day_weights(lexicon),
     )
 

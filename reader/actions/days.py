@@ -128,7 +128,7 @@ class Days:
                 free = not one.limit or may_be_for(plain, one)
                 if free and not opens and lies_ahead(one, sent):
                     labelled = _LABELLED.search(plain, max(one.start - _BESIDE, 0), one.start)
-                    place = Place(one, line, bisect_right(lines.firsts, line) - 1, labelled is not None)
+                    place = Place(one, line, lines.stretch(line), labelled is not None)
                     by_iso.setdefault(one.iso, []).append(place)
         return by_iso
 

@@ -48,6 +48,10 @@ class Lines(NamedTuple):
         """The last sentence that begins at a place of the text or before it; -1 where none does."""
         return bisect_right(self.spans, (place, maxsize)) - 1
 
+    def stretch(self, number: int) -> int:
+        """The stretch in which a sentence stands."""
+        return bisect_right(self.firsts, number) - 1
+
     def sentence(self, number: int, plain: str) -> Sentence:
         start, end = self.spans[number]
         return Sentence(start, end, plain[start:end])

@@ -7,7 +7,6 @@ with those it is done.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -188,7 +187,7 @@ def _answered(reading: Reading) -> set[int]:
     for word in re.finditer(_ANSWER_WORD, plain) if _ANSWER_WORD in plain else ():
         number = lines.number(word.start())
         if number >= 0 and _ANSWER.match(plain, *lines.spans[number]):
-            stretch = bisect_right(lines.firsts, number) - 1
+            stretch = lines.stretch(number)
             inside = lines.of_stretch(stretch)
             found.update(
                 lines.of_stretch(stretch - 1)

@@ -13,6 +13,7 @@ from reader.actions.due import between, counted_out, due_before, goes_along, lea
 from reader.actions.expression import is_to_come
 from reader.actions.kinds import kind_of
 from reader.actions.limits import likeliest_limit
+from reader.actions.nearby import likeliest_term, terms
 from reader.actions.signs import signs_in
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def dated(
     book: RuleBook,
     about: Callable[[Action, Bearings, Spoken], Day | None] = likeliest,
 ) -> list[Timing]:
-    """The timing of each action, in their order: by when (due), about which day (bearing), or about one of several;
+    """The timing of each action, in their order: by when (due, nearby), about which day (bearing), or about one of several;
     and of which kind it is with these (kinds).
 
     Which day it is says `about`: the likeliest, or, where the weights are found for that, the one that is labelled.
@@ -83,9 +84,11 @@ def dated(
             offered = offered or _chosen_from(one, reading)
         known.append((one, due, event))
         offers.append(offered)
+    kinds = [kind_of(known, number, book) for number in range(len(known))]
+    among = terms(asked, kinds, [due for _, due, _ in known], reading)
     return [
-        Timing(kind_of(known, number, book), due, event, offered)
-        for number, ((_, due, event), offered) in enumerate(zip(known, offers, strict=True))
+        Timing(kind, due or likeliest_term(one, kind, among, reading, book.terms), event, offered)
+        for kind, (one, due, event), offered in zip(kinds, known, offers, strict=True)
     ]
 
 

@@ -74,6 +74,27 @@ def test_an_action_is_due_by_what_its_words_lean_on(text, due):
 
 
 @pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("Wilt u laten weten wie er komt? Dat kan tot 27 november.", "2020-11-27"),
+        ("Wilt u uw zienswijze geven? Wij ontvangen die graag vóór 27 november.", "2020-11-27"),
+        (
+            "Meld u aan vóór 27 november. Wilt u daarbij ook doorgeven of u een dieet heeft?",
+            "2020-11-27",
+        ),
+        (
+            "Stuurt u deze uitnodiging door aan de fracties?\n\nHet is druk.\n\nStuur ons vóór 27 november uw begroting.",
+            None,
+        ),
+        ("Wilt u laten weten wie er komt? De inspraak liep tot 6 november.", None),
+    ],
+)
+def test_a_term_beside_an_action_may_be_meant_for_it_too(text, due):
+    one = next(one for one in found(text).actions if "27" not in one.text)
+    assert one.due == due
+
+
+@pytest.mark.parametrize(
     ("text", "iso"),
     [
         ("Graag uw reactie op 12 december.", "2020-12-12"),

@@ -1,0 +1,130 @@
+"""By which day an action is due whose own sentence names none: the term in a sentence beside it, if it is meant too.
+
+"Wilt u reageren?  Dat kan tot 22 november." is one request and one term in two sentences, and "Neemt u laarzen mee?" beside the same
+term may be none of its business.  Where the term stands, what is asked there and how its sentence begins are plain facts, each with a
+weight; the likeliest term is the one, unless none is likelier (a conditional logit, as in limits).  `tests/weigh_days.py` finds
+the weights in labelled mail and writes them to `resources/rules/nearby.json`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.actions.calendar import first_day
+from reader.actions.days import weighed
+from reader.actions.due import between
+from reader.paths import RESOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from reader.actions.action import Kind
+    from reader.actions.expression import DateExpression
+    from reader.actions.matching import Asked
+    from reader.actions.reading import Reading
+
+NEARBY = RESOURCES / "rules" / "nearby.json"
+_REACH = 4  # sentences
+_MEANT = 0.6  # a day that is missed costs more than one named in vain: so much less is needed for it
+
+# How a sentence begins that goes on about what was asked before it, and what in one leans on that.
+_GOES_ON = re.compile(
+    r"\s*(?:dat|dit|daar\w*|deze|die|hier\w*|het|ze|zo|uw|je|jullie|graag|liefst|alles|beide|reageren|reactie\w*)(?!\w)"
+)
+_LEANS = re.compile(
+    r"(?<!\w)(?:daar(?:bij|voor|mee|in|op)|erbij|hierbij|meteen|gelijk|direct|dan|ook|alvast|meesturen|bij\s+(?:uw|je|de)\s+(?:aan|op)\w+)(?!\w)"
+)
+
+
+class Term(NamedTuple):
+    """A day by which something is due, or a limit in a sentence that asks nothing."""
+
+    date: DateExpression
+    line: int  # the number of its sentence
+    stretch: int
+    kind: str  # of the action that is due by it, or that there is none
+    goes_on: bool
+
+
+def nearby_weights() -> Mapping[str, float]:
+    """The weights that were found."""
+    found: dict[str, float] = json.loads(NEARBY.read_text(encoding="utf-8"))
+    return found
+
+
+def terms(
+    asked: Sequence[Asked],
+    kinds: Sequence[Kind],
+    due: Sequence[DateExpression | None],
+    reading: Reading,
+) -> Sequence[Term]:
+    """The terms of a message, in order; `due` are those of what is asked, as far as its own sentences name them."""
+    lines, plain = reading.lines, reading.plain
+    known = {
+        lines.number(one.sentence.start): (kind, date)
+        for one, kind, date in zip(asked, kinds, due, strict=True)
+    }
+    found: list[Term] = []
+    for line, dates in lines.holding(reading.dates).items():
+        kind, date = known.get(line, ("nothing", next((one for one in dates if _is_open(one, reading)), None)))
+        if date is not None:
+            goes_on = _GOES_ON.match(plain, *lines.spans[line]) is not None
+            found.append(Term(date, line, lines.stretch(line), kind, goes_on))
+    return found
+
+
+def _is_open(one: DateExpression, reading: Reading) -> bool:
+    """Whether a date is a limit that is not past."""
+    past = reading.sent is not None and one.precision == "day" and first_day(one.iso) < reading.sent
+    return one.limit and not past
+
+
+def likeliest_term(
+    one: Asked, kind: Kind, among: Sequence[Term], reading: Reading, weights: Mapping[str, float]
+) -> DateExpression | None:
+    """The term by which an action of some kind is due."""
+    found = None
+    most = weighed(weights, without_term(one, kind, reading)) - _MEANT
+    for term, facts in facts_of_terms(one, kind, among, reading):
+        if (odds := weighed(weights, facts)) > most:
+            found, most = term.date, odds
+    return found
+
+
+def without_term(one: Asked, kind: Kind, reading: Reading) -> Iterator[str]:
+    """What speaks for none of them."""
+    yield from ("none", f"none, {kind}")
+    if between(reading.dates, one.sentence.start, one.sentence.end):
+        yield f"none, {kind} with a day"
+    if one.sentence.plain.endswith("?"):
+        yield "none, question"
+
+
+def facts_of_terms(
+    one: Asked, kind: Kind, among: Sequence[Term], reading: Reading
+) -> Iterator[tuple[Term, Sequence[str]]]:
+    """What is known of an action and each of the terms within its reach."""
+    own = reading.lines.number(one.sentence.start)
+    leans = _LEANS.search(one.sentence.plain) is not None
+    for term in among:
+        distance = term.line - own
+        if 0 < abs(distance) <= _REACH:
+            side = "after" if distance > 0 else "before"
+            where = "same stretch" if term.stretch == one.stretch else "another stretch"
+            facts = [
+                "some",
+                f"{side} {abs(distance)}",
+                f"{side}, {kind}",
+                f"{side}, at {term.kind}",
+                f"{kind}, at {term.kind}",
+                f"{side}, {where}",
+            ]
+            if abs(distance) == 1:
+                facts.append(f"beside, {side}, {where}, at {term.kind}")
+            if term.goes_on:
+                facts.append(f"{side}, goes on")
+            if leans:
+                facts += (f"{side}, leans", f"{side} {abs(distance)}, leans")
+            yield term, facts
