@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 import sys
 from collections import Counter, defaultdict
@@ -30,8 +31,9 @@ from bench_actions import embedded_passages, facts_in, labelled_messages, texts_
 
 from reader.actions.book import compiled  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
+from reader.actions.purpose import SIGNS  # noqa: E402
 from reader.actions.rules import all_rules, all_vetoes  # noqa: E402
-from reader.actions.weighing import LEAST, LIKELY, WEIGHTS, Company, asks_anything, company  # noqa: E402
+from reader.actions.weighing import LEAST, LIKELY, MESSAGE, WEIGHTS, Company, certainty, company  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,6 +63,7 @@ class Labelled:
     is_mail: bool
     names: Sequence[Counter[str]]  # of each sentence, what may have a weight in it
     asks: Sequence[bool]
+    signs: Sequence[str] = ()  # of its purpose
     embedded: int | None = None  # the number of a passage that was put into a mail of others
 
     @property
@@ -88,7 +91,9 @@ def main() -> None:
         company(dict(enumerate(odds[number].tolist())), len(odds[number])) for number in range(len(messages))
     ]
     of_company = found_in_company(messages, companies)
-    tell(messages, companies, of_company)
+    odds = in_company(companies, of_company)
+    of_messages = found_of_messages(messages, odds)
+    tell(messages, odds, of_messages)
     weights = {name: weight for name, weight in found_in(messages).items() if abs(weight) > _SLIGHT}
     kept = dict.fromkeys(
         (f"word:{word}" for word in words), 0.0
@@ -96,7 +101,7 @@ def main() -> None:
     kept |= dict.fromkeys(_of_rules(), 0.0)
     WEIGHTS.write_text(
         json.dumps(
-            {name: round(weight, 3) for name, weight in (kept | weights | of_company).items()},
+            {name: round(weight, 3) for name, weight in (kept | weights | of_company | of_messages).items()},
             ensure_ascii=False,
             indent=0,
             sort_keys=True,
@@ -111,16 +116,18 @@ def labelled(words: Iterable[str]) -> list[Labelled]:
     """All messages to learn from; `words` are those that the lexicon has besides the words of the rules."""
     book = compiled(dict.fromkeys((f"word:{word}" for word in words), 0.0))
     known = [
-        Labelled(source, is_mail, [Counter(book.weighing.names(one)) for one in facts], asks)
+        Labelled(source, is_mail, [Counter(book.weighing.names(one)) for one in facts], asks, signs)
         for source, folder in tuned_sources().items()
-        for facts, asks, is_mail in labelled_messages(folder, book)
+        for facts, asks, signs, is_mail in labelled_messages(folder, book)
         if facts
     ]
     for source, folder in tuned_sources().items():
-        for facts, number, asks in embedded_passages(folder, book):
+        for facts, number, asks, signs in embedded_passages(folder, book):
             names = [Counter(book.weighing.names(one)) for one in facts]
             told = [asks and at == number for at in range(len(names))]
-            known.append(Labelled(source, is_mail=False, names=names, asks=told, embedded=number))
+            known.append(
+                Labelled(source, is_mail=False, names=names, asks=told, signs=signs, embedded=number)
+            )
     for asks, owners in ((True, all_rules()), (False, all_vetoes())):
         for example in (example for owner in owners for example in owner.examples):
             names = [Counter(book.weighing.names(facts)) for facts in facts_in(example, book)]
@@ -235,33 +242,65 @@ def found_in_company(
 ) -> dict[str, float]:
     """What the odds of a sentence are worth among others, by Newton's method."""
     known = [
-        ([1.0, *around[number]], one.asks[number])
+        ([1.0, *around[number]], one.asks[number], _counts(one))
         for one, around in zip(messages, companies, strict=True)
         for number in one.taught
     ]
-    told, asks = (np.array(part, float) for part in zip(*known, strict=True))
-    counts = np.array([1.0 if one.embedded is None else _EMBEDDED for one in messages for _ in one.taught])
-    weights = np.zeros(told.shape[1])
-    for _ in range(25):
-        likely = 1 / (1 + np.exp(-told @ weights))
-        slope = told.T @ (counts * (likely - asks)) + weights
-        bend = (told * (counts * likely * (1 - likely))[:, None]).T @ told + np.eye(len(weights))
-        weights = weights - np.linalg.solve(bend, slope)
     names = ("company", *(f"company:{name}" for name in Company._fields))
-    return dict(zip(names, weights.tolist(), strict=True))
+    return dict(zip(names, _newton(*zip(*known, strict=True)), strict=True))
+
+
+def in_company(
+    companies: Sequence[dict[int, Company]], of_company: dict[str, float]
+) -> list[dict[int, float]]:
+    """Of each message the odds of the sentences that may ask."""
+    weights = list(of_company.values())
+    return [
+        {number: float(np.dot(weights, [1.0, *one])) for number, one in around.items() if one.own > LEAST}
+        for around in companies
+    ]
+
+
+def found_of_messages(messages: Sequence[Labelled], odds: Sequence[dict[int, float]]) -> dict[str, float]:
+    """What tells whether a mail asks anything: how certain its sentences are, their number, and the signs of its purpose."""
+    known = [
+        (
+            [1.0, certainty(own.values()), math.log(len(one.asks)), *(sign in one.signs for sign in SIGNS)],
+            any(one.asks),
+            _counts(one),
+        )
+        for one, own in zip(messages, odds, strict=True)
+        if one.is_mail or one.embedded is not None
+    ]
+    names = (*MESSAGE, *(f"message:{sign}" for sign in SIGNS))
+    return dict(zip(names, _newton(*zip(*known, strict=True)), strict=True))
+
+
+def _counts(one: Labelled) -> float:
+    return 1.0 if one.embedded is None else _EMBEDDED
+
+
+def _newton(told: Sequence[Sequence[float]], asks: Sequence[bool], counts: Sequence[float]) -> list[float]:
+    """The weights of the columns under which it is likely which rows ask, each of which counts so much; those are few."""
+    rows, right, much = np.array(told, float), np.array(asks, float), np.array(counts)
+    weights = np.zeros(rows.shape[1])
+    for _ in range(25):
+        likely = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (much * (likely - right)) + weights
+        bend = (rows * (much * likely * (1 - likely))[:, None]).T @ rows + np.eye(len(weights))
+        weights = weights - np.linalg.solve(bend, slope)
+    return [float(weight) for weight in weights]
 
 
 def tell(
-    messages: Sequence[Labelled], companies: Sequence[dict[int, Company]], of_company: dict[str, float]
+    messages: Sequence[Labelled], odds: Sequence[dict[int, float]], of_messages: dict[str, float]
 ) -> None:
     """Precision and recall in each source by weights of others: of the sentences of mails, and of passages; and mails left quiet."""
-    weights = list(of_company.values())
+    weighing = compiled(of_messages).weighing
     sentences: dict[str, list[tuple[bool, bool]]] = defaultdict(list)  # what is found, and what asks
-    for one, around in zip(messages, companies, strict=True):
-        odds = [float(np.dot(weights, [1.0, *around[number]])) for number in range(len(one.asks))]
-        looked_at = [each for each, facts in zip(odds, around.values(), strict=True) if facts.own > LEAST]
-        asks = asks_anything(looked_at, len(odds))
-        found = [asks and each > LIKELY for each in odds]
+    for one, own in zip(messages, odds, strict=True):
+        asks = weighing.asks_anything(own.values(), len(one.asks), one.signs)
+        found = [asks and own.get(number, LIKELY) > LIKELY for number in range(len(one.asks))]
         if one.embedded is not None:
             sentences["all embedded passages"].append((found[one.embedded], one.asks[one.embedded]))
             continue

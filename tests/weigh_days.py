@@ -109,6 +109,8 @@ def limits(mails: Iterable[Mail]) -> list[Choice]:
             able = able_dates(one, inside, reading, days)
             if label is None or not able or firm_limit(able, reading) is not None:
                 continue
+            if source.startswith(_OF_NEIGHBOURS) and any(date.precision != "day" for date in able):
+                continue  # only days are labelled there
             known = list(facts_of_dates(one, able, reading, days, book.lexicon))
             due = [date.iso if date.limit or not date.last else date.last for date, _ in known]
             right = due.index(label["due"]) if label["due"] in due else len(due)
@@ -132,7 +134,9 @@ def neighbours(mails: Iterable[Mail]) -> list[Choice]:
             if label is None or own is not None or not known or label["due"] not in (*days, None):
                 continue
             right = days.index(label["due"]) if label["due"] else len(days)
-            chosen.append(Choice(source, [*(facts for _, facts in known), [*without_term(one, kind, reading)]], right))
+            chosen.append(
+                Choice(source, [*(facts for _, facts in known), [*without_term(one, kind, reading)]], right)
+            )
     return chosen
 
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.addressee import is_copied
 from reader.actions.expression import is_to_come
+from reader.actions.purpose import signs_of
 from reader.actions.rules import TELLING
 from reader.actions.sections import LONGEST_SECTION, is_title
-from reader.actions.weighing import LEAST, LIKELY, SURE, Facts, Setting, asks_anything, company, standings
+from reader.actions.weighing import LEAST, LIKELY, Facts, Setting, company, standings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ _LEADING = (
     "consultation",
     "heading_question",
 )  # kinds of what can lead in a list
+_LEADING_IN = 2.2  # odds of a sentence that leads in a list
 _ANSWER_WORD = "antwoord"
 _ANSWER = re.compile(
     r"[\s>*_(-]*(?:ons |het )?antwoord(?![^:\n]{0,40}\b(?:graag|s\.?v\.?p|kan|kunt|uiterlijk|v[oó][oó]r)\b)[^:.\n]{0,40}:(?!\d)"
@@ -151,8 +153,8 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
     own = {one.number: by_itself(one, book) if one.odds > LEAST else one.odds for one in looked}
     together = company(own, count)
     odds = {number: book.weighing.in_company(one) for number, one in together.items()}
-    odds |= {one.number: max(odds[one.number], SURE) for one in looked if _asks_for_list(one, book)}
-    if not asks_anything(odds.values(), count):
+    odds |= {one.number: max(odds[one.number], _LEADING_IN) for one in looked if _asks_for_list(one, book)}
+    if not book.weighing.asks_anything(odds.values(), count, signs_of(reading)):
         return []
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced

@@ -68,7 +68,9 @@ def terms(
     }
     found: list[Term] = []
     for line, dates in lines.holding(reading.dates).items():
-        kind, date = known.get(line, ("nothing", next((one for one in dates if _is_open(one, reading)), None)))
+        kind, date = known.get(
+            line, ("nothing", next((one for one in dates if _is_open(one, reading)), None))
+        )
         if date is not None:
             goes_on = _GOES_ON.match(plain, *lines.spans[line]) is not None
             found.append(Term(date, line, lines.stretch(line), kind, goes_on))

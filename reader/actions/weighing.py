@@ -37,8 +37,9 @@ if TYPE_CHECKING:
 WEIGHTS = RESOURCES / "rules" / "weights.json"
 # Chosen by precision and recall in sources that the weights were not found with, as tests/weigh.py prints them.
 LIKELY = 0.0  # even odds: more than that is taken for an action
-SURE = 2.2  # minus the logarithm of the chance that nothing in a message asks: with less it asks nothing
+_ASKING = 0.0  # odds that a message asks anything: with less it asks nothing
 _BRIEF = 4  # lines: a message with as few may ask what is not sure
+_NEVER = 1e-6  # a chance that is next to none
 LEAST, _MOST = -2.0, 5.0  # odds of a sentence by itself as far as they tell of its company
 _LENGTH_STEP, _LENGTH_STEPS = 5, 8  # words: sentences are told apart by their length in steps of so many
 _PLACES = 4  # the first sentences have places of their own, all further ones the last number
@@ -64,6 +65,10 @@ _STANDING: Sequence[Sequence[str]] = (
 )
 _MOODS = ("statement", "question")  # what a word says may depend on it
 _OF_WORDS = frozenset(("word", "pair", "first", *_MOODS, *(f"first of {mood}" for mood in _MOODS)))
+
+
+# Of a message: the weight of none of it, of how certain it is that a sentence asks, and of the logarithm of how many there are.
+MESSAGE = ("message", "message certainty", "message count")
 
 
 class Setting(NamedTuple):
@@ -116,13 +121,13 @@ def company(odds: Mapping[int, float], count: int) -> dict[int, Company]:
     }
 
 
-def asks_anything(odds: Iterable[float], count: int) -> bool:
-    """Whether a message of `count` lines asks anything; where several sentences may, one of them nearly always does.
+def certainty(odds: Iterable[float]) -> float:
+    """The logarithm of how sure it is that one of some sentences asks: where several may, one of them nearly always does.
 
-    >>> asks_anything([1.0], 9), asks_anything([1.0, 1.0], 9), asks_anything([1.0], 1)
-    (False, True, True)
+    >>> round(certainty([1.0]), 1), round(certainty([1.0, 1.0]), 1), round(certainty([5.0]), 1)
+    (0.3, 1.0, 1.6)
     """
-    return count <= _BRIEF or sum(log1p(exp(one)) for one in odds) > SURE
+    return log(sum((log1p(exp(one)) for one in odds), start=_NEVER))
 
 
 def standings(lines: Lines, own: Sequence[Stretch]) -> NDArray[np.intp]:
@@ -189,6 +194,7 @@ class Weighing:
             for what in ("rule:", "veto:")
         )
         self._in_company = self._of("company")
+        self._of_message, self._of_certainty, self._of_count = map(self._of, MESSAGE)
         self._of_company = Company(*(self._of(f"company:{name}") for name in Company._fields))
 
     def _of(self, name: str) -> float:
@@ -229,6 +235,13 @@ class Weighing:
         """The logarithm of the odds that a sentence asks something."""
         odds: float = self._in_company + sum(map(mul, self._of_company, of_sentence))
         return odds
+
+    def asks_anything(self, odds: Iterable[float], count: int, signs: Iterable[str]) -> bool:
+        """Whether a message of `count` sentences asks anything; `signs` are those of its purpose."""
+        if count <= _BRIEF:
+            return True
+        told = self._of_message + self._of_certainty * certainty(odds) + self._of_count * log(count)
+        return told + sum(self._of(f"message:{sign}") for sign in signs) > _ASKING
 
     def names(self, facts: Facts) -> Iterator[str]:
         """What may have a weight in a sentence by itself, as often as it stands there."""

@@ -2,8 +2,8 @@
 
     own         what the sender writes, and a message that the sender forwards: that is the stuk itself
     old         what stands quoted below a reply: the reader wrote or read it before
-    elsewhere   a letter to a minister or the like, of which the reader has a copy: from its address or greeting on,
-                up to a greeting of the reader
+    elsewhere   a letter to a minister, a company or the like, of which the reader has a copy, and one to the college where
+                the reader is only in CC: from its address or greeting on, up to a greeting of the reader
     signature   from the closing formula on, up to a P.S.
 
 What is quoted was told apart when the message was read (`Body.quoted`, reader.text.threads); what opens a
@@ -18,6 +18,7 @@ import re
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from reader.actions.addressee import is_copied
 from reader.text import prefix
 
 if TYPE_CHECKING:
@@ -50,10 +51,11 @@ _BORDER = re.compile(
       | (?P<elsewhere>
             excellentie[,:!]?[ \t]*(?=\n|$)
           | (?:(?:zeer\ )?(?:hoog)?geachte?\ [^\n]{0,40}?|(?P<address>(?<=\n\n)|(?<=^\n))aan\ (?:de|zijne|hare|het)\ [^\n]{0,40}?)
-            \b(?:minister(?:ie)?|staatssecretaris|gedeputeerden?|kamerleden|tweede\ kamer|eerste\ kamer|informateurs?)\b
+            \b(?:minister(?:ie)?|staatssecretaris|gedeputeerden?|kamerleden|tweede\ kamer|eerste\ kamer|informateurs?|directie|inspecteurs?|redactie)\b
             [^\n.?!]{0,60}(?=\n|$)
             (?(address)(?=[^\0]{0,600}?\n[ \t]*(?:(?:zeer\ )?(?:hoog)?geacht|excellentie)))
         )
+      | (?P<college>geachte?\ [^\n]{0,40}?\b(?:college|wethouder|burgemeester)\b[^\n.?!]{0,60}(?=\n|$))
       | (?P<postscript>p\.?s\.?\s?:|p\.s\.\ |ps\ )
     )""",
     re.VERBOSE,
@@ -107,20 +109,23 @@ def own_stretches(message: Message, plain: str) -> list[Stretch]:
 
 def _zones(message: Message, plain: str) -> Iterator[tuple[int, int, Zone]]:
     """The whole text as stretches of one zone each."""
+    after: Mapping[str | None, Zone] = {**_AFTER, "college": "elsewhere" if is_copied(message) else "own"}
     position = 0
     for start, end in (*message.body.quoted, (len(plain), len(plain))):
-        yield from _written(position, min(start, len(plain)), plain)
+        yield from _written(position, min(start, len(plain)), plain, after)
         yield start, end, "old"
         position = end
 
 
-def _written(start: int, end: int, plain: str) -> Iterator[tuple[int, int, Zone]]:
+def _written(
+    start: int, end: int, plain: str, zone_after: Mapping[str | None, Zone]
+) -> Iterator[tuple[int, int, Zone]]:
     """The zones of a stretch in which nothing is quoted."""
     zone: Zone = "own"
     position = start
     for border in _BORDER.finditer("\n" + plain, start, end + 1):
         line = max(border.start() - 1, start)  # in `plain` its newline stands one earlier
-        after = _AFTER[border.lastgroup]
+        after = zone_after[border.lastgroup]
         if after != zone:
             yield from _ended(position, line, zone, plain)
             position, zone = line, after

@@ -27,6 +27,7 @@ sys.path.insert(0, str(ROOT))
 from reader.actions.find import find_actions  # noqa: E402 - the path comes first
 from reader.actions.matching import asked_sentences, facts_of, looked_at  # noqa: E402
 from reader.actions.plain import lower  # noqa: E402
+from reader.actions.purpose import signs_of  # noqa: E402
 from reader.actions.reading import read  # noqa: E402
 from reader.actions.sentences import sentences  # noqa: E402
 from reader.message import Block, Body, Message, MessageRef  # noqa: E402
@@ -190,42 +191,54 @@ def tuned_sources() -> dict[str, Path]:
     return sources | ({"domain": DOMAIN} if DOMAIN.is_dir() else {})
 
 
-def labelled_messages(folder: Path, book: RuleBook) -> Iterator[tuple[list[Facts], list[bool], bool]]:
-    """What is known of each sentence of a message, and whether it asks something; whether the message is a mail."""
+def labelled_messages(
+    folder: Path, book: RuleBook
+) -> Iterator[tuple[list[Facts], list[bool], list[str], bool]]:
+    """What is known of each sentence of a message, and whether it asks something; the signs of its purpose, and whether it is a mail."""
     for message, labels in _mails(folder):
         actions = list(labels["actions"])
         known: list[Facts] = []
         asks: list[bool] = []
-        for one, facts in _every_sentence(message, book):
+        reading = read(message, book)
+        for one, facts in _every_sentence(reading, book):
             text = message.text[one.sentence.start : one.sentence.end]
             label = next((label for label in actions if _same(label["text"], text)), None)
             if label is not None:
                 actions.remove(label)
             known.append(facts)
             asks.append(label is not None)
-        yield known, asks, True
+        yield known, asks, signs_of(reading), True
     for passage, message in _passages(folder):
-        known = [facts for _, facts in _every_sentence(message, book)]
-        yield known, [passage["label"] == "action"] * len(known), False
+        known = [facts for _, facts in _every_sentence(read(message, book), book)]
+        yield known, [passage["label"] == "action"] * len(known), [], False
 
 
-def embedded_passages(folder: Path, book: RuleBook) -> Iterator[tuple[list[Facts], int, bool]]:
+def embedded_passages(folder: Path, book: RuleBook) -> Iterator[tuple[list[Facts], int, bool, list[str]]]:
     """Each passage of one sentence as a paragraph somewhere in a mail that asks nothing: what is known of each sentence, the number of
-    that of the passage, and whether it asks.
+    that of the passage, and whether it asks; and the signs of the purpose of the whole.
     """
-    hosts = [message.text for message, labels in _mails(folder) if _may_host(message, labels)]
+    hosts = [message.text for message, labels in _mails(folder) if _may_host(message, labels, book)]
     for number, (passage, message) in enumerate(_passages(folder) if hosts else ()):
         paragraphs = hosts[number % len(hosts)].split("\n\n")
         at = number * 7 % (len(paragraphs) + 1)
         text = "\n\n".join([*paragraphs[:at], passage["text"], *paragraphs[at:]])
-        known = list(_every_sentence(_message(text, message.date, blocks=False), book))
+        reading = read(_message(text, message.date, blocks=False), book)
+        known = list(_every_sentence(reading, book))
         own = [text[one.sentence.start : one.sentence.end] == passage["text"] for one, _ in known]
         if any(own):
-            yield [facts for _, facts in known], own.index(True), passage["label"] == "action"
+            yield (
+                [facts for _, facts in known],
+                own.index(True),
+                passage["label"] == "action",
+                signs_of(reading),
+            )
 
 
-def _may_host(message: Message, labels: dict[str, list[Label]]) -> bool:
-    return not labels["actions"] and not message.body.quoted and len(message.text) < SIZE
+def _may_host(message: Message, labels: dict[str, list[Label]], book: RuleBook) -> bool:
+    """Whether a mail asks nothing, and does not say so."""
+    if labels["actions"] or message.body.quoted or len(message.text) >= SIZE:
+        return False
+    return not {"nothing", "information", "copy"}.intersection(signs_of(read(message, book)))
 
 
 def labelled_actions(
@@ -277,11 +290,10 @@ def _mails(folder: Path) -> Iterator[tuple[Message, dict[str, Any]]]:
 
 def facts_in(text: str, book: RuleBook) -> list[Facts]:
     """What is known of the sentences of a text by itself."""
-    return [facts for _, facts in _every_sentence(_message(text), book)]
+    return [facts for _, facts in _every_sentence(read(_message(text), book), book)]
 
 
-def _every_sentence(message: Message, book: RuleBook) -> Iterator[tuple[Looked, Facts]]:
-    reading = read(message, book)
+def _every_sentence(reading: Reading, book: RuleBook) -> Iterator[tuple[Looked, Facts]]:
     for one in looked_at(reading, book.patterns.near(reading.lines), book, every=True):
         yield one, facts_of(one, book)
 

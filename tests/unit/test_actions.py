@@ -186,6 +186,7 @@ def test_one_plain_request_is_found_wherever_it_stands_in_a_story(request_, befo
         "Geachte staatssecretaris,",
         "Geachte minister Van der Linde,",
         "Zeer geachte leden van de Tweede Kamer,",
+        "Geachte directie,",
     ],
 )
 def test_a_letter_to_a_government_elsewhere_asks_nothing_of_who_has_a_copy(greeting):
@@ -233,6 +234,19 @@ def test_questions_with_their_answers_ask_nothing():
         "Wilt u dit aan de fracties sturen?\n"
     )
     assert [action.text for action in find_actions(mail).actions] == ["Wilt u dit aan de fracties sturen?"]
+
+
+@pytest.mark.parametrize(
+    ("to", "cc", "asks"),
+    [("college@kerkdam.example", "griffie@kerkdam.example", False), ("griffie@kerkdam.example", "", True)],
+)
+def test_a_letter_to_the_college_asks_nothing_of_who_is_only_in_cc(to, cc, asks):
+    mail = message(
+        "Geacht college,\n\nWij verzoeken u ons vóór 1 december te antwoorden.\n",
+        to=(Address("", to),),
+        cc=(Address("", cc),) if cc else (),
+    )
+    assert bool(find_actions(mail).actions) is asks
 
 
 def test_a_letter_to_a_minister_and_the_council_asks_something_of_the_council():
