@@ -21,18 +21,21 @@ _OPENING = 500  # characters in which a message says that it is a copy
 _EDGE = 900  # characters at its ends where a newsletter has its links
 _BEFORE = 40  # characters in which stands who need do nothing
 
-_NEED_NOT = re.compile(r"(?<!\w)hoe(?:f|ft|ven)(?!\w)[^.?!]{0,60}?(?<!\w)(?:niets|niks|geen)(?!\w)")
+# Each begins with letters of its own, which is what makes it cheap to look for.
+_NEED_NOT = re.compile(r"hoe(?:f|ft|ven)(?!\w)[^.?!]{0,60}?(?<!\w)(?:niets|niks|geen)(?!\w)")
 _READER = re.compile(r"(?<!\w)(?:u|je|jij|jullie|uwerzijds|raadsleden|griffie|raad)(?!\w)")
-_NOT_NEEDED = re.compile(
-    r"(?<!\w)(?:geen\s+(?:nadere\s+|verdere\s+)?(?:actie|reactie|antwoord)(?!\w)[^.?!]{0,40}(?:nodig|vereist|gevraagd|verwacht|noodzakelijk)"
-    r"|verwachten?\s+(?:(?:wij|we|ik)\s+)?geen\s+(?:actie|reactie|antwoord)|niks\s+mee\s+doen|van\s+uw\s+(?:kant|zijde)\s[^.?!]{0,30}(?:niets|geen)"
-    r"|voor\s+(?:de\s+(?:raad|griffie)|jullie|u)\s[^.?!]{0,20}(?:niets|niks)"
-    r"|(?:alleen|slechts|enkel|uitsluitend)\s+(?:ter|een|voor\s+(?:uw|je|jullie))\s+(?:info|kennis|kopie|afschrift)\w*)(?!\w)"
+_NOT_NEEDED = (
+    re.compile(
+        r"geen\s+(?:nadere\s+|verdere\s+)?(?:actie|reactie|antwoord)(?!\w)[^.?!]{0,40}(?:nodig|vereist|gevraagd|verwacht|noodzakelijk)(?!\w)"
+    ),
+    re.compile(r"verwachten?\s+(?:(?:wij|we|ik)\s+)?geen\s+(?:actie|reactie|antwoord)(?!\w)"),
+    re.compile(r"van\s+uw\s+(?:kant|zijde)\s[^.?!]{0,30}(?:niets|geen)(?!\w)"),
+    re.compile(r"niks\s+mee\s+doen(?!\w)"),
 )
-_INFORMATION = re.compile(r"(?<!\w)(?:ter\s+(?:kennis(?:name|geving|neming)|info\w*)|fyi)(?!\w)")
+_INFORMATION = (re.compile(r"ter(?<!\wter)\s+(?:kennis(?:name|geving|neming)|info)"), re.compile(r"fyi(?!\w)"))
 _COPY = re.compile(r"(?<!\w)(?:afschrift|kopie|cc)(?!\w)")
 _MACHINE = re.compile(r"no-?reply|niet-?beantwoorden|mailer|systeem|servicedesk")
-_NEWSLETTER = re.compile(r"(?<!\w)(?:afmelden|uitschrijven|in\s+uw\s+browser|unsubscribe)(?!\w)")
+_NEWSLETTER = ("afmelden", "uitschrijven", "in uw browser", "unsubscribe")
 _SUBJECT = re.compile(
     r"info|kennis|ontvangst|bevestiging|storing|onderhoud|release|update|besluit|antwoord|terugblik|verslag|dank|afwezig|geannuleerd|vervallen"
     r"|column|afschrift|kopie|nieuws"
@@ -51,7 +54,7 @@ def _signs_of(reading: Reading) -> Iterator[str]:
     plain = reading.plain[: quoted[0][0]] if quoted else reading.plain
     if _says_nothing(plain):
         yield "nothing"
-    if _INFORMATION.search(plain) or _INFORMATION.search(subject):
+    if any(one.search(plain) or one.search(subject) for one in _INFORMATION):
         yield "information"
     if _COPY.search(plain, 0, _OPENING) or _COPY.search(subject):
         yield "copy"
@@ -59,7 +62,8 @@ def _signs_of(reading: Reading) -> Iterator[str]:
         yield "reply"
     if any(_MACHINE.search(one.address.lower()) for one in message.sender):
         yield "machine"
-    if _NEWSLETTER.search(plain, 0, _EDGE) or _NEWSLETTER.search(plain, max(len(plain) - _EDGE, 0)):
+    ends = plain if len(plain) <= 2 * _EDGE else f"{plain[:_EDGE]}\n{plain[-_EDGE:]}"
+    if any(words in ends for words in _NEWSLETTER):
         yield "newsletter"
     if _SUBJECT.search(subject):
         yield "subject"
@@ -72,4 +76,4 @@ def _says_nothing(plain: str) -> bool:
         for found in _NEED_NOT.finditer(plain)
         if _READER.search(plain, max(found.start() - _BEFORE, 0), found.end())
     )
-    return next(needs_not, None) is not None or _NOT_NEEDED.search(plain) is not None
+    return next(needs_not, None) is not None or any(one.search(plain) for one in _NOT_NEEDED)
