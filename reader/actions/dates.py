@@ -77,7 +77,7 @@ _WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ocht
 _ORDINAL = r"(?:e|ste|de)?"
 _BEFORE_MONTH = re.compile(
     rf"(?<![\w.,/-])(?:(?:{_WEEKDAY},?\s+(?:de\s+)?)?"
-    rf"(?:(?P<first>\d{{1,2}}){_ORDINAL}\s*(?:&|en|of|/|(?P<until>-|–|t/m|tot\s+en\s+met))\s*(?:\w{{3,6}}dag\s+)?)?"
+    rf"(?:(?P<first>\d{{1,2}}){_ORDINAL}\s*(?:&|en|(?P<choice>of)|/|(?P<until>-|–|t/m|tot\s+en\s+met))\s*(?P<next>\w{{3,6}}dag\s+)?)?"
     rf"(?P<day>\d{{1,2}}){_ORDINAL}\.?"
     r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
 )
@@ -96,9 +96,9 @@ _NUMERIC = re.compile(
     r"[0-9][0-9]{0,3}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
 )
 _NUMERIC_CUE = re.compile(
-    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:stukken|vergadering|raad|commissie|presidium)\s+van|retour|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|wo|vr|za|op\s+(?:di|do|zo)|(?:wanneer|datum):)\s+$"
+    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:stukken|vergadering|raad|commissie|presidium)\s+van|retour|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|op\s+zo|sinds|(?:wanneer|datum):)\s+$"
 )
-_DAY_OR_WORD = re.compile(r"(?<!\w)(?:di|do|zo)\s+$")
+_DAY_OR_WORD = re.compile(r"(?:(?<!\w)zo\s+|(?:^|\n)\s*)$")
 _HOUR = re.compile(r",?\s+(?:om(?!\w)|(?:van(?:af)?\s+)?\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w)))")
 _FRACTION = re.compile(r"\s+van\s+de(?!\w)")
 _WEEK_OF = re.compile(r"(?<!\w)week\s+van\s+(?:de\s+)?$")
@@ -137,14 +137,20 @@ def find_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> list[D
 def _with_month(plain: str, sent: date | None, words: AbstractSet[str]) -> Iterator[DateExpression]:
     for word in _ALL_MONTHS.keys() & words:
         for position in places(plain, word):
-            one = _at_month(plain, position, word, sent)
-            if one is not None:
+            before = _before_month(plain, position)
+            one = _at_month(plain, position, word, sent, before)
+            if one is not None and before is not None and before.other is not None:
+                other = _at_month(plain, position, word, sent, before.other)
+                one = one._replace(end=before.first_end)
+                yield from (one, other) if other is not None else (one,)
+            elif one is not None:
                 yield one
 
 
-def _at_month(plain: str, position: int, word: str, sent: date | None) -> DateExpression | None:
+def _at_month(
+    plain: str, position: int, word: str, sent: date | None, before: _Before | None
+) -> DateExpression | None:
     month, name_end = _ALL_MONTHS[word], position + len(word)
-    before = _before_month(plain, position)
     if before is None and word in _MONTHS_IN_SHORT:
         return _english(plain, position, name_end, month, sent)
     after = _AFTER_MONTH.match(plain, name_end)
@@ -182,6 +188,8 @@ class _Before(NamedTuple):
     day: int  # 0 where a part of the month is meant
     weekday: int | None = None
     last: int = 0  # of several days, where it is "t/m"
+    first_end: int = 0  # where the first of two days ends of which one is to be chosen
+    other: _Before | None = None  # the second
 
 
 def _before_month(plain: str, position: int) -> _Before | None:
@@ -192,8 +200,13 @@ def _before_month(plain: str, position: int) -> _Before | None:
     if found is None:
         return None
     day = 0 if found["part"] else int(found["first"] or found["day"])
-    last = int(found["day"]) if found["until"] else 0
-    return _Before(found.start(), day, _weekday_number(found), last)
+    weekday = _weekday_number(found)
+    if found["choice"]:
+        start = found.start("next" if found["next"] else "day")
+        named = found["next"].strip() if found["next"] else ""
+        other = _Before(start, int(found["day"]), WEEKDAYS.index(named) if named in WEEKDAYS else None)
+        return _Before(found.start(), day, weekday, first_end=found.end("first"), other=other)
+    return _Before(found.start(), day, weekday, int(found["day"]) if found["until"] else 0)
 
 
 def _last_day(first: date, number: int) -> str:

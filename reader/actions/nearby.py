@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NEARBY = RESOURCES / "rules" / "nearby.json"
 _REACH = 4  # sentences
-_MEANT = 0.6  # a day that is missed costs more than one named in vain: so much less is needed for it
+_MEANT = 0.8  # a day that is missed costs more than one named in vain: so much less is needed for it
 
 # How a sentence begins that goes on about what was asked before it, and what in one leans on that.
 _GOES_ON = re.compile(

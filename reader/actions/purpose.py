@@ -32,7 +32,10 @@ _NOT_NEEDED = (
     re.compile(r"van\s+uw\s+(?:kant|zijde)\s[^.?!]{0,30}(?:niets|geen)(?!\w)"),
     re.compile(r"niks\s+mee\s+doen(?!\w)"),
 )
-_INFORMATION = (re.compile(r"ter(?<!\wter)\s+(?:kennis(?:name|geving|neming)|info)"), re.compile(r"fyi(?!\w)"))
+_INFORMATION = (
+    re.compile(r"ter(?<!\wter)\s+(?:kennis(?:name|geving|neming)|info)"),
+    re.compile(r"fyi(?!\w)"),
+)
 _COPY = re.compile(r"(?<!\w)(?:afschrift|kopie|cc)(?!\w)")
 _MACHINE = re.compile(r"no-?reply|niet-?beantwoorden|mailer|systeem|servicedesk")
 _NEWSLETTER = ("afmelden", "uitschrijven", "in uw browser", "unsubscribe")

@@ -55,12 +55,14 @@ _ORDINALS = frozenset(f"{day}{ending}" for day in range(1, 32) for ending in ("e
 _NUMBERED_DAY = re.compile(
     r"de\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
     r"(?=\s*(?:[.,;:?!)]|$|\s(?:om|en|of|niet|zelf|ook|nog|al|wel|even|weer|vast|dan|er|graag|hier|daar|maar|want|dus|samen|door"
-    r"|aan|bij|in|met|naar|op|over|tegen|tot|uit|voor|kan|kunnen|kunt|is|zijn|staat|moet|moeten|wordt|worden|komt|komen|gaat|gaan"
+    r"|aan|bij|in|met|na|naar|op|over|rond|tegen|terug|tot|tussen|uit|vanaf|voor|al|alsnog|pas|thuis|vrij|weg|aanwezig|afwezig|iets|niets"
+    r"|kan|kunnen|kunt|is|ben|bent|zijn|zit|zitten|staat|moet|moeten|wordt|worden|komt|komen|gaat|gaan|lukt|past|haal|halen|test|onze|mijn"
     r"|hebben\s+(?:we|wij)|heb\s+ik|zou|zouden|zal|zullen|ik|wij|we|u|je|jullie|van\s+(?:deze|volgende|die)\s+maand)(?!\w)))"
 )
 _BEFORE_NUMBER = re.compile(
     r"(?:^|[.!?]\s+|\n|(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van|is|er|kunt\s+u|kun\s+je|kan|kunnen\s+jullie)\s+)$"
 )
+_FEW = 3  # "de 3e" is rather the third of some things, and "de 17e" a day
 _MONTHS_AHEAD = 6
 _MONTH_BESIDE = re.compile(
     r"(?<!\w)(?:(?P<still>nog\s+)|(?P<part>begin|medio|half|einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende|komende|de)\s+$"
@@ -130,7 +132,8 @@ def _numbered_days(plain: str, sent: date, written: Sequence[DateExpression]) ->
     """As in "op de 27e"; not in "op de 27e verdieping".  A day to come with that number that is written out is meant."""
     numbered = _by_number(written, sent)
     for found in _NUMBERED_DAY.finditer(plain):
-        if _BEFORE_NUMBER.search(plain, max(found.start() - 12, 0), found.start()):
+        before = max(found.start() - 12, 0)
+        if int(found["day"]) > _FEW or _BEFORE_NUMBER.search(plain, before, found.start()):
             start, end = found.start(), found.end("day_end")
             same = numbered.get(int(found["day"]))
             if same:

@@ -123,6 +123,8 @@ def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, 
         "binnen vier maanden na openstelling van de vacature",
         "3.500 mensen",
         "op de 27e verdieping",
+        "de 12e editie van de raadsquiz",
+        "werd op het toernooi de 3e.",
         "voor de 25e editie",
         "vóór de 32e.",
         "in de maand na de zomer",
@@ -185,6 +187,28 @@ def test_a_day_that_is_only_a_number_is_none_that_is_long_past_or_far_off(text, 
 )
 def test_a_day_in_few_words_is_one(text):
     assert "2020-11-17" in {iso for _, iso, _ in found(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Ivm begrotingsraad do 11/12:", "2020-12-11"),
+        ("Dat gaat di 24-11 door B&W.", "2020-11-24"),
+        ("kazerne Dalenburg\n11/12, 14.00 uur", "2020-12-11"),
+        ("Het bord ligt sinds 17-6 in de vijver.", "2020-06-17"),
+        ("zodat ze er de 22e iets van vinden", "2020-11-22"),
+        ("De 19e zit ik weer achter mijn bureau.", "2020-11-19"),
+    ],
+)
+def test_a_day_is_one_in_a_hurry(text, iso):
+    assert [day for _, day, _ in found(text)] == [iso]
+
+
+def test_of_two_days_to_choose_from_each_is_one():
+    assert found("op dinsdag 1 of donderdag 3 december") == [
+        ("dinsdag 1", "2020-12-01", "day"),
+        ("donderdag 3 december", "2020-12-03", "day"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["Het spreekuur is van 10-12 uur.", "De raad zit op 10-12 stoelen."])

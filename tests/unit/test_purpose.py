@@ -54,7 +54,9 @@ def test_what_others_need_not_do_says_nothing(text):
 
 
 def test_subject_and_sender_say_it_too():
-    assert signs("Goedemiddag.", subject="Antw: Ontvangstbevestiging", sender="noreply@voorbeeld.example") == [
+    assert signs(
+        "Goedemiddag.", subject="Antw: Ontvangstbevestiging", sender="noreply@voorbeeld.example"
+    ) == [
         "reply",
         "machine",
         "subject",
