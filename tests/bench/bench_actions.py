@@ -12,9 +12,10 @@ import argparse
 import json
 import re
 import sys
+import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,9 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parents[2]
 LABELLED = ROOT / "tests" / "labelled"
 DOMAIN = ROOT.parent / "shared" / "domain"
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
+
+import bench_index  # noqa: E402 - the path comes first
 
 from reader.actions.find import find_actions  # noqa: E402 - the path comes first
 from reader.actions.matching import asked_sentences, facts_of, looked_at  # noqa: E402
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 Label = dict[str, Any]
 
 SIZE = 5_000  # characters of a message when speed is measured
+_MADE = 300  # messages
 LONG_ENOUGH = 0.6  # of a labelled text: a part of it that is as long counts as that text
 
 
@@ -330,6 +334,17 @@ def typical(parts: Sequence[Message]) -> list[Message]:
     return made
 
 
+def made() -> list[Message]:
+    """The messages of `bench_index`, cut to that length."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "messages.jsonl"
+        bench_index.generate(_MADE, path)
+        return [
+            replace(message, body=Body(message.text[:SIZE]))
+            for message in bench_index.messages_in(path, _MADE)
+        ]
+
+
 def _quiet(part: Message) -> Iterator[str]:
     found = find_actions(part)
     taken = [(one.start, one.end) for one in (*found.actions, *found.dates)]
@@ -383,6 +398,7 @@ def main() -> None:
     parts = [message for path in sorted(LABELLED.rglob("*.eml")) if (message := _read(path)).text]
     print(f"of {SIZE} characters, whole labelled mails: {pace(dense(parts))}")
     print(f"of {SIZE} characters, one labelled mail and narrative: {pace(typical(parts))}")
+    print(f"of {SIZE} characters, as the index is measured with: {pace(made())}")
 
 
 if __name__ == "__main__":
