@@ -41,6 +41,7 @@ _ASIDE = 100  # characters between words that belong together
 _EDGE = ""  # where the sentence ends
 _MOST_TOLD = 3
 _FIRM = ("strict", "limit")  # shapes
+_FROM_SENDING = "named from sending"  # beside another date it is by when: "wil je vandaag doorgeven wie er donderdag komt"
 _STEPS = (-1, 0, 1, 3, 7, 14, 30, 60, 120)  # days from sending
 
 _STRICT = re.compile(r"(?<!\w)(?:uiterlijk|v[óo]ór|vóor|voór|niet\s+later\s+dan)\s+(?:(?:op|de|het)\s+)*$")
@@ -104,7 +105,8 @@ def able_dates(
 def firm_limit(able: Sequence[DateExpression], reading: Reading) -> DateExpression | None:
     """The one that its own words make a limit and nothing else, with no need to weigh anything."""
     shapes = [_shape(date, reading) for date in able]
-    return next((able[shapes.index(shape)] for shape in _FIRM if shape in shapes), None)
+    firm = (*_FIRM, _FROM_SENDING) if len(able) > 1 else _FIRM
+    return next((able[shapes.index(shape)] for shape in firm if shape in shapes), None)
 
 
 def without_limit(one: Asked) -> Sequence[str]:
@@ -145,7 +147,7 @@ def facts_of_dates(
 def _shape(date: DateExpression, reading: Reading) -> str:
     """How far its own words make a date a limit: "uiterlijk donderdag" more than "tot donderdag", and "voor 3 september" may be what something is for."""
     if not date.limit:
-        return "named from sending" if date.ahead else "plain"
+        return _FROM_SENDING if date.ahead else "plain"
     before = max(date.start - _JUST_BEFORE, 0)
     if ends_there(reading.plain, date.end) or _STRICT.search(reading.plain, before, date.start):
         return "strict"

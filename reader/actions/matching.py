@@ -127,10 +127,11 @@ def _items_follow(own: Sequence[Stretch], stretch: int, end: int, plain: str) ->
     """Whether items stand after a sentence: lines of its paragraph, or stretches of their own."""
     if _ITEM.match(plain, end, own[stretch].end):
         return True
-    return stretch + 1 < len(own) and _is_item(own[stretch + 1], plain)
+    return stretch + 1 < len(own) and is_item(own[stretch + 1], plain)
 
 
-def _is_item(stretch: Stretch, plain: str) -> bool:
+def is_item(stretch: Stretch, plain: str) -> bool:
+    """Whether a stretch is one of a list, marked as one or not."""
     return stretch.kind == "item" or _ITEM.match(plain, stretch.start, stretch.end) is not None
 
 
@@ -287,7 +288,7 @@ def _items_asked(reading: Reading, lead: Looked, book: RuleBook) -> Iterator[Ask
                     yield Asked(one, rule, rule.kind, lead.stretch, lines.rows[number])
         return
     for stretch in range(lead.stretch + 1, len(own)):
-        if not _is_item(own[stretch], plain):
+        if not is_item(own[stretch], plain):
             return
         for number in lines.of_stretch(stretch)[:1]:
             yield Asked(lines.sentence(number, plain), rule, rule.kind, stretch, lines.rows[number])

@@ -13,6 +13,7 @@ from reader.actions.due import between, counted_out, due_before, goes_along, lea
 from reader.actions.expression import is_to_come
 from reader.actions.kinds import kind_of
 from reader.actions.limits import likeliest_limit
+from reader.actions.matching import is_item
 from reader.actions.nearby import likeliest_term, terms
 from reader.actions.signs import signs_in
 
@@ -67,10 +68,16 @@ def dated(
     spoken = Spoken()
     known: list[Known] = []
     offers: list[Sequence[DateExpression]] = []
-    due: DateExpression | None = None
+    due = of_list = None
     for one in asked:
         signs = signs_in(one.sentence.plain)
         due = _due(one, signs, bearings.days, reading, book) or (due if goes_along(one, signs) else None)
+        if one.sentence.plain.endswith(":"):
+            of_list = due
+        elif is_item(reading.own[one.stretch], reading.plain):
+            due = due or of_list
+        else:
+            of_list = None
         offered = _offered(one, due, reading)
         event = None
         if bearings and not offered:

@@ -65,6 +65,8 @@ def found(text):
         (f"{INVITED} Wilt u een week voor de avond (3 december) uw vragen mailen?", "2020-12-03"),
         (f"{INVITED} Wilt u de vrijdag voor de avond (4 december) uw vragen mailen?", "2020-12-04"),
         (f"{INVITED} Wilt u een week van tevoren (3 december) uw vragen mailen?", "2020-12-03"),
+        ("Svp vandaag mee met de stukken voor 3/12.", "2020-11-13"),
+        ("Wil je morgen doorgeven hoeveel mensen er donderdag bij het presidium komen?", "2020-11-14"),
         ("Als jullie dat maandag doorgeven is het vroeg genoeg.", "2020-11-16"),
         ("Men vroeg zich af hoe het ging - wilt u een korte notitie maken, liefst vrijdag?", "2020-11-20"),
     ],
@@ -85,6 +87,10 @@ def test_an_action_is_due_by_what_its_words_lean_on(text, due):
         (
             "Stuurt u deze uitnodiging door aan de fracties?\n\nHet is druk.\n\nStuur ons vóór 27 november uw begroting.",
             None,
+        ),
+        (
+            "Wij ontvangen graag uiterlijk 27 november:\n\n- de besluiten over 2020\n- het register van nevenfuncties",
+            "2020-11-27",
         ),
         ("Wilt u laten weten wie er komt? De inspraak liep tot 6 november.", None),
     ],
