@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import re
 import sys
 from collections import Counter, defaultdict
@@ -33,7 +32,7 @@ from reader.actions.book import compiled  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
 from reader.actions.purpose import SIGNS  # noqa: E402
 from reader.actions.rules import all_rules, all_vetoes  # noqa: E402
-from reader.actions.weighing import LEAST, LIKELY, MESSAGE, WEIGHTS, Company, certainty, company  # noqa: E402
+from reader.actions.weighing import LEAST, LIKELY, MESSAGE, WEIGHTS, Company, certainty, company, length_of  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -265,7 +264,7 @@ def found_of_messages(messages: Sequence[Labelled], odds: Sequence[dict[int, flo
     """What tells whether a mail asks anything: how certain its sentences are, their number, and the signs of its purpose."""
     known = [
         (
-            [1.0, certainty(own.values()), math.log(len(one.asks)), *(sign in one.signs for sign in SIGNS)],
+            [1.0, certainty(own.values()), length_of(len(one.asks)), *(sign in one.signs for sign in SIGNS)],
             any(one.asks),
             _counts(one),
         )

@@ -19,7 +19,7 @@ from reader.actions.calendar import day_of, undecided, week_of, week_round, year
 from reader.actions.cues import REACH, ends_there, is_limit, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
-from reader.actions.relative import RELATIVE, WEEKDAYS, relative_dates
+from reader.actions.relative import RELATIVE, WEEKDAY_WORDS, WEEKDAYS, relative_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ _WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ocht
 _ORDINAL = r"(?:e|ste|de)?"
 _BEFORE_MONTH = re.compile(
     rf"(?<![\w.,/-])(?:(?:{_WEEKDAY},?\s+(?:de\s+)?)?"
-    rf"(?:(?P<first>\d{{1,2}}){_ORDINAL}\s*(?:&|en|(?P<choice>of)|/|(?P<until>-|–|t/m|tot\s+en\s+met))\s*(?P<next>\w{{3,6}}dag\s+)?)?"
+    rf"(?:(?P<first>\d{{1,2}})(?P<ordinal>{_ORDINAL})\s*(?:&|en|(?P<choice>of)|/|(?P<until>-|–|t/m|tot\s+en\s+met))\s*(?P<next>\w{{3,6}}dag\w*\s+)?)?"
     rf"(?P<day>\d{{1,2}}){_ORDINAL}\.?"
     r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
 )
@@ -96,9 +96,11 @@ _NUMERIC = re.compile(
     r"[0-9][0-9]{0,3}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
 )
 _NUMERIC_CUE = re.compile(
-    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:stukken|vergadering|raad|commissie|presidium)\s+van|retour|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|op\s+zo|sinds|(?:wanneer|datum):)\s+$"
+    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:stukken|vergadering|raad|commissie|presidium)\s+van|retour|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|op\s+zo|(?:wanneer|datum):)\s+$"
 )
-_DAY_OR_WORD = re.compile(r"(?:(?<!\w)zo\s+|(?:^|\n)\s*)$")
+_DAY_OR_WORD = re.compile(r"(?<!\w)zo\s+$")
+_OPENS_LINE = re.compile(r"(?:^|\n)\s*$")
+_TIME = re.compile(r",?\s+\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w))")
 _HOUR = re.compile(r",?\s+(?:om(?!\w)|(?:van(?:af)?\s+)?\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w)))")
 _FRACTION = re.compile(r"\s+van\s+de(?!\w)")
 _WEEK_OF = re.compile(r"(?<!\w)week\s+van\s+(?:de\s+)?$")
@@ -139,10 +141,10 @@ def _with_month(plain: str, sent: date | None, words: AbstractSet[str]) -> Itera
         for position in places(plain, word):
             before = _before_month(plain, position)
             one = _at_month(plain, position, word, sent, before)
-            if one is not None and before is not None and before.other is not None:
+            if before is not None and before.other is not None and not (one and one.limit):
                 other = _at_month(plain, position, word, sent, before.other)
-                one = one._replace(end=before.first_end)
-                yield from (one, other) if other is not None else (one,)
+                one = one and one._replace(end=before.first_end)
+                yield from filter(None, (one, other))
             elif one is not None:
                 yield one
 
@@ -204,8 +206,8 @@ def _before_month(plain: str, position: int) -> _Before | None:
     if found["choice"]:
         start = found.start("next" if found["next"] else "day")
         named = found["next"].strip() if found["next"] else ""
-        other = _Before(start, int(found["day"]), WEEKDAYS.index(named) if named in WEEKDAYS else None)
-        return _Before(found.start(), day, weekday, first_end=found.end("first"), other=other)
+        other = _Before(start, int(found["day"]), WEEKDAY_WORDS.get(named))
+        return _Before(found.start(), day, weekday, first_end=found.end("ordinal"), other=other)
     return _Before(found.start(), day, weekday, int(found["day"]) if found["until"] else 0)
 
 
@@ -273,7 +275,9 @@ def _is_day_and_month(plain: str, start: int, end: int) -> bool:
         return False
     if _NUMERIC_CUE.search(plain, reach, start):
         return True
-    return _HOUR.match(plain, end) is not None and _DAY_OR_WORD.search(plain, reach, start) is not None
+    if _HOUR.match(plain, end) is not None and _DAY_OR_WORD.search(plain, reach, start) is not None:
+        return True
+    return _TIME.match(plain, end) is not None and _OPENS_LINE.search(plain, reach, start) is not None
 
 
 def _weeks(plain: str, sent: date | None) -> Iterator[DateExpression]:

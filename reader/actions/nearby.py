@@ -10,23 +10,29 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
-from reader.actions.days import weighed
+from reader.actions.days import lies_ahead, step, weighed
 from reader.actions.due import between
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from reader.actions.action import Kind
     from reader.actions.expression import DateExpression
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
 
+_line = attrgetter("line")
 NEARBY = RESOURCES / "rules" / "nearby.json"
 _REACH = 4  # sentences
+_NOTHING = "nothing"  # is asked in the sentence of a term
+_STEPS = (3, 14, 42, 120, 240)  # days from sending
 _MEANT = 0.8  # a day that is missed costs more than one named in vain: so much less is needed for it
 
 # How a sentence begins that goes on about what was asked before it, and what in one leans on that.
@@ -38,6 +44,13 @@ _LEANS = re.compile(
 )
 
 
+# Words of a term for whoever reads it, and not of a permit or a contract.
+_TO_ACT = re.compile(
+    r"reactie|reageren|reageer|antwoord|aanmeld|aan\s+te\s+melden|inschrij|opgave|opgev|geef\s+.{0,40}\sop(?!\w)|inzend|indien|insturen|aanlever|zienswijze"
+    r"|doorgeven|invul|vul\s|stem|enquête|vragenlijst|peiling|horen|hoor|vernemen|ontvang|weten|kan\s+(?:nog\s+)?tot|kunt|kun\s|graag"
+)
+
+
 class Term(NamedTuple):
     """A day by which something is due, or a limit in a sentence that asks nothing."""
 
@@ -45,7 +58,7 @@ class Term(NamedTuple):
     line: int  # the number of its sentence
     stretch: int
     kind: str  # of the action that is due by it, or that there is none
-    goes_on: bool
+    facts: Sequence[str]  # what else is known of it by itself
 
 
 def nearby_weights() -> Mapping[str, float]:
@@ -72,15 +85,27 @@ def terms(
             line, ("nothing", next((one for one in dates if _is_open(one, reading)), None))
         )
         if date is not None:
-            goes_on = _GOES_ON.match(plain, *lines.spans[line]) is not None
-            found.append(Term(date, line, lines.stretch(line), kind, goes_on))
+            facts = list(_facts_of(date, kind, plain, lines.spans[line], reading.sent))
+            found.append(Term(date, line, lines.stretch(line), kind, facts))
     return found
 
 
 def _is_open(one: DateExpression, reading: Reading) -> bool:
     """Whether a date is a limit that is not past."""
-    past = reading.sent is not None and one.precision == "day" and first_day(one.iso) < reading.sent
-    return one.limit and not past
+    return one.limit and lies_ahead(one, reading.sent)
+
+
+def _facts_of(
+    one: DateExpression, kind: str, plain: str, span: tuple[int, int], sent: date | None
+) -> Iterator[str]:
+    if _GOES_ON.match(plain, *span):
+        yield "goes on"
+    ahead = step((first_day(one.iso) - sent).days, _STEPS) if sent is not None else 0
+    if kind == _NOTHING:
+        yield "to act" if _TO_ACT.search(plain, *span) else "of something else"
+        yield f"loose, ahead {ahead}"
+    else:
+        yield f"ahead {ahead}"
 
 
 def likeliest_term(
@@ -110,9 +135,10 @@ def facts_of_terms(
     """What is known of an action and each of the terms within its reach."""
     own = reading.lines.number(one.sentence.start)
     leans = _LEANS.search(one.sentence.plain) is not None
-    for term in among:
+    near = among[bisect_left(among, own - _REACH, key=_line) : bisect_right(among, own + _REACH, key=_line)]
+    for term in near:
         distance = term.line - own
-        if 0 < abs(distance) <= _REACH:
+        if distance:
             side = "after" if distance > 0 else "before"
             where = "same stretch" if term.stretch == one.stretch else "another stretch"
             facts = [
@@ -125,8 +151,7 @@ def facts_of_terms(
             ]
             if abs(distance) == 1:
                 facts.append(f"beside, {side}, {where}, at {term.kind}")
-            if term.goes_on:
-                facts.append(f"{side}, goes on")
+            facts += (f"{side}, {fact}" for fact in term.facts)
             if leans:
                 facts += (f"{side}, leans", f"{side} {abs(distance)}, leans")
             yield term, facts

@@ -22,11 +22,13 @@ _EDGE = 900  # characters at its ends where a newsletter has its links
 _BEFORE = 40  # characters in which stands who need do nothing
 
 # Each begins with letters of its own, which is what makes it cheap to look for.
-_NEED_NOT = re.compile(r"hoe(?:f|ft|ven)(?!\w)[^.?!]{0,60}?(?<!\w)(?:niets|niks|geen)(?!\w)")
+_NEED_NOT = re.compile(
+    r"hoe(?<!\whoe)(?:f|ft|ven)(?!\w)[^.?!]{0,60}?(?<!\w)(?:niets|niks|geen\s+(?:actie|reactie|antwoord))(?!\w)"
+)
 _READER = re.compile(r"(?<!\w)(?:u|je|jij|jullie|uwerzijds|raadsleden|griffie|raad)(?!\w)")
 _NOT_NEEDED = (
     re.compile(
-        r"geen\s+(?:nadere\s+|verdere\s+)?(?:actie|reactie|antwoord)(?!\w)[^.?!]{0,40}(?:nodig|vereist|gevraagd|verwacht|noodzakelijk)(?!\w)"
+        r"geen\s+(?:nadere\s+|verdere\s+)?(?:actie|reactie|antwoord)(?!\w)[^.?!,;]{0,40}(?:nodig|vereist|gevraagd|verwacht|noodzakelijk)(?!\w)"
     ),
     re.compile(r"verwachten?\s+(?:(?:wij|we|ik)\s+)?geen\s+(?:actie|reactie|antwoord)(?!\w)"),
     re.compile(r"van\s+uw\s+(?:kant|zijde)\s[^.?!]{0,30}(?:niets|geen)(?!\w)"),
@@ -40,8 +42,8 @@ _COPY = re.compile(r"(?<!\w)(?:afschrift|kopie|cc)(?!\w)")
 _MACHINE = re.compile(r"no-?reply|niet-?beantwoorden|mailer|systeem|servicedesk")
 _NEWSLETTER = ("afmelden", "uitschrijven", "in uw browser", "unsubscribe")
 _SUBJECT = re.compile(
-    r"info|kennis|ontvangst|bevestiging|storing|onderhoud|release|update|besluit|antwoord|terugblik|verslag|dank|afwezig|geannuleerd|vervallen"
-    r"|column|afschrift|kopie|nieuws"
+    r"(?<!\w)(?:info(?:rmatie)?|ter\s+kennis\w*|bedankt|dank\w*|afwezig\w*|geannuleerd|vervallen|antwoord(?:en)?|besluit|column|afschrift|kopie)(?!\w)"
+    r"|informatiebrief|ontvangst|bevestiging|storing|onderhoud|release|update|terugblik|verslag|nieuws"
 )
 
 
@@ -53,15 +55,17 @@ def signs_of(reading: Reading) -> list[str]:
 def _signs_of(reading: Reading) -> Iterator[str]:
     message = reading.message
     subject = message.subject.lower()
-    quoted = message.body.quoted
-    plain = reading.plain[: quoted[0][0]] if quoted else reading.plain
+    begins = prefix(message.subject)
+    plain = _unquoted(reading)
+    # What stands above a forwarded message tells what the forwarder wants with it, not what it asks.
+    told = subject if begins == "forward" or message.forwarded is not None else f"{subject}\n{plain}"
     if _says_nothing(plain):
         yield "nothing"
-    if any(one.search(plain) or one.search(subject) for one in _INFORMATION):
+    if any(one.search(told) for one in _INFORMATION):
         yield "information"
-    if _COPY.search(plain, 0, _OPENING) or _COPY.search(subject):
+    if _COPY.search(told, 0, len(subject) + _OPENING):
         yield "copy"
-    if prefix(message.subject) == "reply":
+    if begins == "reply":
         yield "reply"
     if any(_MACHINE.search(one.address.lower()) for one in message.sender):
         yield "machine"
@@ -70,6 +74,15 @@ def _signs_of(reading: Reading) -> Iterator[str]:
         yield "newsletter"
     if _SUBJECT.search(subject):
         yield "subject"
+
+
+def _unquoted(reading: Reading) -> str:
+    """The text without what is quoted in it."""
+    parts, position = [], 0
+    for start, end in reading.message.body.quoted:
+        parts.append(reading.plain[position:start])
+        position = end
+    return "\n".join([*parts, reading.plain[position:]])
 
 
 def _says_nothing(plain: str) -> bool:

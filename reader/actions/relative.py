@@ -53,11 +53,12 @@ _BEFORE_WEEKDAY = re.compile(
 _NUMBERED = re.compile(r",?\s+(?:de\s+)?(?P<day>\d{1,2})(?P<day_end>e|ste|de)(?!\w)")
 _ORDINALS = frozenset(f"{day}{ending}" for day in range(1, 32) for ending in ("e", "ste", "de"))
 _NUMBERED_DAY = re.compile(
-    r"de\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
-    r"(?=\s*(?:[.,;:?!)]|$|\s(?:om|en|of|niet|zelf|ook|nog|al|wel|even|weer|vast|dan|er|graag|hier|daar|maar|want|dus|samen|door"
+    r"(?<!\w)de\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
+    r"(?=\s*(?P<mark>[.,;:?!)]|$|\s+(?:en|of|t/m)\s+(?:de\s+)?\d)"
+    r"|\s+(?:om|en|of|niet|zelf|ook|nog|al|wel|even|weer|vast|dan|er|graag|hier|daar|maar|want|dus|samen|door"
     r"|aan|bij|in|met|na|naar|op|over|rond|tegen|terug|tot|tussen|uit|vanaf|voor|al|alsnog|pas|thuis|vrij|weg|aanwezig|afwezig|iets|niets"
     r"|kan|kunnen|kunt|is|ben|bent|zijn|zit|zitten|staat|moet|moeten|wordt|worden|komt|komen|gaat|gaan|lukt|past|haal|halen|test|onze|mijn"
-    r"|hebben\s+(?:we|wij)|heb\s+ik|zou|zouden|zal|zullen|ik|wij|we|u|je|jullie|van\s+(?:deze|volgende|die)\s+maand)(?!\w)))"
+    r"|hebben\s+(?:we|wij)|heb\s+ik|zou|zouden|zal|zullen|ik|wij|we|u|je|jullie|van\s+(?:deze|volgende|die)\s+maand)(?!\w))"
 )
 _BEFORE_NUMBER = re.compile(
     r"(?:^|[.!?]\s+|\n|(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van|is|er|kunt\s+u|kun\s+je|kan|kunnen\s+jullie)\s+)$"
@@ -133,7 +134,8 @@ def _numbered_days(plain: str, sent: date, written: Sequence[DateExpression]) ->
     numbered = _by_number(written, sent)
     for found in _NUMBERED_DAY.finditer(plain):
         before = max(found.start() - 12, 0)
-        if int(found["day"]) > _FEW or _BEFORE_NUMBER.search(plain, before, found.start()):
+        by_itself = int(found["day"]) > _FEW and found["mark"] is None  # "de 18e en 19e eeuw" is none
+        if by_itself or _BEFORE_NUMBER.search(plain, before, found.start()):
             start, end = found.start(), found.end("day_end")
             same = numbered.get(int(found["day"]))
             if same:

@@ -67,8 +67,8 @@ _MOODS = ("statement", "question")  # what a word says may depend on it
 _OF_WORDS = frozenset(("word", "pair", "first", *_MOODS, *(f"first of {mood}" for mood in _MOODS)))
 
 
-# Of a message: the weight of none of it, of how certain it is that a sentence asks, and of the logarithm of how many there are.
-MESSAGE = ("message", "message certainty", "message count")
+# Of a message: the weight of none of it, of how certain it is that a sentence asks, and of its length.
+MESSAGE = ("message", "message certainty", "message length")
 
 
 class Setting(NamedTuple):
@@ -108,7 +108,7 @@ def company(odds: Mapping[int, float], count: int) -> dict[int, Company]:
     Company(own=-5.0, beside=-1.0, best=1.0, length=0)
     """
     told = {number: min(max(one, LEAST), _MOST) for number, one in odds.items()}
-    length = log(min(max(count, 1), _LONG))
+    length = length_of(count)
     best, second = sorted([LEAST, LEAST, *(told.values() if count > _FEW else ())])[:-3:-1]
     return {
         number: Company(
@@ -119,6 +119,11 @@ def company(odds: Mapping[int, float], count: int) -> dict[int, Company]:
         )
         for number, one in odds.items()
     }
+
+
+def length_of(count: int) -> float:
+    """The logarithm of a number of sentences, as far as `_LONG`."""
+    return log(min(max(count, 1), _LONG))
 
 
 def certainty(odds: Iterable[float]) -> float:
@@ -194,7 +199,7 @@ class Weighing:
             for what in ("rule:", "veto:")
         )
         self._in_company = self._of("company")
-        self._of_message, self._of_certainty, self._of_count = map(self._of, MESSAGE)
+        self._of_message, self._of_certainty, self._of_length = map(self._of, MESSAGE)
         self._of_company = Company(*(self._of(f"company:{name}") for name in Company._fields))
 
     def _of(self, name: str) -> float:
@@ -240,7 +245,7 @@ class Weighing:
         """Whether a message of `count` sentences asks anything; `signs` are those of its purpose."""
         if count <= _BRIEF:
             return True
-        told = self._of_message + self._of_certainty * certainty(odds) + self._of_count * log(count)
+        told = self._of_message + self._of_certainty * certainty(odds) + self._of_length * length_of(count)
         return told + sum(self._of(f"message:{sign}") for sign in signs) > _ASKING
 
     def names(self, facts: Facts) -> Iterator[str]:

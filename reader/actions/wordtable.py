@@ -2,11 +2,12 @@
 
 A dictionary waits for memory at each word, one after another; here many looks are under way at a time, and no word becomes an
 object.  A word is known by a number of 64 bits in which each of its characters counts by its place: the chance that any two of
-`_MOST_KEPT` words have the same one is one in a hundred million.
+`_MOST_KEPT` words have the same one is one in a hundred million, and which two nobody can choose who does not know the numbers.
 """
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,8 +24,8 @@ _FACTOR = 0x9E3779B97F4A7C15  # of a character by its place: odd, so that it has
 _BITS = 64
 _INVERSE = pow(_FACTOR, -1, 1 << _BITS)
 _UTF_16 = "utf-16-le", "surrogatepass"
-# Each character has a number, the same in each process, and all that words stand between 0, which counts for nothing.
-_LETTERS = np.random.default_rng(0).integers(1, 1 << _BITS, 1 << 16, np.uint64)
+# Each character has a number, another in each process, and all that words stand between 0, which counts for nothing.
+_LETTERS = np.random.default_rng(secrets.randbits(128)).integers(1, 1 << _BITS, 1 << 16, np.uint64)
 _LETTERS[[unit for unit in range(1 << 16) if chr(unit).isspace()]] = 0
 
 
@@ -61,6 +62,7 @@ class WordTable:
         between = letters == 0
         starts = (between[:-1] > between[1:]).nonzero()[0] + 1
         keys = np.add.reduceat(letters * self._powers[: len(letters)], starts) * self._inverses.take(starts)
+        keys[keys == 0] = 1  # 0 is where no word is
         places = self._home(keys)
         rows = self._rows.take(places)
         others = (self._keys.take(places) != keys).nonzero()[0]

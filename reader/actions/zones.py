@@ -47,11 +47,13 @@ _BORDER = re.compile(
           | verzonden\ vanaf\ mijn[^\n]{0,40} | verstuurd\ vanaf[^\n]{0,40} | sent\ from\ my[^\n]{0,40}
           | --\ ?
         )(?=\n|$))
-      | (?P<greeting>(?:geachte?|beste)\ [^\n]{0,60}?\b(?:raad|raadsleden|fracties|griffiers?|griffie)\b[^\n.?!]{0,60}(?=\n|$))
+      | (?P<greeting>(?:geachte?|beste)\ [^\n]{0,120}?\b(?:\w*raad|\w*raadsleden|(?:commissie|burger)leden|fractie(?:s|voorzitters?)|griffiers?|griffie)\b
+            [^\n.?!]{0,60}(?=\n|$))
       | (?P<elsewhere>
             excellentie[,:!]?[ \t]*(?=\n|$)
+          | geachte\ (?:directie|inspecteurs?|redactie)\b[^\n.?!]{0,60}(?=\n|$)
           | (?:(?:zeer\ )?(?:hoog)?geachte?\ [^\n]{0,40}?|(?P<address>(?<=\n\n)|(?<=^\n))aan\ (?:de|zijne|hare|het)\ [^\n]{0,40}?)
-            \b(?:minister(?:ie)?|staatssecretaris|gedeputeerden?|kamerleden|tweede\ kamer|eerste\ kamer|informateurs?|directie|inspecteurs?|redactie)\b
+            \b(?:minister(?:ie)?|staatssecretaris|gedeputeerden?|kamerleden|tweede\ kamer|eerste\ kamer|informateurs?)\b
             [^\n.?!]{0,60}(?=\n|$)
             (?(address)(?=[^\0]{0,600}?\n[ \t]*(?:(?:zeer\ )?(?:hoog)?geacht|excellentie)))
         )

@@ -93,6 +93,8 @@ def test_an_action_is_due_by_what_its_words_lean_on(text, due):
             "2020-11-27",
         ),
         ("Wilt u laten weten wie er komt? De inspraak liep tot 6 november.", None),
+        ("Wij verzoeken u de motie te steunen. De vergunning geldt tot en met 31 december 2030.", None),
+        ("Wij verzoeken u het besluit te heroverwegen. De contracten lopen tot 1 januari 2025.", None),
     ],
 )
 def test_a_term_beside_an_action_may_be_meant_for_it_too(text, due):

@@ -249,6 +249,25 @@ def test_a_letter_to_the_college_asks_nothing_of_who_is_only_in_cc(to, cc, asks)
     assert bool(find_actions(mail).actions) is asks
 
 
+@pytest.mark.parametrize(
+    "greeting",
+    [
+        "Geachte leden van de gemeenteraad, geachte directie,",
+        "Geachte commissieleden en inspecteur,",
+        "Geachte heer Jansen (directie),",
+        "Geacht college, geachte leden van de gemeenteraad,",
+        "Geacht college van burgemeester en wethouders van de gemeente Kerkdam, geachte raadsleden,",
+    ],
+)
+def test_who_is_greeted_with_others_is_asked_too(greeting):
+    mail = message(
+        f"{greeting}\n\nWij verzoeken u ons vóór 1 december te antwoorden.\n",
+        to=(Address("", "college@kerkdam.example"),),
+        cc=(Address("", "griffie@kerkdam.example"),),
+    )
+    assert find_actions(mail).actions
+
+
 def test_a_letter_to_a_minister_and_the_council_asks_something_of_the_council():
     mail = message("Geachte minister, geachte leden van de raad,\n\nWij verzoeken u ons te antwoorden.\n")
     assert find_actions(mail).actions

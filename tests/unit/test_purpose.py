@@ -47,6 +47,9 @@ def test_a_message_says_what_it_is_for(text, sign):
         "Grondeigenaren hoeven voorlopig niets te doen.",
         "Wilt u ons laten weten of u komt?",
         "Dit hoeft niet lang te duren. Wij horen niets.",
+        "Uw raad behoeft geen nadere toelichting.",
+        "U hoeft geen lid te zijn om te komen.",
+        "Er is geen actie door het college; daarom is een motie nodig.",
     ],
 )
 def test_what_others_need_not_do_says_nothing(text):
@@ -61,6 +64,18 @@ def test_subject_and_sender_say_it_too():
         "machine",
         "subject",
     ]
+
+
+@pytest.mark.parametrize(
+    "subject", ["Uitnodiging informatieavond", "Kennismaking", "Toch komen, ondanks alles"]
+)
+def test_a_subject_that_invites_is_none_of_them(subject):
+    assert "subject" not in signs("Goedemiddag.", subject=subject)
+
+
+def test_a_note_above_a_forwarded_letter_does_not_make_that_one_for_information():
+    text = "Ter info.\n\nVan: Jan <jan@voorbeeld.example>\nAan: griffie@kerkdam.example\nOnderwerp: Stukken\n\nWilt u ons de stukken sturen?"
+    assert "information" not in signs(text, subject="FW: Stukken")
 
 
 def test_what_is_quoted_below_a_reply_says_nothing():
