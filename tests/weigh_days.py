@@ -32,7 +32,7 @@ from reader.actions.due import between  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
 from reader.actions.limits import LIMITS, able_dates, facts_of_dates, firm_limit, without_limit  # noqa: E402
 from reader.actions.limits import OF_WORDS as OF_WORDS_ROUND  # noqa: E402
-from reader.actions.nearby import NEARBY, facts_of_terms, terms, without_term  # noqa: E402
+from reader.actions.nearby import NEARBY, Undated, facts_of_terms, terms, without_term  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
 
 if TYPE_CHECKING:
@@ -128,14 +128,15 @@ def neighbours(mails: Iterable[Mail]) -> list[Choice]:
         timings = dated(asked, reading, book)
         kinds, due = [timing.kind for timing in timings], [timing.due for timing in timings]
         among = terms(asked, kinds, due, reading)
-        for one, kind, own, label in zip(asked, kinds, due, labels, strict=True):
-            known = list(facts_of_terms(one, kind, among, reading))
+        for one, timing, label in zip(asked, timings, labels, strict=True):
+            action = Undated(one, timing.kind, timing.event)
+            known = list(facts_of_terms(action, among, reading))
             days = [term.date.iso for term, _ in known]
-            if label is None or own is not None or not known or label["due"] not in (*days, None):
+            if label is None or timing.due is not None or not known or label["due"] not in (*days, None):
                 continue
             right = days.index(label["due"]) if label["due"] else len(days)
             chosen.append(
-                Choice(source, [*(facts for _, facts in known), [*without_term(one, kind, reading)]], right)
+                Choice(source, [*(facts for _, facts in known), [*without_term(action, reading)]], right)
             )
     return chosen
 

@@ -14,7 +14,7 @@ from reader.actions.expression import is_to_come
 from reader.actions.kinds import kind_of
 from reader.actions.limits import likeliest_limit
 from reader.actions.matching import is_item
-from reader.actions.nearby import likeliest_term, terms
+from reader.actions.nearby import Undated, likeliest_term, terms
 from reader.actions.signs import signs_in
 
 if TYPE_CHECKING:
@@ -94,7 +94,9 @@ def dated(
     kinds = [kind_of(known, number, book) for number in range(len(known))]
     among = terms(asked, kinds, [due for _, due, _ in known], reading)
     return [
-        Timing(kind, due or likeliest_term(one, kind, among, reading, book.terms), event, offered)
+        Timing(
+            kind, due or likeliest_term(Undated(one, kind, event), among, reading, book.terms), event, offered
+        )
         for kind, (one, due, event), offered in zip(kinds, known, offers, strict=True)
     ]
 
