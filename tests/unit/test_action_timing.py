@@ -78,7 +78,7 @@ def test_an_action_is_due_by_what_its_words_lean_on(text, due):
 @pytest.mark.parametrize(
     ("text", "due"),
     [
-        ("Wilt u laten weten wat u daarvan vindt? Dat kan tot 27 november.", "2020-11-27"),
+        ("Wilt u ons uw voorkeur doorgeven? Dat kan tot 27 november.", "2020-11-27"),
         ("Wilt u uw zienswijze geven? Wij ontvangen die graag vóór 27 november.", "2020-11-27"),
         (
             "Meld u aan vóór 27 november. Wilt u daarbij ook doorgeven of u een dieet heeft?",
