@@ -48,7 +48,10 @@ if TYPE_CHECKING:
 
 _ROUNDS = 7
 _FOLDS = 6
-_OF_NEIGHBOURS = "c"  # so begin the names of sources in which a term in another sentence is labelled too
+# Sources in which a term in another sentence is labelled too, and of all dates days alone.
+_OF_NEIGHBOURS = frozenset(
+    ("ca", "cb", "ce", "cf", "cg", "ch", "ci", "cj", "ck", "cl", "cn", "cq", "cr", "cs", "ct", "cv")
+)
 _DUE = ("deadline", "consultation")  # a passage of these kinds is due by its date
 _SAYS, _BESIDE = OF_WORDS
 
@@ -109,7 +112,7 @@ def limits(mails: Iterable[Mail]) -> list[Choice]:
             able = able_dates(one, inside, reading, days)
             if label is None or not able or firm_limit(able, reading) is not None:
                 continue
-            if source.startswith(_OF_NEIGHBOURS) and any(date.precision != "day" for date in able):
+            if source in _OF_NEIGHBOURS and any(date.precision != "day" for date in able):
                 continue  # only days are labelled there
             known = list(facts_of_dates(one, able, reading, days, book.lexicon))
             due = [date.iso if date.limit or not date.last else date.last for date, _ in known]
@@ -123,7 +126,7 @@ def neighbours(mails: Iterable[Mail]) -> list[Choice]:
     book = replace(rule_book(), terms=_NO_TERM)
     chosen: list[Choice] = []
     for source, reading, asked, labels in mails:
-        if not source.startswith(_OF_NEIGHBOURS):
+        if source not in _OF_NEIGHBOURS:
             continue
         timings = dated(asked, reading, book)
         kinds, due = [timing.kind for timing in timings], [timing.due for timing in timings]

@@ -1,6 +1,6 @@
 """By which day an action is due whose own sentence names none: the term in a sentence beside it, if it is meant too.
 
-"Wilt u reageren?  Dat kan tot 22 november." is one request and one term in two sentences, and "Neemt u laarzen mee?" beside the same
+"Wilt u uw voorkeur doorgeven?  Dat kan tot 22 november." is one request and one term in two sentences, and "Neemt u laarzen mee?" beside the same
 term may be none of its business.  Where the term stands, what is asked there and how its sentence begins are plain facts, each with a
 weight; the likeliest term is the one, unless none is likelier (a conditional logit, as in limits).  `tests/weigh_days.py` finds
 the weights in labelled mail and writes them to `resources/rules/nearby.json`.
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
 
-_line = attrgetter("line")
 NEARBY = RESOURCES / "rules" / "nearby.json"
+_LINE = attrgetter("line")
 _REACH = 4  # sentences
 _NOTHING = "nothing"  # is asked in the sentence of a term
 _STEPS = (3, 14, 42, 120, 240)  # days from sending
@@ -42,8 +42,6 @@ _GOES_ON = re.compile(
 _LEANS = re.compile(
     r"(?<!\w)(?:daar(?:bij|voor|mee|in|op)|erbij|hierbij|meteen|gelijk|direct|dan|ook|alvast|meesturen|bij\s+(?:uw|je|de)\s+(?:aan|op)\w+)(?!\w)"
 )
-
-
 # Words of a term for whoever reads it, and not of a permit or a contract.
 _TO_ACT = re.compile(
     r"reactie|reageren|reageer|antwoord|aanmeld|aan\s+te\s+melden|inschrij|opgave|opgev|geef\s+.{0,40}\sop(?!\w)|inzend|indien|insturen|aanlever|zienswijze"
@@ -134,7 +132,7 @@ def facts_of_terms(
     what = _what(action, reading)
     own = reading.lines.number(one.sentence.start)
     leans = _LEANS.search(one.sentence.plain) is not None
-    near = among[bisect_left(among, own - _REACH, key=_line) : bisect_right(among, own + _REACH, key=_line)]
+    near = among[bisect_left(among, own - _REACH, key=_LINE) : bisect_right(among, own + _REACH, key=_LINE)]
     for term in near:
         distance = term.line - own
         if distance and not (event and first_day(term.date.iso) > first_day(event.iso)):

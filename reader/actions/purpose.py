@@ -47,12 +47,8 @@ _SUBJECT = re.compile(
 )
 
 
-def signs_of(reading: Reading) -> list[str]:
+def signs_of(reading: Reading) -> Iterator[str]:
     """Those of `SIGNS` that a message has; what is quoted in it says nothing."""
-    return list(_signs_of(reading))
-
-
-def _signs_of(reading: Reading) -> Iterator[str]:
     message = reading.message
     subject = message.subject.lower()
     begins = prefix(message.subject)

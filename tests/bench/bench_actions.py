@@ -211,7 +211,7 @@ def labelled_messages(
                 actions.remove(label)
             known.append(facts)
             asks.append(label is not None)
-        yield known, asks, signs_of(reading), True
+        yield known, asks, list(signs_of(reading)), True
     for passage, message in _passages(folder):
         known = [facts for _, facts in _every_sentence(read(message, book), book)]
         yield known, [passage["label"] == "action"] * len(known), [], False
@@ -234,7 +234,7 @@ def embedded_passages(folder: Path, book: RuleBook) -> Iterator[tuple[list[Facts
                 [facts for _, facts in known],
                 own.index(True),
                 passage["label"] == "action",
-                signs_of(reading),
+                list(signs_of(reading)),
             )
 
 

@@ -22,7 +22,7 @@ def signs(text, *, subject="Stukken", sender="jan@voorbeeld.example"):
         date=datetime(2020, 11, 13, 10, 17, tzinfo=UTC),
         body=body_of_plain(text),
     )
-    return signs_of(read(understood(message), rule_book()))
+    return list(signs_of(read(understood(message), rule_book())))
 
 
 @pytest.mark.parametrize(
