@@ -24,8 +24,14 @@ _WIDTHS = (1, 2, 4)  # lanes of the words of each table; longer words are rare
 STRETCH = 1 << 20  # bytes that are looked up at once: enough that a call of numpy costs nothing, and 15 MB
 _UNKNOWN = (1 << 32) - 1
 _FIRST_SIZE = 1 << 12
-# The letters of a word that are in a lane, by how many those are.
-_MASKS = np.array([(1 << 8 * many) - 1 for many in range(_LANE + 1)], np.uint64)
+# The letters of a word that are in a lane, by the lane and the size of the word.
+_MASKS = np.array(
+    [
+        [(1 << 8 * min(max(size - lane * _LANE, 0), _LANE)) - 1 for size in range(_LANE * _WIDTHS[-1] + 1)]
+        for lane in range(_WIDTHS[-1])
+    ],
+    np.uint64,
+)
 
 
 class Lexicon:
@@ -177,7 +183,4 @@ class _Table:
 
 def _keys(lanes: Array, starts: Array, sizes: Array, width: int) -> list[Array]:
     """The letters of words as numbers, eight a lane; a lane that a word does not reach is 0."""
-    return [
-        lanes[starts + lane * _LANE] & _MASKS[np.clip(sizes - lane * _LANE, 0, _LANE)]
-        for lane in range(width)
-    ]
+    return [lanes[starts + lane * _LANE] & _MASKS[lane][sizes] for lane in range(width)]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TABLE = RESOURCES / "search" / "stems.toml"
 
+_TAIL = 3  # letters, by which a form that may be listed is known; no listed one is shorter
 _HEAD = 3  # letters that must stand before a listed form for a word to be its compound
 _GE, _KEPT = "ge", "gë"  # a letter that stands in no folded form
 
@@ -59,10 +60,12 @@ def stem(form: str) -> str:
 
 def new_stem(form: str) -> str:
     """The same, where nothing is kept for the next time: a writer asks once for each form."""
+    if form.isdecimal():
+        return form
     table = _table()
     if form in table.words:
         return table.words[form]
-    if form[-3:] in table.last_three and (listed := _listed(form, table)):
+    if form[-_TAIL:] in table.lengths and (listed := _listed(form, table)):
         return listed
     form = form.removesuffix("'s")
     if form.endswith("dt"):  # beantwoordt
@@ -75,9 +78,7 @@ def new_stem(form: str) -> str:
 
 def _listed(form: str, table: _Table) -> str | None:
     """The stem of a form in the table, or of a compound with one."""
-    if form[-4:] not in table.tails and form[-3:] not in table.tails and form not in table.tails:
-        return None
-    for length in range(min(table.longest, len(form)), 1, -1):
+    for length in table.lengths[form[-_TAIL:]]:
         head, ending = form[:-length], form[-length:]
         if ending in table.endings:
             group = table.endings[ending]
@@ -125,9 +126,7 @@ class _Table(NamedTuple):
     cuts: list[
         tuple[str, re.Pattern[str], str]
     ]  # what is in each such word, what it looks like, and what stands for its ending
-    longest: int  # listed form
-    tails: frozenset[str]  # the last letters of the listed forms
-    last_three: frozenset[str]  # of these
+    lengths: dict[str, list[int]]  # last letters of listed forms -> how long those are, the longest first
     snowball: Callable[[str], str]
 
 
@@ -140,7 +139,9 @@ def _table() -> _Table:
         verb = line.split()
         noun = verb[0].removesuffix("en") + "ing"
         verbs |= dict.fromkeys((*verb, noun, noun + "en"), verb[0] + "+")
-    tails = frozenset(form[-4:] for form in (*endings, *verbs))
+    lengths: dict[str, set[int]] = {}
+    for form in (*endings, *verbs):
+        lengths.setdefault(form[-_TAIL:], set()).add(len(form))
     return _Table(
         _groups(table["words"]),
         endings,
@@ -148,9 +149,7 @@ def _table() -> _Table:
         frozenset(table["before_verbs"]),
         tuple(table["keeps_ge"]),
         [(part, re.compile(ending), left) for part, ending, left in table["endings"]],
-        max(map(len, (*endings, *verbs))),
-        tails,
-        frozenset(tail[-3:] for tail in tails),
+        {tail: sorted(many, reverse=True) for tail, many in lengths.items()},
         Stemmer.Stemmer("dutch", 0).stemWord,  # its own cache takes five times as long as it saves
     )
 
