@@ -51,7 +51,10 @@ _FOLDS = 6
 # Sources in which a term in another sentence is labelled too, and of all dates days alone.
 _OF_NEIGHBOURS = frozenset(
     ("ca", "cb", "ce", "cf", "cg", "ch", "ci", "cj", "ck", "cl", "cn", "cq", "cr", "cs", "ct", "cv")
+    + ("da", "db", "dc", "dd", "de", "df")
 )
+# How soon a day is labelled at all differs from hand to hand; that is learned beside all else, and forgotten after.
+_HAND, _EARLIER_HANDS = "hand ", "hand of the earlier"
 _DUE = ("deadline", "consultation")  # a passage of these kinds is due by its date
 _SAYS, _BESIDE = OF_WORDS
 
@@ -176,6 +179,7 @@ def choices(mails: Iterable[Mail], books: Mapping[str, RuleBook]) -> list[Choice
 
 def fitted(chosen: Sequence[Choice], care: Care = _OF_DAYS) -> dict[str, float]:
     """The weights under which the labels are most likely."""
+    chosen = [one._replace(names=[*one.names[:-1], [*one.names[-1], *_hands(one.source)]]) for one in chosen]
     counts = Counter(name for one in chosen for name in {name for names in one.names for name in names})
     kept = sorted(name for name, count in counts.items() if count >= _fewest(name, care))
     columns = {name: number for number, name in enumerate(kept)}
@@ -200,7 +204,17 @@ def fitted(chosen: Sequence[Choice], care: Care = _OF_DAYS) -> dict[str, float]:
         slope = seen.T @ (likely - right) + penalty * weights
         bend = (seen.T * likely) @ seen - mean.T @ mean + np.diag(penalty)
         weights -= np.linalg.solve(bend, slope)
-    return {name: round(float(weights[number]), 3) for name, number in columns.items()}
+    return {
+        name: round(float(weights[number]), 3)
+        for name, number in columns.items()
+        if not name.startswith(_HAND)
+    }
+
+
+def _hands(source: str) -> Iterator[str]:
+    yield _HAND + source
+    if source not in _OF_NEIGHBOURS and source != "domain":
+        yield _EARLIER_HANDS
 
 
 def _named(what: str, words: Iterable[str]) -> Iterator[str]:
