@@ -49,10 +49,7 @@ if TYPE_CHECKING:
 _ROUNDS = 7
 _FOLDS = 6
 # Sources in which a term in another sentence is labelled too, and of all dates days alone.
-_OF_NEIGHBOURS = frozenset(
-    ("ca", "cb", "ce", "cf", "cg", "ch", "ci", "cj", "ck", "cl", "cn", "cq", "cr", "cs", "ct", "cv")
-    + ("da", "db", "dc", "dd", "de", "df")
-)
+_OF_NEIGHBOURS = frozenset("ca cb ce cf cg ch ci cj ck cl cn cq cr cs ct cv da db dc dd de df".split())
 # How soon a day is labelled at all differs from hand to hand; that is learned beside all else, and forgotten after.
 _HAND, _EARLIER_HANDS = "hand ", "hand of the earlier"
 _DUE = ("deadline", "consultation")  # a passage of these kinds is due by its date

@@ -96,10 +96,8 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
     watched = TIMELY.union(*(category.words for category in categories))
     named = (node for nodes in families.values() for _, node in nodes)
     weighed = filter(None, chain.from_iterable(map(words_of, weights)))
-    lexicon = Lexicon(
-        chain(watched, weighed, (word for node in chain(named, groups.values()) for word in words_in(node)))
-    )
-    common = {sign for word in words_in(groups["common"]) for sign in lexicon.signs_of(word)}
+    lexicon = Lexicon(chain(watched, weighed, words_in(chain(named, groups.values()))))
+    common = {sign for word in words_in([groups["common"]]) for sign in lexicon.signs_of(word)}
     patterns = Patterns(families, lexicon, common)
     return RuleBook(
         lexicon,

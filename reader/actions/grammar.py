@@ -21,12 +21,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.lexicon import END
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _GAP = 12  # words that … stands for at most
 _FAR = 25  # words that _* stands for at most, which bounds what a pattern can cost
@@ -40,14 +41,14 @@ class PatternError(ValueError):
     """A pattern that is not written as above: a bug of ours."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """A word as it is written in a pattern, perhaps with a joker."""
 
     spelling: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gap:
     """So many words, whichever they are."""
 
@@ -55,28 +56,28 @@ class Gap:
     least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Edge:
     """The begin or the end of the sentence."""
 
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One after another."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """One of these."""
 
     options: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Repeated:
     """None or one (?), any number (*), or one or more (+)."""
 
@@ -84,7 +85,7 @@ class Repeated:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Not:
     """What must not follow."""
 
@@ -144,18 +145,24 @@ def _part(tokens: list[str], at: int, groups: Mapping[str, Node]) -> tuple[Node,
     return node, at + 1
 
 
-def words_in(node: Node) -> Iterator[str]:
-    """All words that it names, as they are written."""
-    match node:
-        case Word(spelling):
-            yield spelling
-        case Row(parts) | Choice(parts):
-            for part in parts:
-                yield from words_in(part)
-        case Repeated(part, _) | Not(part):
-            yield from words_in(part)
-        case _:
-            return
+def words_in(nodes: Iterable[Node]) -> set[str]:
+    """All words that they name, as they are written."""
+    words: set[str] = set()
+    seen: set[Node] = set()
+    left = [*nodes]
+    while left:
+        node = left.pop()
+        if node in seen:  # a group that others name too
+            continue
+        seen.add(node)
+        match node:
+            case Word(spelling):
+                words.add(spelling)
+            case Row(parts) | Choice(parts):
+                left += parts
+            case Repeated(part, _) | Not(part):
+                left.append(part)
+    return words
 
 
 def expression(node: Node, signs_of: Callable[[str], str]) -> str:
@@ -193,26 +200,6 @@ def _alone(node: Node) -> str | None:
             return None
 
 
-def needed(
-    node: Node, signs_of: Callable[[str], str], cost: Callable[[frozenset[str]], int]
-) -> list[frozenset[str]]:
-    """Sets of signs: a sentence must have one of each for the pattern to hold; those that say most, which cost least, first."""
-    match node:
-        case Word(spelling):
-            sets = [frozenset(signs_of(spelling))]
-        case Row(parts):
-            sets = [one for part in parts for one in needed(part, signs_of, cost)]
-        case Choice(options):
-            # The first of each option together, the second of each, and so on; where one needs nothing, so does the whole.
-            each = zip(*(needed(option, signs_of, cost) for option in options), strict=False)
-            sets = [frozenset().union(*together) for together in each]
-        case Repeated(part, "+"):
-            sets = needed(part, signs_of, cost)
-        case _:
-            sets = []
-    return sorted(dict.fromkeys(sets), key=cost)
-
-
 class Found(NamedTuple):
     """Which signs stand at the ends of what a node stands for, and which must stand beside each other in it."""
 
@@ -222,44 +209,71 @@ class Found(NamedTuple):
     pair: tuple[frozenset[str], frozenset[str]] | None  # one of the one, and right after it one of the other
 
 
-def beside(node: Node, signs_of: Callable[[str], str], cost: Callable[[frozenset[str]], int]) -> Found:
-    """What a sentence must have beside each other for a pattern to hold: the pair that says most, which costs least.
+class Needs:
+    """What a sentence must have for a pattern to hold; worked out once for each group that patterns share."""
 
-    The begin and the end of a sentence are the sign `END`.
-    """
-    match node:
-        case Word(spelling):
-            signs = frozenset(signs_of(spelling))
-            return Found(signs, signs, empty=False, pair=None)
-        case Edge():
-            signs = frozenset(END)
-            return Found(signs, signs, empty=False, pair=None)
-        case Gap(_, least):
-            return Found(None, None, empty=least == 0, pair=None)
-        case Repeated(part, mark):
-            found = beside(part, signs_of, cost)
-            return found if mark == "+" else found._replace(empty=True, pair=None)
-        case Choice(options):
-            every = [beside(option, signs_of, cost) for option in options]
-            pairs = [one.pair for one in every if one.pair]
-            return Found(
-                _either(one.first for one in every),
-                _either(one.last for one in every),
-                empty=any(one.empty for one in every),
-                pair=(
-                    frozenset().union(*(one for one, _ in pairs)),
-                    frozenset().union(*(other for _, other in pairs)),
+    def __init__(self, signs_of: Callable[[str], str], cost: Callable[[frozenset[str]], int]) -> None:
+        """`signs_of` says which signs a word of a pattern may have; the more a set of signs costs, the less it says."""
+        self._signs_of = signs_of
+        self._cost = cost
+        self.needed = cache(self._needed)
+        self.beside = cache(self._beside)
+
+    def _needed(self, node: Node) -> list[frozenset[str]]:
+        """Sets of signs: a sentence must have one of each for the pattern to hold; those that say most, which cost least, first."""
+        match node:
+            case Word(spelling):
+                sets = [frozenset(self._signs_of(spelling))]
+            case Row(parts):
+                sets = [one for part in parts for one in self.needed(part)]
+            case Choice(options):
+                # The first of each option together, the second of each, and so on; where one needs nothing, so does the whole.
+                each = zip(*(self.needed(option) for option in options), strict=False)
+                sets = [frozenset().union(*together) for together in each]
+            case Repeated(part, "+"):
+                sets = self.needed(part)
+            case _:
+                sets = []
+        return sorted(dict.fromkeys(sets), key=self._cost)
+
+    def _beside(self, node: Node) -> Found:
+        """What a sentence must have beside each other for a pattern to hold: the pair that says most, which costs least.
+
+        The begin and the end of a sentence are the sign `END`.
+        """
+        match node:
+            case Word(spelling):
+                signs = frozenset(self._signs_of(spelling))
+                return Found(signs, signs, empty=False, pair=None)
+            case Edge():
+                signs = frozenset(END)
+                return Found(signs, signs, empty=False, pair=None)
+            case Gap(_, least):
+                return Found(None, None, empty=least == 0, pair=None)
+            case Repeated(part, mark):
+                found = self.beside(part)
+                return found if mark == "+" else found._replace(empty=True, pair=None)
+            case Choice(options):
+                every = [self.beside(option) for option in options]
+                pairs = [one.pair for one in every if one.pair]
+                return Found(
+                    _either(one.first for one in every),
+                    _either(one.last for one in every),
+                    empty=any(one.empty for one in every),
+                    pair=(
+                        frozenset().union(*(one for one, _ in pairs)),
+                        frozenset().union(*(other for _, other in pairs)),
+                    )
+                    if len(pairs) == len(every)
+                    else None,
                 )
-                if len(pairs) == len(every)
-                else None,
-            )
-        case Row(parts):
-            whole = Found(frozenset(), frozenset(), empty=True, pair=None)
-            for part in parts:
-                if not isinstance(part, Not):
-                    whole = _after(whole, beside(part, signs_of, cost), cost)
-            return whole
-    raise PatternError(node)
+            case Row(parts):
+                whole = Found(frozenset(), frozenset(), empty=True, pair=None)
+                for part in parts:
+                    if not isinstance(part, Not):
+                        whole = _after(whole, self.beside(part), self._cost)
+                return whole
+        raise PatternError(node)
 
 
 def _after(before: Found, part: Found, cost: Callable[[frozenset[str]], int]) -> Found:

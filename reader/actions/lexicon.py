@@ -13,7 +13,7 @@ from reader.actions.plain import LINE_END
 from reader.actions.wordtable import WordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -28,7 +28,9 @@ _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
 _SAME_MARK = re.compile(r"([?!,:;()])[?!,:;()]+")  # "?!??" is said once
 _INNER = re.compile(r"[.&/-]")
 _NUMBERS = re.compile(r"\d+(?:[-/.]\d+)+")
+_NOTHING = (0,)  # the code of `OTHER`
 _JOKER = "*"
+_EDGE = 3  # letters by which a joker is looked up: many end in "en", few in "gen"
 
 
 class Lexicon(dict[str, str]):
@@ -42,7 +44,7 @@ class Lexicon(dict[str, str]):
         self._by_edge: dict[str, list[tuple[str, str, str]]] = {}  # last letters, or first ones and the joker
         for one in jokers:
             begin, _, end = one.partition(_JOKER)
-            self._by_edge.setdefault(end[-2:] or begin[:2] + _JOKER, []).append((begin, end, one))
+            self._by_edge.setdefault(end[-_EDGE:] or begin[:2] + _JOKER, []).append((begin, end, one))
         self._signs: dict[str, str] = dict.fromkeys(spelled, "")
         for number, spelling in enumerate(sorted(spelled), start=_FIRST):
             self[spelling] = chr(number)
@@ -78,10 +80,11 @@ class Lexicon(dict[str, str]):
             self[written] = signs
         return signs
 
-    def _codes_of(self, written: str) -> tuple[Sequence[int], bool]:
+    def _codes_of(self, written: str) -> tuple[tuple[int, ...], bool]:
         """Its signs as codes, and whether it may well come again."""
+        signs = self[written]
         long = len(written) > (_LONGEST_NUMBER if written.isdigit() else _LONGEST_KEPT)
-        return [ord(sign) - ord(OTHER) for sign in self[written]], not long
+        return _NOTHING if signs == OTHER else tuple(ord(sign) - ord(OTHER) for sign in signs), not long
 
     def _joined(self, word: str) -> str:
         """The sign of a word with marks or digits in it; of "maart/april" those of its parts, as it is no word by itself."""
@@ -95,12 +98,15 @@ class Lexicon(dict[str, str]):
 
     def _sign(self, word: str) -> str:
         """That of the joker which says most of its letters."""
-        joker = max(self._fitting(word), key=len, default=None)
-        return OTHER if joker is None else self[joker]
+        longest = ""
+        for joker in self._fitting(word):
+            if len(joker) > len(longest):
+                longest = joker
+        return self[longest] if longest else OTHER
 
     def _fitting(self, word: str) -> Iterator[str]:
         """The spellings with a joker that a word fits."""
-        for edge in (word[-2:], word[-1:], word[:2] + _JOKER):
+        for edge in (word[-_EDGE:], word[-2:], word[-1:], word[:2] + _JOKER):
             for begin, end, joker in self._by_edge.get(edge, ()):
                 if word.endswith(end) and word.startswith(begin) and len(word) >= len(begin) + len(end):
                     yield joker

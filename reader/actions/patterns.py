@@ -1,6 +1,6 @@
 """Many patterns at once: a sentence is only searched for those that its words allow.
 
-Of each pattern it is known which signs a sentence must have for it to hold (`grammar.needed`), and which two must stand beside each
+Of each pattern it is known which signs a sentence must have for it to hold (`grammar.Needs`), and which two must stand beside each
 other (`grammar.beside`).  With each sign go the patterns that it serves, as bits: one bit a pattern for the set that it needs most,
 then one for the set that it needs next, and one for each half of its pair.  The bits of all signs of a sentence, and of each two
 that stand beside each other, together say of which patterns nothing is wanting.
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.actions.grammar import Choice, beside, expression, needed
+from reader.actions.grammar import Choice, Needs, expression
 from reader.actions.lexicon import END, OTHER
 
 if TYPE_CHECKING:
@@ -75,6 +75,7 @@ class Patterns:
         def cost(signs: frozenset[str]) -> int:
             return sum(_COMMON if sign in common else 1 for sign in signs)
 
+        needs = Needs(lexicon.signs_of, cost)
         self._patterns: list[Pattern] = []
         self._of: dict[str, int] = {}  # family -> which are its patterns, as bits
         wanted: list[list[frozenset[str]]] = []
@@ -83,11 +84,11 @@ class Patterns:
             first = len(self._patterns)
             for owner, node in sorted(nodes, key=lambda one: one[0]):
                 for one in node.options if isinstance(node, Choice) else (node,):
-                    sets = needed(one, lexicon.signs_of, cost)
+                    sets = needs.needed(one)
                     if not sets:
                         raise ValueError(one)
                     self._patterns.append(Pattern(owner, partial(expression, one, lexicon.signs_of)))
-                    pair = beside(one, lexicon.signs_of, cost).pair
+                    pair = needs.beside(one).pair
                     left = [signs for signs in sets if not any(half <= signs for half in pair or ())]
                     wanted.append([*left, *[_EVER] * _SETS][:_SETS])
                     pairs.append(pair)

@@ -32,7 +32,7 @@ _LETTERS[[unit for unit in range(1 << 16) if chr(unit).isspace()]] = 0
 class WordTable:
     """The words that were met, each with the codes that it stands for."""
 
-    def __init__(self, codes_of: Callable[[str], tuple[Sequence[int], bool]]) -> None:
+    def __init__(self, codes_of: Callable[[str], tuple[tuple[int, ...], bool]]) -> None:
         """`codes_of` tells the codes of a word, and whether it is likely to come again."""
         self._codes_of = codes_of
         self._powers = self._inverses = np.ones(0, np.uint64)
@@ -49,7 +49,7 @@ class WordTable:
     def codes(self, text: str) -> NDArray[np.intp]:
         """Those of all words, in the order of the text.
 
-        >>> table = WordTable(lambda word: (range(len(word)), True))
+        >>> table = WordTable(lambda word: (tuple(range(len(word))), True))
         >>> table.codes("de raad").tolist(), table.codes("de  raad, de").tolist()
         ([0, 1, 0, 1, 2, 3], [0, 1, 0, 1, 2, 3, 4, 0, 1])
         """
@@ -71,9 +71,8 @@ class WordTable:
             rows[others] = aside
             if -1 in aside:
                 new = (rows < 0).nonzero()[0]
-                begins = starts[new].tolist()
-                written = [units[begin : begin + between[begin:].argmax()].tobytes() for begin in begins]
-                rows[new] = self._met(keys[new], [word.decode(*_UTF_16) for word in written])
+                written = text.split()  # parts where the letters that are 0 do
+                rows[new] = self._met(keys[new], [written[at] for at in new.tolist()])
         sizes = self._sizes.take(rows)
         ends = sizes.cumsum()
         shifts = self._ends.take(rows) - ends
@@ -84,14 +83,13 @@ class WordTable:
 
     def _met(self, keys: NDArray[np.uint64], words: Sequence[str]) -> NDArray[np.int32]:
         """The same of new words, which from now on are known."""
-        rows = np.zeros(len(words), np.int32)
-        again = np.zeros(len(words), np.bool_)
-        count = len(self._numbers)
-        for at, word in enumerate(words):
-            codes, again[at] = self._codes_of(word)
-            rows[at] = self._numbers.setdefault(tuple(codes), len(self._numbers))
-        if len(self._numbers) > count:
-            added = list(self._numbers)[count:]
+        numbers = self._numbers
+        count = len(numbers)
+        codes, coming_again = zip(*map(self._codes_of, words), strict=True)
+        rows = np.array([numbers.setdefault(of_word, len(numbers)) for of_word in codes], np.int32)
+        again = np.array(coming_again)
+        if len(numbers) > count:
+            added = list(numbers)[count:]
             self._codes = np.concatenate((self._codes, *(np.array(codes, np.intp) for codes in added)))
             self._sizes = np.append(self._sizes, list(map(len, added)))
             self._ends = self._sizes.cumsum()

@@ -1,8 +1,9 @@
 """A whole import, from an mbox to the index, beside recollindex and notmuch on the same mail: messages a CPU second.
 
 The mail is that of `bench_index`; GRIFFIELEZER_BENCH_MESSAGES says how much of it (default 20000).  CPU time is that of all processes
-of a program together.  recollindex and notmuch (Debian's packages) are run where they are installed, each with a home
-folder of its own; notmuch reads no mbox, so it gets a Maildir.
+of a program together, the least of some rounds in which all take their turn: other work on the machine only adds.  recollindex and
+notmuch (Debian's packages) are run where they are installed, each with a home folder of its own; notmuch reads no mbox,
+so it gets a Maildir.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 from bench_index import generate  # noqa: E402 - after the path is set
 
 MESSAGES = int(os.environ.get("GRIFFIELEZER_BENCH_MESSAGES", "20000"))
+OURS, AGAIN = "griffielezer", "the same again"
 MUST = {"recollindex": 1.5, "notmuch": 3.0}  # times faster
 MUST_REACH = 450  # messages a CPU second
 MUST_HOLD = 700  # MB
+_ROUNDS = 2
 _TICK_SECONDS = 0.2
 
 
@@ -54,24 +57,23 @@ def main() -> None:
                 for line in lines
             )
         print(f"{len(lines)} messages, {mbox.stat().st_size / 1e6:.0f} MB, {os.cpu_count()} processors")
-        command = [
-            sys.executable,
-            str(ROOT / "main.py"),
-            "index",
-            "--data-dir",
-            str(place / "data"),
-            str(mbox),
-        ]
-        ours = ran(command, place, watched=True)
-        report("griffielezer", ours, len(lines), ours)
-        print(
-            f"{'memory, largest':<22}{sum(ours.memory.values()):8} MB, must be below {MUST_HOLD}: {ours.memory}"
-        )
-        again = ran(command, place)
-        print(f"{'the same again':<22}{again.cpu:8.2f} CPU s, {again.wall:.2f} s")
-        for name, prepare in (("recollindex", recoll), ("notmuch", notmuch)):
-            if shutil.which(name):
-                report(name, ran(prepare(place, mbox, lines), place), len(lines), ours)
+        rounds = [round_of(place / str(number), mbox, lines) for number in range(_ROUNDS)]
+        best = {name: min((one[name] for one in rounds), key=lambda run: run.cpu) for name in rounds[0]}
+        for name, run in best.items():
+            report(name, run, len(lines), best[OURS])
+        held = best[OURS].memory
+        print(f"{'memory, largest':<22}{sum(held.values()):8} MB, must be below {MUST_HOLD}: {held}")
+
+
+def round_of(place: Path, mbox: Path, lines: list[str]) -> dict[str, Run]:
+    """Each program once, with nothing that it did before."""
+    place.mkdir()
+    command = [sys.executable, str(ROOT / "main.py"), "index", "--data-dir", str(place / "data"), str(mbox)]
+    runs = {OURS: ran(command, place, watched=True), AGAIN: ran(command, place)}
+    for name, prepare in (("recollindex", recoll), ("notmuch", notmuch)):
+        if shutil.which(name):
+            runs[name] = ran(prepare(place, mbox, lines), place)
+    return runs
 
 
 def mail(line: str) -> bytes:
@@ -145,10 +147,14 @@ def resident(pid: int, name: str = "writer") -> dict[str, int]:
 
 
 def report(name: str, run: Run, messages: int, ours: Run) -> None:
-    ratio = "" if run is ours else f"  ours is {run.cpu / ours.cpu:.2f} times as fast, must be {MUST[name]}"
-    reach = f"  must be {MUST_REACH}" if run is ours else ""
+    if name == OURS:
+        judged = f"  must be {MUST_REACH}"
+    else:
+        judged = (
+            f"  ours is {run.cpu / ours.cpu:.2f} times as fast, must be {MUST[name]}" if name in MUST else ""
+        )
     print(
-        f"{name:<22}{messages / run.cpu:8.0f} messages/CPU s, {messages / run.wall:.0f}/s ({run.cpu:.1f} CPU s, {run.wall:.1f} s){reach}{ratio}"
+        f"{name:<22}{messages / run.cpu:8.0f} messages/CPU s, {messages / run.wall:.0f}/s ({run.cpu:.1f} CPU s, {run.wall:.1f} s){judged}"
     )
 
 

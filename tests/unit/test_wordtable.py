@@ -11,7 +11,7 @@ from reader.actions.wordtable import WordTable
 
 
 def _letters(word):
-    return list(map(ord, word)), True
+    return tuple(map(ord, word)), True
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_word_that_hardly_comes_again_is_not_kept():
 
     def codes_of(word):
         asked.append(word)
-        return [1], word != "123456"
+        return (1,), word != "123456"
 
     table = WordTable(codes_of)
     for _ in range(2):
