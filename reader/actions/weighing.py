@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 import numpy as np
 
 from reader.actions.lexicon import OTHER
+from reader.actions.purpose import SIGNS
 from reader.message import BlockKind
 from reader.paths import RESOURCES
 
@@ -200,6 +201,7 @@ class Weighing:
         )
         self._in_company = self._of("company")
         self._of_message, self._of_certainty, self._of_length = map(self._of, MESSAGE)
+        self._most_of_signs = sum(max(self._of(f"message:{sign}"), 0.0) for sign in SIGNS)
         self._of_company = Company(*(self._of(f"company:{name}") for name in Company._fields))
 
     def _of(self, name: str) -> float:
@@ -246,6 +248,8 @@ class Weighing:
         if count <= _BRIEF:
             return True
         told = self._of_message + self._of_certainty * certainty(odds) + self._of_length * length_of(count)
+        if told + self._most_of_signs <= _ASKING:
+            return False  # whatever its signs are
         return told + sum(self._of(f"message:{sign}") for sign in signs) > _ASKING
 
     def names(self, facts: Facts) -> Iterator[str]:

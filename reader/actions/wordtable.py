@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_MOST_KEPT = 1 << 18  # words, and codes of all that they can say
+_MOST_KEPT = 1 << 19  # words, and codes of all that they can say: 40 MB
 _SPARE = 4  # places for each word, so that few want the same
 _FIRST_SIZE = 1 << 15  # places
 _FACTOR = 0x9E3779B97F4A7C15  # of a character by its place: odd, so that it has an inverse
