@@ -10,7 +10,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from reader.text.layout import Layout, is_invisible, printable
+from reader.text.layout import INVISIBLE, Layout, is_invisible, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +42,9 @@ def body_of_plain(text: str) -> Body:
     >>> [(block.kind, body.text[block.start : block.end]) for block in body.blocks]
     [('heading', 'Agenda'), ('item', '- motie steunen'), ('item', '- brief lezen'), ('quote', '> oud')]
     """
-    lines = list(map(str.rstrip, printable(text)[:SIZE_CAP].expandtabs().split("\n")))
-    if not text.isascii():
-        lines = ["" if is_invisible(line) else line for line in lines]
     layout = Layout()
     layout.tag('<div style="white-space:pre-wrap">')
-    groups = list(_groups(lines))
+    groups = list(_groups(_lines(text)))
     for before, (kind, group), after in zip([_BLANK, *groups], groups, [*groups[1:], _BLANK], strict=False):
         if kind == "blank":
             if layout.length and after is not _BLANK:
@@ -58,6 +55,17 @@ def body_of_plain(text: str) -> Body:
         _write(layout, kind, group, alone=alone)
     layout.tag("</div>")
     return layout.body()
+
+
+def _lines(text: str) -> list[str]:
+    """The lines without tabs and without white space at their end; "" where there is nothing to read."""
+    text = printable(text)[:SIZE_CAP]
+    if "\t" in text:
+        text = text.expandtabs()
+    lines = list(map(str.rstrip, text.split("\n")))
+    if any(character in text for character in INVISIBLE):
+        lines = ["" if is_invisible(line) else line for line in lines]
+    return lines
 
 
 def _groups(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
@@ -82,7 +90,6 @@ def _groups(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def _write(layout: Layout, kind: str, lines: list[str], *, alone: bool) -> None:
-    start = layout.length
     block: tuple[BlockKind, int] = "text", 0
     if kind.startswith("quote"):
         block = "quote", kind.count(">")
@@ -90,8 +97,13 @@ def _write(layout: Layout, kind: str, lines: list[str], *, alone: bool) -> None:
         block = "item", 1 + (len(lines[0]) - len(lines[0].lstrip())) // 4
     elif alone and (level := _heading_level(lines)):
         block = "heading", level
-    piece = layout.tag("<div>")
-    _write_linked(layout, "\n".join(lines))
+    text = "\n".join(lines)
+    # Most paragraphs hold no link, and looking for one costs time.
+    if not ("@" in text or "://" in text or "www." in text or "WWW." in text):
+        layout.paragraph(text, *block)
+        return
+    start, piece = layout.length, layout.tag("<div>")
+    _write_linked(layout, text)
     layout.tag("</div>")
     layout.block(start, layout.length, *block, piece)
 
@@ -109,10 +121,6 @@ def _heading_level(lines: list[str]) -> int:
 
 
 def _write_linked(layout: Layout, text: str) -> None:
-    # Most paragraphs hold no link, and looking for one costs time.
-    if not ("@" in text or "://" in text or "www." in text or "WWW." in text):
-        layout.run(text)
-        return
     position = 0
     for match in _LINK.finditer(text):
         target = match[0].rstrip(_AFTER_LINK)
