@@ -60,6 +60,7 @@ _DELETED = re.compile(
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_MAY_BE_ESCAPED = re.compile(rb"\n(?=>)")  # from line to line; looking for both at once takes thrice as long
 _UNESCAPED = re.compile(rb"^From ", re.MULTILINE)
 
 
@@ -181,7 +182,7 @@ def _end_by_length(file: BinaryIO, buffer: bytes, found: int, offset: int, size:
 
 def _unescaped(content: bytes) -> bytes:
     """The message without the signs that an mbox put before lines of its body."""
-    if b"\n>" not in content:
+    if _MAY_BE_ESCAPED.search(content) is None:
         return content
     header_end = _HEADER_END.search(content)
     if header_end is None or _UNESCAPED.search(content, header_end.end()):

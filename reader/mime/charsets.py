@@ -149,7 +149,7 @@ def _text(raw: bytes, codec: str) -> str | None:
         text = raw.decode(codec)
     except (UnicodeError, LookupError, ValueError):
         return None
-    return text.translate(_C1) if codec.startswith("iso-8859") and not text.isascii() else _clean(text)
+    return text.translate(_C1) if codec.startswith("iso-8859") and not text.isascii() else _clean(text, codec)
 
 
 @lru_cache(maxsize=256)
@@ -168,7 +168,7 @@ def _mostly(raw: bytes, codec: str) -> str | None:
         return None
     damaged = text.count("\ufffd")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
-    return _clean(text) if damaged * _FEW <= foreign - damaged else None
+    return _clean(text, codec) if damaged * _FEW <= foreign - damaged else None
 
 
 def _wide(raw: bytes, codec: str) -> str:
@@ -234,8 +234,8 @@ def declared_in_html(raw: bytes) -> str:
     return found[1].decode("ascii") if found else ""
 
 
-def _clean(text: str) -> str:
+def _clean(text: str, codec: str) -> str:
     """UTF-7 and the like can yield lone surrogates, which no later step can encode."""
-    if text.isascii():
+    if codec == "utf-8" or text.isascii():
         return text
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -79,7 +79,10 @@ class Fields:
 
     def raw(self, name: str) -> str:
         """The value on one line, its bytes as they stand (surrogates)."""
-        return unfolded(next((value for value in self.every(name) if value.strip()), ""))
+        for value in self._values.get(name, ()):
+            if value.strip():
+                return unfolded(value)
+        return ""
 
     def has_any(self, names: Collection[str]) -> bool:
         return any(name in self._values for name in names)
@@ -105,9 +108,8 @@ def message_header_at(raw: bytes, begin: int) -> tuple[Fields, int]:
     items, end, cut = _items_at(raw, begin)
     entity = Entity()
     for name, value in items:
-        entity[name] = value
-    read = ((str(name), str(value)) for name, value in _Entry(entity).message.raw_items())
-    return Fields(read, cut=cut), end
+        entity.set_raw(name, value)
+    return Fields(_Entry(entity).message.raw_items(), cut=cut), end
 
 
 def header_at(raw: bytes, begin: int) -> tuple[Fields, int]:
@@ -117,26 +119,26 @@ def header_at(raw: bytes, begin: int) -> tuple[Fields, int]:
 
 
 def _items_at(raw: bytes, begin: int) -> tuple[list[tuple[str, str]], int, bool]:
-    """The names and values of a header, where what follows it begins, and whether there were more."""
-    lines, end, cut = _lines_at(raw, begin)
-    parted = [line.decode("ascii", "surrogateescape").partition(":") for line in lines]
-    return [(name, value) for name, _, value in parted], end, cut
+    """The names and values of a header, where what follows it begins, and whether there were more.
 
-
-def _lines_at(raw: bytes, begin: int) -> tuple[list[bytes], int, bool]:
-    """The fields of a header, each with its folds, where what follows it begins, and whether there were more."""
-    fields: list[bytes] = []
+    The values have their folds, and their bytes as they stand (surrogates).
+    """
+    items: list[tuple[str, str]] = []
     position, broken = begin, 0
     last, cut = begin + _MOST_HEADER, False
     while True:
         while found := _FIELD.match(raw, position):
-            cut = cut or found.end() > last or len(fields) >= _MOST_FIELDS
-            if position < last and len(fields) < _MOST_FIELDS:
-                name, value = found[1], found[2][: last - position]
-                fields.append(name + b":" + (_FOLDED.sub(b"\n", value) if b"\r" in value else value))
-            position = found.end()
-        if end := _END.match(raw, position):
-            return fields, end.end(), cut
+            end = found.end()
+            cut = cut or end > last or len(items) >= _MOST_FIELDS
+            if position < last and len(items) < _MOST_FIELDS:
+                name, value = found.groups()
+                value = value[: last - position]
+                if b"\r" in value:
+                    value = _FOLDED.sub(b"\n", value)
+                items.append((name.decode("ascii"), value.decode("ascii", "surrogateescape")))
+            position = end
+        if over := _END.match(raw, position):
+            return items, over.end(), cut
         line = _LINE.match(raw, position)
         broken += 1
         if (
@@ -145,12 +147,14 @@ def _lines_at(raw: bytes, begin: int) -> tuple[list[bytes], int, bool]:
             or line[1].startswith(b"--")  # a boundary
             or not _goes_on(raw, line.end())
         ):
-            return fields, position, cut
+            return items, position, cut
         cut = cut or line.end() > last
         if (
-            fields and position < last and not line[1].startswith((b"From ", b">From "))
+            items and position < last and not line[1].startswith((b"From ", b">From "))
         ):  # the mark of an mbox is no text
-            fields[-1] += b"\n " + line[1][: last - position].strip()
+            name, value = items.pop()
+            rest = line[1][: last - position].strip().decode("ascii", "surrogateescape")
+            items.append((name, f"{value}\n {rest}"))
         position = line.end()
 
 
@@ -170,6 +174,8 @@ def typed(raw: str) -> Typed:
     >>> typed("Text/Plain; charset=\"UTF-8\" ; name*0*=utf-8'nl'coll%C3; name*1*=%A8ge")
     Typed(value='text/plain', parameters={'charset': 'UTF-8', 'name': 'collège'})
     """
+    if not raw:
+        return Typed("", {})
     value, _, _ = raw.partition(";")
     kind = _TYPE.match(value)
     single = _WORD.match(value)

@@ -79,14 +79,13 @@ def _headed(
     """The message with this header."""
     date, problem = _date(fields)
     codes = dict.fromkeys((problem, *parts.problems))
+    message_id, subject = fields.raw("message-id"), fields.raw("subject")
     return Message(
-        id=message_identity(
-            fields.raw("message-id"), fields.raw("date"), fields.raw("from"), fields.raw("subject"), content
-        ),
+        id=message_identity(message_id, fields.raw("date"), fields.raw("from"), subject, content),
         ref=ref,
         folder=folder,
-        message_id=fields.raw("message-id").strip().strip("<>"),
-        subject=readable(fields.raw("subject")),
+        message_id=message_id.strip("<>"),
+        subject=readable(subject),
         sender=addresses(fields.every("from")) or addresses(fields.every("sender")),
         to=addresses(fields.every("to")),
         cc=addresses(fields.every("cc")),

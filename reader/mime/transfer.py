@@ -26,6 +26,7 @@ _UU_FILE = re.compile(
     rb"(?:^|(?<=\n))begin [0-7]{3,4} ?+([^\r\n]{0,255}+)\r?\n((?:[!-M][ -`]{1,84}[ \t]*\r?\n)++)"
     rb"(?:[ `]?[ \t]*\r?\n)*+end[ \t]*(?:\r?\n|\Z)"
 )
+_MAY_HOLD_UU = re.compile(rb"begin [0-7]{3}")  # a leap from one "begin" to the next, unlike the above
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
 
 
@@ -116,7 +117,7 @@ def without_uuencoded(text: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
     >>> without_uuencoded(b"Zie de lijst.\n\nbegin 644 lijst.txt\n#86)C\n`\nend\n")
     (b'Zie de lijst.\n\n', [('lijst.txt', b'abc')])
     """
-    if b"begin " not in text:
+    if _MAY_HOLD_UU.search(text) is None:
         return text, []
     files: list[tuple[str, bytes]] = []
     rest: list[bytes] = []
