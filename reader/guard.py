@@ -40,7 +40,7 @@ _GRACE = 5.0  # seconds that a child which must end itself gets for it
 _ORPHANED = 3  # exit code that nobody is left to read
 _SLOW_EXITS = (1, -14)  # how faulthandler, and how SIGALRM ends a process at its time limit
 _BATCH = 32  # tasks sent at once; the child never waits for a single one
-_HELD_SECONDS, _HELD_BYTES = 0.005, 1 << 16  # of answers that the child holds, to send some at once
+_HELD_SECONDS, _HELD_BYTES = 0.05, 1 << 16  # of answers that the child holds, to send some at once
 
 _spawn = multiprocessing.get_context("spawn")
 # A start looks for children that ended, and may hear an exit code before the thread that it is meant for.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
@@ -73,7 +74,11 @@ class RuleBook:
 @cache
 def rule_book() -> RuleBook:
     """The rules of this version."""
-    return compiled(weights())
+    gc.disable()  # all of it stays; to look again and again for what does not would be a quarter of the time
+    try:
+        return compiled(weights())
+    finally:
+        gc.enable()
 
 
 def compiled(weights: Mapping[str, float]) -> RuleBook:

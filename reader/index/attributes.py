@@ -7,8 +7,8 @@ actions go together: each action has one value of each, in the order of the text
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -41,8 +41,7 @@ class Act(NamedTuple):
 GROUPS = ("category", "year", "suggested", *Act._fields)  # "" is a value: none, or unknown
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(NamedTuple):
     """Those of one message."""
 
     sent: int | None  # seconds since 1970
@@ -51,15 +50,6 @@ class Attributes:
     categories: tuple[str, ...]
     suggested: tuple[str, ...]  # categories
     acts: tuple[Act, ...]  # one for each of its actions
-
-    def values(self) -> dict[str, tuple[str, ...]]:
-        """By group."""
-        return {
-            "category": self.categories or ("",),
-            "year": ("" if self.day is None else f"{self.day.year:04}",),
-            "suggested": self.suggested,
-            **{name: tuple(getattr(act, name) for act in self.acts) for name in Act._fields},
-        }
 
 
 def attributes_of(message: Message, findings: Findings) -> Attributes:
@@ -71,7 +61,7 @@ def attributes_of(message: Message, findings: Findings) -> Attributes:
         attachments=len(message.attachments),
         categories=tuple(dict.fromkeys(message.categories)),
         suggested=tuple(dict.fromkeys(findings.suggested)),
-        acts=acts_of(message.text, findings),
+        acts=acts_of(message.text, findings) if findings.actions else (),
     )
 
 
@@ -111,10 +101,13 @@ def packed(attributes: Sequence[Attributes]) -> dict[str, Array]:
         "day": np.array([0 if one.day is None else one.day.toordinal() for one in attributes], np.int32),
         "attachments": np.array([min(one.attachments, 0xFFFF) for one in attributes], np.uint16),
     }
-    values = [one.values() for one in attributes]
-    for name in GROUPS:
-        pairs = [(row, value) for row, one in enumerate(values) for value in one[name]]
-        out |= _packed_group(name, [row for row, _ in pairs], [value for _, value in pairs])
+    out |= _grouped("category", [one.categories or ("",) for one in attributes])
+    out |= _grouped("year", [("" if one.day is None else f"{one.day.year:04}",) for one in attributes])
+    out |= _grouped("suggested", [one.suggested for one in attributes])
+    rows = [row for row, one in enumerate(attributes) for _ in one.acts]
+    acts = [act for one in attributes for act in one.acts]
+    for at, name in enumerate(Act._fields):
+        out |= _packed_group(name, rows, [act[at] for act in acts])
     return out
 
 
@@ -146,6 +139,12 @@ def names_of(segment: Segment, name: str) -> list[str]:
     """The values of a group in a segment, in the order of their codes."""
     names: list[str] = json.loads(segment.array(f"{name}.names").tobytes())
     return names
+
+
+def _grouped(name: str, values: Sequence[Sequence[str]]) -> dict[str, Array]:
+    """The values of each message, in their order."""
+    rows = [row for row, of_row in enumerate(values) for _ in of_row]
+    return _packed_group(name, rows, list(chain.from_iterable(values)))
 
 
 def _packed_group(name: str, rows: Sequence[int], values: Sequence[str]) -> dict[str, Array]:

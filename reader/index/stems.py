@@ -18,7 +18,7 @@ from reader.paths import RESOURCES
 from reader.tokens import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 TABLE = RESOURCES / "search" / "stems.toml"
 
@@ -65,7 +65,8 @@ def new_stem(form: str) -> str:
     table = _table()
     if form in table.words:
         return table.words[form]
-    if form[-_TAIL:] in table.lengths and (listed := _listed(form, table)):
+    lengths = table.lengths.get(form[-_TAIL:])
+    if lengths and (listed := _listed(form, lengths, table)):
         return listed
     form = form.removesuffix("'s")
     if form.endswith("dt"):  # beantwoordt
@@ -76,10 +77,13 @@ def new_stem(form: str) -> str:
     return _cut(form, _hidden.sub(_KEPT, form), table).replace(_KEPT, _GE)
 
 
-def _listed(form: str, table: _Table) -> str | None:
-    """The stem of a form in the table, or of a compound with one."""
-    for length in table.lengths[form[-_TAIL:]]:
-        head, ending = form[:-length], form[-length:]
+def _listed(form: str, lengths: Sequence[int], table: _Table) -> str | None:
+    """The stem of a form in the table, or of a compound with one of such a length."""
+    for length in lengths:
+        ending = form[-length:]
+        if ending not in table.listed:
+            continue
+        head = form[:-length]
         if ending in table.endings:
             group = table.endings[ending]
             if group is None:
@@ -97,9 +101,10 @@ def _without_ge(form: str, table: _Table) -> str:
         return form
     if found := _participle.fullmatch(form):
         return found[1]
-    for before in table.before_verbs:
-        if form.startswith(before + _GE) and (found := _participle_inside.fullmatch(form, len(before))):
-            return before + found[1]
+    if form.startswith(table.before_ge):
+        for before in table.before_verbs:
+            if form.startswith(before + _GE) and (found := _participle_inside.fullmatch(form, len(before))):
+                return before + found[1]
     return form
 
 
@@ -121,7 +126,9 @@ class _Table(NamedTuple):
     words: dict[str, str]  # listed form that no compound ends in -> its group
     endings: dict[str, str | None]  # listed form -> its group, None for what stands apart
     verbs: dict[str, str]  # listed form of a verb -> the verb
+    listed: frozenset[str]  # both
     before_verbs: frozenset[str]
+    before_ge: tuple[str, ...]  # the same with "ge" behind each
     keeps_ge: tuple[str, ...]
     cuts: list[
         tuple[str, re.Pattern[str], str]
@@ -146,7 +153,9 @@ def _table() -> _Table:
         _groups(table["words"]),
         endings,
         verbs,
+        frozenset((*endings, *verbs)),
         frozenset(table["before_verbs"]),
+        tuple(before + _GE for before in table["before_verbs"]),
         tuple(table["keeps_ge"]),
         [(part, re.compile(ending), left) for part, ending, left in table["endings"]],
         {tail: sorted(many, reverse=True) for tail, many in lengths.items()},

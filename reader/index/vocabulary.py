@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.index.arrays import Array
     from reader.index.numbered import Lines
 
+_LINE = b"\n"  # stands in no form
 MOST_WORDS = 1_000_000  # that are kept from one batch to the next: 200 MB
 
 
@@ -58,9 +59,11 @@ class Forms:
     def _numbers_of(self, words: Sequence[bytes]) -> list[int]:
         """The number of the form of each word, known or new."""
         numbers, new = self._forms.numbers(list(map(packed_form, words)))
-        stems = [bytes_of(new_stem(form.decode("utf-8", "surrogatepass"))) for form in new]
-        self._stem_of.extend(self._stems.numbers(stems)[0])
-        self._keys.extend(map(text_key, new))
+        if new:
+            forms = _LINE.join(new).decode("utf-8", "surrogatepass").split("\n")
+            stems = bytes_of("\n".join(map(new_stem, forms))).split(_LINE)
+            self._stem_of.extend(self._stems.numbers(stems)[0])
+            self._keys.extend(map(text_key, new))
         return numbers
 
 
