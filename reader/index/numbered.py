@@ -80,10 +80,17 @@ class Numbered:
             self._lanes = np.concatenate((self._lanes, begins.reshape(-1, _LANES)))
             self._new = []
         numbers = np.flatnonzero(wanted)
-        lanes = self._lanes[numbers]
-        order = np.lexsort(lanes.T[::-1])
-        numbers, lanes = numbers[order], lanes[order]
-        alike = (lanes[1:] == lanes[:-1]).all(axis=1)
+        lanes = self._lanes[numbers].T.copy()
+        order = np.argsort(lanes[0])  # this takes a fraction of the time of `np.lexsort`
+        alike = lanes[0, order[1:]] == lanes[0, order[:-1]]
+        for lane in lanes[1:]:  # of those that are alike so far
+            first = np.append(True, ~alike)
+            which = np.flatnonzero(~(first & np.append(~alike, True)))
+            some = order[which]
+            order[which] = some[np.lexsort((lane[some], np.cumsum(first[which])))]
+            at = np.flatnonzero(alike)
+            alike[at] = lane[order[at + 1]] == lane[order[at]]
+        numbers = numbers[order]
         if alike.any():  # they differ only further on
             edges = np.flatnonzero(np.diff(alike, prepend=False, append=False))
             for begin, end in edges.reshape(-1, 2).tolist():
