@@ -25,7 +25,7 @@ _BITS = 64
 _INVERSE = pow(_FACTOR, -1, 1 << _BITS)
 _UTF_16 = "utf-16-le", "surrogatepass"
 # Each character has a number, another in each process, and all that words stand between 0, which counts for nothing.
-_LETTERS = np.random.default_rng(secrets.randbits(128)).integers(1, 1 << _BITS, 1 << 16, np.uint64)
+_LETTERS = np.frombuffer(bytearray(secrets.token_bytes(_BITS // 8 << 16)), np.uint64)
 _LETTERS[[unit for unit in range(1 << 16) if chr(unit).isspace()]] = 0
 
 
