@@ -38,6 +38,4 @@ def characters(text: Array) -> Array:
     return _BEGINS[text]
 
 
-def text_key(packed: bytes) -> int:
-    """A number of 32 bits by which a form is told from nearly all others."""
-    return crc32(packed)
+text_key = crc32  # a number of 32 bits by which a form is told from nearly all others

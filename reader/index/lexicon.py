@@ -100,10 +100,11 @@ class Lexicon:
 
     def _numbered(self, words: Sequence[bytes]) -> tuple[list[int], list[int]]:
         """The number of each word, and where each comes for the first time."""
-        number_of: dict[bytes, int] = dict.fromkeys(words, 0)
-        number_of = dict(zip(number_of, self._numbers_of(list(number_of)), strict=True))
-        first = dict(zip(reversed(words), range(len(words) - 1, -1, -1), strict=True))
-        return list(map(number_of.__getitem__, words)), list(map(first.__getitem__, number_of))
+        first: dict[bytes, int] = {}
+        for at, word in enumerate(words):
+            first.setdefault(word, at)
+        number_of = dict(zip(first, self._numbers_of(list(first)), strict=True))
+        return [number_of[word] for word in words], list(first.values())
 
 
 class _Table:
