@@ -36,7 +36,7 @@ def find_actions(message: Message) -> Findings:
     near = book.patterns.near(reading.lines)
     asked = asked_sentences(reading, near, book)
     timings = dated(asked, reading, book)
-    actions = tuple(_actions(asked, timings, reading, book))
+    actions = tuple(_actions(asked, timings, reading, book)) if asked else ()
     kinds = [action.kind for action in actions]
     return Findings(actions, _mentions(timings, reading), suggested_categories(reading, near, kinds, book))
 

@@ -7,13 +7,14 @@ sign of the one that says most of it; one that fits nothing gets `OTHER`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reader.actions.plain import LINE_END
 from reader.actions.wordtable import WordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     import numpy as np
     from numpy.typing import NDArray
@@ -28,7 +29,7 @@ _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
 _SAME_MARK = re.compile(r"([?!,:;()])[?!,:;()]+")  # "?!??" is said once
 _INNER = re.compile(r"[.&/-]")
 _NUMBERS = re.compile(r"\d+(?:[-/.]\d+)+")
-_NOTHING = (0,)  # the code of `OTHER`
+_MOST_SAID = 10_000  # signs of words, of which nearly all are one, or two with a mark behind it
 _JOKER = "*"
 _EDGE = 3  # letters by which a joker is looked up: many end in "en", few in "gen"
 
@@ -65,26 +66,26 @@ class Lexicon(dict[str, str]):
         return self._signs[spelling]
 
     def __missing__(self, written: str) -> str:
-        if written.isdigit():
-            signs = self.get("0", OTHER)
-            if len(written) > _LONGEST_NUMBER:
-                return signs
-        elif written.isalpha():
-            signs = self._sign(written)
-        elif written[-1] in self._marks and written[:-1].isalnum():
-            signs = self[written[:-1]] + self._marks[written[-1]]
-        else:
-            tokens = _TOKEN.findall(_SAME_MARK.sub(r"\1", written.replace("_", " ")))
-            signs = self._joined(written) if tokens == [written] else "".join(map(self.__getitem__, tokens))
-        if len(self) < _MOST_KEPT and len(written) <= _LONGEST_KEPT:
+        signs = self._said(written)
+        if len(self) < _MOST_KEPT and _comes_again(written):
             self[written] = signs
         return signs
 
+    def _said(self, written: str) -> str:
+        """Its signs, as they are found the first time."""
+        if written.isalpha():
+            return self._sign(written)
+        if written.isdigit():
+            return self.get("0", OTHER)
+        if written[-1] in self._marks and written[:-1].isalnum():
+            return self[written[:-1]] + self._marks[written[-1]]
+        tokens = _TOKEN.findall(_SAME_MARK.sub(r"\1", written.replace("_", " ")))
+        return self._joined(written) if tokens == [written] else "".join(map(self.__getitem__, tokens))
+
     def _codes_of(self, written: str) -> tuple[tuple[int, ...], bool]:
-        """Its signs as codes, and whether it may well come again."""
-        signs = self[written]
-        long = len(written) > (_LONGEST_NUMBER if written.isdigit() else _LONGEST_KEPT)
-        return _NOTHING if signs == OTHER else tuple(ord(sign) - ord(OTHER) for sign in signs), not long
+        """Its signs as codes, and whether it is one that comes again."""
+        signs = self.get(written) or self._said(written)  # it is the table that remembers it
+        return _codes(signs), _comes_again(written)
 
     def _joined(self, word: str) -> str:
         """The sign of a word with marks or digits in it; of "maart/april" those of its parts, as it is no word by itself."""
@@ -98,18 +99,19 @@ class Lexicon(dict[str, str]):
 
     def _sign(self, word: str) -> str:
         """That of the joker which says most of its letters."""
-        longest = ""
-        for joker in self._fitting(word):
-            if len(joker) > len(longest):
-                longest = joker
-        return self[longest] if longest else OTHER
+        fitting = self._fitting(word)
+        return self[max(fitting, key=len)] if fitting else OTHER
 
-    def _fitting(self, word: str) -> Iterator[str]:
+    def _fitting(self, word: str) -> list[str]:
         """The spellings with a joker that a word fits."""
-        for edge in (word[-_EDGE:], word[-2:], word[-1:], word[:2] + _JOKER):
-            for begin, end, joker in self._by_edge.get(edge, ()):
-                if word.endswith(end) and word.startswith(begin) and len(word) >= len(begin) + len(end):
-                    yield joker
+        by_edge = self._by_edge
+        return [
+            joker
+            for edge in (word[-_EDGE:], word[-2:], word[-1:], word[:2] + _JOKER)
+            if edge in by_edge
+            for begin, end, joker in by_edge[edge]
+            if word.startswith(begin) and word.endswith(end) and len(word) >= len(begin) + len(end)
+        ]
 
     def row(self, plain: str) -> str:
         """The signs of the words of a short text in lower case."""
@@ -118,3 +120,14 @@ class Lexicon(dict[str, str]):
     def codes(self, plain: str) -> NDArray[np.intp]:
         """The signs of the words of a longer one as numbers, from 0 for `OTHER` on."""
         return self._table.codes(plain)
+
+
+@lru_cache(_MOST_SAID)
+def _codes(signs: str) -> tuple[int, ...]:
+    return tuple(ord(sign) - ord(OTHER) for sign in signs)
+
+
+def _comes_again(written: str) -> bool:
+    """Whether a word may well do so."""
+    size = len(written)
+    return size <= _LONGEST_NUMBER or (size <= _LONGEST_KEPT and not written.isdigit())

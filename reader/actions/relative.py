@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.actions.calendar import day_of_month, first_day, later, month_beside, week_round, weekday_of
@@ -88,8 +89,7 @@ def relative_dates(
     """Those in a text in lower case that was sent on the day `sent`; `words` are those of `RELATIVE` in it, `written` other dates."""
     yield from _named_days(plain, sent, words)
     yield from _bare_weekdays(plain, sent, words)
-    if not words.isdisjoint(("binnen", "over")):
-        yield from _terms(plain, sent)
+    yield from _terms(plain, sent, words)
     if "maand" in words:
         yield from _months(plain, sent)
     if "week" in words:
@@ -198,8 +198,8 @@ def _week_word(beside: str) -> str:
     return re.sub(r"\s+", " ", beside)
 
 
-def _terms(plain: str, sent: date) -> Iterator[DateExpression]:
-    for position in (*places(plain, "binnen"), *places(plain, "over")):
+def _terms(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
+    for position in chain(*(places(plain, word) for word in ("binnen", "over") if word in words)):
         found = _TERM.match(plain, position)
         if found is None or found["after"] not in _FROM_SENDING:
             continue  # no term, or counted from a day that is not known

@@ -58,24 +58,19 @@ def spans(text: str, plain: str, start: int, end: int) -> list[tuple[int, int]]:
         first, stop = mark.span()
         closing = text[first]
         if closing == "\n":
-            ended = _line_ends(text, line, first, end)
+            if _line_ends(text, line, first, end):
+                _add(found, plain, begin, stop)
+                begin = stop
             line = stop
-        else:
-            # A word of five letters before a period is no abbreviation.
-            ended = (
-                closing != "."
-                or stop >= end
-                or (first >= _LETTERS and text[first - _LETTERS : first].isalpha())
-                or _period_ends(text, first, stop)
-            )
-        if ended:
+        # A word of five letters before a period is no abbreviation.
+        elif (
+            closing != "."
+            or stop >= end
+            or (text[first - _LETTERS : first].isalpha() and first >= _LETTERS)
+            or _period_ends(text, first, stop)
+        ):
             first = begin + 1 if text[begin] in " \n" else begin
-            if (
-                closing != "\n"
-                and text[stop - 1] not in "*_"
-                and stop - first < LONGEST
-                and text[first : first + 2].isalpha()
-            ):
+            if text[first : first + 2].isalpha() and stop - first < LONGEST and text[stop - 1] not in "*_":
                 found.append((first, stop))  # as nearly all are; nothing need be taken off
             else:
                 _add(found, plain, begin, stop)

@@ -160,10 +160,10 @@ def _stretches(blocks: Sequence[Block], plain: str) -> Iterator[Stretch]:
         between = plain[position:start]
         loose = [] if between.isspace() or not between else _paragraphs(plain, position, start)
         for stretch in (*loose, found):
-            if held is not None and _goes_on(held, stretch, plain):
-                held = Stretch(held.start, stretch.end, held.kind, held.level, held.piece)
-                continue
             if held is not None:
+                if stretch.start == held.end + 1 and _goes_on(held, stretch, plain):
+                    held = held._replace(end=stretch.end)
+                    continue
                 yield held
             held = stretch
         position = end
@@ -173,7 +173,8 @@ def _stretches(blocks: Sequence[Block], plain: str) -> Iterator[Stretch]:
 
 
 def _goes_on(held: Stretch, stretch: Stretch, plain: str) -> bool:
-    if held.kind not in ("item", "text") or stretch.kind != "text" or stretch.start != held.end + 1:
+    """Whether the next line, if a stretch begins there, belongs to the one above it."""
+    if held.kind not in ("item", "text") or stretch.kind != "text":
         return False
     return plain[held.end] == "\n" and plain[held.end - 1] not in ".!?:;" and held.end - held.start > _WRAPPED
 
