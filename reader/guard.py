@@ -121,7 +121,7 @@ class Guard:
         answered, finished, self._busy, self._doing.value = 0, False, True, 0
         try:
             with suppress(OSError):  # it died meanwhile; `_received` says so below
-                self._requests.send(batch)
+                self._requests.send_bytes(_pickled(batch))
             while answered < len(batch.tasks) and (packed := self._received(batch.seconds)):
                 for one in packed:
                     answered += 1
@@ -146,7 +146,9 @@ class Guard:
         """The next answers, still packed; none where the child is dead or too slow."""
         assert self._answers is not None
         try:
-            return list(self._answers.recv()) if self._answers.poll(seconds + _GRACE) else []
+            if not self._answers.poll(seconds + _GRACE):
+                return []
+            return list(pickle.loads(self._answers.recv_bytes()))  # noqa: S301 - from our own child
         except (EOFError, OSError):
             return []
 
@@ -224,7 +226,7 @@ def _serve(requests: Connection, answers: Connection, doing: c_int) -> None:
     _limit_memory()
     with open(os.devnull, "w") as nowhere, suppress(BrokenPipeError, EOFError):  # noqa: PTH123 - no path
         while True:
-            batch: _Batch = requests.recv()
+            batch: _Batch = pickle.loads(requests.recv_bytes())  # noqa: S301 - from our own parent
             held: list[bytes] = []
             sent = time.monotonic()
             for doing.value, args in enumerate(batch.tasks):
@@ -232,25 +234,26 @@ def _serve(requests: Connection, answers: Connection, doing: c_int) -> None:
                 held.append(_packed(batch.function, args))
                 _end_after(0, nowhere)
                 if time.monotonic() - sent > _HELD_SECONDS or sum(map(len, held)) > _HELD_BYTES:
-                    answers.send(held)
+                    answers.send_bytes(_pickled(held))
                     held, sent = [], time.monotonic()
             if held:
-                answers.send(held)
+                answers.send_bytes(_pickled(held))
 
 
 def _packed(function: Callable[..., Any], args: tuple[Any, ...]) -> bytes:
-    """What the parent is to hear.
-
-    It is pickled here: that takes memory as well.  `send` has a pickler of its own, for connections and the like,
-    which takes its time for each object.
-    """
+    """What the parent is to hear.  It is pickled here: that takes memory as well."""
     try:
-        return pickle.dumps(tried(function, args), pickle.HIGHEST_PROTOCOL)
+        return _pickled(tried(function, args))
     except MemoryError:
         answer: ReaderError = Lost("parser_memory")
     except Exception as bug:  # noqa: BLE001 - as above
         answer = _stumbled(bug)
-    return pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    return _pickled(answer)
+
+
+def _pickled(value: object) -> bytes:
+    """For `send_bytes`: `send` has a pickler of its own, for connections and the like, that takes its time for each object."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 def _stumbled(bug: Exception) -> Stumbled:

@@ -10,7 +10,8 @@ import os
 import sys
 import threading
 from collections import deque
-from queue import SimpleQueue
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from reader.guard import Guard
@@ -43,7 +44,7 @@ class _Batch:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.size = 0
-        self.answers: list[Any] = []
+        self.answers: SimpleQueue[Any] = SimpleQueue()  # in the order of the calls
         self.sent = False
 
     @property
@@ -52,11 +53,11 @@ class _Batch:
 
 
 class _Slot(NamedTuple, Generic[T]):
-    """An entry of the stream on its way: where its answer will stand, if it has one."""
+    """An entry of the stream on its way: where its answer will come, if it has one."""
 
     entry: T
     batch: _Batch | None
-    number: int  # in the batch
+    size: int  # of its call
 
 
 def spare_processors() -> int:
@@ -74,7 +75,6 @@ class Pool:
             threading.Thread(target=self._work, args=(guard,), daemon=True) for guard in self._guards
         ]
         self._batches: SimpleQueue[_Batch | None] = SimpleQueue()
-        self._news = threading.Condition()
         self._closed = threading.Event()
 
     def answers(self, stream: Iterable[tuple[T, Call | None]]) -> Iterator[tuple[T, Any]]:
@@ -104,8 +104,8 @@ class Pool:
                 if not slot.batch.sent:
                     self._send(slot.batch)
                     last = _Batch()
-                size -= slot.batch.calls[slot.number].size
-                yield slot.entry, self._answer(slot.batch, slot.number)
+                size -= slot.size
+                yield slot.entry, self._answer(slot.batch)
         finally:
             self._close()
 
@@ -115,7 +115,7 @@ class Pool:
         if call is None:
             slots.append(_Slot(of, None, 0))
             return last
-        slots.append(_Slot(of, last, len(last.calls)))
+        slots.append(_Slot(of, last, call.size))
         last.calls.append(call)
         last.size += call.size
         if not last.is_full:
@@ -127,14 +127,12 @@ class Pool:
         batch.sent = True
         self._batches.put(batch)
 
-    def _answer(self, batch: _Batch, number: int) -> Any:  # noqa: ANN401 - of any function
-        with self._news:
-            while len(batch.answers) <= number:
-                assert all(thread.is_alive() for thread in self._threads), "who answers has stumbled"
-                self._news.wait(_LOOK_SECONDS)
-        answer = batch.answers[number]
-        batch.answers[number] = None  # it may be large
-        return answer
+    def _answer(self, batch: _Batch) -> Any:  # noqa: ANN401 - of any function
+        """The next one of the batch."""
+        while True:
+            with suppress(Empty):
+                return batch.answers.get(timeout=_LOOK_SECONDS)
+            assert all(thread.is_alive() for thread in self._threads), "who answers has stumbled"
 
     def _work(self, guard: Guard) -> None:
         """One thread: batch after batch, until there are no more or nobody waits for them."""
@@ -144,9 +142,7 @@ class Pool:
             for answer in guard.map(_called, tasks, seconds=seconds):
                 if self._closed.is_set():
                     break
-                with self._news:
-                    batch.answers.append(answer)
-                    self._news.notify()
+                batch.answers.put(answer)
         guard.close()
 
     def _close(self) -> None:

@@ -41,6 +41,7 @@ GROWS = True
 _SUFFIXES = frozenset({".mbox", ".mbx"})
 _PIECE = 1 << 20  # bytes read at a time
 _LOOK_AHEAD = 1 << 15  # bytes behind a separator that may be looked at: its line, and the header
+_FROM = re.compile(rb"F(?=rom )")  # a leap from one "F" to the next, of which a text has few
 _START = re.compile(rb"(?:\xef\xbb\xbf)?\s*From ")
 _FIELD = rb"(?:\xef\xbb\xbf)?[!-9;-~]{1,200}[ \t]*:"
 # "From ", who, and a date as asctime() writes it, with or without seconds and zone.
@@ -57,8 +58,8 @@ _DELETED = re.compile(
     rb"From [^\r\n]{0,400}\r?\n(?:X-Mozilla-[\w-]+:[^\r\n]{0,400}\r?\n){0,2}?"
     rb"X-Mozilla-Status:[ \t]*[0-9a-fA-F]{2}[0-9a-fA-F][89a-fA-F]\b"
 )
-_LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
-_HEADER_END = re.compile(rb"\r?\n\r?\n")
+_LENGTH = re.compile(rb"\n(?i:Content-Length):[ \t]*(\d{1,12})[ \t]*\r?$", re.MULTILINE)
+_HEADER_END = re.compile(rb"\n\r?\n")
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _MAY_BE_ESCAPED = re.compile(rb"\n(?=>)")  # from line to line; looking for both at once takes thrice as long
 _UNESCAPED = re.compile(rb"^From ", re.MULTILINE)
@@ -134,9 +135,10 @@ def _separators(file: BinaryIO, size: int, start: int) -> Iterator[tuple[int, bo
         # What stands close to the end is left for the next round, where its surroundings are known.
         limit = len(buffer) - _LOOK_AHEAD if piece else len(buffer)
         while True:
-            found = buffer.find(b"From ", search)
-            if found < 0 or found >= limit:
+            from_ = _FROM.search(buffer, search)
+            if from_ is None or from_.start() >= limit:
                 break
+            found = from_.start()
             search = found + 1
             if offset + found < skip or not _is_separator(buffer, found, first=first):
                 continue
