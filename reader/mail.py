@@ -125,21 +125,24 @@ def _fuller(body: Body, packed: Body) -> Body:
 
 
 def _opener(file: BinaryIO, begin: int, end: int, parse: Parse, message: Message) -> Opened:
-    """Opens attachments of what MIME says; one that is not held as a temporary file."""
+    """Opens attachments of what MIME says."""
+    return lambda place: _opened(file, begin, end, parse, message, place)
 
-    @contextmanager
-    def opened(place: int) -> Iterator[BinaryIO]:
-        attachment = message.attachments[place]
-        if attachment.held:
-            yield io.BytesIO(attachment.content)
-            return
-        path = scratch.new_file("winmail.dat")
-        try:
-            with path.open("wb") as copy:
-                mime.write_attachment(file, begin, end, parse, place, copy)
-            with path.open("rb") as copy:
-                yield copy
-        finally:
-            scratch.remove(path)
 
-    return opened
+@contextmanager
+def _opened(  # noqa: PLR0917 - as `write_attachment`, and the message
+    file: BinaryIO, begin: int, end: int, parse: Parse, message: Message, place: int
+) -> Iterator[BinaryIO]:
+    """One that is not held as a temporary file."""
+    attachment = message.attachments[place]
+    if attachment.held:
+        yield io.BytesIO(attachment.content)
+        return
+    path = scratch.new_file("winmail.dat")
+    try:
+        with path.open("wb") as copy:
+            mime.write_attachment(file, begin, end, parse, place, copy)
+        with path.open("rb") as copy:
+            yield copy
+    finally:
+        scratch.remove(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -160,6 +161,7 @@ def _moment(year: str | None, month: int, day: str, clock: Sequence[str | None])
         return None
 
 
+@lru_cache(maxsize=256)
 def _zone(text: str) -> timezone | ZoneInfo:
     """An offset or a name; what is unknown is the griffie's own zone."""
     name = text.lower()
