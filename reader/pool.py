@@ -24,7 +24,7 @@ T = TypeVar("T")
 _MOST = 4  # guards: then the one that takes their answers has all that it can do
 _AHEAD = 512  # entries of the stream that are under way: the guards go on while their answers wait
 _AHEAD_BYTES = 32 << 20
-_BATCH = 16  # calls
+_BATCH = 32  # calls
 _BATCH_BYTES = 1 << 20
 _LOOK_SECONDS = 0.5  # on Windows nothing interrupts a wait without an end, Ctrl+C neither
 
