@@ -50,8 +50,10 @@ _ROUNDS = 7
 _FOLDS = 6
 # Sources in which a term in another sentence is labelled too, and of all dates days alone.
 _OF_NEIGHBOURS = frozenset("ca cb ce cf cg ch ci cj ck cl cn cq cr cs ct cv da db dc dd de df".split())
-# How soon a day is labelled at all differs from hand to hand; that is learned beside all else, and forgotten after.
-_HAND, _EARLIER_HANDS = "hand ", "hand of the earlier"
+# How soon a day is labelled at all differs from hand to hand; that is learned beside all else, and forgotten after: what
+# begins so gets no weight in what is written.
+_HAND = "hand "
+_EARLIER_HANDS = _HAND + "of the earlier"
 _DUE = ("deadline", "consultation")  # a passage of these kinds is due by its date
 _SAYS, _BESIDE = OF_WORDS
 
@@ -209,6 +211,7 @@ def fitted(chosen: Sequence[Choice], care: Care = _OF_DAYS) -> dict[str, float]:
 
 
 def _hands(source: str) -> Iterator[str]:
+    """Whose labels these are, as facts that speak for no day."""
     yield _HAND + source
     if source not in _OF_NEIGHBOURS and source != "domain":
         yield _EARLIER_HANDS

@@ -74,11 +74,13 @@ class RuleBook:
 @cache
 def rule_book() -> RuleBook:
     """The rules of this version."""
-    gc.disable()  # all of it stays; to look again and again for what does not would be a quarter of the time
+    collects = gc.isenabled()
+    gc.disable()  # nearly all of it stays; to look again and again for what does not would be a quarter of the time
     try:
         return compiled(weights())
     finally:
-        gc.enable()
+        if collects:
+            gc.enable()
 
 
 def compiled(weights: Mapping[str, float]) -> RuleBook:

@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.lexicon import END
@@ -41,6 +40,7 @@ class PatternError(ValueError):
     """A pattern that is not written as above: a bug of ours."""
 
 
+# Nodes are told apart by which they are, so that a group that many patterns name is looked at once, and telling costs nothing.
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """A word as it is written in a pattern, perhaps with a joker."""
@@ -216,11 +216,25 @@ class Needs:
         """`signs_of` says which signs a word of a pattern may have; the more a set of signs costs, the less it says."""
         self._signs_of = signs_of
         self._cost = cost
-        self.needed = cache(self._needed)
-        self.beside = cache(self._beside)
+        self._known_needs: dict[Node, list[frozenset[str]]] = {}
+        self._known_beside: dict[Node, Found] = {}
+
+    def needed(self, node: Node) -> list[frozenset[str]]:
+        """Sets of signs: a sentence must have one of each for the pattern to hold; those that say most, which cost least, first."""
+        if node not in self._known_needs:
+            self._known_needs[node] = self._needed(node)
+        return self._known_needs[node]
+
+    def beside(self, node: Node) -> Found:
+        """What a sentence must have beside each other for a pattern to hold: the pair that says most, which costs least.
+
+        The begin and the end of a sentence are the sign `END`.
+        """
+        if node not in self._known_beside:
+            self._known_beside[node] = self._beside(node)
+        return self._known_beside[node]
 
     def _needed(self, node: Node) -> list[frozenset[str]]:
-        """Sets of signs: a sentence must have one of each for the pattern to hold; those that say most, which cost least, first."""
         match node:
             case Word(spelling):
                 sets = [frozenset(self._signs_of(spelling))]
@@ -237,10 +251,6 @@ class Needs:
         return sorted(dict.fromkeys(sets), key=self._cost)
 
     def _beside(self, node: Node) -> Found:
-        """What a sentence must have beside each other for a pattern to hold: the pair that says most, which costs least.
-
-        The begin and the end of a sentence are the sign `END`.
-        """
         match node:
             case Word(spelling):
                 signs = frozenset(self._signs_of(spelling))

@@ -29,7 +29,9 @@ _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
 _SAME_MARK = re.compile(r"([?!,:;()])[?!,:;()]+")  # "?!??" is said once
 _INNER = re.compile(r"[.&/-]")
 _NUMBERS = re.compile(r"\d+(?:[-/.]\d+)+")
-_MOST_SAID = 10_000  # signs of words, of which nearly all are one, or two with a mark behind it
+_MOST_SAID = (
+    10_000  # rows of signs that a word has, of which nearly all are one, or two with a mark behind it
+)
 _JOKER = "*"
 _EDGE = 3  # letters by which a joker is looked up: many end in "en", few in "gen"
 
@@ -85,7 +87,8 @@ class Lexicon(dict[str, str]):
     def _codes_of(self, written: str) -> tuple[tuple[int, ...], bool]:
         """Its signs as codes, and whether it is one that comes again."""
         signs = self.get(written) or self._said(written)  # it is the table that remembers it
-        return _codes(signs), _comes_again(written)
+        again = _comes_again(written)
+        return (_known_codes if again else _codes)(signs), again
 
     def _joined(self, word: str) -> str:
         """The sign of a word with marks or digits in it; of "maart/april" those of its parts, as it is no word by itself."""
@@ -122,9 +125,11 @@ class Lexicon(dict[str, str]):
         return self._table.codes(plain)
 
 
-@lru_cache(_MOST_SAID)
 def _codes(signs: str) -> tuple[int, ...]:
     return tuple(ord(sign) - ord(OTHER) for sign in signs)
+
+
+_known_codes = lru_cache(_MOST_SAID)(_codes)  # of words that may come again, so of a few signs at most
 
 
 def _comes_again(written: str) -> bool:

@@ -1,7 +1,7 @@
 """Many patterns at once: a sentence is only searched for those that its words allow.
 
 Of each pattern it is known which signs a sentence must have for it to hold (`grammar.Needs`), and which two must stand beside each
-other (`grammar.beside`).  With each sign go the patterns that it serves, as bits: one bit a pattern for the set that it needs most,
+other.  With each sign go the patterns that it serves, as bits: one bit a pattern for the set that it needs most,
 then one for the set that it needs next, and one for each half of its pair.  The bits of all signs of a sentence, and of each two
 that stand beside each other, together say of which patterns nothing is wanting.
 """

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _LONE = "surrogatepass"
 _CRC = 4  # bytes
-_ADDRESS = attrgetter(*Address.__slots__)
+_ADDRESS = attrgetter("name", "address")
 _ACTION, _MENTION = attrgetter(*Action.__slots__), attrgetter(*DateMention.__slots__)
 _MEETING = ("all_day", "place", "organiser", "method", "repeats")  # fields of an Invitation after its times
 # No level above 1 makes texts of a few kilobytes a tenth smaller, and to look for shorter matches takes a third longer.

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 # As nearly all are written: names in plain letters, and nothing that could mean anything else.
 _PLAIN_ONE = r"([A-Za-z0-9 .&_-]*+)<([A-Za-z0-9_.+-]+@[A-Za-z0-9_.-]+)> *"
 _PLAIN = re.compile(_PLAIN_ONE)
-_ALL_PLAIN = re.compile(rf"{_PLAIN_ONE}(?:, *{_PLAIN_ONE})*+")
+_ALL_PLAIN = re.compile(rf"{_PLAIN_ONE}(?:,{_PLAIN_ONE})*+")
 _QUOTED_PAIR = re.compile(r"\\(.)", re.DOTALL)
 _AROUND = re.compile(r"\s*([@.])\s*")  # obs-local-part and obs-domain, §4.4, may have spaces there
 _ROUTE = re.compile(r"\A([^@]*+)@[^:]*+:")  # obs-route, §4.4; only at the first @, or each of many is tried

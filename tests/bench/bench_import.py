@@ -61,7 +61,7 @@ def main() -> None:
         best = {name: min((one[name] for one in rounds), key=lambda run: run.cpu) for name in rounds[0]}
         for name, run in best.items():
             report(name, run, len(lines), best[OURS])
-        held = best[OURS].memory
+        held = max((one[OURS].memory for one in rounds), key=lambda memory: sum(memory.values()))
         print(f"{'memory, largest':<22}{sum(held.values()):8} MB, must be below {MUST_HOLD}: {held}")
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text import body_of_html, body_of_markdown, body_of_plain, joined
-from reader.text.layout import is_invisible
+from reader.text.layout import is_invisible, printable
 
 if TYPE_CHECKING:
     from reader.message import Body
@@ -124,3 +124,16 @@ def test_hostile_html_is_read_in_time(name):
 def test_hostile_plain_text_and_markdown_are_read_in_time(text):
     check(body_of_plain(text))
     check(body_of_markdown(text[:100_000]))
+
+
+@given(
+    st.text(
+        st.one_of(st.characters(), st.sampled_from("\x00\x07\x0b\x7f\r\n\t\ud800\udfff\ufffe\uffffé")),
+        max_size=30,
+    )
+)
+def test_what_is_printed_is_each_character_that_can_be(text):
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    half = [("\ufffd" if "\ud800" <= sign <= "\udfff" else sign) for sign in lines]
+    taken = {*map(chr, range(32)), "\x7f", "\ufffe", "\uffff"} - {*"\t\n\x0c\x0d"}
+    assert printable(text) == "".join(sign for sign in half if sign not in taken)

@@ -47,6 +47,10 @@ def test_an_address_takes_no_longer_than_its_size(piece):
     assert grows_evenly(lambda size: addresses(["a <" + piece * (20 * size // len(piece)) + ">"]))
 
 
+def test_room_after_an_address_takes_no_longer_than_its_size():
+    assert grows_evenly(lambda size: addresses(["a <a@b>," + " " * (4 * size) + "!"]))
+
+
 @pytest.mark.parametrize("line", [b"!!!!\n", b"a:\n", b"\xff\n", b"--b\n"])
 def test_damaged_base64_takes_no_longer_than_its_size(line):
     # The first line is base64, so that the others stand below it, where a list puts its words.

@@ -6,7 +6,7 @@ import pytest
 
 from reader.actions import wordtable
 from reader.actions.book import rule_book
-from reader.actions.lexicon import OTHER
+from reader.actions.lexicon import OTHER, _known_codes
 from reader.actions.wordtable import WordTable
 
 
@@ -60,3 +60,9 @@ def test_a_word_that_hardly_comes_again_is_not_kept():
     for _ in range(2):
         assert table.codes("raad 123456 raad").tolist() == [1, 1, 1]
     assert asked == ["raad", "123456", "raad", "123456"]
+
+
+def test_of_what_comes_once_nothing_is_remembered_either():
+    known = _known_codes.cache_info().currsize
+    assert len(rule_book().lexicon.codes("raad,motie," * 10_000)) > 10_000
+    assert _known_codes.cache_info().currsize <= known + 1
