@@ -135,9 +135,8 @@ def test(arguments: list[str]) -> int:
     prepare("requirements.txt", "requirements-dev.txt")
     checks = ("ruff check .", "ruff format --check .", "mypy")
     failed = [check for check in checks if call("-m", *check.split(), cwd=ROOT)]
-    chosen = arguments or ["-n", "auto", "--dist", "worksteal"]  # all of them, on all processors
     # The tests start a thousand processes: where this is set, as in many containers, each would compile the program anew.
-    code = call("-m", "pytest", *chosen, cwd=ROOT, PYTHONDONTWRITEBYTECODE="")
+    code = call("-m", "pytest", *arguments, cwd=ROOT, PYTHONDONTWRITEBYTECODE="")
     if failed:
         print(f"Not clean: {', '.join(failed)}.", file=sys.stderr)
     return code or len(failed)
