@@ -29,9 +29,7 @@ _TOKEN = re.compile(r"\w+(?:[.'&/-]\w+)*|[,:;?()]")
 _SAME_MARK = re.compile(r"([?!,:;()])[?!,:;()]+")  # "?!??" is said once
 _INNER = re.compile(r"[.&/-]")
 _NUMBERS = re.compile(r"\d+(?:[-/.]\d+)+")
-_MOST_SAID = (
-    10_000  # rows of signs that a word has, of which nearly all are one, or two with a mark behind it
-)
+_MOST_SAID = 10_000  # different rows of signs: nearly all words have one, or two with a mark behind them
 _JOKER = "*"
 _EDGE = 3  # letters by which a joker is looked up: many end in "en", few in "gen"
 
