@@ -50,6 +50,14 @@ _ENDS_THERE = re.compile(
     r"|opgave|registratie|enquête|vragenlijst|peiling)|(?:loket|mogelijkheid)\s+(?:voor|om)|(?:ik|wij|we)\s+(?:het|de|deze|die|dit)))"
     r"|is\s+(?:(?:echt|wel|ook|nog)\s+)*(?:het\s+(?:aller)?laatst\w*|(?:vroeg|snel)\s+genoeg|de\s+(?:deadline|sluitingsdatum|uiterste\s+datum)))(?!\w)"
 )
+# "Tot donderdag!" and, on a line of its own, "Tot morgen,": whoever writes so comes too.
+_UNTIL_THEN = re.compile(
+    r"(?:^|\n|[.!?,]\s)\s*(?:(?:graag|dan|hopelijk|en)\s+)?tot\s+(?:(?:dan|ziens),?\s+(?:op\s+)?)?(?:de\s+)?$"
+)
+_LINE_ENDS = re.compile(r"[.,]?[ \t]*(?:\n|$)")
+_NO_TERM = re.compile(
+    r"(?:(?:komende|aanstaande|a\.s\.|volgende week)\s+)?(?:\w*dag\w*|\w*morgen|vanavond|vanmiddag|straks|(?:de\s+)?\d{1,2}(?:e|ste|de))"
+)
 # "1 of 2 december"; a line may be broken there, and a paragraph not.
 _LONGEST_CHOICE = 40 + len("of") + 20  # characters
 _CHOICE = re.compile(r"(?:[^.?!\n]|\n(?!\n)){0,40}(?<!\w)of(?!\w)(?:[^.?!\n]|\n(?!\n)){0,20}")
@@ -89,6 +97,20 @@ def ends_there(plain: str, end: int) -> bool:
     (True, True, False)
     """
     return _ENDS_THERE.match(plain, end) is not None
+
+
+def is_farewell(plain: str, start: int, end: int) -> bool:
+    """Whether a date that looks like a limit is the day on which the writer and the reader meet.
+
+    >>> text = "tot donderdag!\\nlever in tot donderdag!"
+    >>> is_farewell(text, 4, 13), is_farewell(text, 28, 37), is_farewell("tot 5 mei", 4, 9), is_farewell("tot morgen,\\njan", 4, 10)
+    (True, False, False, True)
+    """
+    if _UNTIL_THEN.search(plain, max(start - REACH, 0), start) is None:
+        return False
+    return plain.startswith("!", end) or (
+        _LINE_ENDS.match(plain, end) is not None and _NO_TERM.fullmatch(plain, start, end) is not None
+    )
 
 
 def is_choice(plain: str, end: int, start: int) -> bool:

@@ -16,7 +16,7 @@ from calendar import monthrange
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import day_of, undecided, week_of, week_round, year_of_month, year_written
-from reader.actions.cues import REACH, ends_there, is_limit, lean
+from reader.actions.cues import REACH, ends_there, is_farewell, is_limit, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
 from reader.actions.relative import RELATIVE, WEEKDAY_WORDS, WEEKDAYS, relative_dates
@@ -74,15 +74,15 @@ _NUMBERS = "0-0"  # as 3-12 and 2020-11-27
 TIMELY = RELATIVE | {*_ALL_MONTHS, "week", _NUMBERS}  # without one of these words there is no date
 _WEEKDAYS_IN_SHORT = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ochtend|morgen|middag|avond)?|(?P<short>ma|di|wo|do|vr|za|zo)\.?)"
-_ORDINAL = r"(?:e|ste|de)?"
+_ORDINAL = r"(?:e|ste|de|st|nd|rd|th)?"
 _BEFORE_MONTH = re.compile(
     rf"(?<![\w.,/-])(?:(?:{_WEEKDAY},?\s+(?:de\s+)?)?"
-    rf"(?:(?P<first>\d{{1,2}})(?P<ordinal>{_ORDINAL})\s*(?:&|en|(?P<choice>of)|/|(?P<until>-|–|t/m|tot\s+en\s+met))\s*(?P<next>\w{{3,6}}dag\w*\s+)?)?"
-    rf"(?P<day>\d{{1,2}}){_ORDINAL}\.?"
+    rf"(?:(?P<first>\d{{1,2}})(?P<ordinal>{_ORDINAL})\s*(?:&|en|and|(?P<choice>of)|/|(?P<until>-|–|t/m|tot\s+en\s+met|to))\s*(?P<next>\w{{3,6}}dag\w*\s+)?)?"
+    rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\.?|(?:st|nd|rd|th)\s+of)"
     r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
 )
 _LONGEST_DAY = len("donderdagmiddag, de 12de tot en met vrijdag 13de ")
-_ENDS_DAY = frozenset(".eonfdt \n")  # 3e, 3de, 1ste, 3., begin, medio, half, eind van
+_ENDS_DAY = frozenset(".eonfdth \n")  # 3e, 3de, 1ste, 3., 3rd, 5th of, begin, medio, half, eind van
 _AFTER_MONTH = re.compile(
     r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d))?"
     r"(?:\s+\(?(?P<mark>a\.?s\.?|j\.?l\.?|e\.k\.|aanstaande|jongstleden)(?!\w))?"
@@ -132,7 +132,8 @@ def find_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> list[D
     dates: list[DateExpression] = []
     for one in found:
         if not dates or one.start >= dates[-1].end:
-            dates.append(one if one.limit or not ends_there(plain, one.end) else one._replace(limit=True))
+            limit = not is_farewell(plain, one.start, one.end) if one.limit else ends_there(plain, one.end)
+            dates.append(one if limit is one.limit else one._replace(limit=limit))
     return dates
 
 

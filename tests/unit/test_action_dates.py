@@ -96,10 +96,20 @@ def found(text, sent=SENT):
         ("tegen het eind van volgende week", "eind van volgende week", "2020-W47", "week"),
         ("nog deze maand betalen", "deze maand", "2020-11", "month"),
         ("before March 5, 2021", "March 5, 2021", "2021-03-05", "day"),
+        ("before the 5th of March", "5th of March", "2021-03-05", "day"),
+        ("from 16 to 18 May", "16 to 18 May", "2021-05-16", "day"),
+        ("on 16th and 17th May", "16th and 17th May", "2021-05-16", "day"),
     ],
 )
 def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, precision):
     assert found(text) == [(expected, iso, precision)]
+
+
+def test_a_farewell_names_the_day_of_a_meeting_and_no_term():
+    text = "Lever in tot maandag!\nTot donderdag!\nInschrijven kan\ntot 23 november\nTot de 20e,\nBo"
+    plain = lower(text)
+    limits = {text[one.start : one.end]: one.limit for one in find_dates(plain, SENT, _words(plain))}
+    assert limits == {"maandag": True, "donderdag": False, "23 november": True, "de 20e": False}
 
 
 @pytest.mark.parametrize(
