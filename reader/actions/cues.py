@@ -100,10 +100,10 @@ def ends_there(plain: str, end: int) -> bool:
 
 
 def is_farewell(plain: str, start: int, end: int) -> bool:
-    """Whether a date that looks like a limit is the day on which the writer and the reader meet.
+    r"""Whether a date that looks like a limit is the day on which the writer and the reader meet.
 
-    >>> text = "tot donderdag!\\nlever in tot donderdag!"
-    >>> is_farewell(text, 4, 13), is_farewell(text, 28, 37), is_farewell("tot 5 mei", 4, 9), is_farewell("tot morgen,\\njan", 4, 10)
+    >>> text = "tot donderdag!\nlever in tot donderdag!"
+    >>> is_farewell(text, 4, 13), is_farewell(text, 28, 37), is_farewell("tot 5 mei", 4, 9), is_farewell("tot morgen,\njan", 4, 10)
     (True, False, False, True)
     """
     if _UNTIL_THEN.search(plain, max(start - REACH, 0), start) is None:
