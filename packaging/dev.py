@@ -25,6 +25,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ STAMP = VENV / "installed.json"  # absent while an installation is under way, so
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 TRANSLATIONS = ROOT / "resources" / "i18n"
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+# The tests start a thousand processes: where this is set, as in many containers, each would compile the program anew.
+KEEPING = {"PYTHONDONTWRITEBYTECODE": ""}
 WITHOUT_WINDOW = ("index", "search", "dump", "print", "labels", "--help", "-h", "--version")
 
 # What PySide6's QtWidgets, QtPrintSupport and QtWebEngine and their plugins for X11, Wayland and CUPS link to,
@@ -135,11 +138,24 @@ def test(arguments: list[str]) -> int:
     prepare("requirements.txt", "requirements-dev.txt")
     checks = ("ruff check .", "ruff format --check .", "mypy")
     failed = [check for check in checks if call("-m", *check.split(), cwd=ROOT)]
-    # The tests start a thousand processes: where this is set, as in many containers, each would compile the program anew.
-    code = call("-m", "pytest", *arguments, cwd=ROOT, PYTHONDONTWRITEBYTECODE="")
+    code = call("-m", "pytest", *arguments, cwd=ROOT, **KEEPING) if arguments else in_halves()
     if failed:
         print(f"Not clean: {', '.join(failed)}.", file=sys.stderr)
     return code or len(failed)
+
+
+def in_halves() -> int:
+    """All tests, those of the window beside the others; what the others print comes after."""
+    others = [str(PYTHON), "-m", "pytest", "tests", "--ignore=tests/ui", "-p", "no:cacheprovider"]
+    with tempfile.TemporaryFile() as printed:
+        beside = subprocess.Popen(
+            others, cwd=ROOT, env=os.environ | KEEPING, stdout=printed, stderr=subprocess.STDOUT
+        )
+        code = call("-m", "pytest", "tests/ui", cwd=ROOT, **KEEPING)
+        of_others = beside.wait()
+        printed.seek(0)
+        print(printed.read().decode(errors="replace"), end="", flush=True)
+    return code or abs(of_others)
 
 
 def bench(names: list[str]) -> int:

@@ -475,7 +475,8 @@ def in_dialog(user, open_it, work):
 
     def look():
         dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, CorrectDialog):
+        # Without the keyboard, which comes a little later, Tab would leave it where it was.
+        if not (isinstance(dialog, CorrectDialog) and dialog.isActiveWindow()):
             QTimer.singleShot(100, look)
             return
         work(dialog)
