@@ -146,7 +146,7 @@ def test(arguments: list[str]) -> int:
 
 def in_halves() -> int:
     """All tests, those of the window beside the others; what the others print comes after."""
-    others = [str(PYTHON), "-m", "pytest", "tests", "--ignore=tests/ui", "-p", "no:cacheprovider"]
+    others = [str(PYTHON), "-m", "pytest", "--ignore=tests/ui", "-p", "no:cacheprovider"]
     with tempfile.TemporaryFile() as printed:
         beside = subprocess.Popen(
             others, cwd=ROOT, env=os.environ | KEEPING, stdout=printed, stderr=subprocess.STDOUT
