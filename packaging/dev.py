@@ -26,6 +26,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ TRANSLATIONS = ROOT / "resources" / "i18n"
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 # The tests start a thousand processes: where this is set, as in many containers, each would compile the program anew.
 KEEPING = {"PYTHONDONTWRITEBYTECODE": ""}
+WINDOW_TESTS = "tests/ui"
 WITHOUT_WINDOW = ("index", "search", "dump", "print", "labels", "--help", "-h", "--version")
 
 # What PySide6's QtWidgets, QtPrintSupport and QtWebEngine and their plugins for X11, Wayland and CUPS link to,
@@ -146,12 +148,14 @@ def test(arguments: list[str]) -> int:
 
 def in_halves() -> int:
     """All tests, those of the window beside the others; what the others print comes after."""
-    others = [str(PYTHON), "-m", "pytest", "--ignore=tests/ui", "-p", "no:cacheprovider"]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    paths = settings["tool"]["pytest"]["ini_options"]["testpaths"]
+    others = [str(PYTHON), "-m", "pytest", *(path for path in paths if path != WINDOW_TESTS)]
     with tempfile.TemporaryFile() as printed:
         beside = subprocess.Popen(
             others, cwd=ROOT, env=os.environ | KEEPING, stdout=printed, stderr=subprocess.STDOUT
         )
-        code = call("-m", "pytest", "tests/ui", cwd=ROOT, **KEEPING)
+        code = call("-m", "pytest", WINDOW_TESTS, cwd=ROOT, **KEEPING)
         of_others = beside.wait()
         printed.seek(0)
         print(printed.read().decode(errors="replace"), end="", flush=True)
