@@ -309,6 +309,7 @@ def test_the_selection_can_be_saved_at_once(qtbot, job, ids, tmp_path, monkeypat
     job.save(ids, job.window)
     qtbot.waitUntil(lambda: bool(said) and str(target) in said[-1], timeout=WAIT_MS)
     assert len(pages_of(target)) == 4
+    qtbot.waitUntil(lambda: not job._maker.busy, timeout=WAIT_MS)  # what it was made of goes too
 
 
 def test_paper_gets_the_pages_that_were_asked_for(qtbot, data, desk, ids, tmp_path):
