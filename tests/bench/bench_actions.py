@@ -61,18 +61,27 @@ class Score:
     wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
     of: Counter[str] = field(default_factory=Counter)  # what else was looked at: labelled
     found: Counter[str] = field(default_factory=Counter)  # and right
+    of_dates: Counter[str] = field(
+        default_factory=Counter
+    )  # by source, due and event dates that are labelled
+    found_dates: Counter[str] = field(default_factory=Counter)  # and right
     errors: list[str] = field(default_factory=list)
 
     def tell(self, what: str, *, right: bool) -> None:
         self.of[what] += 1
         self.found[what] += right
 
+    def tell_date(self, source: str, *, right: bool) -> None:
+        self.tell("due and event dates", right=right)
+        self.of_dates[source] += 1
+        self.found_dates[source] += right
+
     def table(self, title: str) -> str:
-        """Precision, recall and F1 by kind, by source and together."""
+        """Precision, recall and F1 by kind, by source and together; of a source the due and event dates too."""
         keys = self.right | self.missed | self.wrong
         rows = [(kind, 0, kind) for kind in sorted({kind for kind, _ in keys})]
         rows += [(source, 1, f"source {source}") for source in sorted({source for _, source in keys})]
-        lines = [f"{title:28} {'n':>5} {'prec':>6} {'recall':>6} {'F1':>6}"]
+        lines = [f"{title:28} {'n':>5} {'prec':>6} {'recall':>6} {'F1':>6} {'dates':>8}"]
         for wanted, at, name in [*rows, ("", 0, "all")]:
             right, missed, wrong = (
                 sum(count for key, count in counts.items() if wanted in ("", key[at]))
@@ -81,7 +90,8 @@ class Score:
             precision = right / (right + wrong) if right + wrong else 0.0
             recall = right / (right + missed) if right + missed else 0.0
             f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-            lines.append(f"  {name:26} {right + missed:5} {precision:6.2f} {recall:6.2f} {f1:6.2f}")
+            dates = f" {self.found_dates[wanted]:4}/{self.of_dates[wanted]}" if self.of_dates[wanted] else ""
+            lines.append(f"  {name:26} {right + missed:5} {precision:6.2f} {recall:6.2f} {f1:6.2f}{dates}")
         lines += [
             f"  {what}: {self.found[what]} of {self.of[what]}, {self.found[what] / self.of[what]:.2f}"
             for what in self.of
@@ -119,15 +129,13 @@ def _score_actions(
             continue
         open_labels.remove(label)
         score.right[label["kind"], source] += 1
-        asides = [
-            ("kind", "kind"),
-            *(("due and event dates", what) for what in ("due", "event") if label[what]),
-        ]
-        if label.get("addressee"):
-            asides.append(("addressee", "addressee"))
-        for title, what in asides:
+        dates = [what for what in ("due", "event") if label[what]]
+        for what in ("kind", *dates, *(["addressee"] if label.get("addressee") else [])):
             ours = getattr(action, what)
-            score.tell(title, right=ours == label[what])
+            if what in dates:
+                score.tell_date(source, right=ours == label[what])
+            else:
+                score.tell(what, right=ours == label[what])
             if ours != label[what]:
                 score.errors.append(f"{name} {what} {ours}, labelled {label[what]}: {_flat(action.text)}")
         for what in ("due", "event"):
@@ -169,7 +177,7 @@ def score_passages(sources: dict[str, Path]) -> Score:
             score.tell("kind", right=any(action.kind == passage["kind"] for action in actions))
             if iso := passage["deadline_or_event_date"]:
                 right = any(iso in (action.due, action.event) for action in actions)
-                score.tell("due and event dates", right=right)
+                score.tell_date(source, right=right)
                 if not right:
                     score.errors.append(f"{source} date {iso} not found: {text}")
     return score
