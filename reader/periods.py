@@ -68,6 +68,7 @@ _MONTHS = {
 
 _iso = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?|-[Ww](\d{1,2}))?")
 _dutch = re.compile(r"(?:(\d{1,2})[- ])?(\d{1,2}|[a-z]+)[- ](\d{4})")
+_run_together = re.compile(r"(\d\d)(\d\d)(\d{4})")
 _typed = re.compile(r"(?:[a-z]+\.? )?(\d{1,2})[-/. ]+(\d{1,2}|[a-z]+)(?:[-/. ]+(\d{4}|\d{2}))?\.?")
 
 
@@ -128,7 +129,7 @@ def typed_day(text: str, near: date) -> date | None:
     Without a year it is the first one from `near` on.  The day of the week is left to the date.
 
     >>> near = date(2026, 11, 24)
-    >>> {str(typed_day(day, near)) for day in ("2-12-2026", "02/12/26", "2.12", "wo 2 dec.", "woensdag 2 december 2026")}
+    >>> {str(typed_day(day, near)) for day in ("2-12-2026", "02/12/26", "02122026", "2.12", "wo 2 dec.", "woensdag 2 december 2026")}
     {'2026-12-02'}
     >>> str(typed_day("5 jan", near)), str(typed_day("2026-12-02", near)), str(typed_day("morgen", near))
     ('2027-01-05', '2026-12-02', '2026-11-25')
@@ -171,7 +172,7 @@ def month_of(day: date) -> tuple[date, date]:
 
 
 def _one_day(text: str, near: date) -> date | None:
-    found = _typed.fullmatch(text)
+    found = _typed.fullmatch(text) or _run_together.fullmatch(text)
     if found is None:
         unit = _unit(text, near)
         return unit.first if unit is not None and unit.first == unit.last else None

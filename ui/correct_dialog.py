@@ -77,14 +77,8 @@ class CorrectDialog(QDialog):
     def accept(self) -> None:
         """Not with something in a field that is no day: that would be kept as another date."""
         for field in (self.due, self.event_day):
-            if field.is_wrong:
-                self._hint.setText(
-                    self.tr("“{text}” is no date. Type it like this: 2-12-2026.").format(
-                        text=field.day.text.text()
-                    )
-                )
-                field.day.text.setFocus()
-                field.day.text.selectAll()
+            if field.tick.isChecked() and (complaint := field.day.complaint()):
+                self._hint.setText(complaint)
                 return
         super().accept()
 
@@ -115,11 +109,6 @@ class _DateField:
         """The chosen day as ISO, "" for none; None where that is as it was."""
         value = self._value()
         return None if value == self._before else value
-
-    @property
-    def is_wrong(self) -> bool:
-        """Whether there is a tick, and no day."""
-        return self.tick.isChecked() and self.day.day is None
 
     def _value(self) -> str:
         day = self.day.day if self.tick.isChecked() else None

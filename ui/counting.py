@@ -1,4 +1,4 @@
-"""The day from which terms count: a menu with what can be chosen, and a calendar for another day."""
+"""The day from which terms count: a menu with what can be chosen, and a field for another day."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
-from ui.day_calendar import day_calendar
+from ui.day_edit import DayEdit
+from ui.dialog_buttons import dialog_buttons
 from ui.wording import long_day
+from ui.zoom import make_room
 
 if TYPE_CHECKING:
     from reader.events import CountFrom, Reference
@@ -40,15 +42,15 @@ class Counting(QObject):
         if newest is not None:
             name = self.tr("The newest message: {date}").format(date=long_day(newest.isoformat()))
             entries.append((name, "newest"))
-        for text, value in entries:
-            self._add(menu, group, text, checked=count_from == value).triggered.connect(
-                lambda _checked=False, value=value: self.chosen.emit(value)
-            )
-        text = self.tr("Another day…")
         if isinstance(count_from, date):
-            text = self.tr("Another day than {date}…").format(date=long_day(count_from.isoformat()))
-        other = self._add(menu, group, text, checked=isinstance(count_from, date))
-        other.triggered.connect(lambda: self.choose_day(reference))
+            entries.append((long_day(count_from.isoformat()), count_from))
+        for text, value in entries:
+            entry = menu.addAction(text)
+            entry.setCheckable(True)
+            entry.setChecked(count_from == value)
+            group.addAction(entry)
+            entry.triggered.connect(lambda _checked=False, value=value: self.chosen.emit(value))
+        menu.addAction(self.tr("Another day…")).triggered.connect(lambda: self.choose_day(reference))
         menu.popup(place)
 
     def choose_day(self, reference: Reference | None) -> None:
@@ -58,40 +60,33 @@ class Counting(QObject):
 
     def _take_day(self) -> None:
         assert self.dialog is not None
-        self.chosen.emit(self.dialog.day)
-
-    @staticmethod
-    def _add(menu: QMenu, group: QActionGroup, text: str, *, checked: bool) -> QAction:
-        action = menu.addAction(text)
-        action.setCheckable(True)
-        action.setChecked(checked)
-        group.addAction(action)
-        return action
+        self.chosen.emit(self.dialog.day.day)
 
 
 class DayDialog(QDialog):
-    """A calendar with one chosen day."""
+    """A field for the day."""
 
     def __init__(self, day: date, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Count terms from"))
-        about = QLabel(self.tr("Overdue is what had to be done before this day."))
-        about.setWordWrap(True)
-        self.calendar = day_calendar(self.tr("Count terms from"), day, self)
-        self.calendar.activated.connect(self.accept)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        make_room(self, 380, 150)
+        self._about = QLabel(self.tr("Overdue is what had to be done before this day."))
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self._about.setWordWrap(True)
+        self.day = DayEdit(self.tr("Count terms from"), day, day)
         layout = QVBoxLayout(self)
-        layout.addWidget(about)
-        layout.addWidget(self.calendar)
-        layout.addWidget(buttons)
-        self.calendar.setFocus()
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self.day)
+        layout.addWidget(self._about)
+        layout.addLayout(dialog_buttons(self, self.tr("Cancel"), self.tr("&Count from this day")))
+        self.day.text.setFocus()
+        self.day.text.selectAll()
 
-    @property
-    def day(self) -> date:
-        chosen = self.calendar.selectedDate()
-        return date(chosen.year(), chosen.month(), chosen.day())
+    def accept(self) -> None:
+        """Not with something in the field that is no day."""
+        if complaint := self.day.complaint():
+            self._about.setText(complaint)
+            return
+        super().accept()

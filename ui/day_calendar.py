@@ -22,6 +22,7 @@ def day_calendar(name: str, day: date, parent: QWidget) -> QCalendarWidget:
     calendar = QCalendarWidget(parent)
     calendar.setAccessibleName(name)
     calendar.setDateRange(_qt_day(FIRST_DAY), _qt_day(LAST_DAY))
+    calendar.setDateEditEnabled(False)  # a key would open a field that takes "15-5-2024" for another day
     calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.ISOWeekNumbers)
     for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # red would say that something is wrong

@@ -55,6 +55,14 @@ class DayEdit(QWidget):
     def set_day(self, day: date) -> None:
         self.text.setText(weekday_and_day(day))
 
+    def complaint(self) -> str:
+        """What is wrong with what stands there, which then has the keyboard; "" where it is a day."""
+        if self.day is not None:
+            return ""
+        self.text.setFocus()
+        self.text.selectAll()
+        return self.tr("“{text}” is no date. Type it like this: 2-12-2026.").format(text=self.text.text())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             key, alt = Qt.Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

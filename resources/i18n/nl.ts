@@ -318,10 +318,6 @@
         <source>&amp;Save</source>
         <translation>&amp;Bewaren</translation>
     </message>
-    <message>
-        <source>“{text}” is no date. Type it like this: 2-12-2026.</source>
-        <translation>“{text}” is geen datum. Typ een datum zo: 2-12-2026.</translation>
-    </message>
 </context>
 <context>
     <name>Counted</name>
@@ -442,10 +438,6 @@
         <source>Another day…</source>
         <translation>Een andere dag…</translation>
     </message>
-    <message>
-        <source>Another day than {date}…</source>
-        <translation>Een andere dag dan {date}…</translation>
-    </message>
 </context>
 <context>
     <name>DayDialog</name>
@@ -457,6 +449,14 @@
         <source>Overdue is what had to be done before this day.</source>
         <translation>Verlopen is wat vóór deze dag gedaan moest zijn.</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>&amp;Count from this day</source>
+        <translation>Vanaf deze &amp;dag tellen</translation>
+    </message>
 </context>
 <context>
     <name>DayEdit</name>
@@ -467,6 +467,10 @@
     <message>
         <source>Choose from a calendar (Alt+Down)</source>
         <translation>Kiezen uit een kalender (Alt+Pijl omlaag)</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date. Type it like this: 2-12-2026.</source>
+        <translation>“{text}” is geen datum. Typ een datum zo: 2-12-2026.</translation>
     </message>
 </context>
 <context>

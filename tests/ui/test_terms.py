@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 from mailboxes import letter, write_mbox
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMenu, QTreeWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTreeWidget
 
 from reader.due import Countdown, When
 from reader.events import Hit
@@ -210,22 +210,41 @@ def test_suggested_categories_are_a_group_of_their_own(user):
     assert not any(name.startswith("Categorieën") for name in labels)  # nobody gave it one
 
 
-def test_another_day_is_chosen_with_the_keyboard_and_kept(user):
+def choose_another_day(user):
+    press(user, next(text for text in rows(user) if text.startswith("Gerekend vanaf")))
+    menu(user).actions()[-1].trigger()
+    user.wait(
+        lambda: user.window.counting.dialog is not None and user.window.counting.dialog.isActiveWindow()
+    )
+    return user.window.counting.dialog
+
+
+@pytest.mark.parametrize("typed", ["14-11-2021", "14112021", "14-11-21", "14 november 2021"])
+def test_another_day_is_typed_as_people_write_it_and_kept(user, typed):
     press(user, NEWEST)
     entries = [action.text() for action in menu(user).actions()]
     assert entries[0].startswith("Automatisch")
-    assert entries[2] == "Het nieuwste bericht: 10 november 2021"
+    assert entries[2:] == ["Het nieuwste bericht: 10 november 2021", "Een andere dag…"]
     assert [action.isChecked() for action in menu(user).actions()] == [True, False, False, False]
-    menu(user).actions()[3].trigger()
-    user.wait(lambda: user.window.counting.dialog is not None)
-    dialog = user.window.counting.dialog
-    assert dialog.day == date(2021, 11, 10)
-    dialog.calendar.setSelectedDate(QDate(2021, 11, 14))
-    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok).click()
+    menu(user).close()
+    dialog = choose_another_day(user)
+    assert dialog.day.text.text() == "woensdag 10 november 2021"
+    user.qtbot.keyClicks(QApplication.focusWidget(), typed)
+    user.press(QApplication.focusWidget(), Qt.Key.Key_Return)
     user.wait(lambda: "Gerekend vanaf 14 november 2021 (gekozen dag)" in rows(user))
     assert rows(user)["Verlopen"] == "Verlopen, 2, uit"
     assert "1 dag te laat · raad" in said(user)["Brief 2"]
     assert user.window.settings.count_from == "2021-11-14"
+
+
+def test_terms_do_not_count_from_what_is_no_day(user):
+    dialog = choose_another_day(user)
+    user.qtbot.keyClicks(QApplication.focusWidget(), "31-2-2021")
+    user.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert any("“31-2-2021” is geen datum." in one.text() for one in dialog.findChildren(QLabel))
+    user.press(dialog, Qt.Key.Key_Escape)
+    assert NEWEST in rows(user)
 
 
 def test_today_counts_where_the_user_says_so(reopened, mailbox):
@@ -238,7 +257,8 @@ def test_today_counts_where_the_user_says_so(reopened, mailbox):
 def test_the_command_opens_the_menu_and_automatic_is_the_way_back(reopened, mailbox):
     user = reopened(mailbox, settings=Settings(theme="light", sample_removed=True, count_from="2021-11-14"))
     next(action for action in user.window.actions() if action.objectName() == "count_from").trigger()
-    assert menu(user).actions()[3].text() == "Een andere dag dan 14 november 2021…"
+    entries = [(action.text(), action.isChecked()) for action in menu(user).actions()[3:]]
+    assert entries == [("14 november 2021", True), ("Een andere dag…", False)]
     menu(user).actions()[0].trigger()
     user.wait(lambda: NEWEST in rows(user))
     assert user.window.settings.count_from == "auto"
