@@ -219,8 +219,12 @@ class ListPane(QWidget):
         return tuple(dict.fromkeys([*ids, self.list.current_id()] if self.list.current_id() else ids))
 
     def show_again(self, page: Page) -> None:
-        """The same question on a changed index: what was in sight stays at its height, and the current message current."""
-        scroll, current = self.list.verticalScrollBar(), self.list.current_id()
+        """The same question again: what was in sight stays at its height.
+
+        The current message stays current, unless the question was asked round others: then it is the first of those.
+        """
+        scroll, was_read, around = self.list.verticalScrollBar(), self.list.current_id(), page.search.around
+        current = was_read if was_read in around or not around else around[0]
         was_current = self.list.currentIndex().row()
         stays, now = next(
             ((was, row) for one, row in page.rows.items() if (was := self._model.row_of(one)) >= 0), (0, 0)
@@ -231,7 +235,7 @@ class ListPane(QWidget):
         scroll.setValue(self.list.top_of(now) - height)
         row = page.rows.get(current, -1)
         # In the place of one that was taken away comes the one that now stands there.
-        self._make_current(row if row >= 0 else max(0, was_current + now - stays), scroll=False)
+        self._make_current(row if row >= 0 else max(0, was_current + now - stays), scroll=current != was_read)
 
     def _make_current(self, row: int, *, scroll: bool = True) -> None:
         index = self._model.index(min(row, self._model.total - 1))

@@ -102,6 +102,11 @@ class Searching(QObject):
         else:
             self.ask()
 
+    def go_to(self, identity: str) -> None:
+        """Make a message of the list current, wherever in it that stands."""
+        if identity and identity != self._pane.list.current_id():
+            self._ask_list(replace(self.search, around=(identity,)))
+
     @Slot()
     def forget_queries(self) -> None:
         self._noted = ""

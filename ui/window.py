@@ -176,7 +176,9 @@ class MainWindow(QMainWindow):
     @Slot()
     def focus_list(self) -> None:
         self.middle.setCurrentWidget(self.list_pane)
-        self.agenda.close()
+        if self.agenda.is_open:
+            self.agenda.close()
+            self.searching.go_to(self.opening.reading)
         self.list_pane.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.list_pane.list.currentIndex().isValid():
             self.list_pane.list.step(1)

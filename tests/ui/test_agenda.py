@@ -79,6 +79,28 @@ def test_the_button_above_the_list_opens_the_agenda_and_escape_leaves_it(reopene
     assert QApplication.focusWidget() is user.window.list_pane.list
 
 
+@pytest.mark.parametrize("count", [4, 300])
+def test_the_list_goes_on_with_the_message_that_was_read_in_the_agenda(reopened, tmp_path, count):
+    """Wherever in the list it stands; what is then done to the message, is done to that one."""
+    mails = [letter(n, subject=f"Brief {n}", text="Dank voor uw hulp.\n") for n in range(2, count)]
+    asks = letter(1, subject="Zwembad", text=ASK.format(before="", day="20 december 2021"))
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [asks, *mails]))
+    user.open_row(0)
+    pane = show_agenda(user)
+    user.press(pane.list, Qt.Key.Key_Home)
+    user.press(pane.list, Qt.Key.Key_Return)
+    user.wait(lambda: user.window.opened.message.subject == "Zwembad")
+    read = user.window.opened.id
+    user.press(pane.list, Qt.Key.Key_Escape)
+    listing = user.window.list_pane.list
+    user.wait(lambda: listing.current_id() == read)
+    assert listing.viewport().rect().intersects(listing.visualRect(listing.currentIndex()))
+    next(action for action in user.window.actions() if action.objectName() == "note_listed").trigger()
+    user.wait(lambda: user.window.model.hit(listing.currentIndex().row()).note.listed)
+    user.qtbot.wait(400)  # as long as a message that an answer makes current waits to be opened
+    assert (user.window.opened.id, listing.current_id()) == (read, read)
+
+
 def test_what_is_ticked_has_an_agenda_of_its_own(reopened, mbox):
     user = reopened(mbox)
     user.window.model.toggle(next(hit.id for hit in user.hits if hit.subject == "Zwembad"))
