@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from reader.actions.sentences import LONGEST, spans
 from reader.crossing import crossing
 from reader.due import Mentions, days_of, last_safe_day, limit_before, safe_day
 from reader.hours import clock_beside
@@ -31,6 +32,7 @@ _ZONE = ZoneInfo("Europe/Amsterdam")  # a day is one of the griffie's own clock
 _LONGEST = 300  # characters of a sentence: a row shows no more, and a calendar of other people should not
 _UNDATED: Mapping[str, What] = {"deadline": "deadline", "consultation": "deadline", "invitation": "meeting"}
 _REACH = 80  # characters before a date
+_LITTLE = 15  # characters beside a date that say little
 _CALENDAR = -1  # place of the first meeting in a calendar that came with a message; the next has one less
 
 
@@ -154,7 +156,7 @@ def _deadlines(source: Source) -> Iterator[Entry]:
         clock = _clock(source, mention)
         clock = clock if clock and clock.close else None
         yield replace(
-            _on(_entry(source, "deadline", actions), iso, mention),
+            _on(_entry(source, "deadline", actions, mention), iso, mention),
             first=min(days_of(iso, mention.text if mention else "")[0], last),
             last=last,
             begins=clock.begins if clock else None,
@@ -179,7 +181,7 @@ def _meetings(source: Source) -> Iterator[Entry]:
             if same.clock is None:
                 same.mention, same.clock = one.mention, one.clock
     named = [
-        _timed(source, _entry(source, "meeting", one.actions), iso, one.mention, one.clock)
+        _timed(source, _entry(source, "meeting", one.actions, one.mention), iso, one.mention, one.clock)
         for iso, meetings in found.items()
         for one in meetings
     ]
@@ -295,8 +297,10 @@ def _written(source: Source, mention: DateMention | None, clock: Clock | None) -
     return _line((limit[0] if limit else "") + source.text[start:end])
 
 
-def _entry(source: Source, what: What, actions: Sequence[Action]) -> Entry:
-    """An entry without a day, said by the first of these actions, for all whom they name."""
+def _entry(
+    source: Source, what: What, actions: Sequence[Action], mention: DateMention | None = None
+) -> Entry:
+    """An entry without a day, at the first of these actions, for all whom they name."""
     sender = source.sender[0] if source.sender else None
     return Entry(
         message_id=source.id,
@@ -308,11 +312,25 @@ def _entry(source: Source, what: What, actions: Sequence[Action]) -> Entry:
         begins=None,
         ends=None,
         words="",
-        text=_line(actions[0].text) if actions else "",
+        text=_line(_saying(source.text, actions, mention)) if actions else "",
         addressees=tuple(dict.fromkeys(one.addressee for one in actions if one.addressee)),
         subject=_line(source.subject),
         sender=_line(sender.name or sender.address) if sender else "",
     )
+
+
+def _saying(text: str, actions: Sequence[Action], mention: DateMention | None) -> str:
+    """The sentence that says when it is; where that is no more than the date, an invitation, or what is asked first."""
+    if mention is not None:
+        for action in actions:
+            if action.start <= mention.start < action.end:
+                return action.text
+        first, last = max(mention.start - LONGEST, 0), min(mention.end + LONGEST, len(text))
+        begin, end = text.rfind("\n\n", first, mention.start), text.find("\n\n", mention.end, last)
+        for start, stop in spans(text, text, max(begin, first), end if end >= 0 else last):
+            if start <= mention.start < stop and stop - start > mention.end - mention.start + _LITTLE:
+                return text[start:stop]
+    return next((one.text for one in actions if one.kind == "invitation"), actions[0].text)
 
 
 def _is_quoted(mention: DateMention, quoted: Sequence[tuple[int, int]]) -> bool:

@@ -111,6 +111,36 @@ def test_a_meeting_that_several_actions_name_is_one():
     assert entries[1].place == 0
 
 
+def said(text, *actions, mentions):
+    """What each entry says, by its kind."""
+    findings = found(text, *actions, mentions=mentions)
+    return {one.what: one.text for one in entries_of(source(text, findings=findings))}
+
+
+def test_an_entry_says_the_sentence_in_which_its_date_stands():
+    text = "Leest u bijlage 2?\n\nDe commissie is op maandag 5 maart om 20.00 uur. Uw vragen graag uiterlijk 1 maart. Wie komt er?"
+    assert said(
+        text,
+        ("request", "Leest u bijlage 2?", "2021-03-01", "2021-03-05"),
+        ("deadline", "Uw vragen graag uiterlijk 1 maart.", "2021-03-01", "2021-03-05"),
+        ("request", "Wie komt er?", None, "2021-03-05"),
+        mentions=[("maandag 5 maart", "2021-03-05", "event"), ("1 maart", "2021-03-01", "due")],
+    ) == {
+        "deadline": "Uw vragen graag uiterlijk 1 maart.",
+        "meeting": "De commissie is op maandag 5 maart om 20.00 uur.",
+    }
+
+
+def test_where_a_date_stands_by_itself_an_entry_says_what_is_asked():
+    text = "Wo 5 maart\n\nNeemt u laarzen mee? U bent welkom in de haven."
+    assert said(
+        text,
+        ("request", "Neemt u laarzen mee?", None, "2021-03-05"),
+        ("invitation", "U bent welkom in de haven.", None, "2021-03-05"),
+        mentions=[("Wo 5 maart", "2021-03-05", "event")],
+    ) == {"meeting": "U bent welkom in de haven."}
+
+
 def test_two_meetings_on_a_day_that_begin_at_other_hours_are_two():
     text = "Eerst op 5 maart om 10.00 uur. Daarna op vrijdag 5 maart om 20.00 uur."
     findings = found(
@@ -214,6 +244,15 @@ def test_a_deadline_is_a_whole_day_in_the_file():
     assert event["DTSTAMP"].dt == NOW
     assert event["SUMMARY"] == "Uiterste datum: Plan; deel 1, \\ en 2"
     assert "In het bericht: vóór 5 maart" in event["DESCRIPTION"]
+
+
+def test_a_meeting_of_a_whole_day_or_week_keeps_nobody_busy():
+    """Nobody is there from morning till night, and who looks for a free hour would find none."""
+    entry = replace(only("Geachte griffie,\n\nWij verzoeken u vóór 5 maart te reageren.\n"), what="meeting", first=date(2021, 7, 5), last=date(2021, 7, 11))  # fmt: skip
+    (event,) = events(calendar(entry))
+    assert event["TRANSP"] == "TRANSPARENT"
+    (event,) = events(calendar(replace(entry, last=date(2021, 7, 5), begins=time(20))))
+    assert "TRANSP" not in event
 
 
 def test_a_meeting_begins_at_its_hour_in_amsterdam():
