@@ -61,6 +61,9 @@ _NO_TERM = re.compile(
 # "1 of 2 december"; a line may be broken there, and a paragraph not.
 _LONGEST_CHOICE = 40 + len("of") + 20  # characters
 _CHOICE = re.compile(r"(?:[^.?!\n]|\n(?!\n)){0,40}(?<!\w)of(?!\w)(?:[^.?!\n]|\n(?!\n)){0,20}")
+_DAY = r"(?:\w{4,6}dag\s+)?\d{1,2}(?:\s+[a-z]{3,9})?"
+_LISTED = re.compile(rf"^(?:\s*(?:,|en|of)\s+(?:op\s+)?{_DAY}(?!\w))+")
+_BEFORE_LISTED = re.compile(rf"(?:(?<!\w){_DAY}\s*(?:,|en|of)\s+(?:op\s+)?)+$")
 _CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
 _EARLY = re.compile(r"(?<!\w)vroeg\s+genoeg(?!\w)")
 _WISHES = re.compile(r"(?<!\w)(?:liefst|graag|svp|s\.v\.p\.)\s+$")
@@ -88,6 +91,15 @@ def is_beginning(plain: str, start: int) -> bool:
     (True, False)
     """
     return _BEGINS.search(plain, max(start - REACH, 0), start) is not None
+
+
+def is_since(plain: str, start: int) -> bool:
+    """Whether something began on a date and goes on.
+
+    >>> is_since("sinds 3 maart", 6), is_since("vanaf 3 maart", 6)
+    (True, False)
+    """
+    return plain.endswith("sinds ", 0, start)
 
 
 def ends_there(plain: str, end: int) -> bool:
@@ -142,6 +154,8 @@ def lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = No
     """Whether a date without a year looks ahead or back; `mark` is "a.s." or "jl." beside it."""
     if mark:
         return "past" if mark.startswith("j") else "future"
+    if is_since(plain, start):
+        return "past"
     look = _look(plain, start, end, _PERFECT)
     if limit:
         return "" if look == "told" else "future"
@@ -159,6 +173,8 @@ def _look(plain: str, start: int, end: int, perfect: frozenset[str]) -> Lean:
         return "future"
     if perfect.isdisjoint(words):
         return ""
+    # A comma ends a clause, but not between the dates of "op 10 april, 2 juni en 15 september".
+    before, after = _BEFORE_LISTED.sub(" ", before), _LISTED.sub(" ", after)
     nearer = _WORD.findall(f"{before[before.rfind(',') + 1 :]} {after.partition(',')[0]}")
     return "told" if not perfect.isdisjoint(nearer) and any(map(_PARTICIPLE.fullmatch, nearer)) else ""
 

@@ -16,7 +16,7 @@ from calendar import monthrange
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import day_of, undecided, week_of, week_round, year_of_month, year_written
-from reader.actions.cues import REACH, ends_there, is_farewell, is_limit, lean
+from reader.actions.cues import REACH, ends_there, is_farewell, is_limit, is_since, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
 from reader.actions.relative import RELATIVE, WEEKDAY_WORDS, WEEKDAYS, relative_dates
@@ -169,14 +169,17 @@ def _at_month(
         if before.weekday is not None and year is None:  # rather than the words round it, the weekday decides
             when = day_of(sent, "", day=before.day, month=month, year=None, weekday=before.weekday)
         if when is None or when.weekday() != before.weekday:
-            asks = year is None and (after["mark"] or undecided(sent, before.day, month))
+            asks = year is None and (
+                after["mark"] or undecided(sent, before.day, month) or is_since(plain, start)
+            )
             look = lean(plain, start, end, limit=limit, mark=after["mark"]) if asks else ""
             when = day_of(sent, look, day=before.day, month=month, year=year)
         if when is None:
             return None
         one = _day_or_week(plain, start, end, when, limit=limit)
         return one._replace(last=_last_day(when, before.last)) if before.last else one
-    asks = year is None and (after["mark"] or undecided(sent and sent.replace(day=1), 1, month))
+    first = sent and sent.replace(day=1)
+    asks = year is None and (after["mark"] or undecided(first, 1, month) or is_since(plain, start))
     look = lean(plain, start, end, limit=limit, mark=after["mark"]) if asks else ""
     chosen = year_of_month(sent, look, month, year)
     if not chosen:

@@ -105,6 +105,21 @@ def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, 
     assert found(text) == [(expected, iso, precision)]
 
 
+@pytest.mark.parametrize(
+    ("text", "isos"),
+    [
+        ("Al sinds 3 februari ligt er afval.", ["2020-02-03"]),
+        ("Sinds maart is de weg dicht.", ["2020-03"]),
+        ("Ik heb op 10 april, 2 mei en 15 september gebeld.", ["2020-04-10", "2020-05-02", "2020-09-15"]),
+        ("Op 10 april, dinsdag 2 mei en 15 september heb ik gebeld.", ["2020-04-10", "2020-05-02", "2020-09-15"]),
+        ("Op 10 maart, 2 april en 4 mei komen wij bijeen.", ["2021-03-10", "2021-04-02", "2021-05-04"]),
+        ("Wij hebben gebeld, en op 10 maart, 2 april en 4 mei komen wij langs.", ["2021-03-10", "2021-04-02", "2021-05-04"]),
+    ],
+)  # fmt: skip
+def test_what_was_is_in_the_year_that_was(text, isos):
+    assert [iso for _, iso, _ in found(text)] == isos
+
+
 def test_a_farewell_names_the_day_of_a_meeting_and_no_term():
     text = "Lever in tot maandag!\nTot donderdag!\nInschrijven kan\ntot 23 november\nTot de 20e,\nBo"
     plain = lower(text)
