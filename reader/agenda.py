@@ -198,8 +198,9 @@ class _Meeting:
     clock: Clock | None
 
     def may_be(self, other: _Meeting) -> bool:
-        """Of two on a day, unless both say when they begin."""
-        return not (self.clock and other.clock) or self.clock.begins == other.clock.begins
+        """Of two on a day."""
+        begins = [one.clock.begins if one.clock else None for one in (self, other)]
+        return _may_begin(*begins)
 
 
 def _of_calendars(source: Source, named: Sequence[Entry]) -> Iterator[Entry]:
@@ -209,7 +210,7 @@ def _of_calendars(source: Source, named: Sequence[Entry]) -> Iterator[Entry]:
             continue
         start, end = one.start.astimezone(_ZONE), _end(one)
         begins = None if one.all_day else start.time()
-        if any(entry.first == start.date() and entry.begins in (None, begins) for entry in named):
+        if any(entry.first == start.date() and _may_begin(entry.begins, begins) for entry in named):
             continue
         yield replace(
             _entry(source, "meeting", ()),
@@ -221,6 +222,11 @@ def _of_calendars(source: Source, named: Sequence[Entry]) -> Iterator[Entry]:
             ends=end.time() if begins and end.date() == start.date() and end > start else None,
             text=_line(" · ".join(filter(None, (one.summary, one.place)))),
         )
+
+
+def _may_begin(one: time | None, other: time | None) -> bool:
+    """Of two meetings on a day whether they are one: unless both say when they begin."""
+    return one is None or other is None or one == other
 
 
 def _end(one: Invitation) -> datetime:

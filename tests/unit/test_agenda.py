@@ -224,6 +224,13 @@ def test_a_meeting_of_a_calendar_that_the_text_names_too_is_one():
     assert [one.day.day for one in entries_of(message)] == [5, 6]
 
 
+def test_a_whole_day_in_a_calendar_is_the_meeting_of_which_the_text_names_the_hour():
+    text = "Kom op 5 maart om 9.00 uur."
+    findings = found(text, ("invitation", text, None, "2021-03-05"), mentions=[("5 maart", "2021-03-05", "event")])  # fmt: skip
+    message = source(text, findings=findings, invitations=(replace(invited(), all_day=True),))
+    assert [one.begins for one in entries_of(message)] == [time(9)]
+
+
 # The calendar file
 
 
