@@ -1,12 +1,13 @@
 """The filters at the left: mailboxes and folders, action items, for whom and by when, attachments, categories, years.
 
 One tree: a row is either the current mailbox (one at a time) or a tick box.  Counts follow the
-query; a row that is ticked stays, even when its count is 0.
+query; a row stays while that does, even when a filter leaves nothing of it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from reader.events import Reference
+    from reader.events import Page, Reference
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -97,6 +98,8 @@ class FilterPane(QTreeWidget):
         self._words = words(language)
         self.filters = Filters()
         self._facets = Facets()
+        self._text = ""  # of the search whose counts are shown
+        self._known = Facets()  # the widest counts of that search: which rows there are, and in which order
         self._exports: tuple[tuple[str, bool], ...] = ()
         self._everything = 0
         self.reference: Reference | None = None  # the day that terms count from
@@ -126,9 +129,16 @@ class FilterPane(QTreeWidget):
         self._rebuild()
         self._use(kept)
 
-    def show_counts(self, facets: Facets, everything: int, reference: Reference | None) -> None:
-        """New counts for the same rows, and rows for what is new; `reference` is the day that terms count from."""
-        self._facets, self._everything, self.reference = facets, everything, reference
+    def show_counts(self, page: Page) -> None:
+        """New counts for the same rows, and rows for what is new.
+
+        While the words of the search stay as they are, what a filter leaves nothing of keeps its row, and each its place: who
+        ticks one and then the next finds it where it was.
+        """
+        narrowed = page.search.text == self._text and page.search.filters != Filters()
+        self._text = page.search.text
+        self._known = _joined(self._known, page.facets) if narrowed else page.facets
+        self._facets, self._everything, self.reference = page.facets, page.everything, page.reference
         self._rebuild()
 
     def clear_filters(self) -> None:
@@ -221,7 +231,7 @@ class FilterPane(QTreeWidget):
         item.setText(0, row.text)
 
     def _rows(self) -> Iterable[_Row]:
-        facets, filters = self._facets, self.filters
+        facets, known, filters = self._facets, self._known, self.filters
         if not self._exports:
             return
         yield _Row("", text=self.tr("Mailboxes"))
@@ -232,7 +242,7 @@ class FilterPane(QTreeWidget):
         yield _Row("", text=self.tr("Action items"))
         yield _Row("actions", True, self.tr("With action item"), facets.actions, filters.actions)
         for kind in KINDS:
-            if facets.kind.get(kind) or kind in filters.kinds:
+            if known.kind.get(kind) or kind in filters.kinds:
                 on = kind in filters.kinds
                 yield _Row("kinds", kind, kind_name(kind), facets.kind.get(kind, 0), on)
         yield from self._addressee_rows()
@@ -242,7 +252,7 @@ class FilterPane(QTreeWidget):
         yield from self._suggested_rows()
         yield _Row("", text=self.tr("Attachments"))
         yield _Row("attachments", True, self.tr("With attachment"), facets.attachments, filters.attachments)
-        years = sorted(set(facets.year) | filters.years, reverse=True)[:_MOST_YEARS]
+        years = sorted(set(known.year) | filters.years, reverse=True)[:_MOST_YEARS]
         if years:
             yield _Row("", text=self.tr("Year"))
         for year in years:
@@ -251,7 +261,7 @@ class FilterPane(QTreeWidget):
 
     def _addressee_rows(self) -> Iterable[_Row]:
         facets, filters = self._facets, self.filters
-        shown = [one for one in ADDRESSEES if facets.addressee.get(one) or one in filters.addressees]
+        shown = [one for one in ADDRESSEES if self._known.addressee.get(one) or one in filters.addressees]
         if shown:
             yield _Row("", text=self.tr("For whom"))
         for one in shown:
@@ -261,7 +271,7 @@ class FilterPane(QTreeWidget):
     def _term_rows(self) -> Iterable[_Row]:
         """By when, and from which day that counts: an old export has nothing that is due this week of ours."""
         facets, filters = self._facets, self.filters
-        shown = [term for term in TERMS if facets.term.get(term) or term in filters.terms]
+        shown = [term for term in TERMS if self._known.term.get(term) or term in filters.terms]
         if not shown:
             return
         yield _Row("", text=self.tr("Term"))
@@ -274,28 +284,26 @@ class FilterPane(QTreeWidget):
 
     def _suggested_rows(self) -> Iterable[_Row]:
         """Categories that the texts suggest, apart from those that someone gave."""
-        facets, filters = self._facets, self.filters
-        shown = [
-            (facets.suggested.get(one, 0), suggested_name(one, self._language), one)
-            for one in set(facets.suggested) | filters.suggested
-        ]
+        known, filters = self._known.suggested, self.filters
+        shown = [(suggested_name(one, self._language), one) for one in set(known) | filters.suggested]
         if shown:
             yield _Row("", text=self.tr("Suggested"))
-        for number, name, one in sorted(shown, key=lambda row: (-row[0], row[1])):
-            yield _Row("suggested", one, name, number, one in filters.suggested)
+        for name, one in sorted(shown, key=lambda row: (-known.get(row[1], 0), row[0])):
+            number, on = self._facets.suggested.get(one, 0), one in filters.suggested
+            yield _Row("suggested", one, name, number, on)
 
     def _category_rows(self) -> Iterable[_Row]:
         """The user's own categories, then those of the senders."""
-        facets, filters = self._facets, self.filters
-        names = (set(facets.category) | filters.categories) - {""}
-        none = facets.uncategorised or "" in filters.categories
-        own = set(facets.own_category) | filters.own_categories
+        facets, known, filters = self._facets, self._known, self.filters
+        names = (set(known.category) | filters.categories) - {""}
+        none = known.uncategorised or facets.uncategorised or "" in filters.categories
+        own = set(known.own_category) | filters.own_categories
         if names or none or own:
             yield _Row("", text=self.tr("Categories"))
-        for name in sorted(own, key=lambda name: (-facets.own_category.get(name, 0), name.casefold())):
+        for name in sorted(own, key=lambda name: (-known.own_category.get(name, 0), name.casefold())):
             number, on = facets.own_category.get(name, 0), name in filters.own_categories
             yield _Row("own_categories", name, name, number, on, self.theme.soft, own=True)
-        for name in sorted(names, key=lambda name: (-facets.category.get(name, 0), name.casefold())):
+        for name in sorted(names, key=lambda name: (-known.category.get(name, 0), name.casefold())):
             colour = chip_colours(self.theme, name)[1]
             yield _Row(
                 "categories", name, name, facets.category.get(name, 0), name in filters.categories, colour
@@ -310,7 +318,7 @@ class FilterPane(QTreeWidget):
         facets, filters = self._facets, self.filters
         yield _Row("", text=self.tr("Incoming documents"))
         yield _Row("listed", True, self.tr("On the list"), facets.listed, filters.listed)
-        keys = set(facets.proposal) | filters.proposals
+        keys = set(self._known.proposal) | filters.proposals
         known = [key for key in ("", *PROPOSALS) if key in keys]
         for key in (*known, *sorted(keys - set(known))):
             text = self._words.proposal(key) or self.tr("still without proposal")
@@ -322,7 +330,8 @@ class FilterPane(QTreeWidget):
         name = self.tr("Sample mailbox") if sample else PurePath(path).name or path
         yield _Row("exports", path, name, facets.export.get(path, 0), path in filters.exports)
         folders = {folder: number for (export, folder), number in facets.folder.items() if export == path}
-        shown = set(folders) | {folder for export, folder in filters.folders if export == path}
+        known = {folder for export, folder in self._known.folder if export == path}
+        shown = known | {folder for export, folder in filters.folders if export == path}
         for folder in sorted(shown - {""}, key=str.casefold):
             above = [other for other in shown if folder.startswith(f"{other}/")]
             name = folder.removeprefix(f"{max(above, key=len)}/") if above else folder
@@ -335,6 +344,15 @@ class FilterPane(QTreeWidget):
     def _ask_for_menu(self, place: QPoint) -> None:
         if self.current_export():
             self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+
+def _joined(known: Facets, facets: Facets) -> Facets:
+    """The counts that were known, and behind them what is new."""
+    joined: dict[str, Any] = {}
+    for name in (one.name for one in fields(Facets)):
+        before, now = getattr(known, name), getattr(facets, name)
+        joined[name] = {**now, **before} if isinstance(before, Mapping) else before
+    return Facets(**joined)
 
 
 def _whole_name(row: _Row) -> str:

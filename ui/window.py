@@ -332,7 +332,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_counts(self, page: Page) -> None:
         """What of an answer is not the list."""
-        self.filters.show_counts(page.facets, page.everything, page.reference)
+        self.filters.show_counts(page)
         self.status.show_hits(page.total, page.milliseconds)
         self.state_changed.emit()
 

@@ -210,6 +210,20 @@ def test_suggested_categories_are_a_group_of_their_own(user):
     assert not any(name.startswith("Categorieën") for name in labels)  # nobody gave it one
 
 
+def test_rows_stay_where_they_are_while_filters_are_ticked(user):
+    before = list(rows(user))
+    press(user, "nieuwsbrief")
+    settled(user)
+    assert list(rows(user)) == before
+    assert rows(user)["Griffie"] == "Griffie, 0, uit"
+    press(user, "nieuwsbrief")
+    settled(user)
+    assert rows(user)["Griffie"] == "Griffie, 2, uit"
+    user.type_query("nieuwsbrief")  # other words have rows of their own
+    settled(user)
+    assert "Griffie" not in rows(user)
+
+
 def choose_another_day(user):
     press(user, next(text for text in rows(user) if text.startswith("Gerekend vanaf")))
     menu(user).actions()[-1].trigger()
