@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, Q
 
 from reader.correcting import Right
 from reader.due import Whens
+from reader.judging import OWN
 from reader.why import why
 from reader.words import words
 from ui.action_list import ActionList, ActionRow
@@ -38,6 +39,7 @@ class ActionPanel(QFrame):
     explained = Signal(object)  # Action: the user sees why it is one, and may know which words say so
     turned = Signal(object)  # Action: none according to the user, or one again
     edited = Signal(object)  # Action: the user wants to put its dates right, or for whom it is
+    rule_wanted = Signal(str)  # the user wants to see the rule that found an action
     put_right = Signal(object, object)  # Action, and how it is: a Right, None for as it was found
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
@@ -235,6 +237,11 @@ class ActionPanel(QFrame):
         menu.addAction(text).triggered.connect(lambda: self.turned.emit(action))
         if not self._is_rejected(action):
             self._add_changes(menu, action)
+        if action.rule != OWN:
+            menu.addSeparator()
+            menu.addAction(self.tr("The rule that found it…")).triggered.connect(
+                lambda: self.rule_wanted.emit(action.rule)
+            )
         menu.popup(place)
 
     def _add_changes(self, menu: QMenu, action: Action) -> None:

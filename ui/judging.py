@@ -45,6 +45,7 @@ class Judging(QObject):
         self._searcher = searcher
         self._pane = pane
         self._opening = opening
+        self._rule = ""  # of the rules that will be shown the one to begin at
         searcher.answered.connect(self._take)
         searcher.refused.connect(self._refuse)
         pane.panel.turned.connect(self.turn)
@@ -53,6 +54,7 @@ class Judging(QObject):
         pane.body.action_rejected.connect(self._turn_number)
         pane.panel.edited.connect(self.edit)
         pane.panel.put_right.connect(self.put_right)
+        pane.panel.rule_wanted.connect(self.choose_rules)
         pane.body.action_edited.connect(self._edit_number)
 
     @Slot(object)
@@ -117,8 +119,10 @@ class Judging(QObject):
         elif self._pane.opened is not None:
             self._searcher.ask("passages", self._pane.opened.id)
 
-    def choose_rules(self) -> None:
-        """Show the rules, to switch them off and on."""
+    @Slot(str)
+    def choose_rules(self, rule: str = "") -> None:
+        """Show the rules, to switch them off and on, beginning at this one."""
+        self._rule = rule
         self._searcher.ask("rules_off")
 
     def save_labels(self) -> None:
@@ -169,6 +173,7 @@ class Judging(QObject):
 
     def _show_rules(self, off: frozenset[str]) -> None:
         dialog = RuleDialog(off, self._language, self._window)
+        dialog.go_to(self._rule)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.off() != off:
             self._searcher.ask("switch_rules", dialog.off())
 

@@ -39,7 +39,7 @@ class RuleDialog(QDialog):
         title.setObjectName("Subject")
         intro = QLabel(
             self.tr(
-                "What a rule without a tick finds is no action item: it is not shown, marked or printed, and the filters, the list and the agenda leave it out."
+                "What a rule without a tick finds is no action item: it is not shown, marked or printed, and the filters, the list and the agenda leave it out. Rules of another kind may find the same sentence."
             )
         )
         intro.setWordWrap(True)
@@ -73,6 +73,13 @@ class RuleDialog(QDialog):
         layout.addWidget(intro)
         layout.addWidget(self.tree, 1)
         layout.addLayout(below)
+
+    def go_to(self, rule: str) -> None:
+        """Begin at a rule; at the first kind where there is none such."""
+        for row in self.rows:
+            if row.data(0, _ID) == rule:
+                self.tree.setCurrentItem(row)
+                self.tree.scrollToItem(row, QTreeWidget.ScrollHint.PositionAtCenter)
 
     def off(self) -> frozenset[str]:
         """The rules without a tick."""

@@ -55,6 +55,10 @@
         <translation>Geen actiepunt</translation>
     </message>
     <message>
+        <source>The rule that found it…</source>
+        <translation>De regel die het vond…</translation>
+    </message>
+    <message>
         <source>Change date…</source>
         <translation>Datum wijzigen…</translation>
     </message>
@@ -1081,8 +1085,8 @@ Het bestand zelf verandert niet.</translation>
         <translation>Welke regels mogen actiepunten zoeken?</translation>
     </message>
     <message>
-        <source>What a rule without a tick finds is no action item: it is not shown, marked or printed, and the filters, the list and the agenda leave it out.</source>
-        <translation>Wat een regel zonder vinkje vindt, is geen actiepunt: het staat niet boven een bericht, is niet gemarkeerd en komt niet op papier. De filters, de lijst en de agenda tellen het niet mee.</translation>
+        <source>What a rule without a tick finds is no action item: it is not shown, marked or printed, and the filters, the list and the agenda leave it out. Rules of another kind may find the same sentence.</source>
+        <translation>Wat een regel zonder vinkje vindt, is geen actiepunt: het staat niet boven een bericht, is niet gemarkeerd en komt niet op papier. De filters, de lijst en de agenda tellen het niet mee. Regels van een andere soort kunnen dezelfde zin ook vinden.</translation>
     </message>
     <message>
         <source>All &amp;on</source>

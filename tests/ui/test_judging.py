@@ -445,6 +445,23 @@ def test_a_rule_is_switched_off_and_on_in_its_dialog(user):
     user.wait(lambda: rows(user) == [FIRST, SECOND])
 
 
+def test_an_action_leads_to_the_rule_that_found_it(user):
+    rule = user.window.opened.actions[1].rule
+
+    def switch_off(dialog):
+        row = dialog.tree.currentItem()
+        assert row is row_of(dialog, rule)
+        assert dialog.tree.viewport().rect().contains(dialog.tree.visualItemRect(row))
+        row.setCheckState(0, Qt.CheckState.Unchecked)
+
+    def open_it():
+        ask_menu(go_to_row(user, 1))
+        pick(user, "ActionMenu", "De regel die het vond…")
+
+    in_rules(user, switch_off, open_it)
+    user.wait(lambda: rows(user) == [FIRST])
+
+
 def test_judged_sentences_are_saved_once_the_user_knows_what_stands_in_the_file(user, tmp_path, monkeypatch):
     user.press(go_to_row(user, 0), Qt.Key.Key_Delete)
     user.wait(lambda: rows(user) == [SECOND])
@@ -661,7 +678,7 @@ def test_the_menu_of_the_body_puts_a_highlight_right(user):
     user.wait(lambda: row_says(user, 1) == ("voor de griffie", "uiterlijk 24 dec 2021"))
 
 
-def in_rules(user, change):
+def in_rules(user, change, open_it=None):
     """Change something in the dialog with the rules, and keep it."""
     done = []
 
@@ -671,7 +688,7 @@ def in_rules(user, change):
         done.append(dialog)
         dialog.accept()
 
-    command(user, "rules")
+    (open_it or (lambda: command(user, "rules")))()
     user.wait(lambda: user.window.searcher.busy or QApplication.activeModalWidget() is not None)
     QTimer.singleShot(800, work)
     user.wait(lambda: bool(done))
