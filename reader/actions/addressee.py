@@ -80,12 +80,16 @@ _TECHNICAL = re.compile(
 _OTHERS = re.compile(
     r"^(?:alle\s+|onze\s+|deze\s+)?(?:inwoners|bewoners|ondernemers|ouders|scholen|verenigingen|gemeenten|organisaties)\s+(?:kunnen|worden|zijn)(?!\w)"
 )
-# The griffie arranges who speaks.
+# The griffie arranges who speaks, and where.
+_ROOM = re.compile(
+    r"(?<!\w)\w*zaal(?!\w)[^.?!]{0,60}(?<!\w)(?:reserver\w*|regelen|boeken|vastleggen|klaarzetten|vrij\w*)(?!\w)"
+)
 _SPEAKS = re.compile(r"(?<!\w)(?:wil|wilt|willen|kan|mag|wens)\s+(?:\w+\s+){0,3}inspreken(?!\w)")
 # With what each cannot do without, which costs less to look for.
 _WORDING: tuple[tuple[Addressee, str, re.Pattern[str]], ...] = (
     ("other", "", _OTHERS),
     ("griffie", "inspreken", _SPEAKS),
+    ("griffie", "zaal", _ROOM),
 )
 _UNASKING_QUESTION = re.compile(r"^(?!.*\b(?:u|je|jij|jullie|uw)\b).*\?$", re.DOTALL)
 _TO_ANSWER = re.compile(
