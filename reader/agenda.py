@@ -198,9 +198,8 @@ class _Meeting:
     clock: Clock | None
 
     def may_be(self, other: _Meeting) -> bool:
-        """Of two on a day."""
-        begins = [one.clock.begins if one.clock else None for one in (self, other)]
-        return _may_begin(*begins)
+        """Of two on a day, unless both say when they begin."""
+        return not (self.clock and other.clock) or self.clock.begins == other.clock.begins
 
 
 def _of_calendars(source: Source, named: Sequence[Entry]) -> Iterator[Entry]:
@@ -210,7 +209,10 @@ def _of_calendars(source: Source, named: Sequence[Entry]) -> Iterator[Entry]:
             continue
         start, end = one.start.astimezone(_ZONE), _end(one)
         begins = None if one.all_day else start.time()
-        if any(entry.first == start.date() and _may_begin(entry.begins, begins) for entry in named):
+        # A day of which the text names the hour is the same meeting; several days are more than that.
+        whole_day = one.all_day and end.date() == start.date()
+        beside = [entry for entry in named if entry.first == start.date()]
+        if any(whole_day or entry.begins in (None, begins) for entry in beside):
             continue
         yield replace(
             _entry(source, "meeting", ()),
@@ -222,11 +224,6 @@ def _of_calendars(source: Source, named: Sequence[Entry]) -> Iterator[Entry]:
             ends=end.time() if begins and end.date() == start.date() and end > start else None,
             text=_line(" · ".join(filter(None, (one.summary, one.place)))),
         )
-
-
-def _may_begin(one: time | None, other: time | None) -> bool:
-    """Of two meetings on a day whether they are one: unless both say when they begin."""
-    return one is None or other is None or one == other
 
 
 def _end(one: Invitation) -> datetime:
@@ -306,11 +303,12 @@ def _written(source: Source, mention: DateMention | None, clock: Clock | None) -
 def _entry(
     source: Source, what: What, actions: Sequence[Action], mention: DateMention | None = None
 ) -> Entry:
-    """An entry without a day, at the first of these actions, for all whom they name."""
+    """An entry without a day, for all whom these actions name."""
     sender = source.sender[0] if source.sender else None
+    place, text = _saying(source, actions, mention) if actions else (0, "")
     return Entry(
         message_id=source.id,
-        place=actions[0].start if actions else 0,
+        place=place,
         what=what,
         first=None,
         last=None,
@@ -318,25 +316,27 @@ def _entry(
         begins=None,
         ends=None,
         words="",
-        text=_line(_saying(source.text, actions, mention)) if actions else "",
+        text=_line(text),
         addressees=tuple(dict.fromkeys(one.addressee for one in actions if one.addressee)),
         subject=_line(source.subject),
         sender=_line(sender.name or sender.address) if sender else "",
     )
 
 
-def _saying(text: str, actions: Sequence[Action], mention: DateMention | None) -> str:
-    """The sentence that says when it is; where that is no more than the date, an invitation, or what is asked first."""
-    if mention is not None:
+def _saying(source: Source, actions: Sequence[Action], mention: DateMention | None) -> tuple[int, str]:
+    """The sentence that says when it is, and where to read that; where it is no more than the date, an invitation, or what is asked first."""
+    if mention is not None and not _is_quoted(mention, source.quoted):
         for action in actions:
             if action.start <= mention.start < action.end:
-                return action.text
+                return action.start, action.text
+        text = source.text
         first, last = max(mention.start - LONGEST, 0), min(mention.end + LONGEST, len(text))
         begin, end = text.rfind("\n\n", first, mention.start), text.find("\n\n", mention.end, last)
         for start, stop in spans(text, text, max(begin, first), end if end >= 0 else last):
             if start <= mention.start < stop and stop - start > mention.end - mention.start + _LITTLE:
-                return text[start:stop]
-    return next((one.text for one in actions if one.kind == "invitation"), actions[0].text)
+                return mention.start, text[start:stop]
+    said = next((one for one in actions if one.kind == "invitation"), actions[0])
+    return said.start, said.text
 
 
 def _is_quoted(mention: DateMention, quoted: Sequence[tuple[int, int]]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import base64
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 from html import escape, unescape
@@ -24,7 +25,7 @@ from reader.why import why
 from reader.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from reader.actions.action import Action, DateMention
     from reader.message import Attachment, Message
@@ -64,7 +65,7 @@ def screen_page(
 ) -> str:
     """The body of a message for the screen; anchors are `action-0`, `action-1`, ..., `hit-0`, ... and `rejected-0`, ...
 
-    A date that is merely mentioned has an anchor `date-0`, ..., by its number in `dates`, and no look of its own; in what
+    A date outside the actions has an anchor `date-0`, ..., by its number in `dates`, and no look of its own; in what
     is quoted it has none, since a mark unfolds that.
     """
     body = message.body
@@ -73,8 +74,8 @@ def screen_page(
         (Mark(start, end, "hit", anchor=f"hit-{number}") for number, (start, end) in enumerate(hits)),
         (
             Mark(one.start, one.end, "date", anchor=f"date-{number}")
-            for number, one in enumerate(dates)
-            if one.role == "mention" and not any(start <= one.start < end for start, end in body.quoted)
+            for number, one in _outside(actions, dates)
+            if not any(start <= one.start < end for start, end in body.quoted)
         ),
         (
             Mark(action.start, action.end, "rejected", anchor=f"rejected-{number}")
@@ -88,6 +89,15 @@ def screen_page(
         f"<body>{written(body, list(marks), tag=pictures(message.attachments), summary=_summary(language))}"
         "</body></html>"
     )
+
+
+def _outside(actions: Sequence[Action], dates: Sequence[DateMention]) -> Iterator[tuple[int, DateMention]]:
+    """The dates that stand in none of the actions, with their numbers; there may be thousands of both, each in order."""
+    starts = [action.start for action in actions]
+    for number, one in enumerate(dates):
+        before = bisect_right(starts, one.start)
+        if not before or one.start >= actions[before - 1].end:
+            yield number, one
 
 
 def _summary(language: str) -> str:

@@ -50,9 +50,10 @@ _ENDS_THERE = re.compile(
     r"|opgave|registratie|enquête|vragenlijst|peiling)|(?:loket|mogelijkheid)\s+(?:voor|om)|(?:ik|wij|we)\s+(?:het|de|deze|die|dit)))"
     r"|is\s+(?:(?:echt|wel|ook|nog)\s+)*(?:het\s+(?:aller)?laatst\w*|(?:vroeg|snel)\s+genoeg|de\s+(?:deadline|sluitingsdatum|uiterste\s+datum)))(?!\w)"
 )
-# "Tot donderdag!" and, on a line of its own, "Tot morgen,": whoever writes so comes too.
+# "Tot donderdag!" as a sentence of its own, and with a line's end behind it "Tot morgen,": whoever writes so comes too.  With a
+# month, or after other words, it is a term.
 _UNTIL_THEN = re.compile(
-    r"(?:^|\n|[.!?,]\s)\s*(?:(?:graag|dan|hopelijk|en)\s+)?tot\s+(?:(?:dan|ziens),?\s+(?:op\s+)?)?(?:de\s+)?$"
+    r"(?:^|\n\n|[.!?]\s)\s*(?:(?:graag|dan|hopelijk|en)\s+)?tot\s+(?:(?:dan|ziens),?\s+(?:op\s+)?)?(?:de\s+)?$"
 )
 _LINE_ENDS = re.compile(r"[.,]?[ \t]*(?:\n|$)")
 _NO_TERM = re.compile(
@@ -67,6 +68,8 @@ _BEFORE_LISTED = re.compile(rf"(?:(?<!\w){_DAY}\s*(?:,|en|of)\s+(?:op\s+)?)+$")
 _CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
 _EARLY = re.compile(r"(?<!\w)vroeg\s+genoeg(?!\w)")
 _WISHES = re.compile(r"(?<!\w)(?:liefst|graag|svp|s\.v\.p\.)\s+$")
+_SINCE = re.compile(r"(?<!\w)(?:sinds|since)\s+(?:de\s+)?$")
+_SHORT_WAY = 15  # characters
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
 
 
@@ -99,7 +102,7 @@ def is_since(plain: str, start: int) -> bool:
     >>> is_since("sinds 3 maart", 6), is_since("vanaf 3 maart", 6)
     (True, False)
     """
-    return plain.endswith("sinds ", 0, start)
+    return _SINCE.search(plain, max(start - _SHORT_WAY, 0), start) is not None
 
 
 def ends_there(plain: str, end: int) -> bool:
@@ -118,10 +121,10 @@ def is_farewell(plain: str, start: int, end: int) -> bool:
     >>> is_farewell(text, 4, 13), is_farewell(text, 28, 37), is_farewell("tot 5 mei", 4, 9), is_farewell("tot morgen,\njan", 4, 10)
     (True, False, False, True)
     """
-    if _UNTIL_THEN.search(plain, max(start - REACH, 0), start) is None:
-        return False
-    return plain.startswith("!", end) or (
-        _LINE_ENDS.match(plain, end) is not None and _NO_TERM.fullmatch(plain, start, end) is not None
+    return (
+        _UNTIL_THEN.search(plain, max(start - REACH, 0), start) is not None
+        and _NO_TERM.fullmatch(plain, start, end) is not None
+        and (plain.startswith("!", end) or _LINE_ENDS.match(plain, end) is not None)
     )
 
 

@@ -76,7 +76,7 @@ _WEEKDAYS_IN_SHORT = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ochtend|morgen|middag|avond)?|(?P<short>ma|di|wo|do|vr|za|zo)\.?)"
 _ORDINAL = r"(?:e|ste|de|st|nd|rd|th)?"
 _BEFORE_MONTH = re.compile(
-    rf"(?<![\w.,/-])(?:(?:{_WEEKDAY},?\s+(?:de\s+)?)?"
+    rf"(?<![\w.,:/-])(?:(?:{_WEEKDAY},?\s+(?:de\s+)?)?"
     rf"(?:(?P<first>\d{{1,2}})(?P<ordinal>{_ORDINAL})\s*(?:&|en|and|(?P<choice>of)|/|(?P<until>-|–|t/m|tot\s+en\s+met|to))\s*(?P<next>\w{{3,6}}dag\w*\s+)?)?"
     rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\.?|(?:st|nd|rd|th)\s+of)"
     r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"

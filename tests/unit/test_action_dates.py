@@ -99,6 +99,7 @@ def found(text, sent=SENT):
         ("before the 5th of March", "5th of March", "2021-03-05", "day"),
         ("from 16 to 18 May", "16 to 18 May", "2021-05-16", "day"),
         ("on 16th and 17th May", "16th and 17th May", "2021-05-16", "day"),
+        ("from 9:00 to 12 May", "12 May", "2021-05-12", "day"),
     ],
 )
 def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, precision):
@@ -110,6 +111,8 @@ def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, 
     [
         ("Al sinds 3 februari ligt er afval.", ["2020-02-03"]),
         ("Sinds maart is de weg dicht.", ["2020-03"]),
+        ("Al sinds\n3 februari ligt er afval.", ["2020-02-03"]),
+        ("It has been there since 3 February.", ["2020-02-03"]),
         ("Ik heb op 10 april, 2 mei en 15 september gebeld.", ["2020-04-10", "2020-05-02", "2020-09-15"]),
         ("Op 10 april, dinsdag 2 mei en 15 september heb ik gebeld.", ["2020-04-10", "2020-05-02", "2020-09-15"]),
         ("Op 10 maart, 2 april en 4 mei komen wij bijeen.", ["2021-03-10", "2021-04-02", "2021-05-04"]),
@@ -121,10 +124,27 @@ def test_what_was_is_in_the_year_that_was(text, isos):
 
 
 def test_a_farewell_names_the_day_of_a_meeting_and_no_term():
-    text = "Lever in tot maandag!\nTot donderdag!\nInschrijven kan\ntot 23 november\nTot de 20e,\nBo"
+    text = "Lever in tot maandag!\nTot donderdag!\n\nTot de 20e,\nBo"
     plain = lower(text)
     limits = {text[one.start : one.end]: one.limit for one in find_dates(plain, SENT, _words(plain))}
-    assert limits == {"maandag": True, "donderdag": False, "23 november": True, "de 20e": False}
+    assert limits == {"maandag": True, "donderdag": False, "de 20e": False}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "U kunt zich nog aanmelden\ntot de 20e.",
+        "Reageren kan via de website, tot 1 december!",
+        "Meld u aan, tot vrijdag!",
+        "Schrijf nu in. Tot 1 december!",
+        "Doe mee!\nTot 1 december!",
+        "Inzage:\ntot vrijdag",
+        "Dat kan\ntot vrijdag.",
+    ],
+)
+def test_a_term_is_no_farewell(text):
+    plain = lower(text)
+    assert [one.limit for one in find_dates(plain, SENT, _words(plain))] == [True]
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,16 @@ def test_an_entry_says_the_sentence_in_which_its_date_stands():
     }
 
 
+def test_an_entry_leads_to_what_it_says():
+    text = "Leest u bijlage 2?\n\nDe commissie is op maandag 5 maart om 20.00 uur."
+    asked = ("request", "Leest u bijlage 2?", None, "2021-03-05")
+    findings = found(text, asked, mentions=[("maandag 5 maart", "2021-03-05", "event")])
+    (entry,) = entries_of(source(text, findings=findings))
+    assert entry.place == text.index("maandag 5 maart")
+    (entry,) = entries_of(source(text, findings=findings, quoted=((20, len(text)),)))
+    assert (entry.place, entry.text) == (0, "Leest u bijlage 2?")
+
+
 def test_where_a_date_stands_by_itself_an_entry_says_what_is_asked():
     text = "Wo 5 maart\n\nNeemt u laarzen mee? U bent welkom in de haven."
     assert said(
@@ -229,6 +239,8 @@ def test_a_whole_day_in_a_calendar_is_the_meeting_of_which_the_text_names_the_ho
     findings = found(text, ("invitation", text, None, "2021-03-05"), mentions=[("5 maart", "2021-03-05", "event")])  # fmt: skip
     message = source(text, findings=findings, invitations=(replace(invited(), all_day=True),))
     assert [one.begins for one in entries_of(message)] == [time(9)]
+    days = replace(invited(), all_day=True, end=datetime(2021, 3, 7, tzinfo=UTC))
+    assert len(entries_of(source(text, findings=findings, invitations=(days,)))) == 2
 
 
 # The calendar file
