@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)  # that a mailbox can be about
 
 _DAY = timedelta(days=1)
+_HALF_YEAR = timedelta(days=182)
 _LEAP = 8  # years at most from one 29 February to the next
 
 # name -> (unit, steps from the current one)
@@ -123,10 +124,11 @@ def period(text: str, today: date) -> Period | None:
     return _unit(text, today)
 
 
-def typed_day(text: str, near: date) -> date | None:
+def typed_day(text: str, near: date, *, today: date | None = None) -> date | None:
     """The one day that someone types in a field for a date; None where it is none, or none that a mailbox can be about.
 
-    Without a year it is the first one from `near` on.  The day of the week is left to the date.
+    Without a year it is the first one from `near` on.  With `today`, from which words such as "gisteren" count then, it may as well
+    be before `near`: the nearest is meant.  The day of the week is left to the date.
 
     >>> near = date(2026, 11, 24)
     >>> {str(typed_day(day, near)) for day in ("2-12-2026", "02/12/26", "02122026", "2.12", "wo 2 dec.", "woensdag 2 december 2026")}
@@ -137,9 +139,11 @@ def typed_day(text: str, near: date) -> date | None:
     (None, None, None)
     >>> str(typed_day("29-2", near)), typed_day("2-12-1026", near)
     ('2028-02-29', None)
+    >>> [str(typed_day(day, date(2020, 11, 13), today=near)) for day in ("12 nov", "5 jan", "vandaag")]
+    ['2020-11-12', '2021-01-05', '2026-11-24']
     """
     try:
-        day = _one_day(" ".join(text.casefold().split()), near)
+        day = _one_day(" ".join(text.casefold().split()), near, today)
     except (KeyError, ValueError):
         return None
     return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
@@ -171,15 +175,15 @@ def month_of(day: date) -> tuple[date, date]:
     return _month(day.year, day.month)
 
 
-def _one_day(text: str, near: date) -> date | None:
+def _one_day(text: str, near: date, today: date | None) -> date | None:
     found = _typed.fullmatch(text) or _run_together.fullmatch(text)
     if found is None:
-        unit = _unit(text, near)
+        unit = _unit(text, today or near)
         return unit.first if unit is not None and unit.first == unit.last else None
     day, named, year = found.groups()
     month = int(named) if named.isdecimal() else _MONTHS[named]
     if year is None:
-        return _next(month, int(day), near)
+        return _next(month, int(day), near - _HALF_YEAR if today else near)
     return date(int(year) if len(year) > 2 else 2000 + int(year), month, int(day))  # noqa: PLR2004 - 26 is 2026
 
 

@@ -77,8 +77,8 @@ class CorrectDialog(QDialog):
     def accept(self) -> None:
         """Not with something in a field that is no day: that would be kept as another date."""
         for field in (self.due, self.event_day):
-            if field.tick.isChecked() and (complaint := field.day.complaint()):
-                self._hint.setText(complaint)
+            if field.tick.isChecked() and (wrong := field.day.refuse()):
+                self._hint.setText(wrong)
                 return
         super().accept()
 

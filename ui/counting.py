@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QDialog, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -71,10 +71,12 @@ class DayDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Count terms from"))
         make_room(self, 380, 150)
-        self._about = QLabel(self.tr("Overdue is what had to be done before this day."))
+        self._about = QLabel()
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setWordWrap(True)
-        self.day = DayEdit(self.tr("Count terms from"), day, day)
+        self._explain()
+        self.day = DayEdit(self.tr("Count terms from"), day, day, date.today())  # noqa: DTZ011 - the user's own
+        self.day.text.textChanged.connect(self._explain)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(10)
@@ -84,9 +86,13 @@ class DayDialog(QDialog):
         self.day.text.setFocus()
         self.day.text.selectAll()
 
+    @Slot()
+    def _explain(self) -> None:
+        self._about.setText(self.tr("Overdue is what had to be done before this day."))
+
     def accept(self) -> None:
         """Not with something in the field that is no day."""
-        if complaint := self.day.complaint():
-            self._about.setText(complaint)
+        if wrong := self.day.refuse():
+            self._about.setText(wrong)
             return
         super().accept()

@@ -19,19 +19,22 @@ from ui.wording import weekday_and_day
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
+_LONGEST = 60  # characters that are typed: a sentence below quotes them
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # days, as in Qt's own fields
 
 
 class DayEdit(QWidget):
     """Up and Down go a day on and back, Alt+Down opens the calendar; when it is left the day stands in full."""
 
-    def __init__(self, name: str, day: date, near: date) -> None:
-        """`name` is what a screen reader calls it; what is typed without a year is the first such day from `near` on."""
+    def __init__(self, name: str, day: date, near: date, today: date | None = None) -> None:
+        """`name` is what a screen reader calls it; `near` and `today` are those of `typed_day`."""
         super().__init__()
         self._name = name
         self._near = near
+        self._today = today
         self.text = QLineEdit(weekday_and_day(day))
         self.text.setObjectName("Day")
+        self.text.setMaxLength(_LONGEST)
         self.text.setAccessibleName(name)
         self.text.editingFinished.connect(self._write_in_full)
         self.text.installEventFilter(self)
@@ -50,17 +53,19 @@ class DayEdit(QWidget):
     @property
     def day(self) -> date | None:
         """What stands there; None where that is no day."""
-        return typed_day(self.text.text(), self._near)
+        return typed_day(self.text.text(), self._near, today=self._today)
 
     def set_day(self, day: date) -> None:
         self.text.setText(weekday_and_day(day))
 
-    def complaint(self) -> str:
-        """What is wrong with what stands there, which then has the keyboard; "" where it is a day."""
+    def refuse(self) -> str:
+        """What is wrong with what stands there, and the keyboard goes to it; "" where it is a day."""
         if self.day is not None:
             return ""
         self.text.setFocus()
         self.text.selectAll()
+        if not self.text.text().strip():
+            return self.tr("Type a date like this: 2-12-2026.")
         return self.tr("“{text}” is no date. Type it like this: 2-12-2026.").format(text=self.text.text())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

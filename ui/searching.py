@@ -62,6 +62,7 @@ class Searching(QObject):
         self._page: Page | None = None  # whose counts are still to be shown
         self._filling = False  # whether an answer is being put in the list
         self._noted = ""  # the query that was noted last
+        self._going_to = ""  # the message that the next answer is to make current; "" for the one that is
         self._open_soon = QTimer(self, singleShot=True, interval=_OPEN_MS)
         self._open_soon.timeout.connect(self._open_current)
         self._counts_soon = QTimer(self, singleShot=True, interval=0)
@@ -83,6 +84,7 @@ class Searching(QObject):
 
     def sort_by(self, sort: Sort) -> None:
         self.search = replace(self.search, sort=sort)
+        self._going_to = ""
         self.ask()
 
     def count_from(self, count_from: CountFrom) -> None:
@@ -103,9 +105,10 @@ class Searching(QObject):
             self.ask()
 
     def go_to(self, identity: str) -> None:
-        """Make a message of the list current, wherever in it that stands."""
+        """Make a message current, wherever in the list it stands; one that is not there gives way to the one that is current."""
         if identity and identity != self._pane.list.current_id():
-            self._ask_list(replace(self.search, around=(identity,)))
+            self._going_to = identity
+            self._ask_list(self.search)
 
     @Slot()
     def forget_queries(self) -> None:
@@ -115,16 +118,20 @@ class Searching(QObject):
     @Slot(str, bool)
     def _search_text(self, text: str, typing: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.search = replace(self.search, text=text if typing else closed(text), typing=typing)
+        self._going_to = ""
         self._faults.forget()
         self.ask()
 
     @Slot()
     def _search_filters(self) -> None:
         self.search = replace(self.search, filters=self._filters.filters)
+        self._going_to = ""
         self.ask()
 
     def _ask_list(self, search: Search) -> None:
         rows = max(_LEAST_ROWS, len(self._pane.list.rows_in_view) + 4)
+        if self._going_to:
+            search = replace(search, around=(self._going_to,))
         self._searcher.forget("page")
         self._model.forget_asked()
         self._searcher.ask("search", replace(search, limit=rows))
@@ -178,11 +185,15 @@ class Searching(QObject):
             self._note_query(page.search.text)
         longer = self._longer_words(page)
         self._filling = True
-        if question(page.search) == self._model.search:
+        if self._going_to in page.rows or question(page.search) == self._model.search:
             self._pane.show_again(page)
         else:
             self._pane.show_hits(page)
         self._filling = False
+        if self._going_to in page.search.around:
+            if self._going_to not in page.rows:
+                self._open_soon.start()
+            self._going_to = ""
         if not page.total:  # a message beside an empty list would look like a hit
             self._open_soon.stop()
             self._open("")

@@ -473,6 +473,10 @@
         <translation>Kiezen uit een kalender (Alt+Pijl omlaag)</translation>
     </message>
     <message>
+        <source>Type a date like this: 2-12-2026.</source>
+        <translation>Typ een datum zo: 2-12-2026.</translation>
+    </message>
+    <message>
         <source>“{text}” is no date. Type it like this: 2-12-2026.</source>
         <translation>“{text}” is geen datum. Typ een datum zo: 2-12-2026.</translation>
     </message>

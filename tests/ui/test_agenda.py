@@ -101,6 +101,48 @@ def test_the_list_goes_on_with_the_message_that_was_read_in_the_agenda(reopened,
     assert (user.window.opened.id, listing.current_id()) == (read, read)
 
 
+def read_in_the_agenda(user, subject):
+    """Open the first entry of the agenda, which is that of this message; its identity."""
+    pane = show_agenda(user)
+    user.press(pane.list, Qt.Key.Key_Home)
+    user.press(pane.list, Qt.Key.Key_Return)
+    user.wait(lambda: user.window.opened is not None and user.window.opened.message.subject == subject)
+    return user.window.opened.id
+
+
+def settle(user):
+    """Until nothing is on its way; 400 ms is longer than a message waits that an answer makes current."""
+    user.qtbot.wait(400)
+    user.wait(lambda: not user.window.searcher.busy)
+    user.qtbot.wait(400)
+
+
+def test_the_list_goes_there_too_while_another_answer_is_on_its_way(reopened, tmp_path):
+    mails = [letter(n, subject=f"Brief {n}", text="Dank voor uw hulp.\n") for n in range(2, 300)]
+    asks = letter(1, subject="Zwembad", text=ASK.format(before="", day="20 december 2021"))
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [asks, *mails]))
+    user.open_row(0)
+    read = read_in_the_agenda(user, "Zwembad")
+    searching, listing = user.window.searching, user.window.list_pane.list
+    searching.sort_by("relevance")
+    user.window.focus_list()
+    searching.refresh()
+    settle(user)
+    assert (user.window.opened.id, listing.current_id()) == (read, read)
+    assert listing.viewport().rect().intersects(listing.visualRect(listing.currentIndex()))
+
+
+def test_a_message_of_the_agenda_that_the_list_has_not_gives_way_to_the_one_that_it_has(reopened, mbox):
+    user = reopened(mbox)
+    user.window.model.toggle(next(hit.id for hit in user.hits if hit.subject == "Zwembad"))
+    user.type_query("onderwerp:dank")
+    user.wait(lambda: user.subjects == ["Dank"])
+    read_in_the_agenda(user, "Zwembad")
+    user.window.focus_list()
+    settle(user)
+    assert user.window.opened.message.subject == "Dank"
+
+
 def test_what_is_ticked_has_an_agenda_of_its_own(reopened, mbox):
     user = reopened(mbox)
     user.window.model.toggle(next(hit.id for hit in user.hits if hit.subject == "Zwembad"))

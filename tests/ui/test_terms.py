@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from mailboxes import letter, write_mbox
@@ -233,6 +233,17 @@ def choose_another_day(user):
     return user.window.counting.dialog
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [("12 nov", "2021-11-12"), ("1 november", "2021-11-01"), ("vandaag", f"{datetime.now():%Y-%m-%d}")],  # noqa: DTZ005 - the user's own
+)
+def test_a_day_without_a_year_is_the_nearest_and_today_is_today(user, typed, day):
+    choose_another_day(user)
+    user.qtbot.keyClicks(QApplication.focusWidget(), typed)
+    user.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    user.wait(lambda: user.window.settings.count_from == day)
+
+
 @pytest.mark.parametrize("typed", ["14-11-2021", "14112021", "14-11-21", "14 november 2021"])
 def test_another_day_is_typed_as_people_write_it_and_kept(user, typed):
     press(user, NEWEST)
@@ -257,6 +268,10 @@ def test_terms_do_not_count_from_what_is_no_day(user):
     user.press(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert dialog.isVisible()
     assert any("“31-2-2021” is geen datum." in one.text() for one in dialog.findChildren(QLabel))
+    user.qtbot.keyClicks(QApplication.focusWidget(), "9" * 5_000)
+    assert not any("geen datum" in one.text() for one in dialog.findChildren(QLabel))
+    user.press(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert dialog.width() < 1_000
     user.press(dialog, Qt.Key.Key_Escape)
     assert NEWEST in rows(user)
 
