@@ -147,7 +147,7 @@ def test(arguments: list[str]) -> int:
 
 
 def in_halves() -> int:
-    """All tests, those of the window beside the others; what the others print comes after."""
+    """All tests, those of the window beside the others; what the others print comes after, and last of all which half failed."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     paths = settings["tool"]["pytest"]["ini_options"]["testpaths"]
     others = [str(PYTHON), "-m", "pytest", *(path for path in paths if path != WINDOW_TESTS)]
@@ -155,11 +155,16 @@ def in_halves() -> int:
         beside = subprocess.Popen(
             others, cwd=ROOT, env=os.environ | KEEPING, stdout=printed, stderr=subprocess.STDOUT
         )
-        code = call("-m", "pytest", WINDOW_TESTS, cwd=ROOT, **KEEPING)
-        of_others = beside.wait()
+        try:
+            code = call("-m", "pytest", WINDOW_TESTS, cwd=ROOT, **KEEPING)
+            code_of_others = abs(beside.wait())
+        finally:
+            beside.terminate()  # where this was broken off
         printed.seek(0)
         print(printed.read().decode(errors="replace"), end="", flush=True)
-    return code or abs(of_others)
+    if code:
+        print(f"Failed: {WINDOW_TESTS}, see above the other tests.", file=sys.stderr)
+    return code or code_of_others
 
 
 def bench(names: list[str]) -> int:

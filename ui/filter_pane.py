@@ -98,8 +98,11 @@ class FilterPane(QTreeWidget):
         self._words = words(language)
         self.filters = Filters()
         self._facets = Facets()
-        self._text = ""  # of the search whose counts are shown
-        self._known = Facets()  # the widest counts of that search: which rows there are, and in which order
+        self._asked = (
+            "",
+            False,
+        )  # the words of the search whose counts are shown, and whether the last one is being typed
+        self._known = Facets()  # the widest counts for those words: which rows there are, and in which order
         self._exports: tuple[tuple[str, bool], ...] = ()
         self._everything = 0
         self.reference: Reference | None = None  # the day that terms count from
@@ -135,8 +138,9 @@ class FilterPane(QTreeWidget):
         While the words of the search stay as they are, what a filter leaves nothing of keeps its row, and each its place: who
         ticks one and then the next finds it where it was.
         """
-        narrowed = page.search.text == self._text and page.search.filters != Filters()
-        self._text = page.search.text
+        asked = page.search.text, page.search.typing
+        narrowed = asked == self._asked and page.search.filters != Filters()
+        self._asked = asked
         self._known = _joined(self._known, page.facets) if narrowed else page.facets
         self._facets, self._everything, self.reference = page.facets, page.everything, page.reference
         self._rebuild()
@@ -296,7 +300,7 @@ class FilterPane(QTreeWidget):
         """The user's own categories, then those of the senders."""
         facets, known, filters = self._facets, self._known, self.filters
         names = (set(known.category) | filters.categories) - {""}
-        none = known.uncategorised or facets.uncategorised or "" in filters.categories
+        none = known.uncategorised or "" in filters.categories
         own = set(known.own_category) | filters.own_categories
         if names or none or own:
             yield _Row("", text=self.tr("Categories"))
@@ -347,12 +351,16 @@ class FilterPane(QTreeWidget):
 
 
 def _joined(known: Facets, facets: Facets) -> Facets:
-    """The counts that were known, and behind them what is new."""
+    """Of each count the greater one; the user's own categories may have gone, so they are as they are now."""
     joined: dict[str, Any] = {}
     for name in (one.name for one in fields(Facets)):
         before, now = getattr(known, name), getattr(facets, name)
-        joined[name] = {**now, **before} if isinstance(before, Mapping) else before
-    return Facets(**joined)
+        joined[name] = (
+            {value: max(before.get(value, 0), now.get(value, 0)) for value in {**before, **now}}
+            if isinstance(now, Mapping)
+            else max(before, now)
+        )
+    return replace(Facets(**joined), own_category=facets.own_category)
 
 
 def _whole_name(row: _Row) -> str:

@@ -83,9 +83,8 @@ def _event(entry: Entry, label: Mapping[str, str], now: datetime) -> Event:
         return event
     event.add("dtstart", entry.last if entry.what == "deadline" else entry.first)
     event.add("dtend", entry.last + _DAY)
-    event.add(
-        "transp", "TRANSPARENT"
-    )  # who must answer by a day, or meet on it, is not busy all day, §3.8.2.7
+    # Who must answer by a day, or meet on it, is not busy all day, §3.8.2.7.
+    event.add("transp", "TRANSPARENT")
     return event
 
 

@@ -61,9 +61,7 @@ class Score:
     wrong: Counter[tuple[str, str]] = field(default_factory=Counter)
     of: Counter[str] = field(default_factory=Counter)  # what else was looked at: labelled
     found: Counter[str] = field(default_factory=Counter)  # and right
-    of_dates: Counter[str] = field(
-        default_factory=Counter
-    )  # by source, due and event dates that are labelled
+    of_dates: Counter[str] = field(default_factory=Counter)  # by source, due and event dates: labelled
     found_dates: Counter[str] = field(default_factory=Counter)  # and right
     errors: list[str] = field(default_factory=list)
 
