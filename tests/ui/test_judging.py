@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from reader.notes import Notes
 from ui.body_view import NO_WEB_ENGINE, web_engine_wanted
 from ui.correct_dialog import CorrectDialog
+from ui.rule_dialog import RuleDialog
 from ui.sentence_dialog import SentenceDialog
 
 # A menu holds the keyboard, which the offscreen platform cannot give.
@@ -488,21 +489,12 @@ def row_says(user, row):
 
 def in_dialog(user, open_it, work):
     """Do something in the dialog that puts an action right, and keep it with Enter."""
-    done = []
 
-    def look():
-        dialog = QApplication.activeModalWidget()
-        # Without the keyboard, which comes a little later, Tab would leave it where it was.
-        if not (isinstance(dialog, CorrectDialog) and dialog.isActiveWindow()):
-            QTimer.singleShot(100, look)
-            return
+    def change(dialog):
         work(dialog)
         user.press(dialog, Qt.Key.Key_Return)
-        done.append(dialog)
 
-    QTimer.singleShot(100, look)
-    open_it()
-    user.wait(lambda: bool(done))
+    when_shown(user, CorrectDialog, open_it, change)
 
 
 def test_a_wrong_date_is_put_right_with_keys_alone_and_undone(user):
@@ -680,17 +672,34 @@ def test_the_menu_of_the_body_puts_a_highlight_right(user):
 
 def in_rules(user, change, open_it=None):
     """Change something in the dialog with the rules, and keep it."""
-    done = []
 
-    def work():
-        dialog = QApplication.activeModalWidget()
+    def work(dialog):
         change(dialog)
-        done.append(dialog)
         dialog.accept()
 
-    (open_it or (lambda: command(user, "rules")))()
-    user.wait(lambda: user.window.searcher.busy or QApplication.activeModalWidget() is not None)
-    QTimer.singleShot(800, work)
+    when_shown(user, RuleDialog, open_it or (lambda: command(user, "rules")), work)
+
+
+def when_shown(user, kind, open_it, work):
+    """Do something in a dialog once it has the keyboard; `open_it` may come back only when it is closed again."""
+    done = []
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, kind) or not dialog.isActiveWindow():
+            if isinstance(dialog, kind):
+                dialog.activateWindow()  # on a busy machine nobody else does
+            QTimer.singleShot(100, look)
+            return
+        done.append(dialog)
+        try:
+            work(dialog)
+        except BaseException:
+            dialog.reject()  # else it would wait for somebody for ever
+            raise
+
+    QTimer.singleShot(100, look)
+    open_it()
     user.wait(lambda: bool(done))
 
 
