@@ -63,6 +63,7 @@ class Searching(QObject):
         self._filling = False  # whether an answer is being put in the list
         self._noted = ""  # the query that was noted last
         self._going_to = ""  # the message that the next answer is to make current; "" for the one that is
+        self._going_in = self.search  # as long as this is asked: who asks something else goes nowhere
         self._open_soon = QTimer(self, singleShot=True, interval=_OPEN_MS)
         self._open_soon.timeout.connect(self._open_current)
         self._counts_soon = QTimer(self, singleShot=True, interval=0)
@@ -84,7 +85,6 @@ class Searching(QObject):
 
     def sort_by(self, sort: Sort) -> None:
         self.search = replace(self.search, sort=sort)
-        self._going_to = ""
         self.ask()
 
     def count_from(self, count_from: CountFrom) -> None:
@@ -107,7 +107,7 @@ class Searching(QObject):
     def go_to(self, identity: str) -> None:
         """Make a message current, wherever in the list it stands; one that is not there gives way to the one that is current."""
         if identity and identity != self._pane.list.current_id():
-            self._going_to = identity
+            self._going_to, self._going_in = identity, self.search
             self._ask_list(self.search)
 
     @Slot()
@@ -118,18 +118,18 @@ class Searching(QObject):
     @Slot(str, bool)
     def _search_text(self, text: str, typing: bool) -> None:  # noqa: FBT001 - a signal's argument
         self.search = replace(self.search, text=text if typing else closed(text), typing=typing)
-        self._going_to = ""
         self._faults.forget()
         self.ask()
 
     @Slot()
     def _search_filters(self) -> None:
         self.search = replace(self.search, filters=self._filters.filters)
-        self._going_to = ""
         self.ask()
 
     def _ask_list(self, search: Search) -> None:
         rows = max(_LEAST_ROWS, len(self._pane.list.rows_in_view) + 4)
+        if self._going_in != self.search:
+            self._going_to = ""
         if self._going_to:
             search = replace(search, around=(self._going_to,))
         self._searcher.forget("page")

@@ -79,28 +79,6 @@ def test_the_button_above_the_list_opens_the_agenda_and_escape_leaves_it(reopene
     assert QApplication.focusWidget() is user.window.list_pane.list
 
 
-@pytest.mark.parametrize("count", [4, 300])
-def test_the_list_goes_on_with_the_message_that_was_read_in_the_agenda(reopened, tmp_path, count):
-    """Wherever in the list it stands; what is then done to the message, is done to that one."""
-    mails = [letter(n, subject=f"Brief {n}", text="Dank voor uw hulp.\n") for n in range(2, count)]
-    asks = letter(1, subject="Zwembad", text=ASK.format(before="", day="20 december 2021"))
-    user = reopened(write_mbox(tmp_path / "griffie.mbox", [asks, *mails]))
-    user.open_row(0)
-    pane = show_agenda(user)
-    user.press(pane.list, Qt.Key.Key_Home)
-    user.press(pane.list, Qt.Key.Key_Return)
-    user.wait(lambda: user.window.opened.message.subject == "Zwembad")
-    read = user.window.opened.id
-    user.press(pane.list, Qt.Key.Key_Escape)
-    listing = user.window.list_pane.list
-    user.wait(lambda: listing.current_id() == read)
-    assert listing.viewport().rect().intersects(listing.visualRect(listing.currentIndex()))
-    next(action for action in user.window.actions() if action.objectName() == "note_listed").trigger()
-    user.wait(lambda: user.window.model.hit(listing.currentIndex().row()).note.listed)
-    user.qtbot.wait(400)  # as long as a message that an answer makes current waits to be opened
-    assert (user.window.opened.id, listing.current_id()) == (read, read)
-
-
 def read_in_the_agenda(user, subject):
     """Open the first entry of the agenda, which is that of this message; its identity."""
     pane = show_agenda(user)
@@ -115,6 +93,36 @@ def settle(user):
     user.qtbot.wait(400)
     user.wait(lambda: not user.window.searcher.busy)
     user.qtbot.wait(400)
+
+
+@pytest.mark.parametrize("count", [4, 300])
+def test_the_list_goes_on_with_the_message_that_was_read_in_the_agenda(reopened, tmp_path, count):
+    """Wherever in the list it stands; what is then done to the message, is done to that one."""
+    mails = [letter(n, subject=f"Brief {n}", text="Dank voor uw hulp.\n") for n in range(2, count)]
+    asks = letter(1, subject="Zwembad", text=ASK.format(before="", day="20 december 2021"))
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [asks, *mails]))
+    user.open_row(0)
+    read = read_in_the_agenda(user, "Zwembad")
+    user.press(user.window.agenda.pane.list, Qt.Key.Key_Escape)
+    listing = user.window.list_pane.list
+    user.wait(lambda: listing.current_id() == read)
+    assert listing.viewport().rect().intersects(listing.visualRect(listing.currentIndex()))
+    next(action for action in user.window.actions() if action.objectName() == "note_listed").trigger()
+    user.wait(lambda: user.window.model.hit(listing.currentIndex().row()).note.listed)
+    settle(user)
+    assert (user.window.opened.id, listing.current_id()) == (read, read)
+
+
+def test_an_entry_leads_to_the_sentence_of_its_date_where_that_asks_nothing(reopened, tmp_path):
+    text = "Geachte griffie,\n\nDe hoorzitting is op donderdag 16 december 2021 om 20.00 uur in het dorpshuis.\n\nWilt u ons laten weten hoeveel raadsleden er komen?\n"
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(1, subject="Hoorzitting", text=text)]))
+    read_in_the_agenda(user, "Hoorzitting")
+    (entry,) = user.window.agenda.pane.model.entries
+    opened = user.window.opened
+    assert entry.text.startswith("De hoorzitting is")
+    (number,) = (n for n, one in enumerate(opened.dates) if one.start == entry.place)
+    assert opened.dates[number].role == "event"
+    assert f'id="date-{number}"' in opened.page
 
 
 def test_the_list_goes_there_too_while_another_answer_is_on_its_way(reopened, tmp_path):
