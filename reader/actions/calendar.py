@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Lean = Literal[
     "future", "past", "told", ""
@@ -36,6 +39,15 @@ def day_of(
     candidates = [when for step in (-1, 0, 1) if (when := _valid(sent.year + step, month, day))]
     agreeing = [when for when in candidates if when.weekday() == weekday]
     return _chosen(agreeing or candidates, sent, "" if agreeing else lean)
+
+
+def day_in_year(
+    sent: date | None, lean: Lean, day_in: Callable[[int], date], year: int | None
+) -> date | None:
+    """A day that comes each year, as `day_in` says, in the year that is written or, as with `day_of`, the one that is meant."""
+    if year is not None or sent is None:
+        return day_in(year) if year else None
+    return _chosen([day_in(sent.year + step) for step in (-1, 0, 1)], sent, lean)
 
 
 def undecided(sent: date | None, day: int, month: int) -> bool:

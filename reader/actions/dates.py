@@ -2,7 +2,7 @@
 
     27 november 2020 · donderdagavond 3 december · 27 nov. a.s. · 9 & 10 juni · 13-11-2020 · 2020-11-13
     op 3/12 · begin februari · maart 2021 · week 48 · de week van 10 maart
-    komende vrijdag · woensdag de 27e · eind van deze maand · morgen · binnen twee weken
+    komende vrijdag · woensdag de 27e · eind van deze maand · morgen · binnen twee weken · vóór de kerst
 
 The precision that is written is kept: "begin februari" is no day.  What is no date (31 februari,
 week 54, the year 9999) gives nothing.  Each form is looked for at its own words, and read from there
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.actions.calendar import day_of, undecided, week_of, week_round, year_of_month, year_written
 from reader.actions.cues import REACH, ends_there, is_farewell, is_limit, is_since, lean
 from reader.actions.expression import DateExpression
+from reader.actions.feasts import FESTIVE, feasts
 from reader.actions.plain import places
 from reader.actions.relative import RELATIVE, WEEKDAY_WORDS, WEEKDAYS, relative_dates
 
@@ -71,7 +72,7 @@ _MONTHS_IN_SHORT = {
 }
 _ALL_MONTHS = _MONTHS | _MONTHS_IN_SHORT
 _NUMBERS = "0-0"  # as 3-12 and 2020-11-27
-TIMELY = RELATIVE | {*_ALL_MONTHS, "week", _NUMBERS}  # without one of these words there is no date
+TIMELY = RELATIVE | FESTIVE | {*_ALL_MONTHS, "week", _NUMBERS}  # without one of these words there is no date
 _WEEKDAYS_IN_SHORT = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ochtend|morgen|middag|avond)?|(?P<short>ma|di|wo|do|vr|za|zo)\.?)"
 _ORDINAL = r"(?:e|ste|de|st|nd|rd|th)?"
@@ -126,6 +127,8 @@ def find_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> list[D
         found += _numeric(plain, sent)
     if "week" in words:
         found += _weeks(plain, sent)
+    if not words.isdisjoint(FESTIVE):
+        found += feasts(plain, sent, words)
     if sent is not None:
         found += relative_dates(plain, sent, words, found)
     found.sort(key=lambda one: (one.start, -one.end))

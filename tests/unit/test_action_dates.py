@@ -123,6 +123,45 @@ def test_what_was_is_in_the_year_that_was(text, isos):
     assert [iso for _, iso, _ in found(text)] == isos
 
 
+@pytest.mark.parametrize(
+    ("text", "expected", "iso"),
+    [
+        ("graag vóór de kerst", "kerst", "2020-12-25"),
+        ("tot aan de kerstdagen", "kerstdagen", "2020-12-25"),
+        ("uiterlijk met Pasen 2022", "Pasen 2022", "2022-04-17"),
+        ("voor Pinksteren", "Pinksteren", "2021-05-23"),
+        ("nog voor de jaarwisseling", "jaarwisseling", "2021-01-01"),
+        ("uiterlijk Bevrijdingsdag", "Bevrijdingsdag", "2021-05-05"),
+        ("op Prinsjesdag 2023", "Prinsjesdag 2023", "2023-09-19"),
+        ("met Koningsdag", "Koningsdag", "2021-04-27"),
+        ("Op Koningsdag 2025 is de gemeente dicht", "Koningsdag 2025", "2025-04-26"),
+        ("op Hemelvaartsdag dicht", "Hemelvaartsdag", "2021-05-13"),
+        ("graag voor het weekend", "weekend", "2020-11-14"),
+        ("nog vóór dit weekend", "dit weekend", "2020-11-14"),
+        ("vóór volgend weekend", "volgend weekend", "2020-11-21"),
+    ],
+)
+def test_a_feast_is_a_day_and_before_a_weekend_is_before_saturday(text, expected, iso):
+    assert found(text) == [(expected, iso, "day")]
+
+
+def test_what_is_due_before_a_feast_is_a_limit():
+    for text in ("graag vóór de kerst", "voor het weekend", "uiterlijk Prinsjesdag"):
+        plain = lower(text)
+        assert [one.limit for one in find_dates(plain, SENT, _words(plain))] == [True], text
+
+
+@pytest.mark.parametrize("sent", [date(2020, 11, 14), date(2020, 11, 15)])
+def test_on_a_weekend_the_next_one_is_meant(sent):
+    assert found("graag voor het weekend", sent) == [("weekend", "2020-11-21", "day")]
+
+
+def test_a_feast_that_was_lies_behind():
+    assert found("De motie was vóór de kerst afgedaan.", date(2021, 1, 15)) == [
+        ("kerst", "2020-12-25", "day")
+    ]
+
+
 def test_a_farewell_names_the_day_of_a_meeting_and_no_term():
     text = "Lever in tot maandag!\nTot donderdag!\n\nTot de 20e,\nBo"
     plain = lower(text)
@@ -184,6 +223,13 @@ def test_a_term_is_no_farewell(text):
         "nog de week daarna",
         "op 2-3 plekken",
         "De 1e heeft gebeld, kunt u terugbellen?",
+        "met de kerst zijn wij dicht",
+        "een fijn weekend",
+        "in het weekend van de dorpsloop",
+        "voor het weekend van de dorpsloop",
+        "na het weekend",
+        "voor kerstpakketten",
+        "de pasen van vroeger",
         "Artikel 1 is helder. De 2e wil ik zien.",
     ],
 )
