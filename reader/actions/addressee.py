@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader.actions.sentences import past_greeting
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -185,7 +187,9 @@ def greetings(plain: str) -> list[tuple[int, Addressee | None]]:
     for line in plain.split("\n"):
         words = line.lstrip(" \t>")
         if words.startswith(_OPENINGS):
-            match = _SALUTATION.match(plain, start + len(line) - len(words))
+            begin, end = start + len(line) - len(words), start + len(line)
+            behind = past_greeting(plain, begin, end)
+            match = _SALUTATION.match(plain, begin, behind if behind > begin else end + 1)
             if match is not None:
                 found += _greeted(start, match)
         start += len(line) + 1

@@ -20,6 +20,15 @@ _LIST_MARK = re.compile(r"\s*(?:[-–—•*·]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
 _FOLLOWING = re.compile(r"\s*(\S)")
 _FIRST_WORD = re.compile(r"\s*(\S*)")
 
+# "Hoi Anne, kun je ...": of two who are greeted there may be more, "Geachte heer, mevrouw, ik verzoek u".
+_GREETED = r"(?:[ \t]+[\w.'’&/-]+){0,6},"
+_GREETING = re.compile(
+    r"(?:geachte?|beste|lieve|dag|hallo|hoi|hey|hi|ha|l\.s\.|goede(?:morgen|middag|navond|ndag)|goede[ \t](?:morgen|middag|avond|dag)|dear|hello)"
+    rf"{_GREETED}(?:\s+(?:geachte?|beste|mevrouw|mijnheer|heren|leden|collega's){_GREETED})*\s+(?=\w)",
+    re.IGNORECASE,
+)
+_GREETS = frozenset("gbldhGBLDH")
+
 # Their period ends no sentence.
 _ABBREVIATIONS = frozenset(
     "dhr mevr mw drs mr dr ir ing prof st nr nrs no art artt bijv bv o.a o.m m.b.t t.a.v d.d i.v.m i.c.m i.p.v "
@@ -46,6 +55,9 @@ def sentences(text: str, plain: str, start: int, end: int) -> list[Sentence]:
     >>> text = "Kom op 3 dec. a.s. naar de raad. - Neem mee:\n1. pen\n2. papier"
     >>> [one.plain for one in sentences(text, text.lower(), 0, len(text))]
     ['kom op 3 dec. a.s. naar de raad.', 'neem mee:', 'pen', 'papier']
+    >>> text = "Hoi Anne, kun je bellen? Beste Bas,\n\nJa."
+    >>> [one.plain for one in sentences(text, text.lower(), 0, len(text))]
+    ['kun je bellen?', 'beste bas,', 'ja.']
     """
     return [Sentence(first, last, plain[first:last]) for first, last in spans(text, plain, start, end)]
 
@@ -71,13 +83,20 @@ def spans(text: str, plain: str, start: int, end: int) -> list[tuple[int, int]]:
         ):
             first = begin + 1 if text[begin] in " \n" else begin
             if text[first : first + 2].isalpha() and stop - first < LONGEST and text[stop - 1] not in "*_":
-                found.append((first, stop))  # as nearly all are; nothing need be taken off
+                # As nearly all are; nothing else need be taken off.
+                found.append((past_greeting(text, first, stop) if text[first] in _GREETS else first, stop))
             else:
                 _add(found, plain, begin, stop)
             begin = stop
     if begin < end:
         _add(found, plain, begin, end)
     return found
+
+
+def past_greeting(text: str, start: int, end: int) -> int:
+    """Where a sentence begins behind the greeting that opens its line; `start` where there is none, or nothing behind it."""
+    greeting = _GREETING.match(text, start, end) if text[end - 1] != "," else None
+    return greeting.end() if greeting else start
 
 
 def _add(found: list[tuple[int, int]], plain: str, start: int, end: int) -> None:
@@ -93,7 +112,7 @@ def _add(found: list[tuple[int, int]], plain: str, start: int, end: int) -> None
         first = mark.end() if mark else start
     end = first + len(plain[first:end].rstrip(" \t\n\v\f*_"))
     if first < end:
-        found.append((first, end))
+        found.append((past_greeting(plain, first, end), end))
 
 
 def _period_ends(text: str, mark: int, stop: int) -> bool:

@@ -115,6 +115,20 @@ def test_what_asks_nothing_of_the_reader_is_left_alone(text):
     assert find_actions(message(text)).actions == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Hoi Anneke, kun je even naar de notulen kijken?", "kun je even naar de notulen kijken?"),
+        ("Geachte raad, stem tegen het plan Oosterhof!", "stem tegen het plan Oosterhof!"),
+        ("Beste Anneke,\nwil je mij de presentatie sturen?", "wil je mij de presentatie sturen?"),
+        ("Geachte heer, mevrouw, ik verzoek u mij te bellen.", "ik verzoek u mij te bellen."),
+        ("Dear clerk, could you send me the minutes?", "could you send me the minutes?"),
+    ],
+)
+def test_what_is_asked_begins_behind_the_greeting_on_its_line(text, asked):
+    assert [one.text for one in find_actions(message(text)).actions] == [asked]
+
+
 def test_text_quoted_below_a_reply_is_old():
     mail = message(
         "Dank voor je bericht.\n\nOp ma 9 nov 2020 om 16:05 schreef Griffie:\n> Wilt u ons de stukken sturen?\n",
@@ -400,6 +414,9 @@ def test_items_under_a_heading_question_are_requests_whatever_their_verb():
         ("Geachte raad, beste griffier,\n\nWilt u deze vraag beantwoorden?", "raad"),
         ("Geachte griffier van de raad,\n\nWilt u deze vraag beantwoorden?", "griffie"),
         ("Hoi Anneke,\n\nWil je deze vraag beantwoorden?", "griffie"),
+        ("Dag Anneke, wil je deze vraag vandaag nog beantwoorden? De raad wacht erop.", "griffie"),
+        ("Beste raadsleden, wilt u deze vraag beantwoorden? Dat helpt de griffie.", "raad"),
+        ("Geachte leden van de raad, beste griffier, wilt u deze vraag beantwoorden?", "raad"),
         ("Goedemorgen collega's,\n\nWil je deze vraag beantwoorden?", "griffie"),
         ("Beste griffier,\n\nTechnische vragen ontvangen wij graag vóór 3 december.", "raad"),
         ("Beste griffiers,\n\nWij nodigen alle raadsleden uit voor een rondleiding.", "raad"),
