@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.actions.calendar import first_day
 from reader.actions.days import OF_MEETING, Days, DayWeights, step, weighed
 from reader.actions.due import leans_on_a_meeting
-from reader.actions.relative import WEEKDAY_WORDS
 from reader.actions.signs import OF_DUE
+from reader.actions.weekdays import WEEKDAY_WORDS
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ Lean = Literal[
 YEARS = range(1900, 2200)  # outside are no dates of a griffie
 _DECEMBER, _FRIDAY, _WEEK = 12, 4, 7
 _DAYS, _LEAP = 365, 1
-_HALF_YEAR = timedelta(days=180)
 _REMEMBERED = timedelta(days=240)  # a day that is told of and lies further back is rather one to come
 _BACKWARD = -4 / 3
 _FORESEEN = timedelta(days=300)  # a limit further ahead is rather one that has just passed
@@ -72,18 +71,20 @@ def year_of_month(sent: date | None, lean: Lean, month: int, year: int | None) -
     return chosen.year if chosen else None
 
 
-def week_of(sent: date | None, week: int, year: int | None) -> str | None:
-    """An ISO week as "2020-W48"; without a year the one nearest to the message, rather ahead than back.
+def week_of(sent: date | None, lean: Lean, week: int, year: int | None) -> str | None:
+    """An ISO week as "2020-W48"; without a year the one that is meant, as with `day_of`.
 
-    >>> week_of(date(2020, 11, 13), 2, None), week_of(date(2020, 11, 13), 54, None)
-    ('2021-W02', None)
+    >>> week_of(date(2020, 11, 13), "", 2, None), week_of(date(2021, 1, 17), "", 52, None)
+    ('2021-W02', '2020-W52')
+    >>> week_of(date(2020, 11, 13), "", 54, None), week_of(None, "", 2, None)
+    (None, None)
     """
-    if year is None:
-        if sent is None:
-            return None
-        monday = _monday(sent.year, week)
-        year = sent.year + 1 if monday and sent - monday > _HALF_YEAR else sent.year
-    return f"{year:04}-W{week:02}" if year and _monday(year, week) else None
+    if year is None and sent is not None:
+        mondays = [monday for step in (-1, 0, 1) if (monday := _monday(sent.year + step, week))]
+        monday = _chosen(mondays, sent, lean)
+    else:
+        monday = _monday(year, week) if year else None
+    return week_round(monday) if monday else None
 
 
 def week_round(day: date) -> str:

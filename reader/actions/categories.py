@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.actions.lines import Lines
     from reader.actions.patterns import Near
     from reader.actions.reading import Reading
+    from reader.message import Address, Message
 
 _LONGEST_ADDRESS = 320  # RFC 5321 §4.5.3.1
 _HEAD = 4_000  # characters of the text in which a message says what it is
@@ -45,21 +46,48 @@ def suggested_categories(
     words = _words(reading.lines, book)
     if len(words) < _FEWEST_WORDS:
         return ()
-    odds = book.suggesting.sums(_besides_words(reading, kinds)) + book.suggesting.of_words(words)
-    return tuple(book.categories[number].name for number in (odds > _LIKELY).nonzero()[0].tolist())
+    odds = book.suggesting.sums(_besides_words(reading, kinds, book)) + book.suggesting.of_words(words)
+    likely = (book.categories[number] for number in (odds > _LIKELY).nonzero()[0].tolist())
+    return tuple(one.name for one in likely if not (one.outside and _of_a_colleague(reading.message, book)))
 
 
 def facts_of_categories(reading: Reading, kinds: Sequence[Kind], book: RuleBook) -> Iterator[str]:
     """What is known of a message; of its words the signs."""
-    yield from _besides_words(reading, kinds)
+    yield from _besides_words(reading, kinds, book)
     yield from (f"word {chr(code + ord(OTHER))}" for code in _words(reading.lines, book).tolist())
 
 
-def _besides_words(reading: Reading, kinds: Sequence[Kind]) -> Iterator[str]:
+def _besides_words(reading: Reading, kinds: Sequence[Kind], book: RuleBook) -> Iterator[str]:
     yield ""
+    if _of_a_colleague(reading.message, book):
+        yield "of a colleague"
     yield from (f"asks {kind}" for kind in dict.fromkeys(kinds))
     yield from (f"asks {kind} first" for kind in kinds[:1])
     yield from map("subject ".__add__, dict.fromkeys(reading.lines.rows[reading.lines.subject]))
+
+
+def _of_a_colleague(message: Message, book: RuleBook) -> bool:
+    """Whether who wrote a message is of the organisation that it is sent to; who forwards one did not write it."""
+    if not message.sender or message.forwarded is not None:
+        return False
+    writer = _address(message.sender)
+    if any(category.sender is not None and category.sender.search(writer) for category in book.categories):
+        return False  # a provider has councillors and residents among its customers
+    domain = _organisation(writer)
+    return domain != "" and any(
+        _organisation(one.address.lower()) == domain for one in (*message.to, *message.cc)
+    )
+
+
+def _address(people: Sequence[Address]) -> str:
+    """That of the first one."""
+    return people[0].address.lower()[:_LONGEST_ADDRESS] if people else ""
+
+
+def _organisation(address: str) -> str:
+    """The last two labels of the domain: "raad.eikerveen.example" is of "eikerveen.example"."""
+    domain = address[-_LONGEST_ADDRESS:].rpartition("@")[2]
+    return ".".join(domain.split(".")[-2:])
 
 
 def _words(lines: Lines, book: RuleBook) -> NDArray[np.intp]:
@@ -73,15 +101,17 @@ def _words(lines: Lines, book: RuleBook) -> NDArray[np.intp]:
 def _signed_categories(reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook) -> list[str]:
     """Those that have one of their signs."""
     message = reading.message
-    sender = message.sender[0].address.lower()[:_LONGEST_ADDRESS] if message.sender else ""
+    sender = _address(message.sender)
     subject = reading.lines.subject
     signed = set(book.patterns.held(reading.lines.rows[subject], near[subject] & book.of_subject))
     head = bisect_left(reading.lines.spans, (_HEAD,))
     for number in near.any(book.of_text)[:head].nonzero()[0].tolist():
         signed.update(book.patterns.held(reading.lines.rows[number], near[number] & book.of_text))
+    inside = _of_a_colleague(message, book)
     found: list[str] = []
     for number, category in enumerate(book.categories):
-        if category.unless.isdisjoint(found) and (
+        excluded = not category.unless.isdisjoint(found) or (inside and category.outside)
+        if not excluded and (
             number in signed
             or (category.sender is not None and category.sender.search(sender))
             or not category.kinds.isdisjoint(kinds[:1])  # what is asked first is what a message is for

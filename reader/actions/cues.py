@@ -68,6 +68,16 @@ _BEFORE_LISTED = re.compile(rf"(?:(?<!\w){_DAY}\s*(?:,|en|of)\s+(?:op\s+)?)+$")
 _CLAUSE_ENDS = (". ", ".\n", "? ", "; ", "\n\n")
 _EARLY = re.compile(r"(?<!\w)vroeg\s+genoeg(?!\w)")
 _WISHES = re.compile(r"(?<!\w)(?:liefst|graag|svp|s\.v\.p\.)\s+$")
+# What is told of a weekday without a verb of the past: "zoals dinsdag beloofd", "je mail van donderdag", "is vrijdag verstuurd".
+_AS = re.compile(r"(?<!\w)zoals\s+(?:(?:ik|wij|we|u|je|jullie)\s+)?$")
+_WRITTEN = re.compile(
+    r"(?<!\w)(?:\w*mail\w*|\w*bericht\w*|\w*brief|bestand|\w*telefoontje|\w*verslag|notulen|besluitenlijst|reactie|antwoord|appje|belletje)\s+van\s+$"
+)
+_IS = re.compile(r"(?<!\w)(?:is|zijn)\s+(?:[\w'-]+\s+){0,3}$")
+_DONE = re.compile(
+    r"\s+(?:[\w'-]+\s+){0,5}(?:\w*gestuurd|verzonden|verstuurd|\w*gemaild|besproken|gepubliceerd|geplaatst|ontvangen|aangenomen|vastgesteld"
+    r"|ingediend|geweest|gebeurd|binnengekomen|aangeboden|afgerond|opgeleverd|verschenen)(?!\w)"
+)
 _SINCE = re.compile(r"(?<!\w)(?:sinds|since)\s+(?:de\s+)?$")
 _SHORT_WAY = 15  # characters
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
@@ -142,15 +152,21 @@ def is_choice(plain: str, end: int, start: int) -> bool:
 
 
 def tells(plain: str, start: int, end: int) -> bool:
-    """Whether the sentence round a date tells of the past, and the words before it do not wish for it.
+    """Whether the sentence round a weekday tells of the past, and the words before it do not wish for it.
 
     >>> text = "hij is ziek geworden, maar komt donderdag"
-    >>> tells(text, 32, 41), tells("dat heb ik donderdag gemeld", 11, 20)
-    (False, True)
+    >>> tells(text, 32, 41), tells("dat heb ik donderdag gemeld", 11, 20), tells("uw mail van donderdag", 12, 21)
+    (False, True, True)
     """
-    return (
-        not _WISHES.search(plain, max(start - REACH, 0), start) and _look(plain, start, end, _HAVE) == "told"
-    )
+    reach = max(start - REACH, 0)
+    if _WISHES.search(plain, reach, start):
+        return False
+    if _WRITTEN.search(plain, reach, start) or _look(plain, start, end, _HAVE) == "told":
+        return True
+    if _AS.search(plain, reach, start):
+        following = _WORD.search(plain, end)
+        return following is not None and _PARTICIPLE.fullmatch(following[0]) is not None
+    return _IS.search(plain, reach, start) is not None and _DONE.match(plain, end) is not None
 
 
 def lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = None) -> Lean:

@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
 from reader.actions.cues import ends_there, is_beginning, is_choice
-from reader.actions.relative import WEEKDAY_WORDS
+from reader.actions.weekdays import WEEKDAY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,6 +34,7 @@ _LABELLED = re.compile(r"(?<!\w)(?:datum|wanneer|dag)\s*[:?]?\s*$")
 _COMMA = re.compile(r"\s*,\s*(?:op\s+)?")
 _FOR = re.compile(r"(?<!\w)voor(?:\s+(?:de|het))?\s+$")
 _UNTIL = re.compile(r"\s*(?:tot(?:\s+en\s+met)?|t/m|–|-)\s+")
+_AND = re.compile(r"\s*(?:en|&|t/m|tot\s+en\s+met|-|–)\s*(?:op\s+)?")
 _TERM = re.compile(
     r"inzage|zienswijze|consultatie|inspraak|inschrijv|termijn|reageren|reactie|indienen|enquête|vragenlijst"
 )
@@ -123,10 +124,13 @@ class Days:
         lines, sent, plain = self._reading.lines, self._reading.sent, self._reading.plain
         for line, dates in lines.holding(self._reading.dates).items():
             of_term = len(dates) > 1 and _TERM.search(plain, *lines.spans[line]) is not None
-            for one, other in zip_longest(dates, dates[1:]):
+            for before, one, other in zip(
+                chain((None,), dates), dates, chain(dates[1:], (None,)), strict=False
+            ):
                 opens = of_term and other is not None and self._is_until(one, other)
+                goes_on = before is not None and self._goes_on(before, one)
                 free = not one.limit or may_be_for(plain, one)
-                if free and not opens and lies_ahead(one, sent):
+                if free and not opens and not goes_on and lies_ahead(one, sent):
                     labelled = _LABELLED.search(plain, max(one.start - _BESIDE, 0), one.start)
                     place = Place(one, line, lines.stretch(line), labelled is not None)
                     by_iso.setdefault(one.iso, []).append(place)
@@ -135,6 +139,15 @@ class Days:
     def _is_until(self, one: DateExpression, other: DateExpression) -> bool:
         """Whether two days are the first and the last of a period: "van 24 november tot 15 december"."""
         return _UNTIL.fullmatch(self._reading.plain, one.end, other.start) is not None
+
+    def _goes_on(self, one: DateExpression, other: DateExpression) -> bool:
+        """Whether a day is the second one of a meeting: "donderdag 8 juni en vrijdag 9 juni"."""
+        if not (
+            one.precision == other.precision == "day"
+            and _AND.fullmatch(self._reading.plain, one.end, other.start)
+        ):
+            return False
+        return first_day(other.iso).toordinal() == first_day(one.iso).toordinal() + 1
 
     def _choices(self) -> Iterator[str]:
         """The days that stand beside another with "of" between, and those that are listed before: "6, 8 of 13 oktober"."""

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from reader.actions.calendar import first_day
 from reader.actions.expression import DateExpression
-from reader.actions.relative import NUMBERS, WEEKDAYS
+from reader.actions.relative import NUMBERS
 from reader.actions.signs import MEETING
+from reader.actions.weekdays import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -106,7 +107,10 @@ def leaned_on(one: Asked, signs: AbstractSet[str], reading: Reading) -> DateExpr
         found = next(reversed(of_term or limits or before), None)
         return found and until(found)
     if "then" in signs and (then := _THEN.search(sentence)) is not None:
-        return next(reversed(between(reading.dates, start - _LEANS_BACK, start + then.start())), None)
+        before = between(reading.dates, start - _LEANS_BACK, start + then.start())
+        return next(
+            (date for date in reversed(before) if not date.ahead), None
+        )  # "vandaag" is not "die datum"
     return None
 
 

@@ -86,6 +86,7 @@ class Category:
     words: frozenset[str]  # one in the text is enough
     kinds: frozenset[str]  # of what is asked first
     unless: frozenset[str]  # categories that exclude it, all of them earlier in the file
+    outside: bool  # a colleague of the reader writes none
 
 
 @cache
@@ -183,6 +184,7 @@ def _category(entry: Mapping[str, Any]) -> Category:
         words=frozenset(entry.get("words", ())),
         kinds=frozenset(_known(entry.get("kinds", ()))),
         unless=frozenset(entry.get("unless", ())),
+        outside=entry.get("outside", False),
     )
 
 

@@ -100,6 +100,25 @@ def found(text, sent=SENT):
         ("from 16 to 18 May", "16 to 18 May", "2021-05-16", "day"),
         ("on 16th and 17th May", "16th and 17th May", "2021-05-16", "day"),
         ("from 9:00 to 12 May", "12 May", "2021-05-12", "day"),
+        ("in de nacht van 17 op 18 november", "17 op 18 november", "2020-11-17", "day"),
+        ("in zaal 4 op 18 november", "18 november", "2020-11-18", "day"),
+        ("vorig jaar oktober", "oktober", "2019-10", "month"),
+        ("in mei volgend jaar", "mei volgend jaar", "2021-05", "month"),
+        ("op 1 januari van dit jaar", "1 januari van dit jaar", "2020-01-01", "day"),
+        ("het was vorig jaar op 5 december", "5 december", "2019-12-05", "day"),
+        ("het was dinsdagnacht half twee", "dinsdagnacht", "2020-11-10", "day"),
+        ("zoals dinsdag beloofd", "dinsdag", "2020-11-10", "day"),
+        ("dank voor je mail van donderdag", "donderdag", "2020-11-12", "day"),
+        ("de agenda van donderdag", "donderdag", "2020-11-19", "day"),
+        ("het stuk is donderdag aan de raad gestuurd", "donderdag", "2020-11-12", "day"),
+        ("het loket is donderdag gesloten", "donderdag", "2020-11-19", "day"),
+        ("mail hem vóór de 17e mailt u niet", "de 17e", "2020-11-17", "day"),
+        ("niet later dan de 14e, omdat", "de 14e", "2020-11-14", "day"),
+        ("tot op de 20e gewoon in de raad", "de 20e", "2020-11-20", "day"),
+        ("in het overleg van 26/11 gezegd", "26/11", "2020-11-26", "day"),
+        ("vóór vrijdag 20/11", "20/11", "2020-11-20", "day"),
+        ("in week 20 kwam er niemand", "week 20", "2020-W20", "week"),
+        ("in week 52 komt er iemand", "week 52", "2020-W52", "week"),
     ],
 )
 def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, precision):
@@ -216,6 +235,8 @@ def test_a_term_is_no_farewell(text):
         "sinds 1/2 jaar",
         "1/2 om 1/2",
         "voor de 25e editie",
+        "vóór de 2e vergadering",
+        "uiterlijk de 12e ronde",
         "vóór de 32e.",
         "in de maand na de zomer",
         "bel 06-12 voor 10-12 personen",
@@ -314,10 +335,40 @@ def test_a_day_is_one_in_a_hurry(text, iso):
         ("de 1e of 2e december", [("de 1e", "2020-12-01"), ("2e december", "2020-12-02")]),
         ("31 of 1 februari", [("1 februari", "2021-02-01")]),
         ("uiterlijk 1 of 2 december", [("1 of 2 december", "2020-12-01")]),
+        ("op 6, 8 of 13 december", [("6", "2020-12-06"), ("8", "2020-12-08"), ("13 december", "2020-12-13")]),
+        (
+            "dinsdag 1, woensdag 2 of vrijdag 4 december",
+            [("dinsdag 1", "2020-12-01"), ("woensdag 2", "2020-12-02"), ("vrijdag 4 december", "2020-12-04")],
+        ),
+        ("di 1 en do 3 december", [("di 1", "2020-12-01"), ("do 3 december", "2020-12-03")]),
+        ("in 2021, 5 mei", [("5 mei", "2021-05-05")]),
+        ("artikel 4, 5 mei", [("5 mei", "2021-05-05")]),
     ],
 )
 def test_of_two_days_to_choose_from_each_is_one(text, days):
     assert [(written, iso) for written, iso, _ in found(text)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("ik kan dinsdag en woensdag", [("dinsdag", "2020-11-17"), ("woensdag", "2020-11-18")]),
+        ("ik kan maandag, woensdag of donderdag", [("maandag", "2020-11-16"), ("woensdag", "2020-11-18"), ("donderdag", "2020-11-19")]),
+        ("volgende week dinsdag of donderdag", [("volgende week dinsdag", "2020-11-17"), ("donderdag", "2020-11-19")]),
+        ("elke dinsdag en woensdag", []),
+        ("vóór 20 november, dan kan het de maandag erop", [("20 november", "2020-11-20"), ("maandag erop", "2020-11-23")]),
+        ("dan kan het de maandag erop", []),
+    ],
+)  # fmt: skip
+def test_a_weekday_that_goes_on_from_another_day_counts_from_that(text, days):
+    assert [(written, iso) for written, iso, _ in found(text)] == days
+
+
+def test_the_day_behind_a_week_that_ends_something_is_the_limit():
+    for day in ("vrijdag 20 november", "(vrijdag 20/11)"):
+        plain = f"vóór het eind van volgende week, {day}, en niet vrijdag 27 november"
+        dates = find_dates(plain, SENT, _words(plain))
+        assert [(one.iso, one.limit) for one in dates] == [("2020-11-20", True), ("2020-11-27", False)]
 
 
 @pytest.mark.parametrize("text", ["Het spreekuur is van 10-12 uur.", "De raad zit op 10-12 stoelen."])
@@ -419,6 +470,11 @@ def test_a_week_for_which_something_is_asked_is_no_limit():
 )
 def test_what_ends_is_a_limit(text):
     assert [one.limit for one in find_dates(text, SENT, _words(text))] == [True]
+
+
+def test_a_number_behind_a_month_is_a_day_in_it():
+    text = "liefst in de eerste helft van januari, maar niet later dan de 14e"
+    assert found(text)[-1] == ("de 14e", "2021-01-14", "day")
 
 
 def test_a_meeting_until_some_hour_is_no_limit():

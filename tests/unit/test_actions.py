@@ -365,6 +365,18 @@ def test_of_days_to_choose_from_each_is_an_event_and_none_is_the_event():
     assert [one.role for one in found.dates] == ["event", "event", "due"]
 
 
+def test_that_date_is_the_one_that_was_named_and_not_today():
+    text = "Wij sluiten tot 6 december. Alle teams horen dat vandaag nog. Wij verzoeken u om tot die datum niet langs te komen."
+    [action] = find_actions(message(text)).actions
+    assert action.due == "2020-12-06"
+
+
+def test_a_meeting_of_two_days_is_on_the_first():
+    text = "Houd dinsdag 8 juni en woensdag 9 juni vrij voor het congres. Stuur vóór 1 maart een voorstel in voor het congres."
+    found = find_actions(message(text))
+    assert [one.event for one in found.actions] == ["2021-06-08", "2021-06-08"]
+
+
 def test_this_period_means_the_one_in_the_sentence_before():
     [action] = find_actions(
         message(
@@ -517,6 +529,19 @@ def test_a_category_is_suggested_by_what_a_message_says_it_is(fields, category):
 )
 def test_a_message_without_a_sign_of_a_category_is_weighed(subject, text, sender, category):
     assert find_actions(message(text, subject=subject, sender=(sender,))).suggested == (category,)
+
+
+def test_what_a_colleague_writes_is_no_letter_from_a_resident():
+    text = "Ik woon al jaren aan de dijk."
+    griffie = Address("", "griffie@eikerveen.example")
+    councillor = Address("", "b@ziggo.nl")
+    for sender, to, suggested in (
+        ("a@raad.eikerveen.example", griffie, ()),
+        ("a@elders.example", griffie, ("brief inwoner",)),
+        ("a@ziggo.nl", councillor, ("brief inwoner",)),
+    ):
+        found = find_actions(message(text, sender=(Address("", sender),), to=(to,)))
+        assert found.suggested == suggested
 
 
 def test_a_few_words_without_a_sign_suggest_nothing():

@@ -1,0 +1,249 @@
+"""Dates that are written with the name of a month.
+
+27 november 2020 · donderdagavond 3 december · 27 nov. a.s. · 9 & 10 juni · dinsdag 7, woensdag 8 of vrijdag 10 juni
+begin februari · maart 2021 · vorig jaar mei · de week van 10 maart · March 5, 2021
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.actions.calendar import day_of, undecided, week_round, year_of_month, year_written
+from reader.actions.cues import is_limit, is_since, lean
+from reader.actions.expression import DateExpression
+from reader.actions.plain import places
+from reader.actions.weekdays import WEEKDAY_WORDS, WEEKDAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+    from datetime import date
+
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        (
+            "januari",
+            "februari",
+            "maart",
+            "april",
+            "mei",
+            "juni",
+            "juli",
+            "augustus",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ),
+        start=1,
+    )
+}
+# Only beside a day or a year: "jan" is a name and "may" a verb.
+_MONTHS_IN_SHORT = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("jan", "january"),
+            ("feb", "febr", "february"),
+            ("mrt", "march"),
+            ("apr",),
+            ("may",),
+            ("jun", "june"),
+            ("jul", "july"),
+            ("aug", "august"),
+            ("sep", "sept"),
+            ("okt", "oct", "october"),
+            ("nov",),
+            ("dec",),
+        ),
+        start=1,
+    )
+    for name in names
+}
+ALL_MONTHS = _MONTHS | _MONTHS_IN_SHORT
+_WEEKDAYS_IN_SHORT = ("ma", "di", "wo", "do", "vr", "za", "zo")
+_WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ochtend|morgen|middag|avond)?|(?P<short>ma|di|wo|do|vr|za|zo)\.?)"
+_ORDINAL = r"(?:e|ste|de|st|nd|rd|th)?"
+_BEFORE_MONTH = re.compile(
+    rf"(?<![\w.,:/-])(?:(?:{_WEEKDAY},?\s+(?:de\s+)?)?"
+    rf"(?:(?P<first>\d{{1,2}})(?P<ordinal>{_ORDINAL})\s*(?:&|en|and|(?P<choice>of)|/|(?P<until>-|–|t/m|tot\s+en\s+met|to|(?P<night>op)))\s*(?P<next>(?:\w{{3,6}}dag\w*|ma|di|wo|do|vr|za|zo)\.?\s+)?)?"
+    rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\.?|(?:st|nd|rd|th)\s+of)"
+    r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
+)
+# Of several days before a month each but the last two: "dinsdag 7, woensdag 8 of vrijdag 10 oktober".
+_LISTED = re.compile(
+    rf"(?<![\w.,:/-])(?:{_WEEKDAY},?\s+(?:de\s+)?)?(?P<day>\d{{1,2}})(?P<end>{_ORDINAL})\s*(?:,|en|of|&|/)\s*(?:op\s+)?$"
+)
+_MOST_LISTED = 8
+_LONGEST_DAY = len("donderdagmiddag, de 12de tot en met vrijdag 13de ")
+_ENDS_DAY = frozenset(".eonfdth \n")  # 3e, 3de, 1ste, 3., 3rd, 5th of, begin, medio, half, eind van
+_AFTER_MONTH = re.compile(
+    r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d)|\s+(?:van\s+)?(?P<beside>vorig|verleden|afgelopen|dit|volgend|komend)\s+jaar(?!\w))?"
+    r"(?:\s+\(?(?P<mark>a\.?s\.?|j\.?l\.?|e\.k\.|aanstaande|jongstleden)(?!\w))?"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?<!\w)(?P<beside>vorig|verleden|afgelopen|dit|volgend|komend)\s+jaar\s+(?:(?:op|in|rond|sinds)\s+)?$"
+)
+_LONGEST_YEAR = len("afgelopen jaar sinds  ")
+_YEARS_BESIDE = {"dit": 0, "volgend": 1, "komend": 1}  # the others lie one back
+# "tussen februari en september 2022": the year at the end holds for both.
+_SHARED_YEAR = re.compile(
+    rf"\s*(?:en|of|tot|t/m|tot\s+en\s+met|-|–)\s*(?:\w{{4,6}}dag\s+)?(?:\d{{1,2}}\s+)?(?:{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})(?!\d)"
+)
+_ENGLISH_DAY = re.compile(r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?(?![\d.:])")
+_WEEK_OF = re.compile(r"(?<!\w)week\s+van\s+(?:de\s+)?$")
+
+
+def month_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> Iterator[DateExpression]:
+    """Those in a text in lower case; `words` are those of `ALL_MONTHS` that stand in it."""
+    for word in ALL_MONTHS.keys() & words:
+        for position in places(plain, word):
+            before = _before_month(plain, position)
+            if before is not None and before.day:
+                for listed in _listed(plain, before):
+                    one = _at_month(plain, position, word, sent, listed)
+                    if one is not None:
+                        yield one._replace(end=listed.first_end)
+            one = _at_month(plain, position, word, sent, before)
+            if before is not None and before.other is not None and not (one and one.limit):
+                other = _at_month(plain, position, word, sent, before.other)
+                one = one and one._replace(end=before.first_end)
+                yield from filter(None, (one, other))
+            elif one is not None:
+                yield one
+
+
+def _at_month(
+    plain: str, position: int, word: str, sent: date | None, before: _Before | None
+) -> DateExpression | None:
+    month, name_end = ALL_MONTHS[word], position + len(word)
+    if before is None and word in _MONTHS_IN_SHORT:
+        return _english(plain, position, name_end, month, sent)
+    after = _AFTER_MONTH.match(plain, name_end)
+    if after is None:  # the pattern matches an empty text
+        return None
+    start = before.start if before else position
+    end = after.end() if after.end() > name_end + 1 else name_end  # without a period alone
+    limit = is_limit(plain, start)
+    shared = _SHARED_YEAR.match(plain, name_end) if end == name_end else None
+    year = year_written(shared["year"] if shared else after["year"], after["century"])
+    if year is None and sent is not None:
+        year = _year_beside(plain, start, after, sent)
+    if before is not None and before.day:
+        when = None
+        if before.weekday is not None and year is None:  # rather than the words round it, the weekday decides
+            when = day_of(sent, "", day=before.day, month=month, year=None, weekday=before.weekday)
+        if when is None or when.weekday() != before.weekday:
+            asks = year is None and (
+                after["mark"] or undecided(sent, before.day, month) or is_since(plain, start)
+            )
+            look = lean(plain, start, end, limit=limit, mark=after["mark"]) if asks else ""
+            when = day_of(sent, look, day=before.day, month=month, year=year)
+        if when is None:
+            return None
+        one = _day_or_week(plain, start, end, when, limit=limit)
+        return one._replace(last=_last_day(when, before.last)) if before.last else one
+    first = sent and sent.replace(day=1)
+    asks = year is None and (after["mark"] or undecided(first, 1, month) or is_since(plain, start))
+    look = lean(plain, start, end, limit=limit, mark=after["mark"]) if asks else ""
+    chosen = year_of_month(sent, look, month, year)
+    if not chosen:
+        return None
+    return DateExpression(start, end, f"{chosen:04}-{month:02}", "part" if before else "month", limit)
+
+
+class _Before(NamedTuple):
+    """What stands before the name of a month."""
+
+    start: int
+    day: int  # 0 where a part of the month is meant
+    weekday: int | None = None
+    last: int = 0  # of several days, where it is "t/m"
+    first_end: int = 0  # where it ends itself, if others stand between it and the month
+    other: _Before | None = None  # the second of two that do not follow on each other
+    several: bool = False  # another day stands before this one with "en" or "of" between
+
+
+def _year_beside(plain: str, start: int, after: re.Match[str], sent: date) -> int | None:
+    """The year that words beside a date count from the one of sending: "vorig jaar mei", "1 januari van dit jaar"."""
+    beside: str | None = after["beside"]
+    if beside is None:
+        reach = max(start - _LONGEST_YEAR, 0)
+        found = _YEAR_BEFORE.search(plain, reach, start) if plain.find("jaar", reach, start) >= 0 else None
+        beside = found["beside"] if found else None
+    return sent.year + _YEARS_BESIDE.get(beside, -1) if beside else None
+
+
+def _listed(plain: str, last: _Before) -> Iterator[_Before]:
+    """The days that are listed before a day, or before two of which one is to be chosen; a bare number counts only beside the latter."""
+    start = last.start
+    for _ in range(_MOST_LISTED):
+        found = _LISTED.search(plain, max(start - _LONGEST_DAY, 0), start)
+        weekday = _weekday_number(found) if found else None
+        if found is None or (weekday is None and not last.several):
+            return
+        start = found.start()
+        yield _Before(start, int(found["day"]), weekday, first_end=found.end("end"))
+
+
+def _before_month(plain: str, position: int) -> _Before | None:
+    beside = plain[position - 2 : position - 1]
+    if not beside.isdigit() and beside not in _ENDS_DAY:  # no day stands there, and no pattern need be tried
+        return None
+    found = _BEFORE_MONTH.search(plain, max(position - _LONGEST_DAY, 0), position)
+    if found is None:
+        return None
+    day = 0 if found["part"] else int(found["first"] or found["day"])
+    weekday = _weekday_number(found)
+    if found["night"] and day + 1 != int(found["day"]):  # "zaal 4 op 12 mei" is no night
+        return _Before(found.start("day"), int(found["day"]))
+    last = int(found["day"]) if found["until"] else 0
+    apart = found["first"] and not last and int(found["day"]) != day + 1  # "9 & 10 juni" is one meeting
+    if found["choice"] or apart:
+        start = found.start("next" if found["next"] else "day")
+        named = found["next"].strip() if found["next"] else ""
+        other = _Before(start, int(found["day"]), _weekday_named(named))
+        return _Before(found.start(), day, weekday, first_end=found.end("ordinal"), other=other, several=True)
+    return _Before(found.start(), day, weekday, last, several=found["first"] is not None and not last)
+
+
+def _last_day(first: date, number: int) -> str:
+    """The day with that number in the month of the first one; "" where there is none after it."""
+    days = monthrange(first.year, first.month)[1]
+    return first.replace(day=number).isoformat() if first.day < number <= days else ""
+
+
+def _day_or_week(plain: str, start: int, end: int, when: date, *, limit: bool) -> DateExpression:
+    """The day, or its week where "week van" stands before it."""
+    week = _WEEK_OF.search(plain, max(start - 12, 0), start)
+    if week is None:
+        return DateExpression(start, end, when.isoformat(), "day", limit)
+    limit = is_limit(plain, week.start()) and not plain.endswith("voor de ", 0, week.start())
+    return DateExpression(week.start(), end, week_round(when), "week", limit)
+
+
+def _english(
+    plain: str, position: int, name_end: int, month: int, sent: date | None
+) -> DateExpression | None:
+    """The day behind the month: "March 5, 2021"."""
+    found = _ENGLISH_DAY.match(plain, name_end)
+    if found is None:
+        return None
+    limit = is_limit(plain, position)
+    look = lean(plain, position, found.end(), limit=limit)
+    when = day_of(sent, look, day=int(found["day"]), month=month, year=year_written(found["year"]))
+    return DateExpression(position, found.end(), when.isoformat(), "day", limit) if when else None
+
+
+def _weekday_named(word: str) -> int | None:
+    short = word.rstrip(".")
+    return _WEEKDAYS_IN_SHORT.index(short) if short in _WEEKDAYS_IN_SHORT else WEEKDAY_WORDS.get(word)
+
+
+def _weekday_number(before: re.Match[str]) -> int | None:
+    if before["weekday"]:
+        return WEEKDAYS.index(before["weekday"])
+    return _WEEKDAYS_IN_SHORT.index(before["short"]) if before["short"] else None
