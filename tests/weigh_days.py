@@ -75,10 +75,13 @@ class Care(NamedTuple):
     penalty: float
     penalty_of_words: float
     words: tuple[str, ...]  # the name of what is known of a word begins so
+    most: float = (
+        1.0  # share of the actions: a word of the whole sentence that more of them have says nothing
+    )
 
 
 _OF_DAYS = Care(4, 8, 2.0, 20.0, OF_WORDS)
-_OF_LIMITS = Care(3, 4, 1.0, 3.0, OF_WORDS_ROUND)
+_OF_LIMITS = Care(3, 4, 1.0, 1.5, OF_WORDS_ROUND, most=0.1)
 _OF_TERMS = Care(3, 0, 1.0, 0.0, ())
 _NO_TERM = {"none": math.inf}  # weights
 
@@ -180,7 +183,12 @@ def fitted(chosen: Sequence[Choice], care: Care = _OF_DAYS) -> dict[str, float]:
     """The weights under which the labels are most likely."""
     chosen = [one._replace(names=[*one.names[:-1], [*one.names[-1], *_hands(one.source)]]) for one in chosen]
     counts = Counter(name for one in chosen for name in {name for names in one.names for name in names})
-    kept = sorted(name for name, count in counts.items() if count >= _fewest(name, care))
+    most = care.most * len(chosen)
+    kept = sorted(
+        name
+        for name, count in counts.items()
+        if count >= _fewest(name, care) and not (name.startswith(_SAYS) and count > most)
+    )
     columns = {name: number for number, name in enumerate(kept)}
     penalty = np.array(
         [care.penalty_of_words if name.startswith(care.words) else care.penalty for name in kept]

@@ -13,9 +13,11 @@ REACH = 60  # characters that are read to the left of a date
 _PAST = frozenset(
     "was waren werd werden had hadden vroeg vroegen nodigde nodigden kon konden vond vonden hield hielden "
     "stond stonden kwam kwamen ging gingen gaf gaven deed deden stuurde stuurden bleek afgelopen vorig vorige ontving ontvingen "
-    "speelde speelden leverde leverden liep liepen sinds gestart nam namen zei zeiden bracht brachten schreef schreven sprak "
+    "speelde speelden leverde leverden liep liepen sinds gestart nam zei zeiden bracht brachten schreef schreven sprak "
     "spraken las lazen zag zagen kreeg kregen wilde wilden moest moesten mocht bleef bleven begon begonnen besloot "
-    "stelde stelden meldde meldden".split()
+    "stelde stelden meldde meldden belde belden werkte werkten gebeurde gebeurden vertelde vertelden hoorde hoorden haalde haalden "
+    "bezocht bezochten bespraken besprak behandelde behandelden sloot sloten viel vielen zocht kocht dacht dachten reed reden "
+    "opende openden eindigde duurde raakte maakte maakten beloofde beloofden antwoordde reageerde reageerden schreven".split()
 )
 # With a participle in the same clause.  "Donderdag is de zaal gesloten" may as well be next week, "de verkiezingen van maart
 # zijn geweest" hardly next year.
@@ -71,12 +73,15 @@ _WISHES = re.compile(r"(?<!\w)(?:liefst|graag|svp|s\.v\.p\.)\s+$")
 # What is told of a weekday without a verb of the past: "zoals dinsdag beloofd", "je mail van donderdag", "is vrijdag verstuurd".
 _AS = re.compile(r"(?<!\w)zoals\s+(?:(?:ik|wij|we|u|je|jullie)\s+)?$")
 _WRITTEN = re.compile(
-    r"(?<!\w)(?:\w*mail\w*|\w*bericht\w*|\w*brief|bestand|\w*telefoontje|\w*verslag|notulen|besluitenlijst|reactie|antwoord|appje|belletje)\s+van\s+$"
+    r"(?<!\w)(?:\w*mail\w*|\w*bericht\w*|\w*brief|bestand|\w*telefoontje|telefoongesprek|\w*verslag|notulen|besluitenlijst|reactie|antwoord|appje|belletje)\s+van\s+$"
 )
-_IS = re.compile(r"(?<!\w)(?:is|zijn)\s+(?:[\w'-]+\s+){0,3}$")
+_IS = re.compile(r"(?<!\w)(?:is|zijn|ben|bent)(?!\w)")
+# In the same clause, at its end or before a small word; what is planned or a state may as well be to come.
 _DONE = re.compile(
-    r"\s+(?:[\w'-]+\s+){0,5}(?:\w*gestuurd|verzonden|verstuurd|\w*gemaild|besproken|gepubliceerd|geplaatst|ontvangen|aangenomen|vastgesteld"
-    r"|ingediend|geweest|gebeurd|binnengekomen|aangeboden|afgerond|opgeleverd|verschenen)(?!\w)"
+    r"(?<!\w)(?<!het\s)(?<!de\s)(?<!een\s)(?<!uw\s)(?!(?:gesloten|geopend|gepland|ingepland|uitgenodigd|voorzien|gereserveerd|bezet|afgesloten|gestremd"
+    r"|geagendeerd|verhinderd|verwacht|bedoeld|besloten|gewenst|geboekt|georganiseerd|genodigd|gevraagd|verplicht|bereid|bekend|gemeenten|vergaderingen|gebieden"
+    r"|gesprekken|berichten|bestand|gebied|bericht)(?!\w))"
+    r"(?:(?:\w{2,6})?ge\w{2,}(?:d|t|en)|(?:ver|be|ont|her|over)\w{2,}(?:d|t|en))(?=\s*(?:[.,;:!?)…]|\n|$)|\s+(?:en|maar|door|aan|in|op|bij|naar|van|met|na|uit|om|omdat|want)(?!\w))"
 )
 _SINCE = re.compile(r"(?<!\w)(?:sinds|since)\s+(?:de\s+)?$")
 _SHORT_WAY = 15  # characters
@@ -166,7 +171,9 @@ def tells(plain: str, start: int, end: int) -> bool:
     if _AS.search(plain, reach, start):
         following = _WORD.search(plain, end)
         return following is not None and _PARTICIPLE.fullmatch(following[0]) is not None
-    return _IS.search(plain, reach, start) is not None and _DONE.match(plain, end) is not None
+    before, after = _clause(plain, start, end)
+    clause = f"{before[before.rfind(',') + 1 :]} … {after.partition(',')[0]}"
+    return _IS.search(clause) is not None and _DONE.search(clause) is not None
 
 
 def lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = None) -> Lean:

@@ -21,7 +21,7 @@ from reader.actions.feasts import FESTIVE, feasts
 from reader.actions.months import ALL_MONTHS, month_dates
 from reader.actions.ordinals import ORDINALS, numbered_days
 from reader.actions.relative import RELATIVE, relative_dates
-from reader.actions.weekdays import WEEKDAY_WORDS, weekdays
+from reader.actions.weekdays import SHORT_WEEKDAYS, WEEKDAY_WORDS, weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +31,17 @@ if TYPE_CHECKING:
 
 _NUMBERS = "0-0"  # as 3-12 and 2020-11-27
 # Without one of these words there is no date.
-TIMELY = RELATIVE | FESTIVE | ORDINALS | {*WEEKDAY_WORDS, *ALL_MONTHS, "week", _NUMBERS}
+TIMELY = RELATIVE | FESTIVE | ORDINALS | {*WEEKDAY_WORDS, *SHORT_WEEKDAYS, *ALL_MONTHS, "week", _NUMBERS}
 _WHICH = re.compile(
     r"[\s,(]*(?:(?:dus|dat\s+is|uiterlijk)\s+)?(?:op\s+)?(?:\w{3,6}dag\s+|(?:ma|di|wo|do|vr|za|zo)\.?\s+)?"
 )
 _NUMERIC = re.compile(
     r"[0-9][0-9]{0,3}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
 )
+_MOST_PARTS = 12  # of which so many are taken: "19/8" is no fraction, and no month and day
+_NO_DAYS = ("24/7", "16/9", "16/10")  # but for these
 _NUMERIC_CUE = re.compile(
-    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:stukken|\w*vergadering|raad|commissie|presidium|\w*overleg|e?-?mail|brief|bericht|bijeenkomst|memo|verslag|notulen)\s+van|retour|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|op\s+zo|(?:wanneer|datum):)\s+$"
+    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:stukken|\w*vergadering|raad|commissie|presidium|\w*overleg|e?-?mail|brief|bericht|bijeenkomst|memo|verslag|notulen)\s+van|retour|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|op\s+zo|(?:wanneer|datum):|zat|zon|don|woe|vrij|dag\s+van)\s+$"
 )
 _DAY_OR_WORD = re.compile(r"(?<!\w)zo\s+$")
 _OPENS_LINE = re.compile(r"(?:^|\n)\s*$")
@@ -74,8 +76,7 @@ def find_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> list[D
         if not words.isdisjoint(ORDINALS):
             found += numbered_days(plain, sent, found)
         found += relative_dates(plain, sent, words)
-        if not words.isdisjoint(WEEKDAY_WORDS):
-            found += weekdays(plain, sent, words, sorted(found))
+        found += weekdays(plain, sent, words, sorted(found))
     found.sort(key=lambda one: (one.start, -one.end))
     dates: list[DateExpression] = []
     for one in found:
@@ -123,7 +124,8 @@ def _numeric_day(plain: str, found: re.Match[str], sent: date | None, *, limit: 
         case [day, month] if len(day) <= len("27") and "." not in found[0]:
             # 10-12 is rather from ten to twelve
             written = "/" in found[0] or "0" in (day[0], month[0]) or int(day) > int(month)
-            if written and _is_day_and_month(plain, *found.span()):
+            alone = "/" in found[0] and int(day) > _MOST_PARTS and found[0] not in _NO_DAYS
+            if alone or (written and _is_day_and_month(plain, *found.span())):
                 look = lean(plain, found.start(), found.end(), limit=limit)
                 return day_of(sent, look, day=int(day), month=int(month), year=None)
     return None

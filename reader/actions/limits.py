@@ -33,8 +33,9 @@ _SIDES = ("left", "right")
 _BESIDE = 3  # words that count by their place
 _ROUND = 6  # words that count wherever they stand
 # A fact that begins so is of a word, which has its sign there.
-OF_WORDS = tuple(f"{side} {place} " for side in _SIDES for place in (*range(1, _BESIDE + 1), "of"))
-_MEANT = 0.6  # a day that is missed costs more than one named in vain: so much less is needed for it
+_SAYS = "says "
+OF_WORDS = (_SAYS, *(f"{side} {place} " for side in _SIDES for place in (*range(1, _BESIDE + 1), "of")))
+_MEANT = 0.4  # a day that is missed costs more than one named in vain: so much less is needed for it
 _REACH = 80  # characters in which those words stand
 _JUST_BEFORE = 25
 _ASIDE = 100  # characters between words that belong together
@@ -110,8 +111,12 @@ def firm_limit(able: Sequence[DateExpression], reading: Reading) -> DateExpressi
 
 
 def without_limit(one: Asked) -> Sequence[str]:
-    """What speaks for none of them."""
-    return ("none", f"none, {one.kind}")
+    """What speaks for none of them: "ik wil graag 24 september inspreken"."""
+    return (
+        "none",
+        f"none, {one.kind}",
+        *(f"{_SAYS}{sign}" for sign in sorted(set(one.row)) if sign != OTHER),
+    )
 
 
 def facts_of_dates(

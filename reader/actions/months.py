@@ -14,7 +14,7 @@ from reader.actions.calendar import day_of, undecided, week_round, year_of_month
 from reader.actions.cues import is_limit, is_since, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
-from reader.actions.weekdays import WEEKDAY_WORDS, WEEKDAYS
+from reader.actions.weekdays import SHORT_WEEKDAYS, WEEKDAY_WORDS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,12 +64,12 @@ _MONTHS_IN_SHORT = {
     for name in names
 }
 ALL_MONTHS = _MONTHS | _MONTHS_IN_SHORT
-_WEEKDAYS_IN_SHORT = ("ma", "di", "wo", "do", "vr", "za", "zo")
-_WEEKDAY = r"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ochtend|morgen|middag|avond)?|(?P<short>ma|di|wo|do|vr|za|zo)\.?)"
+_SHORT = "|".join(sorted(SHORT_WEEKDAYS, key=len, reverse=True))
+_WEEKDAY = rf"(?:(?P<weekday>(?:maan|dins|woens|donder|vrij|zater|zon)dag)(?:ochtend|morgen|middag|avond)?|(?P<short>{_SHORT})\.?)"
 _ORDINAL = r"(?:e|ste|de|st|nd|rd|th)?"
 _BEFORE_MONTH = re.compile(
     rf"(?<![\w.,:/-])(?:(?:{_WEEKDAY},?\s+(?:de\s+)?)?"
-    rf"(?:(?P<first>\d{{1,2}})(?P<ordinal>{_ORDINAL})\s*(?:&|en|and|(?P<choice>of)|/|(?P<until>-|–|t/m|tot\s+en\s+met|to|(?P<night>op)))\s*(?P<next>(?:\w{{3,6}}dag\w*|ma|di|wo|do|vr|za|zo)\.?\s+)?)?"
+    rf"(?:(?P<first>\d{{1,2}})(?P<ordinal>{_ORDINAL})\s*(?:&|en|and|(?P<choice>of)|/|(?P<until>-|–|t/m|tot\s+en\s+met|to|(?P<night>op)))\s*(?P<next>(?:de\s+)?(?:\w{{3,6}}dag\w*|{_SHORT})\.?\s+)?)?"
     rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\.?|(?:st|nd|rd|th)\s+of)"
     r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
 )
@@ -81,7 +81,7 @@ _MOST_LISTED = 8
 _LONGEST_DAY = len("donderdagmiddag, de 12de tot en met vrijdag 13de ")
 _ENDS_DAY = frozenset(".eonfdth \n")  # 3e, 3de, 1ste, 3., 3rd, 5th of, begin, medio, half, eind van
 _AFTER_MONTH = re.compile(
-    r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d)|\s+(?:van\s+)?(?P<beside>vorig|verleden|afgelopen|dit|volgend|komend)\s+jaar(?!\w))?"
+    r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d)|[ ]+(?:van[ ]+)?(?P<beside>vorig|verleden|afgelopen|dit|volgend|komend)\s+jaar(?!\w))?"
     r"(?:\s+\(?(?P<mark>a\.?s\.?|j\.?l\.?|e\.k\.|aanstaande|jongstleden)(?!\w))?"
 )
 _YEAR_BEFORE = re.compile(
@@ -239,11 +239,12 @@ def _english(
 
 
 def _weekday_named(word: str) -> int | None:
-    short = word.rstrip(".")
-    return _WEEKDAYS_IN_SHORT.index(short) if short in _WEEKDAYS_IN_SHORT else WEEKDAY_WORDS.get(word)
+    """By a word, in full or in short, with "de" before it and a period behind it."""
+    word = word.removeprefix("de").strip(" .")
+    return WEEKDAY_WORDS.get(word, SHORT_WEEKDAYS.get(word))
 
 
 def _weekday_number(before: re.Match[str]) -> int | None:
     if before["weekday"]:
         return WEEKDAYS.index(before["weekday"])
-    return _WEEKDAYS_IN_SHORT.index(before["short"]) if before["short"] else None
+    return SHORT_WEEKDAYS[before["short"]] if before["short"] else None

@@ -16,25 +16,26 @@ if TYPE_CHECKING:
 
 ORDINALS = frozenset(f"{day}{ending}" for day in range(1, 32) for ending in ("e", "ste", "de"))
 _NUMBERED_DAY = re.compile(
-    r"(?<!\w)de\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
+    r"(?<!\w)(?:de|onze)\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
     r"(?:(?=\s*(?P<mark>[.,;:?!)]|$|\s+(?:en|of|t/m)\s+(?:de\s+)?\d))"
     r"|(?=\s+(?P<word>(?:om|en|of|niet|zelf|ook|nog|al|wel|even|weer|vast|dan|er|graag|hier|daar|maar|want|dus|samen|door"
     r"|aan|bij|in|met|na|naar|op|over|rond|tegen|terug|tot|tussen|uit|vanaf|voor|al|alsnog|pas|thuis|vrij|weg|aanwezig|afwezig|iets|niets"
-    r"|gewoon|zeker|kan|kunnen|kunt|is|ben|bent|zijn|zit|zitten|staat|moet|moeten|wordt|worden|komt|komen|gaat|gaan|lukt|past|haal|halen|test|onze|mijn"
-    r"|hebben\s+(?:we|wij)|heb\s+ik|zou|zouden|zal|zullen|ik|wij|we|u|je|jullie|van\s+(?:deze|volgende|die)\s+maand)(?!\w)))"
+    r"|gewoon|zeker|te|kan|kunnen|kunt|is|ben|bent|zijn|zit|zitten|staat|moet|moeten|wordt|worden|komt|komen|gaat|gaan|lukt|past|haal|halen|test|onze|mijn"
+    r"|hebben\s+(?:we|wij)|heb\s+ik|zou|zouden|zal|zullen|ik|wij|we|u|je|jullie|van\s+(?:deze|volgende|die)\s+maand|van\s+(?:ons|mij|jullie|u))(?!\w)))"
     r"|(?=\s+\w))"
 )
 _BEFORE_NUMBER = re.compile(
     r"(?:^|[.!?]\s+|\n|(?<!\w)(?:op|voor|v[oó][oó]r|tot|t/m|uiterlijk|vanaf|van|dan|is|er|kunt\s+u|kun\s+je|kan|kunnen\s+jullie)\s+)$"
 )
 # What ends on a day may have any word behind it, but for things that have numbers too.
-_ENDS_ON = re.compile(r"(?<!\w)(?:vóór|uiterlijk(?:\s+op)?|niet\s+later\s+dan)\s+$")
+_ENDS_ON = re.compile(r"(?<!\w)(?:v[oó][oó]r|uiterlijk(?:\s+op)?|niet\s+later\s+dan)\s+$")
 _HAS_NUMBERS = re.compile(
-    r"\s+(?:editie|keer|maal|verdieping|eeuw|jaargang|verjaardag|ronde|druk|klas|plaats|jaar|week|maand|versie|lustrum|lid|volzin|alinea"
-    r"|zin|regel|stap|etage|wijziging|\w*vergadering|\w*bijeenkomst)(?!\w)"
+    r"\s+(?:editie|keer|maal|verdieping|\w*eeuw\w*|jaargang|verjaardag|ronde|druk|klas|plaats|jaar|week|maand|versie|lustrum|lid|volzin|alinea"
+    r"|zin|regel|stap|etage|wijziging|plek|positie|uitgave|nummer|internationale|nationale|landelijke|open|achtereenvolgende|\w*dag|\w*congres|\w*symposium|\w*quiz|\w*prijs|\w*loop|\w*toernooi|\w*vergadering|\w*bijeenkomst)(?!\w)"
 )
 _SHORT_WAY = 20  # characters
 _BESIDE = 60  # characters between a month and a day in it
+_ENDS = (". ", "? ", "! ", "\n\n")  # of a sentence
 _FEW = 3  # "de 3e" is rather the third of some things, and "de 17e" a day
 _MONTHS_AHEAD = 6
 
@@ -47,7 +48,7 @@ def numbered_days(plain: str, sent: date, written: Sequence[DateExpression]) -> 
         if not _is_day(plain, found):
             continue
         start, end = found.start(), found.end("day_end")
-        month = _month_before(written, start)
+        month = _month_before(plain, start, int(found["day"]), written, sent)
         if month is not None:
             when = day_of(None, "", day=int(found["day"]), month=month.month, year=month.year)
             if when is not None:
@@ -63,16 +64,19 @@ def numbered_days(plain: str, sent: date, written: Sequence[DateExpression]) -> 
             yield from day_numbered(plain, start, found, sent)
 
 
-def _month_before(written: Sequence[DateExpression], start: int) -> date | None:
-    """The month that is spoken of just before: "begin oktober, en niet later dan de 14e"."""
+def _month_before(
+    plain: str, start: int, number: int, written: Sequence[DateExpression], sent: date
+) -> date | None:
+    """The month that is spoken of just before: "begin oktober, en niet later dan de 14e", "8 november is de zaal vrij, de 15e niet"."""
     before = bisect_left(written, start, key=lambda one: one.start) - 1
-    if (
-        before < 0
-        or start - written[before].end > _BESIDE
-        or written[before].precision not in ("month", "part")
-    ):
+    if before < 0 or start - written[before].end > _BESIDE or written[before].precision == "week":
         return None
-    return first_day(written[before].iso)
+    if any(mark in plain[written[before].end : start] for mark in _ENDS):
+        return None
+    first = first_day(written[before].iso)
+    by_day = written[before].precision == "day"
+    goes_on = first >= sent and number > first.day if by_day else first >= sent.replace(day=1)
+    return first if goes_on else None
 
 
 def day_numbered(

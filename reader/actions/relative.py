@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.actions.calendar import later, month_beside, week_round
-from reader.actions.cues import is_limit
+from reader.actions.cues import is_limit, tells
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
 
@@ -42,12 +42,15 @@ NUMBERS = {
 }
 
 _MONTH_BESIDE = re.compile(
-    r"(?<!\w)(?:(?P<still>nog\s+)|(?P<part>begin|medio|half|einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende|komende|de)\s+$"
+    r"(?<!\w)(?:(?P<still>nog\s+)|(?P<part>begin|medio|half|einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende|komende|de|vorige|afgelopen)\s+$"
 )
+_MONTHS_BESIDE = {"volgende": 1, "komende": 1, "vorige": -1, "afgelopen": -1}
 _WEEK_BESIDE = re.compile(
     r"(?<!\w)(?:(?:v[oó][oó]r|tegen|uiterlijk|tot)\s+(?:het\s+)?(?P<end>einde?\s+van\s+)|(?:nog|uiterlijk|graag)\s+)"
     r"(?P<which>deze|volgende|de)\s+$"
 )
+_THIS_WEEK = re.compile(r"(?<!\w)(?:(?P<end>einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende)\s+$")
+_WEEKDAY_BEHIND = re.compile(r"\s+\w{3,6}dag")
 _NOT_TOMORROW = re.compile(r"(?:\w|goede\s|van\s|een\s|de\s|'s\s|op\s)$")
 _TERM = re.compile(
     rf"(?:binnen|over)\s+(?:(?:de|een)\s+(?:\w+\s+)?termijn\s+van\s+)?(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?P<unit>werkdag|dag|week|weken|maand)(?:en)?(?!\w)"
@@ -83,7 +86,7 @@ def _months(plain: str, sent: date) -> Iterator[DateExpression]:
         found = _MONTH_BESIDE.search(plain, max(position - 30, 0), position)
         if found is None or (found["which"] == "de" and not found["part"]):
             continue
-        iso = month_beside(sent, 0 if found["which"] in ("de", "deze") else 1)
+        iso = month_beside(sent, _MONTHS_BESIDE.get(found["which"], 0))
         start = found.start("which") if found["still"] else found.start()
         limit = found["still"] is not None or is_limit(plain, start)
         precision: Precision = "part" if found["part"] else "month"
@@ -91,13 +94,18 @@ def _months(plain: str, sent: date) -> Iterator[DateExpression]:
 
 
 def _weeks(plain: str, sent: date) -> Iterator[DateExpression]:
-    """As in "voor het eind van de week" and "nog deze week"; else "deze week" says little of when."""
+    """As in "voor het eind van de week" and "nog deze week", which end something; "deze week" is one that is not told of."""
     for position in places(plain, "week"):
         found = _WEEK_BESIDE.search(plain, max(position - 40, 0), position)
-        if found is not None and (found["end"] or found["which"] != "de"):
+        limit = found is not None and bool(found["end"] or found["which"] != "de")
+        if not limit:
+            found = _THIS_WEEK.search(plain, max(position - 40, 0), position)
+        end = position + len("week")
+        if found is not None and not _WEEKDAY_BEHIND.match(plain, end):
             start = found.start("end" if found["end"] else "which")
             iso = week_round(later(sent, 1 if found["which"] == "volgende" else 0, "week"))
-            yield DateExpression(start, position + len("week"), iso, "week", limit=True)
+            if limit or found["end"] or not tells(plain, start, end):
+                yield DateExpression(start, end, iso, "week", limit=limit or found["end"] is not None)
 
 
 def _terms(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:

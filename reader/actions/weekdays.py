@@ -21,17 +21,34 @@ if TYPE_CHECKING:
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _PARTS_OF_DAY = ("", "ochtend", "morgen", "middag", "avond", "nacht")
 WEEKDAY_WORDS = {day + part: number for number, day in enumerate(WEEKDAYS) for part in _PARTS_OF_DAY}
+SHORT_WEEKDAYS = {
+    short: number
+    for number, shorts in enumerate(
+        (("ma",), ("di", "din"), ("wo", "woe"), ("do", "don"), ("vr", "vrij"), ("za", "zat"), ("zo", "zon"))
+    )
+    for short in shorts
+}
 _DAYS_A_WEEK = 7
 _REACH = 300  # characters before "de maandag erop" in which the day stands that it counts from
 
 _AFTER = re.compile(
-    r"\s+(?:(?P<word>a\.?s\.?|j\.?l\.?|aanstaande|volgende\s+week)|(?P<on>erop|daarop|daarna|erna))(?!\w)"
+    r"\s+(?:(?P<word>a\.?s\.?|j\.?l\.?|aanstaande|volgende\s+week)|(?P<on>erop|daarop|daarna|erna)|(?P<further>over\s+een\s+week))(?!\w)"
 )
 _BEFORE = re.compile(
     r"(?<!\w)(?:(?P<word>komende|a\.s\.|aanstaande|aankomende|eerstvolgende|deze\s+week|deze|volgende\s+week|afgelopen|vorige\s+week|vorige)"
     r"|(?P<habit>elke|iedere|eerste|tweede|derde|laatste|op|'s|en|of|tot\s+en\s+met|t/m|de|een))\s+$"
 )
 _BESIDE = re.compile(r"\s*(?:,|en|of|,\s*(?:en|of))\s+$")  # between two weekdays
+# Letters that are a weekday by what stands beside them: "voor do", "ma voor 12 uur", "ma en di".
+_BEFORE_SHORT = re.compile(
+    r"(?<!\w)(?:op|voor|v[oó][oó]r|uiterlijk|tot|t/m|vanaf|(?:komende|aanstaande|a\.s\.|volgende\s+week)|(?:raad|raadsvergadering|commissie|cie\s+\w+|overleg|presidium|nacht)\s+van)\s+$"
+)
+_AFTER_SHORT = re.compile(
+    r"\.?\s+(?:a\.?s\.?(?!\w)|(?:om|voor|v[oó][oó]r|tussen|van|vanaf|na)\s+\d|\d{1,2}[.:]\d\d|(?:en|of|t/m)\s+(?:di|wo|woe|do|vr|za|zo)(?!\w))"
+)
+_BESIDE_SHORT = re.compile(r"\.?\s*(?:,|en|of|op|t/m)\s+")
+_LONGEST_BEFORE = len("raadsvergadering van ")
+_MONTH_DAY = re.compile(r"\.?\s+\d{1,2}\s+[a-z]{3,}")  # what is named with its month is read there
 _NUMBERED = re.compile(r",?\s+(?:de\s+)?(?P<day>\d{1,2})(?P<day_end>e|ste|de)(?!\w)")
 _DATED = re.compile(r",?\s+\d{1,2}[/-]\d{1,2}(?![\d.:])")  # then that says which day it is
 
@@ -45,35 +62,64 @@ def weekdays(
     """
     last: DateExpression | None = None
     week = ""  # the word beside the last one
-    found = sorted(
-        (position, name) for name in WEEKDAY_WORDS.keys() & words for position in places(plain, name)
-    )
-    for position, name in found:
+    found = [
+        (at, name, WEEKDAY_WORDS[name]) for name in WEEKDAY_WORDS.keys() & words for at in places(plain, name)
+    ]
+    found += _short(plain, words)
+    for position, name, weekday in sorted(found):
         end = position + len(name)
         if (numbered := _NUMBERED.match(plain, end)) is not None:
-            yield from day_numbered(plain, position, numbered, sent, weekday=WEEKDAY_WORDS[name])
+            yield from day_numbered(plain, position, numbered, sent, weekday=weekday)
             continue
         if _DATED.match(plain, end):
             continue
         after = _AFTER.match(plain, end)
         if after is not None and after["on"]:
-            yield from _day_on(position, after.end(), WEEKDAY_WORDS[name], written)
+            yield from _day_on(position, after.end(), weekday, written)
             continue
         before = _BEFORE.search(plain, max(position - 24, 0), position)
         beside = (before and before["word"]) or (after and after["word"]) or ""
+        start = before.start() if before and before["word"] else position
+        limit = is_limit(plain, start)
+        told = not beside and not limit and tells(plain, position, end)
         goes_on = last is not None and _BESIDE.match(plain, last.end, position) is not None
         if goes_on and not beside:
             beside = week
-        elif not beside and before and before["habit"] and not ends_there(plain, end):
+        elif not beside and _is_habit(before, name, told=told) and not ends_there(plain, end):
             continue
-        start = before.start() if before and before["word"] else position
-        limit = is_limit(plain, start)
-        if not beside and not limit and tells(plain, position, end):
+        if told and not beside:
             beside = "vorige"
         end = after.end() if after else end
-        when = weekday_of(sent, WEEKDAY_WORDS[name], _week_word(beside))
+        when = weekday_of(sent, weekday, _week_word(beside))
+        if after and after["further"]:
+            when += timedelta(days=_DAYS_A_WEEK)
         last, week = DateExpression(start, end, when.isoformat(), "day", limit), beside
         yield last
+
+
+def _is_habit(before: re.Match[str] | None, name: str, *, told: bool) -> bool:
+    """Whether the word before a weekday makes it one of many; what is told of "op zondag" was last Sunday."""
+    habit = before["habit"] if before and name in WEEKDAY_WORDS else None
+    return habit is not None and not (told and habit == "op")
+
+
+def _short(plain: str, words: AbstractSet[str]) -> Iterator[tuple[int, str, int]]:
+    """Those in two letters or three: the place, the letters and the number of the weekday."""
+    gone_on = -1  # where the next one may stand without a sign of its own
+    found = sorted((at, short) for short in SHORT_WEEKDAYS.keys() & words for at in places(plain, short))
+    for position, name in found:
+        end = position + len(name)
+        after = _AFTER_SHORT.match(plain, end)
+        before = _BEFORE_SHORT.search(plain, max(position - _LONGEST_BEFORE, 0), position)
+        if (
+            plain.startswith("-", end)
+            or not (before or after or position == gone_on)
+            or _MONTH_DAY.match(plain, end)
+        ):
+            continue
+        beside = _BESIDE_SHORT.match(plain, end)
+        gone_on = beside.end() if beside else -1
+        yield position, name, SHORT_WEEKDAYS[name]
 
 
 def _day_on(
