@@ -77,6 +77,8 @@ _BEFORE_MONTH = re.compile(
 _LISTED = re.compile(
     rf"(?<![\w.,:/-])(?:{_WEEKDAY},?\s+(?:de\s+)?)?(?P<day>\d{{1,2}})(?P<end>{_ORDINAL})\s*(?:,|en|of|&|/)\s*(?:op\s+)?$"
 )
+_LISTS = (",", "n", "f", "&", "/", "p")  # the last letters of what may stand between: en, of, op
+_SHORT_WAY = 4  # characters
 _MOST_LISTED = 8
 _LONGEST_DAY = len("donderdagmiddag, de 12de tot en met vrijdag 13de ")
 _ENDS_DAY = frozenset(".eonfdth \n")  # 3e, 3de, 1ste, 3., 3rd, 5th of, begin, medio, half, eind van
@@ -181,6 +183,8 @@ def _listed(plain: str, last: _Before) -> Iterator[_Before]:
     """The days that are listed before a day, or before two of which one is to be chosen; a bare number counts only beside the latter."""
     start = last.start
     for _ in range(_MOST_LISTED):
+        if plain[max(start - _SHORT_WAY, 0) : start].rstrip()[-1:] not in _LISTS:
+            return
         found = _LISTED.search(plain, max(start - _LONGEST_DAY, 0), start)
         weekday = _weekday_number(found) if found else None
         if found is None or (weekday is None and not last.several):

@@ -148,7 +148,22 @@ HOSTILE = (
     "Wat kunt u als raadslid doen?\nbla\n\n- een punt\n\n",
     *(f"Om u verzoeken wij {filler * 60}.\n" for filler in ("namens ", "dan ook ", "graag nu ")),
     # Days that are named by others.
-    *("op de 18e. 18 mei. ", "1 mei of 2 mei of "),
+    *(
+        "op de 18e. 18 mei. ",
+        "1 mei of 2 mei of ",
+        "5, 7 en 9 mei ",
+        "1 mei, de maandag erop ",
+        "voor de 30e woord ",
+    ),
+    # Weekdays, weeks and feasts, and what makes them past.
+    *(
+        "op do en vr ",
+        "deze week is ",
+        "vrijdag is gevallen ",
+        "vorig jaar mei ",
+        "vóór de kerst ",
+        "beste a b c, ",
+    ),
 )
 
 

@@ -102,6 +102,7 @@ def found(text, sent=SENT):
         ("from 9:00 to 12 May", "12 May", "2021-05-12", "day"),
         ("in de nacht van 17 op 18 november", "17 op 18 november", "2020-11-17", "day"),
         ("in zaal 4 op 18 november", "18 november", "2020-11-18", "day"),
+        ("men vroeg hoe het ging - graag een notitie, liefst vrijdag", "vrijdag", "2020-11-20", "day"),
         ("vorig jaar oktober", "oktober", "2019-10", "month"),
         ("graag voor do", "do", "2020-11-19", "day"),
         ("geef ma voor 12 uur door met hoeveel", "ma", "2020-11-16", "day"),
