@@ -30,7 +30,7 @@ from reader.actions.bearing import DAYS, OF_WORDS, Bearings, Spoken, weights_of,
 from reader.actions.book import rule_book  # noqa: E402
 from reader.actions.due import between  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
-from reader.actions.limits import LIMITS, able_dates, facts_of_dates, firm_limit, without_limit  # noqa: E402
+from reader.actions.limits import LIMITS, SAYS, able_dates, facts_of_dates, firm_limit, without_limit  # noqa: E402
 from reader.actions.limits import OF_WORDS as OF_WORDS_ROUND  # noqa: E402
 from reader.actions.nearby import NEARBY, Undated, facts_of_terms, terms, without_term  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
@@ -187,7 +187,7 @@ def fitted(chosen: Sequence[Choice], care: Care = _OF_DAYS) -> dict[str, float]:
     kept = sorted(
         name
         for name, count in counts.items()
-        if count >= _fewest(name, care) and not (name.startswith(_SAYS) and count > most)
+        if count >= _fewest(name, care) and not (name.startswith(SAYS) and count > most)
     )
     columns = {name: number for number, name in enumerate(kept)}
     penalty = np.array(

@@ -16,8 +16,8 @@ _PAST = frozenset(
     "speelde speelden leverde leverden liep liepen sinds gestart nam zei zeiden bracht brachten schreef schreven sprak "
     "spraken las lazen zag zagen kreeg kregen wilde wilden moest moesten mocht bleef bleven begon begonnen besloot "
     "stelde stelden meldde meldden belde belden werkte werkten gebeurde gebeurden vertelde vertelden hoorde hoorden haalde haalden "
-    "bezocht bezochten bespraken besprak behandelde behandelden sloot sloten viel vielen zocht kocht dacht dachten reed reden "
-    "opende openden eindigde duurde raakte maakte maakten beloofde beloofden antwoordde reageerde reageerden schreven".split()
+    "bezocht bezochten bespraken besprak behandelde behandelden sloot sloten viel vielen kocht reed reden "
+    "opende openden eindigde duurde raakte maakte maakten beloofde beloofden antwoordde reageerde reageerden".split()
 )
 # With a participle in the same clause.  "Donderdag is de zaal gesloten" may as well be next week, "de verkiezingen van maart
 # zijn geweest" hardly next year.
@@ -72,17 +72,22 @@ _EARLY = re.compile(r"(?<!\w)vroeg\s+genoeg(?!\w)")
 _WISHES = re.compile(r"(?<!\w)(?:liefst|graag|svp|s\.v\.p\.)\s+$")
 # What is told of a weekday without a verb of the past: "zoals dinsdag beloofd", "je mail van donderdag", "is vrijdag verstuurd".
 _AS = re.compile(r"(?<!\w)zoals\s+(?:(?:ik|wij|we|u|je|jullie)\s+)?$")
+_SAID = frozenset(
+    "beloofd afgesproken besproken gemeld gezegd gevraagd aangegeven toegezegd gemaild gebeld".split()
+)
 _WRITTEN = re.compile(
-    r"(?<!\w)(?:\w*mail\w*|\w*bericht\w*|\w*brief|bestand|\w*telefoontje|telefoongesprek|\w*verslag|notulen|besluitenlijst|reactie|antwoord|appje|belletje)\s+van\s+$"
+    r"(?<!\w)(?:\w*mail\w*|\w*bericht\w*|\w*brief|bestand|\w*telefoontje|telefoongesprek|reactie|antwoord|appje|belletje)\s+van\s+$"
 )
 _IS = re.compile(r"(?<!\w)(?:is|zijn|ben|bent)(?!\w)")
-# In the same clause, at its end or before a small word; what is planned or a state may as well be to come.
 _DONE = re.compile(
-    r"(?<!\w)(?<!het\s)(?<!de\s)(?<!een\s)(?<!uw\s)(?!(?:gesloten|geopend|gepland|ingepland|uitgenodigd|voorzien|gereserveerd|bezet|afgesloten|gestremd"
-    r"|geagendeerd|verhinderd|verwacht|bedoeld|besloten|gewenst|geboekt|georganiseerd|genodigd|gevraagd|verplicht|bereid|bekend|gemeenten|vergaderingen|gebieden"
-    r"|gesprekken|berichten|bestand|gebied|bericht)(?!\w))"
-    r"(?:(?:\w{2,6})?ge\w{2,}(?:d|t|en)|(?:ver|be|ont|her|over)\w{2,}(?:d|t|en))(?=\s*(?:[.,;:!?)…]|\n|$)|\s+(?:en|maar|door|aan|in|op|bij|naar|van|met|na|uit|om|omdat|want)(?!\w))"
+    r"(?<!\w)(?:\w{0,6}(?:gestuurd|gezonden|gemaild|gevallen|gegaan|gekomen)|verstuurd|verzonden|besproken|ontvangen|aangenomen|vastgesteld|ingediend"
+    r"|gepubliceerd|geplaatst|geweest|gebeurd|aangeboden|afgerond|opgeleverd|verschenen|overleden|begonnen|geveld|gescheurd)(?!\w)"
 )
+# "moet vrijdag zijn ontvangen", "is dinsdag te bereiken", "is verplaatst naar dinsdag"
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:moet|moeten|dient|dienen|zal|zullen|kan|kunnen|wordt|worden|komt|komen|zou|zouden|mag|mogen|wil|graag|te|naar)(?!\w)"
+)
+_CLAUSE = re.compile(r",|(?<!\w)(?:en|maar|dat|of|want|omdat)(?!\w)")
 _SINCE = re.compile(r"(?<!\w)(?:sinds|since)\s+(?:de\s+)?$")
 _SHORT_WAY = 15  # characters
 _BEGINS = re.compile(r"(?<!\w)(?:vanaf|per|m\.i\.v\.|met\s+ingang\s+van|sinds)\s+(?:de\s+)?$")
@@ -166,14 +171,29 @@ def tells(plain: str, start: int, end: int) -> bool:
     reach = max(start - REACH, 0)
     if _WISHES.search(plain, reach, start):
         return False
-    if _WRITTEN.search(plain, reach, start) or _look(plain, start, end, _HAVE) == "told":
+    if _WRITTEN.search(plain, reach, start):
         return True
     if _AS.search(plain, reach, start):
         following = _WORD.search(plain, end)
-        return following is not None and _PARTICIPLE.fullmatch(following[0]) is not None
+        return following is not None and following[0] in _SAID
     before, after = _clause(plain, start, end)
-    clause = f"{before[before.rfind(',') + 1 :]} … {after.partition(',')[0]}"
-    return _IS.search(clause) is not None and _DONE.search(clause) is not None
+    # What was said may be of a day to come: "hij belde dat hij dinsdag komt".
+    nearer = f"{before[_last_end(before) :]} {after}"
+    if _look(plain, start, end, _HAVE) == "told" and not (
+        _PAST.isdisjoint(nearer.split()) and _HAVE.isdisjoint(nearer.split())
+    ):
+        return True
+    clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
+    return (
+        _IS.search(clause) is not None
+        and _DONE.search(clause) is not None
+        and _NOT_YET.search(clause) is None
+    )
+
+
+def _last_end(before: str) -> int:
+    """Where the last clause begins that is told in another, behind "dat"."""
+    return before.rfind(" dat ") + 1
 
 
 def lean(plain: str, start: int, end: int, *, limit: bool, mark: str | None = None) -> Lean:

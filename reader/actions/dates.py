@@ -38,10 +38,10 @@ _WHICH = re.compile(
 _NUMERIC = re.compile(
     r"[0-9][0-9]{0,3}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
 )
-_MOST_PARTS = 12  # of which so many are taken: "19/8" is no fraction, and no month and day
-_NO_DAYS = ("24/7", "16/9", "16/10")  # but for these
+_MOST_PARTS = 12  # "19/8" is no fraction
+_WEAK_CUE = re.compile(r"(?<!\w)(?:van|niet|maar|komt|ontvangen|vrij|zat|zon|don|din)\s+$")
 _NUMERIC_CUE = re.compile(
-    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:stukken|\w*vergadering|raad|commissie|presidium|\w*overleg|e?-?mail|brief|bericht|bijeenkomst|memo|verslag|notulen)\s+van|retour|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|op\s+zo|(?:wanneer|datum):|zat|zon|don|woe|vrij|dag\s+van)\s+$"
+    r"(?<!\w)(?:op|tot|v[oó][oó]r|uiterlijk|t/m|vanaf|per|(?:stukken|\w*vergadering|raad|commissie|presidium|\w*overleg|e?-?mail|brief|bericht|bijeenkomst|memo|verslag|notulen)\s+van|retour|(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|op\s+zo|(?:wanneer|datum):|woe)\s+$"
 )
 _DAY_OR_WORD = re.compile(r"(?<!\w)zo\s+$")
 _OPENS_LINE = re.compile(r"(?:^|\n)\s*$")
@@ -124,19 +124,18 @@ def _numeric_day(plain: str, found: re.Match[str], sent: date | None, *, limit: 
         case [day, month] if len(day) <= len("27") and "." not in found[0]:
             # 10-12 is rather from ten to twelve
             written = "/" in found[0] or "0" in (day[0], month[0]) or int(day) > int(month)
-            alone = "/" in found[0] and int(day) > _MOST_PARTS and found[0] not in _NO_DAYS
-            if alone or (written and _is_day_and_month(plain, *found.span())):
+            if written and _is_day_and_month(plain, *found.span(), fraction=int(day) <= _MOST_PARTS):
                 look = lean(plain, found.start(), found.end(), limit=limit)
                 return day_of(sent, look, day=int(day), month=int(month), year=None)
     return None
 
 
-def _is_day_and_month(plain: str, start: int, end: int) -> bool:
+def _is_day_and_month(plain: str, start: int, end: int, *, fraction: bool) -> bool:
     """Whether two numbers are a date by what stands round them: "op 1/2", "zo 1/2 om 10 uur", and not "zo 1/2 van de begroting"."""
     reach = max(start - REACH, 0)
     if _FRACTION.match(plain, end):
         return False
-    if _NUMERIC_CUE.search(plain, reach, start):
+    if _NUMERIC_CUE.search(plain, reach, start) or (not fraction and _WEAK_CUE.search(plain, reach, start)):
         return True
     if _HOUR.match(plain, end) is not None and _DAY_OR_WORD.search(plain, reach, start) is not None:
         return True

@@ -70,7 +70,12 @@ _FEASTS = {**_DAYS, **_SEASONS}
 _WEEKEND = "weekend"
 FESTIVE = _FEASTS.keys() | {_WEEKEND}
 
-_YEAR = re.compile(r"\s+(?P<year>\d{4})(?![.,]?\d)")
+_YEAR = re.compile(r"\s+(?:van\s+)?(?P<year>\d{4})(?![.,]?\d)")
+# "twee weken voor kerst" is no feast, "elke Koningsdag" no day, and a foundation is called after one.
+_OTHERWISE = re.compile(
+    r"(?<!\w)(?:(?:dag|dagen|week|weken|maand|maanden)\s+v[oó][oó]r\s+(?:de\s+)?|elke\s+|iedere\s+|stichting\s+|comité\s+|vereniging\s+)$"
+)
+_SHORT_WAY = 30  # characters
 _BEFORE_WEEKEND = re.compile(r"(?<!\w)(?P<which>(?:dit|komend|aankomend|volgend)\s+)?$")
 _OF_SOMETHING = re.compile(r"\s+van(?!\w)")
 
@@ -80,7 +85,9 @@ def feasts(plain: str, sent: date | None, words: AbstractSet[str]) -> Iterator[D
     for name in _FEASTS.keys() & words:
         for start in places(plain, name):
             limit = is_limit(plain, start)
-            if not limit and name in _SEASONS:
+            if (not limit and name in _SEASONS) or _OTHERWISE.search(
+                plain, max(start - _SHORT_WAY, 0), start
+            ):
                 continue
             written = _YEAR.match(plain, start + len(name))
             end = written.end() if written else start + len(name)

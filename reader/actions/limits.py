@@ -33,8 +33,8 @@ _SIDES = ("left", "right")
 _BESIDE = 3  # words that count by their place
 _ROUND = 6  # words that count wherever they stand
 # A fact that begins so is of a word, which has its sign there.
-_SAYS = "says "
-OF_WORDS = (_SAYS, *(f"{side} {place} " for side in _SIDES for place in (*range(1, _BESIDE + 1), "of")))
+SAYS = "says "
+OF_WORDS = (SAYS, *(f"{side} {place} " for side in _SIDES for place in (*range(1, _BESIDE + 1), "of")))
 _MEANT = 0.4  # a day that is missed costs more than one named in vain: so much less is needed for it
 _REACH = 80  # characters in which those words stand
 _JUST_BEFORE = 25
@@ -115,7 +115,7 @@ def without_limit(one: Asked) -> Sequence[str]:
     return (
         "none",
         f"none, {one.kind}",
-        *(f"{_SAYS}{sign}" for sign in sorted(set(one.row)) if sign != OTHER),
+        *(f"{SAYS}{sign}" for sign in sorted(set(one.row)) if sign != OTHER),
     )
 
 

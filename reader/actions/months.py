@@ -73,9 +73,12 @@ _BEFORE_MONTH = re.compile(
     rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\.?|(?:st|nd|rd|th)\s+of)"
     r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
 )
-# Of several days before a month each but the last two: "dinsdag 7, woensdag 8 of vrijdag 10 oktober".
+# A day that is listed before others: "dinsdag 7, woensdag 8 of vrijdag 10 oktober"; a bare number must be smaller than the next.
 _LISTED = re.compile(
-    rf"(?<![\w.,:/-])(?:{_WEEKDAY},?\s+(?:de\s+)?)?(?P<day>\d{{1,2}})(?P<end>{_ORDINAL})\s*(?:,|en|of|&|/)\s*(?:op\s+)?$"
+    rf"(?<![\w.,:/-])(?:{_WEEKDAY},?[ \t]+(?:de[ \t]+)?)?(?P<day>\d{{1,2}})(?P<end>{_ORDINAL})[ \t]*(?:,|en|of|&|/)[ \t]*(?:op[ \t]+)?$"
+)
+_HAS_NUMBERS = re.compile(
+    r"(?:(?<!\w)(?:artikel(?:en)?|agendapunt(?:en)?|punt(?:en)?|zaal|blz\.?|pagina(?:'s)?|lid|leden|bijlagen?|nrs?\.?|\w+(?:straat|plein|weg|laan))|[:€])\s*$"
 )
 _LISTS = (",", "n", "f", "&", "/", "p")  # the last letters of what may stand between: en, of, op
 _SHORT_WAY = 4  # characters
@@ -83,14 +86,14 @@ _MOST_LISTED = 8
 _LONGEST_DAY = len("donderdagmiddag, de 12de tot en met vrijdag 13de ")
 _ENDS_DAY = frozenset(".eonfdth \n")  # 3e, 3de, 1ste, 3., 3rd, 5th of, begin, medio, half, eind van
 _AFTER_MONTH = re.compile(
-    r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d)|[ ]+(?:van[ ]+)?(?P<beside>vorig|verleden|afgelopen|dit|volgend|komend)\s+jaar(?!\w))?"
+    r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d)|[ ]+(?:van[ ]+)?(?P<beside>vorig|verleden|dit|volgend)\s+jaar(?!\w))?"
     r"(?:\s+\(?(?P<mark>a\.?s\.?|j\.?l\.?|e\.k\.|aanstaande|jongstleden)(?!\w))?"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?<!\w)(?P<beside>vorig|verleden|afgelopen|dit|volgend|komend)\s+jaar\s+(?:(?:op|in|rond|sinds)\s+)?$"
+    r"(?<!\w)(?<!als )(?P<beside>vorig|verleden|dit|volgend)[ \t]+jaar[ \t]+(?:(?:op|in|rond|sinds)[ \t]+)?$"
 )
-_LONGEST_YEAR = len("afgelopen jaar sinds  ")
-_YEARS_BESIDE = {"dit": 0, "volgend": 1, "komend": 1}  # the others lie one back
+_LONGEST_YEAR = len("als verleden jaar sinds  ")
+_YEARS_BESIDE = {"dit": 0, "volgend": 1}  # the others lie one back
 # "tussen februari en september 2022": the year at the end holds for both.
 _SHARED_YEAR = re.compile(
     rf"\s*(?:en|of|tot|t/m|tot\s+en\s+met|-|–)\s*(?:\w{{4,6}}dag\s+)?(?:\d{{1,2}}\s+)?(?:{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})(?!\d)"
@@ -181,16 +184,17 @@ def _year_beside(plain: str, start: int, after: re.Match[str], sent: date) -> in
 
 def _listed(plain: str, last: _Before) -> Iterator[_Before]:
     """The days that are listed before a day, or before two of which one is to be chosen; a bare number counts only beside the latter."""
-    start = last.start
-    for _ in range(_MOST_LISTED):
-        if plain[max(start - _SHORT_WAY, 0) : start].rstrip()[-1:] not in _LISTS:
-            return
+    days: list[_Before] = []
+    start, number = last.start, last.day
+    while len(days) < _MOST_LISTED and plain[max(start - _SHORT_WAY, 0) : start].rstrip()[-1:] in _LISTS:
         found = _LISTED.search(plain, max(start - _LONGEST_DAY, 0), start)
         weekday = _weekday_number(found) if found else None
-        if found is None or (weekday is None and not last.several):
-            return
-        start = found.start()
-        yield _Before(start, int(found["day"]), weekday, first_end=found.end("end"))
+        if found is None or (weekday is None and not (last.several and int(found["day"]) < number)):
+            break
+        start, number = found.start(), int(found["day"])
+        days.append(_Before(start, number, weekday, first_end=found.end("end")))
+    if days and not _HAS_NUMBERS.search(plain, max(start - _LONGEST_DAY, 0), start):
+        yield from days
 
 
 def _before_month(plain: str, position: int) -> _Before | None:
@@ -202,14 +206,19 @@ def _before_month(plain: str, position: int) -> _Before | None:
         return None
     day = 0 if found["part"] else int(found["first"] or found["day"])
     weekday = _weekday_number(found)
-    if found["night"] and day + 1 != int(found["day"]):  # "zaal 4 op 12 mei" is no night
-        return _Before(found.start("day"), int(found["day"]))
+    if found["night"] and not plain.endswith(
+        "nacht van ", 0, found.start()
+    ):  # "zaal 4 op 12 mei" is no night
+        return _Before(
+            found.start("next" if found["next"] else "day"),
+            int(found["day"]),
+            _weekday_named(found["next"] or ""),
+        )
     last = int(found["day"]) if found["until"] else 0
     apart = found["first"] and not last and int(found["day"]) != day + 1  # "9 & 10 juni" is one meeting
     if found["choice"] or apart:
         start = found.start("next" if found["next"] else "day")
-        named = found["next"].strip() if found["next"] else ""
-        other = _Before(start, int(found["day"]), _weekday_named(named))
+        other = _Before(start, int(found["day"]), _weekday_named(found["next"] or ""))
         return _Before(found.start(), day, weekday, first_end=found.end("ordinal"), other=other, several=True)
     return _Before(found.start(), day, weekday, last, several=found["first"] is not None and not last)
 

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 ORDINALS = frozenset(f"{day}{ending}" for day in range(1, 32) for ending in ("e", "ste", "de"))
 _NUMBERED_DAY = re.compile(
     r"(?<!\w)(?:de|onze)\s+(?P<day>\d{1,2})(?P<day_end>e|ste|de)"
-    r"(?:(?=\s*(?P<mark>[.,;:?!)]|$|\s+(?:en|of|t/m)\s+(?:de\s+)?\d))"
+    r"(?:(?=(?P<mark>\s*+[.,;:?!)]|\s*+$|\s++(?:en|of|t/m)\s++(?:de\s++)?\d))"
     r"|(?=\s+(?P<word>(?:om|en|of|niet|zelf|ook|nog|al|wel|even|weer|vast|dan|er|graag|hier|daar|maar|want|dus|samen|door"
-    r"|aan|bij|in|met|na|naar|op|over|rond|tegen|terug|tot|tussen|uit|vanaf|voor|al|alsnog|pas|thuis|vrij|weg|aanwezig|afwezig|iets|niets"
+    r"|aan|bij|in|met|na|naar|op|over|rond|tegen|terug|tot|tussen|uit|vanaf|voor|alsnog|pas|thuis|vrij|weg|aanwezig|afwezig|iets|niets"
     r"|gewoon|zeker|te|kan|kunnen|kunt|is|ben|bent|zijn|zit|zitten|staat|moet|moeten|wordt|worden|komt|komen|gaat|gaan|lukt|past|haal|halen|test|onze|mijn"
     r"|hebben\s+(?:we|wij)|heb\s+ik|zou|zouden|zal|zullen|ik|wij|we|u|je|jullie|van\s+(?:deze|volgende|die)\s+maand|van\s+(?:ons|mij|jullie|u))(?!\w)))"
     r"|(?=\s+\w))"
@@ -30,7 +30,7 @@ _BEFORE_NUMBER = re.compile(
 # What ends on a day may have any word behind it, but for things that have numbers too.
 _ENDS_ON = re.compile(r"(?<!\w)(?:v[oó][oó]r|uiterlijk(?:\s+op)?|niet\s+later\s+dan)\s+$")
 _HAS_NUMBERS = re.compile(
-    r"\s+(?:editie|keer|maal|verdieping|\w*eeuw\w*|jaargang|verjaardag|ronde|druk|klas|plaats|jaar|week|maand|versie|lustrum|lid|volzin|alinea"
+    r"\s+(?:editie|zitting|man|kandidaat|bijlage|deelnemer|bezoeker|keer|maal|verdieping|\w*eeuw\w*|jaargang|verjaardag|ronde|druk|klas|plaats|jaar|week|maand|versie|lustrum|lid|volzin|alinea"
     r"|zin|regel|stap|etage|wijziging|plek|positie|uitgave|nummer|internationale|nationale|landelijke|open|achtereenvolgende|\w*dag|\w*congres|\w*symposium|\w*quiz|\w*prijs|\w*loop|\w*toernooi|\w*vergadering|\w*bijeenkomst)(?!\w)"
 )
 _SHORT_WAY = 20  # characters

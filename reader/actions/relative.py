@@ -104,8 +104,9 @@ def _weeks(plain: str, sent: date) -> Iterator[DateExpression]:
         if found is not None and not _WEEKDAY_BEHIND.match(plain, end):
             start = found.start("end" if found["end"] else "which")
             iso = week_round(later(sent, 1 if found["which"] == "volgende" else 0, "week"))
-            if limit or found["end"] or not tells(plain, start, end):
-                yield DateExpression(start, end, iso, "week", limit=limit or found["end"] is not None)
+            limit = limit or is_limit(plain, start)
+            if limit or not tells(plain, start, end):
+                yield DateExpression(start, end, iso, "week", limit)
 
 
 def _terms(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:

@@ -20,14 +20,15 @@ _LIST_MARK = re.compile(r"\s*(?:[-–—•*·]\s|\(?\d{1,2}[.)]\s|[a-z]\)\s)")
 _FOLLOWING = re.compile(r"\s*(\S)")
 _FIRST_WORD = re.compile(r"\s*(\S*)")
 
-# "Hoi Anne, kun je ...": of two who are greeted there may be more, "Geachte heer, mevrouw, ik verzoek u".
-_GREETED = r"(?:[ \t]+[\w.'’&/-]+){0,6},"
+# "Hoi Anne, kun je ...", "Geachte heer, mevrouw, ik verzoek u", "Beste burgemeester, wethouders en raadsleden, wilt u".
+_GREETED = r"(?:[ \t]+(?!(?:in|zoals|worden|wordt|zijn|is|hebben|kunnen)(?!\w))[^\W\d][\w.'’&/-]*){0,6},"
 _GREETING = re.compile(
-    r"(?:geachte?|beste|lieve|dag|hallo|hoi|hey|hi|ha|l\.s\.|goede(?:morgen|middag|navond|ndag)|goede[ \t](?:morgen|middag|avond|dag)|dear|hello)"
-    rf"{_GREETED}(?:\s+(?:geachte?|beste|mevrouw|mijnheer|heren|leden|collega's){_GREETED})*\s+(?=\w)",
+    r"(?:geachte?|beste(?!\s+(?:praktijken|resultaten|wensen|keuze|voorbeelden|prijs))|lieve|dag(?!\s+(?:van|in))|hallo|hoi|hey|hi|ha|l\.s\.|goede(?:morgen|middag|navond|ndag)|goede[ \t](?:morgen|middag|avond|dag)|dear|hello)"
+    rf"{_GREETED}(?:\s+(?:(?:geachte?|beste|mevrouw|mijnheer|heren|leden|raadsleden|wethouders|griffier|collega's){_GREETED}|[\w'-]+[ \t]+en(?:[ \t]+[\w'-]+){{1,4}},))*\s+(?=\w)",
     re.IGNORECASE,
 )
-_GREETS = frozenset("gbldhGBLDH")
+_GREETS = frozenset("gbldhGBLDH")  # the letters with which it begins
+_ENDINGS = (".", "?", "!", ":", "…")
 
 # Their period ends no sentence.
 _ABBREVIATIONS = frozenset(
@@ -94,8 +95,10 @@ def spans(text: str, plain: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def past_greeting(text: str, start: int, end: int) -> int:
-    """Where a sentence begins behind the greeting that opens its line; `start` where there is none, or nothing behind it."""
-    greeting = _GREETING.match(text, start, end) if text[end - 1] != "," else None
+    """Where a sentence begins behind the greeting that opens its line; `start` where there is none, or no whole sentence behind it."""
+    if (start and text[start - 1] not in "\n>* ") or text[start:end].rstrip()[-1:] not in _ENDINGS:
+        return start
+    greeting = _GREETING.match(text, start, end)
     return greeting.end() if greeting else start
 
 

@@ -36,18 +36,28 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     r"(?<!\w)(?:(?P<word>komende|a\.s\.|aanstaande|aankomende|eerstvolgende|deze\s+week|deze|volgende\s+week|afgelopen|vorige\s+week|vorige)"
-    r"|(?P<habit>elke|iedere|eerste|tweede|derde|laatste|op|'s|en|of|tot\s+en\s+met|t/m|de|een))\s+$"
+    r"|(?P<habit>elke|iedere|eerste|tweede|derde|laatste|op|'s|en|of|tot\s+en\s+met|t/m|de|een|goede|witte))\s+$"
 )
 _BESIDE = re.compile(r"\s*(?:,|en|of|,\s*(?:en|of))\s+$")  # between two weekdays
 # Letters that are a weekday by what stands beside them: "voor do", "ma voor 12 uur", "ma en di".
 _BEFORE_SHORT = re.compile(
-    r"(?<!\w)(?:op|voor|v[oó][oó]r|uiterlijk|tot|t/m|vanaf|(?:komende|aanstaande|a\.s\.|volgende\s+week)|(?:raad|raadsvergadering|commissie|cie\s+\w+|overleg|presidium|nacht)\s+van)\s+$"
+    r"(?<!\w)(?:op|voor|v[oó][oó]r|uiterlijk|tot|vanaf|komende|aanstaande|a\.s\.|volgende\s+week|(?:raad|raadsvergadering|commissie|cie\s+\w+|overleg|presidium|nacht)\s+van)\s+$"
 )
 _AFTER_SHORT = re.compile(
-    r"\.?\s+(?:a\.?s\.?(?!\w)|(?:om|voor|v[oó][oó]r|tussen|van|vanaf|na)\s+\d|\d{1,2}[.:]\d\d|(?:en|of|t/m)\s+(?:di|wo|woe|do|vr|za|zo)(?!\w))"
+    r"\.?\s+(?:a\.?s\.?(?!\w)|(?:om|voor|v[oó][oó]r|tussen|van|vanaf|na)\s+\d|\d{1,2}[.:]\d\d|(?:en|of)\s+(?:di|wo|woe|do|vr|za|zo)(?!\w))"
 )
-_BESIDE_SHORT = re.compile(r"\.?\s*(?:,|en|of|op|t/m)\s+")
-_LONGEST_BEFORE = len("raadsvergadering van ")
+_WORDS_TOO = frozenset(
+    ("ma", "zo")
+)  # so is the mother, and "op zo korte termijn": an hour must stand behind them
+_NO_DAY = frozenset(
+    ("din", "don", "vrij", "zat", "zon")
+)  # rather the words, where no number stands behind them
+_SCHOOL = re.compile(r"(?:-|\s+(?:en\s+(?:hbo|mbo|vo|vwo|havo)|i+)(?!\w))")  # wo en hbo, do en vo, wo ii
+_EVERY_WEEK = re.compile(
+    r"(?<!\w)(?:elke|iedere|wekelijks|werkdag\w*|bereikbaar|geopend|open|openingstijden|aanwezig)(?!\w)[^\n.]*$"
+)
+_BESIDE_SHORT = re.compile(r"\.?\s*(?:,|en|of|op)\s+")
+_REACH_OF_SHORT = 40  # characters
 _MONTH_DAY = re.compile(r"\.?\s+\d{1,2}\s+[a-z]{3,}")  # what is named with its month is read there
 _NUMBERED = re.compile(r",?\s+(?:de\s+)?(?P<day>\d{1,2})(?P<day_end>e|ste|de)(?!\w)")
 _DATED = re.compile(r",?\s+\d{1,2}[/-]\d{1,2}(?![\d.:])")  # then that says which day it is
@@ -56,7 +66,7 @@ _DATED = re.compile(r",?\s+\d{1,2}[/-]\d{1,2}(?![\d.:])")  # then that says whic
 def weekdays(
     plain: str, sent: date, words: AbstractSet[str], written: Sequence[DateExpression]
 ) -> Iterator[DateExpression]:
-    """Those in a text in lower case that was sent on the day `sent`; `words` are those of `WEEKDAY_WORDS` in it, `written` other dates.
+    """Those in a text in lower case that was sent on the day `sent`; `words` are those of `WEEKDAY_WORDS` and `SHORT_WEEKDAYS` in it, `written` other dates.
 
     After "elke" or "op" a weekday is a habit, and in a story it is the last one.
     """
@@ -75,7 +85,7 @@ def weekdays(
             continue
         after = _AFTER.match(plain, end)
         if after is not None and after["on"]:
-            yield from _day_on(position, after.end(), weekday, written)
+            yield from _day_on(position, after.end(), weekday, last, written)
             continue
         before = _BEFORE.search(plain, max(position - 24, 0), position)
         beside = (before and before["word"]) or (after and after["word"]) or ""
@@ -104,18 +114,23 @@ def _is_habit(before: re.Match[str] | None, name: str, *, told: bool) -> bool:
 
 
 def _short(plain: str, words: AbstractSet[str]) -> Iterator[tuple[int, str, int]]:
-    """Those in two letters or three: the place, the letters and the number of the weekday."""
+    """Those in two letters or three that are days by what stands beside them: the place, the letters and the number of the weekday.
+
+    "Elke ma en di" and "ma t/m vr" are habits.
+    """
     gone_on = -1  # where the next one may stand without a sign of its own
-    found = sorted((at, short) for short in SHORT_WEEKDAYS.keys() & words for at in places(plain, short))
+    found = sorted(
+        (at, short) for short in SHORT_WEEKDAYS.keys() & words - _NO_DAY for at in places(plain, short)
+    )
     for position, name in found:
         end = position + len(name)
-        after = _AFTER_SHORT.match(plain, end)
-        before = _BEFORE_SHORT.search(plain, max(position - _LONGEST_BEFORE, 0), position)
-        if (
-            plain.startswith("-", end)
-            or not (before or after or position == gone_on)
-            or _MONTH_DAY.match(plain, end)
-        ):
+        reach = max(position - _REACH_OF_SHORT, 0)
+        signed = _AFTER_SHORT.match(plain, end) or (
+            name not in _WORDS_TOO and _BEFORE_SHORT.search(plain, reach, position)
+        )
+        if not (signed or position == gone_on) or _SCHOOL.match(plain, end) or _MONTH_DAY.match(plain, end):
+            continue
+        if _EVERY_WEEK.search(plain, reach, position):
             continue
         beside = _BESIDE_SHORT.match(plain, end)
         gone_on = beside.end() if beside else -1
@@ -123,12 +138,13 @@ def _short(plain: str, words: AbstractSet[str]) -> Iterator[tuple[int, str, int]
 
 
 def _day_on(
-    start: int, end: int, weekday: int, written: Sequence[DateExpression]
+    start: int, end: int, weekday: int, last: DateExpression | None, written: Sequence[DateExpression]
 ) -> Iterator[DateExpression]:
     """As in "de maandag erop": the first one after the day that was named last."""
-    before = bisect_left(written, start, key=lambda one: one.start) - 1
-    if before >= 0 and start - written[before].end <= _REACH and written[before].precision == "day":
-        day = first_day(written[before].iso)
+    before = bisect_left(written, start, key=lambda one: one.start)
+    named = max((*filter(None, (last,)), *written[max(before - 1, 0) : before]), default=None)
+    if named is not None and start - named.end <= _REACH and named.precision == "day":
+        day = first_day(named.iso)
         ahead = (weekday - day.weekday()) % _DAYS_A_WEEK or _DAYS_A_WEEK
         yield DateExpression(start, end, (day + timedelta(days=ahead)).isoformat(), "day")
 

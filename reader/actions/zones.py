@@ -41,7 +41,7 @@ _BORDER = re.compile(
               [\s>*]{0,4}(?:onderwerp|subject|betreft)[*\s]{0,4}:)
       | (?P<closing>(?:
             (?:met\ )?(?:een\ |de\ )?(?:vriendelijke|hartelijke|warme|collegiale|beste|sportieve|groene|fijne)
-                [^\n]{0,30}?\ ?groet[^\n]{0,20}
+                [^\n.,!?]{0,30}?\ ?groet[^\n]{0,20}
           | groet(?:en|jes)?(?:\ [^\n]{0,24})?
           | (?:hoogachtend|mvg|m\.v\.g\.|vr\.?\ ?gr\.?|met\ dank|bij\ voorbaat\ dank|(?:kind|best|warm)?\ ?regards|yours\ (?:sincerely|faithfully))[^\n]{0,24}
           | verzonden\ vanaf\ mijn[^\n]{0,40} | verstuurd\ vanaf[^\n]{0,40} | sent\ from\ my[^\n]{0,40}

@@ -155,6 +155,7 @@ HOSTILE = (
         "1 mei, de maandag erop ",
         "voor de 30e woord ",
     ),
+    "de 14e                                                                         ",
     # Weekdays, weeks and feasts, and what makes them past.
     *(
         "op do en vr ",

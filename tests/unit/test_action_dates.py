@@ -268,6 +268,29 @@ def test_a_term_is_no_farewell(text):
         "zo gaat het",
         "mijn ma en pa",
         "volgende week was vorig jaar",
+        "uiterlijk zo spoedig mogelijk",
+        "tot zo!",
+        "op zo korte termijn",
+        "subsidie voor zon op dak",
+        "op vrij korte termijn",
+        "de zaal is vrij van 10.00 tot 12.00 uur",
+        "de raad zat om 20.00 uur klaar",
+        "voor don quichot",
+        "een uitje voor ma",
+        "tot wo II",
+        "stukken voor DO en VO",
+        "met 21/10 stemmen aangenomen",
+        "raadsvoorstel 20/11",
+        "Kerkstraat 13/2",
+        "een vrij 1/2 dagdeel",
+        "wij zijn elke ma en di open",
+        "bereikbaar op ma, di en do",
+        "(werkdagen ma t/m do)",
+        "elke Koningsdag",
+        "Stichting Koningsdag Eikerveen",
+        "uiterlijk twee weken voor kerst",
+        "vóór de 14e zitting",
+        "op goede vrijdag",
         "De 1e heeft gebeld, kunt u terugbellen?",
         "met de kerst zijn wij dicht",
         "een fijn weekend",
@@ -392,6 +415,55 @@ def test_of_two_days_to_choose_from_each_is_one(text, days):
 )  # fmt: skip
 def test_a_weekday_that_goes_on_from_another_day_counts_from_that(text, days):
     assert [(written, iso) for written, iso, _ in found(text)] == days
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De stukken moeten maandag zijn ingeleverd bij de griffie.",
+        "De vergadering is verplaatst naar donderdag.",
+        "De motie is ingediend en komt donderdag in stemming.",
+        "Het stuk is ontvangen en wordt dinsdag besproken.",
+        "Wij zijn dinsdag te bereiken.",
+        "Er is donderdag gelegenheid om vragen te stellen.",
+        "Uw aanmelding dient vrijdag te zijn ontvangen.",
+        "Hij belde dat hij dinsdag komt.",
+        "Ik hoorde dat de zitting dinsdag is.",
+        "Het is zoals vrijdag gepland.",
+        "Kun jij het verslag van donderdag maken?",
+    ],
+)
+def test_a_weekday_lies_ahead_where_only_other_words_look_like_a_story(text):
+    [(_, iso, _)] = found(text)
+    assert iso > SENT.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("artikel 3, 4 en 5 mei", ["2021-05-04"]),
+        ("de artikelen 3, 4, 6 en 9 mei", ["2021-05-06", "2021-05-09"]),
+        ("Dorpsstraat 1, 7 en 9 mei", ["2021-05-07", "2021-05-09"]),
+        ("voor 25, 3 of 5 december", ["2020-12-03", "2020-12-05"]),
+        ("evenals vorig jaar op 5 december", ["2020-12-05"]),
+        ("afgelopen jaar in mei hebben wij", ["2020-05"]),
+        ("in zaal 3 op vrijdag 11 december", ["2020-12-11"]),
+        ("vóór de kerst van 2019", ["2019-12-25"]),
+        ("dank voor de bloemen van 19/11", ["2020-11-19"]),
+        ("niet 19/11 maar 26/11", ["2020-11-19", "2020-11-26"]),
+        ("onze 25e lukt niet", ["2020-11-25"]),
+        ("week 48 is vol, de 25e niet", ["2020-W48", "2020-11-25"]),
+        ("18 december ben ik er, de 4e kan niet", ["2020-12-18", "2020-12-04"]),
+        ("vóór het eind van de week, vrijdag 27 november", ["2020-W46", "2020-11-27"]),
+    ],
+)
+def test_a_day_is_read_with_what_stands_round_it_and_no_more(text, days):
+    assert [iso for _, iso, _ in found(text)] == days
+
+
+def test_the_end_of_a_week_is_a_limit_only_where_a_word_says_so():
+    for text, limit in (("Eind volgende week ben ik terug.", False), ("uiterlijk eind volgende week", True)):
+        assert [one.limit for one in find_dates(lower(text), SENT, _words(lower(text)))] == [limit], text
 
 
 def test_the_day_behind_a_week_that_ends_something_is_the_limit():
@@ -525,6 +597,10 @@ def test_without_a_day_of_sending_only_full_dates_are_read():
         ("Op 27 nov. a.s. komen wij. Tot dan!", ["op 27 nov. a.s. komen wij.", "tot dan!"]),
         ('"Waarom?" vroeg hij. Niemand wist het.', ['"waarom?" vroeg hij.', "niemand wist het."]),
         ("Kop\nEen zin.", ["kop", "een zin."]),
+        ("Beste Jan, Piet en Klaas, wilt u dit lezen?", ["wilt u dit lezen?"]),
+        ("Geachte voorzitter, geachte raadsleden", ["geachte voorzitter, geachte raadsleden"]),
+        ("Dag van de buren, 10 november, is feest.", ["dag van de buren, 10 november, is feest."]),
+        ("Beste praktijken, zoals in Utrecht, zijn er.", ["beste praktijken, zoals in utrecht, zijn er."]),
         ("- een\n- twee", ["een", "twee"]),
         (
             "Een regel die zo lang is dat hij op deze plaats is afgebroken bij\nWesterhage en doorloopt.",

@@ -287,6 +287,10 @@ def test_a_letter_to_a_minister_and_the_council_asks_something_of_the_council():
     assert find_actions(mail).actions
 
 
+def test_a_greeting_on_the_line_of_a_closing_formula_does_not_close():
+    assert find_actions(message("Beste Anneke, bel me even. Groet, Bas")).actions
+
+
 def test_a_signature_asks_nothing_but_a_postscript_does():
     mail = message(
         "Beste griffie,\n\nDank.\n\nMet vriendelijke groet,\nJan\nStuur ons uw adres voor de folder.\n\n"
@@ -425,6 +429,12 @@ def test_items_under_a_heading_question_are_requests_whatever_their_verb():
         ("Wilt u deze vraag beantwoorden?", None),
         ("Geachte raad, beste griffier,\n\nWilt u deze vraag beantwoorden?", "raad"),
         ("Geachte griffier van de raad,\n\nWilt u deze vraag beantwoorden?", "griffie"),
+        ("Geachte voorzitter, leden van de raad\n\nWilt u deze vraag beantwoorden?", "raad"),
+        (
+            "Geachte burgemeester, wethouders en leden van de raad, \n\nWilt u deze vraag beantwoorden?",
+            "raad",
+        ),
+        ("Beste burgemeester, wethouders en raadsleden, wilt u deze vraag beantwoorden?", "raad"),
         ("Hoi Anneke,\n\nWil je deze vraag beantwoorden?", "griffie"),
         ("Dag Anneke, wil je deze vraag vandaag nog beantwoorden? De raad wacht erop.", "griffie"),
         ("Beste raadsleden, wilt u deze vraag beantwoorden? Dat helpt de griffie.", "raad"),
@@ -542,6 +552,10 @@ def test_what_a_colleague_writes_is_no_letter_from_a_resident():
     ):
         found = find_actions(message(text, sender=(Address("", sender),), to=(to,)))
         assert found.suggested == suggested
+    forwarded = f"Ter info.\n\nVan: Truus Kok <truus@elders.example>\nVerzonden: 12 november 2020\nOnderwerp: dijk\n\n{text}"
+    colleague = (Address("", "a@raad.eikerveen.example"),)
+    found = find_actions(message(forwarded, subject="FW: dijk", sender=colleague, to=(griffie,)))
+    assert found.suggested == ("brief inwoner",)
 
 
 def test_a_few_words_without_a_sign_suggest_nothing():
