@@ -53,7 +53,7 @@ class CorrectDialog(QDialog):
         for row, field in enumerate((self.due, self.event_day)):
             fields.addWidget(field.tick, row, 0)
             fields.addWidget(field.day, row, 1)
-            field.day.text.textEdited.connect(self._tell_of_ticks)
+            field.day.edited.connect(self._tell_of_ticks)
         fields.addWidget(whom, 2, 0)
         fields.addWidget(self.whom, 2, 1)
         fields.setColumnStretch(1, 1)
@@ -72,7 +72,8 @@ class CorrectDialog(QDialog):
         layout.addWidget(self._hint)
         layout.addStretch(1)
         layout.addLayout(below)
-        self.due.tick.setFocus()
+        self.due.day.text.setFocus()
+        self.due.day.text.selectAll()
 
     def accept(self) -> None:
         """Not with something in a field that is no day: that would be kept as another date."""
@@ -92,18 +93,30 @@ class CorrectDialog(QDialog):
 
 
 class _DateField:
-    """A tick and a day."""
+    """A tick and a day: who types a day or chooses one sets the tick, and without the tick no day stands there."""
 
     def __init__(self, name: str, when: When | None, other: When | None, sent: date) -> None:
         """Without a day of its own it begins on the other one of the action, or on the day of the message."""
         first = when or other
-        begin = first.day if first else sent
+        self._begin = first.day if first else sent
         self.tick = QCheckBox(name)
         self.tick.setChecked(when is not None)
-        self.day = DayEdit(name.replace("&", ""), begin, sent)
-        self.day.setEnabled(when is not None)
-        self.tick.toggled.connect(self.day.setEnabled)
+        self.day = DayEdit(name.replace("&", ""), self._begin, sent)
+        if when is None:
+            self.day.text.clear()
+        self.tick.toggled.connect(self._follow)
+        self.day.edited.connect(self._set_tick)
         self._before = when.day.isoformat() if when else ""  # also a day that cannot be typed
+
+    def _set_tick(self) -> None:
+        self.tick.setChecked(bool(self.day.text.text().strip()))
+
+    def _follow(self, ticked: bool) -> None:  # noqa: FBT001 - a slot
+        """The day goes and comes with the tick."""
+        if not ticked:
+            self.day.text.clear()
+        elif not self.day.text.text():
+            self.day.set_day(self._begin)
 
     def changed(self) -> str | None:
         """The chosen day as ISO, "" for none; None where that is as it was."""

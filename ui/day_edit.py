@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -26,16 +26,20 @@ _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}  # days, as in Qt's own fields
 class DayEdit(QWidget):
     """Up and Down go a day on and back, Alt+Down opens the calendar; when it is left the day stands in full."""
 
+    edited = Signal()  # by the user, to a day or to something else
+
     def __init__(self, name: str, day: date, near: date, today: date | None = None) -> None:
         """`name` is what a screen reader calls it; `near` and `today` are those of `typed_day`."""
         super().__init__()
         self._name = name
+        self._begin = day
         self._near = near
         self._today = today
         self.text = QLineEdit(weekday_and_day(day))
         self.text.setObjectName("Day")
         self.text.setMaxLength(_LONGEST)
         self.text.setAccessibleName(name)
+        self.text.textEdited.connect(self.edited)
         self.text.editingFinished.connect(self._write_in_full)
         self.text.installEventFilter(self)
         self.open = QToolButton()
@@ -74,11 +78,15 @@ class DayEdit(QWidget):
             if key == Qt.Key.Key_Down and alt:
                 self._open_calendar()
                 return True
-            if key in _STEPS and not alt and self.day is not None:
-                there = self.day + timedelta(days=_STEPS[key])
-                self.set_day(max(FIRST_DAY, min(there, LAST_DAY)))
+            if key in _STEPS and not alt and (self.day is not None or not self.text.text()):
+                there = self.day + timedelta(days=_STEPS[key]) if self.day else self._begin
+                self._choose(max(FIRST_DAY, min(there, LAST_DAY)))
                 return True
         return super().eventFilter(watched, event)
+
+    def _choose(self, day: date) -> None:
+        self.set_day(day)
+        self.edited.emit()
 
     def _write_in_full(self) -> None:
         if self.day is not None:
@@ -88,13 +96,13 @@ class DayEdit(QWidget):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setObjectName("DayPopup")
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = day_calendar(self._name, self.day or self._near, popup)
+        calendar = day_calendar(self._name, self.day or self._begin, popup)
         layout = QVBoxLayout(popup)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(calendar)
 
         def take(chosen: QDate) -> None:
-            self.set_day(date(chosen.year(), chosen.month(), chosen.day()))
+            self._choose(date(chosen.year(), chosen.month(), chosen.day()))
             popup.close()
 
         calendar.clicked.connect(take)

@@ -570,6 +570,35 @@ def test_a_date_is_typed_as_people_write_it(reopened, tmp_path, monkeypatch, typ
     user.wait(lambda: row_says(user, 0)[1] == "uiterlijk 2 dec 2021")
 
 
+def test_a_date_is_typed_at_once_also_where_there_was_none(reopened, tmp_path, monkeypatch):
+    monkeypatch.setenv(NO_WEB_ENGINE, "1")
+    text = "Beste griffie,\n\nWilt u ons de notulen sturen?\n\nGroet, Jan"
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=text)]))
+    user.open_row(0)
+    assert row_says(user, 0)[1] == ""
+
+    def change(dialog):
+        assert not dialog.due.tick.isChecked()
+        user.qtbot.keyClicks(QApplication.focusWidget(), "2 dec")
+        assert dialog.due.tick.isChecked()
+        user.press(dialog.due.day.text, Qt.Key.Key_Tab)
+        assert dialog.due.day.text.text().startswith("donderdag 2 december")
+
+    in_dialog(user, lambda: user.press(go_to_row(user, 0), Qt.Key.Key_F2), change)
+    user.wait(lambda: row_says(user, 0)[1] == "uiterlijk 2 dec 2021")
+
+
+def test_a_date_that_is_wiped_out_takes_its_tick_along(user):
+    def change(dialog):
+        field = dialog.due.day.text
+        user.press(field, Qt.Key.Key_Backspace)
+        assert not field.text()
+        assert not dialog.due.tick.isChecked()
+
+    in_dialog(user, lambda: user.press(go_to_row(user, 0), Qt.Key.Key_F2), change)
+    user.wait(lambda: row_says(user, 0)[1] == "")
+
+
 def test_what_is_no_date_is_not_kept_as_one(user):
     listing = go_to_row(user, 0)
 
