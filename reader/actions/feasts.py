@@ -62,6 +62,7 @@ _DAYS: Mapping[str, Callable[[int], date]] = {
 # Of what is more than a day the first one: what is due before it is due before that.
 _SEASONS: Mapping[str, Callable[[int], date]] = {
     "jaarwisseling": lambda year: date(year, 1, 1),
+    "sinterklaas": lambda year: date(year, 12, 5),
     "pasen": _easter,
     "pinksteren": lambda year: _easter(year) + timedelta(days=49),
     **dict.fromkeys(("kerst", "kerstmis", "kerstdagen"), lambda year: date(year, 12, 25)),

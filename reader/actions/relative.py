@@ -56,9 +56,16 @@ _TERM = re.compile(
     rf"(?:binnen|over)\s+(?:(?:de|een)\s+(?:\w+\s+)?termijn\s+van\s+)?(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?P<unit>werkdag|dag|week|weken|maand)(?:en)?(?!\w)"
     r"(?:\s+na\s+(?:de\s+)?(?P<after>\w+)(?:\s+van\s+(?:deze|dit)\s+[\w-]+)?)?"
 )
+# "de termijn bedraagt twaalf weken na verzending van deze brief", "tot acht weken na dagtekening"
+_COUNTED = re.compile(
+    rf"(?<!\w)(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?P<unit>werkdag|dag|week|weken|maand)(?:en)?\s+na\s+(?:de\s+)?$"
+)
+_LONGEST_COUNT = len("veertien werkdagen na de ") + 5
+_LETTER = re.compile(r"\s+van\s+(?:deze|dit)\s+[\w-]+")
+_SENDING = frozenset(("dagtekening", "verzending", "heden"))
 _FROM_SENDING = frozenset((None, "dagtekening", "verzending", "ontvangst", "heden", "vandaag"))
 
-RELATIVE = _DAYS_AHEAD.keys() | {"binnen", "over", "week", "maand"}
+RELATIVE = _DAYS_AHEAD.keys() | _SENDING | {"binnen", "over", "week", "maand"}
 
 
 def relative_dates(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
@@ -114,6 +121,17 @@ def _terms(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpr
         found = _TERM.match(plain, position)
         if found is None or found["after"] not in _FROM_SENDING:
             continue  # no term, or counted from a day that is not known
-        count = int(found["count"]) if found["count"].isdigit() else NUMBERS[found["count"]]
-        when = later(sent, count, found["unit"].replace("weken", "week"))
-        yield DateExpression(*found.span(), when.isoformat(), "day", limit=True, term=True)
+        yield _term(found, sent, *found.span())
+    for word in _SENDING & words:
+        for position in places(plain, word):
+            counted = _COUNTED.search(plain, max(position - _LONGEST_COUNT, 0), position)
+            if counted is not None:
+                end = position + len(word)
+                letter = _LETTER.match(plain, end)
+                yield _term(counted, sent, counted.start(), letter.end() if letter else end)
+
+
+def _term(counted: re.Match[str], sent: date, start: int, end: int) -> DateExpression:
+    count = int(counted["count"]) if counted["count"].isdigit() else NUMBERS[counted["count"]]
+    when = later(sent, count, counted["unit"].replace("weken", "week"))
+    return DateExpression(start, end, when.isoformat(), "day", limit=True, term=True)

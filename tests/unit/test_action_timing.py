@@ -69,6 +69,8 @@ def found(text):
         ("Wil je morgen doorgeven hoeveel mensen er donderdag bij het presidium komen?", "2020-11-14"),
         ("Als jullie dat maandag doorgeven is het vroeg genoeg.", "2020-11-16"),
         ("Wilt u een korte notitie maken, liefst vrijdag?", "2020-11-20"),
+        ("Kun je voor het weekend laten weten of dat nog kan?", "2020-11-14"),
+        ("Wilt u uw zienswijze uiterlijk acht weken na dagtekening van deze brief indienen?", "2021-01-08"),
     ],
 )
 def test_an_action_is_due_by_what_its_words_lean_on(text, due):
