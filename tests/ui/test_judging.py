@@ -386,9 +386,9 @@ def test_why_an_action_is_one_stands_below_the_list_and_in_the_tooltips(user):
 
 def test_the_reason_is_a_sentence_with_the_words_that_told_most(user):
     go_to_row(user, 0)
-    user.wait(lambda: label(user, "Why").startswith("Waarom? Vraagt of u iets wilt doen: ‘Wilt u’"))
+    user.wait(lambda: label(user, "Why").startswith("Waarom? Vraagt of u iets wilt doen: ‘Wilt u"))
     go_to_row(user, 1)
-    user.wait(lambda: label(user, "Why").startswith("Waarom? Vraagt u iets te doen: ‘verzoeken u’"))
+    user.wait(lambda: label(user, "Why").startswith("Waarom? Vraagt u iets te doen: ‘verzoeken u"))
 
 
 def test_what_the_user_marked_is_not_told_by_words(user):
