@@ -75,9 +75,7 @@ class Care(NamedTuple):
     penalty: float
     penalty_of_words: float
     words: tuple[str, ...]  # the name of what is known of a word begins so
-    most: float = (
-        1.0  # share of the actions: a word of the whole sentence that more of them have says nothing
-    )
+    most: float = 1.0  # share of the actions: what a sentence says in more of them tells nothing
 
 
 _OF_DAYS = Care(4, 8, 2.0, 20.0, OF_WORDS)

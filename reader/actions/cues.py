@@ -178,10 +178,8 @@ def tells(plain: str, start: int, end: int) -> bool:
         return following is not None and following[0] in _SAID
     before, after = _clause(plain, start, end)
     # What was said may be of a day to come: "hij belde dat hij dinsdag komt".
-    nearer = f"{before[_last_end(before) :]} {after}"
-    if _look(plain, start, end, _HAVE) == "told" and not (
-        _PAST.isdisjoint(nearer.split()) and _HAVE.isdisjoint(nearer.split())
-    ):
+    nearer = f"{before[_last_end(before) :]} {after}".replace(",", " ").split()
+    if _look(plain, start, end, _HAVE) == "told" and not (_PAST | _HAVE).isdisjoint(nearer):
         return True
     clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
     return (

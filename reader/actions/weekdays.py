@@ -46,12 +46,10 @@ _BEFORE_SHORT = re.compile(
 _AFTER_SHORT = re.compile(
     r"\.?\s+(?:a\.?s\.?(?!\w)|(?:om|voor|v[oó][oó]r|tussen|van|vanaf|na)\s+\d|\d{1,2}[.:]\d\d|(?:en|of)\s+(?:di|wo|woe|do|vr|za|zo)(?!\w))"
 )
-_WORDS_TOO = frozenset(
-    ("ma", "zo")
-)  # so is the mother, and "op zo korte termijn": an hour must stand behind them
-_NO_DAY = frozenset(
-    ("din", "don", "vrij", "zat", "zon")
-)  # rather the words, where no number stands behind them
+# So are the mother, and "op zo korte termijn": an hour must stand behind them.
+_WORDS_TOO = frozenset(("ma", "zo"))
+# Rather the words, where no number stands behind them.
+_NO_DAY = frozenset(("din", "don", "vrij", "zat", "zon"))
 _SCHOOL = re.compile(r"(?:-|\s+(?:en\s+(?:hbo|mbo|vo|vwo|havo)|i+)(?!\w))")  # wo en hbo, do en vo, wo ii
 _EVERY_WEEK = re.compile(
     r"(?<!\w)(?:elke|iedere|wekelijks|werkdag\w*|bereikbaar|geopend|open|openingstijden|aanwezig)(?!\w)[^\n.]*$"
