@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.hours import clock_beside
-from reader.periods import iso_days
+from reader.periods import iso_days, precision_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +37,8 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _PARTS = {"begin": (1, 10), "medio": (11, 20), "half": (11, 20), "eind": (21, 31)}  # days of the month
+_END = "eind"
+_WEEKEND = 2 * _DAY  # at the end of the week the office closes on Friday
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +111,21 @@ def last_safe_day(iso: str, before: str = "", written: str = "") -> date:
     """
     first, last = days_of(iso, written)
     limit = limit_before(before)
-    excluded = limit is not None and limit["before"] and not written.lower().startswith("eind")
+    excluded = limit is not None and limit["before"] and not written.lower().startswith(_END)
     return first - _DAY if excluded else last
 
 
 def days_of(iso: str, written: str = "") -> tuple[date, date]:
-    """The first and the last day of a date; a week is its Monday to Sunday, a part of a month ten days or so.
+    """The first and the last day of a date; a week is its Monday to Sunday, to its end Friday, a part of a month ten days or so.
 
     >>> [str(day) for day in days_of("2021-W12")], [str(day) for day in days_of("2021-02", "eind februari")]
     (['2021-03-22', '2021-03-28'], ['2021-02-21', '2021-02-28'])
+    >>> [str(day) for day in days_of("2020-W49", "eind deze week")]
+    ['2020-11-30', '2020-12-04']
     """
     first, last = iso_days(iso)
+    if precision_of(iso) == "week":
+        return first, last - _WEEKEND if written.lower().startswith(_END) else last
     part = next((days for name, days in _PARTS.items() if written.lower().startswith(name)), None)
     return (first.replace(day=part[0]), first.replace(day=min(part[1], last.day))) if part else (first, last)
 

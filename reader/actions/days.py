@@ -35,7 +35,7 @@ _COMMA = re.compile(r"\s*,\s*(?:op\s+)?")
 _FOR = re.compile(r"(?<!\w)voor(?:\s+(?:de|het))?\s+$")
 _UNTIL = re.compile(r"\s*(?:tot(?:\s+en\s+met)?|t/m|–|-)\s+")
 _AND = re.compile(r"\s*(?:en|&|t/m|tot\s+en\s+met|-|–)\s*(?:op\s+)?")
-_WEEKEND = "weekend"
+_WEEKEND, _END = "weekend", "eind"
 _TERM = re.compile(
     r"inzage|zienswijze|consultatie|inspraak|inschrijv|termijn|reageren|reactie|indienen|enquête|vragenlijst"
 )
@@ -199,9 +199,10 @@ class Days:
 
 
 def may_be_for(plain: str, one: DateExpression) -> bool:
-    """Whether a limit may as well be what something is for: "de agenda voor 3 september"; "voor het weekend" hardly is."""
+    """Whether a limit may as well be what something is for: "de agenda voor 3 september"; "voor het weekend" hardly is, nor "voor eind mei"."""
     return (
         not plain.startswith(_WEEKEND, one.end - len(_WEEKEND))
+        and not plain.startswith(_END, one.start)
         and not ends_there(plain, one.end)
         and _FOR.search(plain, max(one.start - _BESIDE, 0), one.start) is not None
     )

@@ -25,6 +25,10 @@ def found(text):
         ("Wij verzoeken u uiterlijk 1 december te reageren.", When("2020-12-01", date(2020, 12, 1))),
         ("Wij verzoeken u uiterlijk week 48 te reageren.", When("2020-W48", date(2020, 11, 29))),
         (
+            "Wij verzoeken u voor het eind van volgende week te reageren.",
+            When("2020-W47", date(2020, 11, 20)),
+        ),
+        (
             "Wij nodigen u uit voor een bijeenkomst op 3 december.",
             When("2020-12-03", date(2020, 12, 3), event=True),
         ),
@@ -45,3 +49,11 @@ def test_an_action_may_have_a_term_and_a_meeting():
 
 def test_an_accent_may_be_a_sign_of_its_own():
     assert last_safe_day("2021-03-05", "vo\u0301o\u0301r ") == date(2021, 3, 4)
+
+
+@pytest.mark.parametrize("written", ["eind deze week", "einde van de week", "week 49", "deze week"])
+@pytest.mark.parametrize("week", range(1, 54))
+def test_the_last_safe_day_of_a_week_lies_in_that_week(week, written):
+    day = last_safe_day(f"2020-W{week:02}", "uiterlijk ", written)
+    assert day.isocalendar()[:2] == (2020, week)
+    assert day.isoweekday() == (5 if written.startswith("eind") else 7)
