@@ -36,7 +36,17 @@ _LIMIT = re.compile(
     r"(?:[\s:]+(?:op|de|the|het|is|aan|van|\w*(?:vergadering|commissie|bijeenkomst|overleg|behandeling)\w*))*+[\s:]*$",
     re.IGNORECASE,
 )
-_PARTS = {"begin": (1, 10), "medio": (11, 20), "half": (11, 20), "eind": (21, 31)}  # days of the month
+# Days of the month.
+_PARTS = {
+    "begin": (1, 10),
+    "medio": (11, 20),
+    "half": (11, 20),
+    "eind": (21, 31),
+    "eerste helft": (1, 15),
+    "tweede helft": (16, 31),
+    "eerste week": (1, 7),
+    "laatste week": (25, 31),
+}
 _END = "eind"
 _WEEKEND = 2 * _DAY  # at the end of the week the office closes on Friday
 
@@ -126,7 +136,8 @@ def days_of(iso: str, written: str = "") -> tuple[date, date]:
     first, last = iso_days(iso)
     if precision_of(iso) == "week":
         return first, last - _WEEKEND if written.lower().startswith(_END) else last
-    part = next((days for name, days in _PARTS.items() if written.lower().startswith(name)), None)
+    words = " ".join(written.lower().split())
+    part = next((days for name, days in _PARTS.items() if words.startswith(name)), None)
     return (first.replace(day=part[0]), first.replace(day=min(part[1], last.day))) if part else (first, last)
 
 

@@ -32,7 +32,8 @@ from reader.actions.due import between  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
 from reader.actions.limits import LIMITS, SAYS, able_dates, facts_of_dates, firm_limit, without_limit  # noqa: E402
 from reader.actions.limits import OF_WORDS as OF_WORDS_ROUND  # noqa: E402
-from reader.actions.nearby import NEARBY, Undated, facts_of_terms, terms, without_term  # noqa: E402
+from reader.actions.nearby import NEARBY, Undated, facts_of_terms, terms, within_reach, without_term  # noqa: E402
+from reader.actions.nearby import OF_WORDS as OF_WORDS_NEARBY  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
 
 if TYPE_CHECKING:
@@ -48,12 +49,6 @@ if TYPE_CHECKING:
 
 _ROUNDS = 7
 _FOLDS = 6
-# Sources in which a term in another sentence is labelled too, and of all dates days alone.
-_OF_NEIGHBOURS = frozenset("ca cb ce cf cg ch ci cj ck cl cn cq cr cs ct cv da db dc dd de df".split())
-# How soon a day is labelled at all differs from hand to hand; that is learned beside all else, and forgotten after: what
-# begins so gets no weight in what is written.
-_HAND = "hand "
-_EARLIER_HANDS = _HAND + "of the earlier"
 _DUE = ("deadline", "consultation")  # a passage of these kinds is due by its date
 _SAYS, _BESIDE = OF_WORDS
 
@@ -80,7 +75,7 @@ class Care(NamedTuple):
 
 _OF_DAYS = Care(4, 8, 2.0, 20.0, OF_WORDS)
 _OF_LIMITS = Care(3, 4, 1.0, 1.5, OF_WORDS_ROUND, most=0.1)
-_OF_TERMS = Care(3, 0, 1.0, 0.0, ())
+_OF_TERMS = Care(3, 8, 2.0, 20.0, OF_WORDS_NEARBY, most=0.3)
 _NO_TERM = {"none": math.inf}  # weights
 
 
@@ -115,8 +110,6 @@ def limits(mails: Iterable[Mail]) -> list[Choice]:
             able = able_dates(one, inside, reading, days)
             if label is None or not able or firm_limit(able, reading) is not None:
                 continue
-            if source in _OF_NEIGHBOURS and any(date.precision != "day" for date in able):
-                continue  # only days are labelled there
             known = list(facts_of_dates(one, able, reading, days, book.lexicon))
             due = [date.iso if date.limit or not date.last else date.last for date, _ in known]
             right = due.index(label["due"]) if label["due"] in due else len(due)
@@ -129,20 +122,22 @@ def neighbours(mails: Iterable[Mail]) -> list[Choice]:
     book = replace(rule_book(), terms=_NO_TERM)
     chosen: list[Choice] = []
     for source, reading, asked, labels in mails:
-        if source not in _OF_NEIGHBOURS:
-            continue
         timings = dated(asked, reading, book)
         kinds, due = [timing.kind for timing in timings], [timing.due for timing in timings]
-        among = terms(asked, kinds, due, reading)
+        among = terms(asked, kinds, due, reading, book.terms)
         for one, timing, label in zip(asked, timings, labels, strict=True):
-            action = Undated(one, timing.kind, timing.event)
-            known = list(facts_of_terms(action, among, reading))
+            action = Undated(one, timing.kind)
+            known = list(facts_of_terms(action, within_reach(action, among, reading.lines), reading))
             days = [term.date.iso for term, _ in known]
             if label is None or timing.due is not None or not known or label["due"] not in (*days, None):
                 continue
             right = days.index(label["due"]) if label["due"] else len(days)
             chosen.append(
-                Choice(source, [*(facts for _, facts in known), [*without_term(action, reading)]], right)
+                Choice(
+                    source,
+                    [*([*facts, *term.words] for term, facts in known), [*without_term(action, reading)]],
+                    right,
+                )
             )
     return chosen
 
@@ -179,7 +174,6 @@ def choices(mails: Iterable[Mail], books: Mapping[str, RuleBook]) -> list[Choice
 
 def fitted(chosen: Sequence[Choice], care: Care = _OF_DAYS) -> dict[str, float]:
     """The weights under which the labels are most likely."""
-    chosen = [one._replace(names=[*one.names[:-1], [*one.names[-1], *_hands(one.source)]]) for one in chosen]
     counts = Counter(name for one in chosen for name in {name for names in one.names for name in names})
     most = care.most * len(chosen)
     kept = sorted(
@@ -209,18 +203,7 @@ def fitted(chosen: Sequence[Choice], care: Care = _OF_DAYS) -> dict[str, float]:
         slope = seen.T @ (likely - right) + penalty * weights
         bend = (seen.T * likely) @ seen - mean.T @ mean + np.diag(penalty)
         weights -= np.linalg.solve(bend, slope)
-    return {
-        name: round(float(weights[number]), 3)
-        for name, number in columns.items()
-        if not name.startswith(_HAND)
-    }
-
-
-def _hands(source: str) -> Iterator[str]:
-    """Whose labels these are, as facts that speak for no day."""
-    yield _HAND + source
-    if source not in _OF_NEIGHBOURS and source != "domain":
-        yield _EARLIER_HANDS
+    return {name: round(float(weights[number]), 3) for name, number in columns.items()}
 
 
 def _named(what: str, words: Iterable[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.actions.calendar import first_day
 from reader.actions.days import OF_MEETING, Days, DayWeights, step, weighed
 from reader.actions.due import leans_on_a_meeting
+from reader.actions.lexicon import by_signs
 from reader.actions.signs import OF_DUE
 from reader.actions.weekdays import WEEKDAY_WORDS
 from reader.paths import RESOURCES
@@ -53,15 +54,8 @@ _ANOTHER_DAY = re.compile(r"(?<!\w)(?:welke\s+datum|datum\s+(?:\w+\s+)?waarop|wa
 
 
 def day_weights(lexicon: Lexicon) -> DayWeights:
-    """The weights that were found, those of words by their signs; a word without one weighs nothing."""
-    written: dict[str, float] = json.loads(DAYS.read_text(encoding="utf-8"))
-    signs = {
-        name: f"{what}{lexicon[word]}"
-        for name in written
-        for what in OF_WORDS
-        if (word := name.removeprefix(what)) != name and word in lexicon
-    }
-    return weights_of({signs.get(name, name): weight for name, weight in written.items()})
+    """The weights that were found, those of words by their signs."""
+    return weights_of(by_signs(json.loads(DAYS.read_text(encoding="utf-8")), OF_WORDS, lexicon))
 
 
 def weights_of(found: Mapping[str, float]) -> DayWeights:
@@ -194,9 +188,13 @@ class Bearings:
     def _apart(self, action: Action, day: Day, place: Place) -> Iterator[str]:
         """What is known of an action and a day in another sentence."""
         distance = action.line - place.line
-        where = f"{'before' if distance > 0 else 'after'} {_STEPS[min(abs(distance), _FAR)]}"
+        side = "before" if distance > 0 else "after"
+        where = f"{side} {_STEPS[min(abs(distance), _FAR)]}"
+        own, its = (self._reading.own[stretch].kind for stretch in (action.one.stretch, place.stretch))
         yield where
         yield f"{where}: {action.one.kind}"
+        yield f"{where}, in {own}"
+        yield f"{side}, in {own}, day in {its}"
         yield f"{action.one.kind}, {day.look}"
         if place.stretch == action.one.stretch:
             yield "same stretch"

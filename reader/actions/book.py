@@ -130,7 +130,7 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
         addressees=choosing(ADDRESSEES, lexicon),
         suggesting=choosing(CATEGORIES, lexicon),
         limits=limit_weights(lexicon),
-        terms=nearby_weights(),
+        terms=nearby_weights(lexicon),
         days=day_weights(lexicon),
     )
 

@@ -59,9 +59,10 @@ _DAYS: Mapping[str, Callable[[int], date]] = {
     "prinsjesdag": _opening_of_parliament,
     "oudejaarsdag": lambda year: date(year, 12, 31),
 }
+_OLD_AND_NEW, _ITS_WORD = "oud en nieuw", "oud"
 # Of what is more than a day the first one: what is due before it is due before that.
 _SEASONS: Mapping[str, Callable[[int], date]] = {
-    "jaarwisseling": lambda year: date(year, 1, 1),
+    **dict.fromkeys(("jaarwisseling", _OLD_AND_NEW), lambda year: date(year, 1, 1)),
     "sinterklaas": lambda year: date(year, 12, 5),
     "pasen": _easter,
     "pinksteren": lambda year: _easter(year) + timedelta(days=49),
@@ -69,7 +70,7 @@ _SEASONS: Mapping[str, Callable[[int], date]] = {
 }
 _FEASTS = {**_DAYS, **_SEASONS}
 _WEEKEND = "weekend"
-FESTIVE = _FEASTS.keys() | {_WEEKEND}
+FESTIVE = _FEASTS.keys() | {_WEEKEND, _ITS_WORD}
 
 _YEAR = re.compile(r"\s+(?:van\s+)?(?P<year>\d{4})(?![.,]?\d)")
 # "twee weken voor kerst" is no feast, "elke Koningsdag" no day, and a foundation is called after one.
@@ -83,7 +84,7 @@ _OF_SOMETHING = re.compile(r"\s+van(?!\w)")
 
 def feasts(plain: str, sent: date | None, words: AbstractSet[str]) -> Iterator[DateExpression]:
     """Those in a text in lower case; `words` are those of `FESTIVE` in it."""
-    for name in _FEASTS.keys() & words:
+    for name in _named(plain, words):
         for start in places(plain, name):
             limit = is_limit(plain, start)
             if (not limit and name in _SEASONS) or _OTHERWISE.search(
@@ -98,6 +99,12 @@ def feasts(plain: str, sent: date | None, words: AbstractSet[str]) -> Iterator[D
                 yield DateExpression(start, end, when.isoformat(), "day", limit)
     if _WEEKEND in words and sent is not None:
         yield from _weekends(plain, sent)
+
+
+def _named(plain: str, words: AbstractSet[str]) -> Iterator[str]:
+    yield from _FEASTS.keys() & words
+    if _ITS_WORD in words and _OLD_AND_NEW in plain:
+        yield _OLD_AND_NEW
 
 
 def _weekends(plain: str, sent: date) -> Iterator[DateExpression]:

@@ -14,7 +14,7 @@ from reader.actions.plain import LINE_END
 from reader.actions.wordtable import WordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -121,6 +121,20 @@ class Lexicon(dict[str, str]):
     def codes(self, plain: str) -> NDArray[np.intp]:
         """The signs of the words of a longer one as numbers, from 0 for `OTHER` on."""
         return self._table.codes(plain)
+
+
+def by_signs(written: Mapping[str, float], of_words: Sequence[str], lexicon: Lexicon) -> dict[str, float]:
+    """Weights as they are written, those of words by their signs: what begins with one of `of_words` ends with a word, or with "" where none stands.
+
+    Those of a word that the rules do not know any more are left out.
+    """
+    found: dict[str, float] = {}
+    for name, weight in written.items():
+        what = next((one for one in of_words if name.startswith(one)), None)
+        word = name.removeprefix(what or name)
+        if not word or word in lexicon:
+            found[f"{what}{lexicon[word]}" if what and word else name] = weight
+    return found
 
 
 def _codes(signs: str) -> tuple[int, ...]:

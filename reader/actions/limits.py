@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader.actions.calendar import first_day
 from reader.actions.cues import ends_there, is_beginning
 from reader.actions.days import OF_MEETING, may_be_for, step, weighed
-from reader.actions.lexicon import OTHER
+from reader.actions.lexicon import OTHER, by_signs
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
@@ -64,16 +64,8 @@ _PERIOD = re.compile(
 
 
 def limit_weights(lexicon: Lexicon) -> Mapping[str, float]:
-    """The weights that were found, those of words by their signs; a word that the rules do not know any more has none."""
-    written: dict[str, float] = json.loads(LIMITS.read_text(encoding="utf-8"))
-    return {_signed(name, lexicon): weight for name, weight in written.items()}
-
-
-def _signed(name: str, lexicon: Lexicon) -> str:
-    for what in OF_WORDS:
-        if name.startswith(what):
-            return what + lexicon.get(name.removeprefix(what), "")
-    return name
+    """The weights that were found, those of words by their signs."""
+    return by_signs(json.loads(LIMITS.read_text(encoding="utf-8")), OF_WORDS, lexicon)
 
 
 def likeliest_limit(

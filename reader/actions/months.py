@@ -1,7 +1,8 @@
 """Dates that are written with the name of a month.
 
 27 november 2020 · donderdagavond 3 december · 27 nov. a.s. · 9 & 10 juni · dinsdag 7, woensdag 8 of vrijdag 10 juni
-begin februari · maart 2021 · vorig jaar mei · de week van 10 maart · March 5, 2021
+begin februari · tweede helft van mei · maart 2021 · vorig jaar mei · de week van 10 maart · March 5, 2021
+de dertiende november · de eerste maandag van mei
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ import re
 from calendar import monthrange
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.actions.calendar import day_of, undecided, week_round, year_of_month, year_written
+from reader.actions.calendar import day_of, first_day, undecided, week_round, year_of_month, year_written
 from reader.actions.cues import is_limit, is_since, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
+from reader.actions.spelled import spelled_day
 from reader.actions.weekdays import SHORT_WEEKDAYS, WEEKDAY_WORDS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
     from datetime import date
+
+    from reader.actions.spelled import Spelled
 
 _MONTHS = {
     name: number
@@ -71,7 +75,7 @@ _BEFORE_MONTH = re.compile(
     rf"(?<![\w.,:/-])(?:(?:{_WEEKDAY},?\s+(?:de\s+)?)?"
     rf"(?:(?P<first>\d{{1,2}})(?P<ordinal>{_ORDINAL})\s*(?:&|en|and|(?P<choice>of)|/|(?P<until>-|–|t/m|tot\s+en\s+met|to|(?P<night>op)))\s*(?P<next>(?:de\s+)?(?:\w{{3,6}}dag\w*|{_SHORT})\.?\s+)?)?"
     rf"(?P<day>\d{{1,2}})(?:{_ORDINAL}\.?|(?:st|nd|rd|th)\s+of)"
-    r"|(?P<part>begin|medio|half|eind|einde)(?:\s+van)?)\s+$"
+    r"|(?P<part>begin|medio|half|eind|einde|(?:eerste|tweede)\s+helft|(?:eerste|laatste)\s+week)(?:\s+van)?)\s+$"
 )
 # A day that is listed before others: "dinsdag 7, woensdag 8 of vrijdag 10 oktober"; a bare number must be smaller than the next.
 _LISTED = re.compile(
@@ -85,9 +89,10 @@ _SHORT_WAY = 4  # characters
 _MOST_LISTED = 8
 _LONGEST_DAY = len("donderdagmiddag, de 12de tot en met vrijdag 13de ")
 _ENDS_DAY = frozenset(".eonfdth \n")  # 3e, 3de, 1ste, 3., 3rd, 5th of, begin, medio, half, eind van
+_ENDS_SPELLED = frozenset("en")  # dertiende, van, in
 _AFTER_MONTH = re.compile(
-    r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d)|[ ]+(?:van[ ]+)?(?P<beside>vorig|verleden|dit|volgend)\s+jaar(?!\w))?"
-    r"(?:\s+\(?(?P<mark>a\.?s\.?|j\.?l\.?|e\.k\.|aanstaande|jongstleden)(?!\w))?"
+    r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d)|(?<!\.)[ ]+(?:van[ ]+)?(?P<beside>vorig|verleden|dit|volgend)\s+jaar(?!\w))?"
+    r"(?:\s+\(?(?P<mark>a\.?s\.?|j\.?l\.?|e\.k\.|(?<!\.\s)(?:aanstaande|jongstleden))(?!\w))?"
 )
 _YEAR_BEFORE = re.compile(
     r"(?<!\w)(?<!als )(?P<beside>vorig|verleden|dit|volgend)[ \t]+jaar[ \t]+(?:(?:op|in|rond|sinds)[ \t]+)?$"
@@ -106,6 +111,12 @@ def month_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> Itera
     """Those in a text in lower case; `words` are those of `ALL_MONTHS` that stand in it."""
     for word in ALL_MONTHS.keys() & words:
         for position in places(plain, word):
+            spelled = (
+                spelled_day(plain, position) if plain[position - 2 : position - 1] in _ENDS_SPELLED else None
+            )
+            if spelled is not None:
+                yield from _spelled_out(plain, position, word, sent, spelled)
+                continue
             before = _before_month(plain, position)
             if before is not None and before.day:
                 for listed in _listed(plain, before):
@@ -119,6 +130,18 @@ def month_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> Itera
                 yield from filter(None, (one, other))
             elif one is not None:
                 yield one
+
+
+def _spelled_out(
+    plain: str, position: int, word: str, sent: date | None, spelled: Spelled
+) -> Iterator[DateExpression]:
+    """A day in words, in the month that stands there."""
+    weekday = spelled.weekday if spelled.day else None
+    one = _at_month(plain, position, word, sent, _Before(spelled.start, spelled.day, weekday))
+    if one is None or spelled.day:
+        yield from filter(None, (one,))
+    elif (day := spelled.counted_in(first_day(one.iso))) is not None:
+        yield one._replace(iso=day.isoformat(), precision="day")
 
 
 def _at_month(

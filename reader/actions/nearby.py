@@ -1,8 +1,8 @@
 """By which day an action is due whose own sentence names none: the term in a sentence beside it, if it is meant too.
 
 "Wilt u uw voorkeur doorgeven?  Dat kan tot 22 november." is one request and one term in two sentences, and "Neemt u laarzen mee?" beside the same
-term may be none of its business.  Where the term stands, what is asked there and how its sentence begins are plain facts, each with a
-weight; the likeliest term is the one, unless none is likelier (a conditional logit, as in limits).  `tests/weigh_days.py` finds
+term may be none of its business.  Where the term stands, what is asked there, whether both speak of one act, and their words are plain facts,
+each with a weight; the likeliest term is the one, unless none is likelier (a conditional logit, as in limits).  `tests/weigh_days.py` finds
 the weights in labelled mail and writes them to `resources/rules/nearby.json`.
 """
 
@@ -17,23 +17,32 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.actions.calendar import first_day
 from reader.actions.days import lies_ahead, step, weighed
 from reader.actions.due import between
+from reader.actions.lexicon import OTHER, by_signs
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Set as AbstractSet
 
     from reader.actions.action import Kind
     from reader.actions.expression import DateExpression
+    from reader.actions.lexicon import Lexicon
+    from reader.actions.lines import Lines
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
 
 NEARBY = RESOURCES / "rules" / "nearby.json"
+_SAYS, _TERM_SAYS = OF_WORDS = (
+    "says ",
+    "term says ",
+)  # what the words of an action tell, and those round a term
 _LINE = attrgetter("line")
-_REACH = 4  # sentences
-_NOTHING = "nothing"  # is asked in the sentence of a term
+_REACH = 5  # sentences
+_MOST_APART = 4  # stretches
+# What is asked in the sentence of a term, where that is no action: the reader may act by then, or something just ends.
+_NOTHING, _ENDS = "nothing", "ends"
 _STEPS = (3, 14, 42, 120, 240)  # days from sending
-_MEANT = 0.6  # a day that is missed costs more than one named in vain: so much less is needed for it
+_MEANT = 0.9  # a day that is missed costs more than one named in vain: so much less is needed for it
 
 # How a sentence begins that goes on about what was asked before it, and what in one leans on that.
 _GOES_ON = re.compile(
@@ -42,11 +51,47 @@ _GOES_ON = re.compile(
 _LEANS = re.compile(
     r"(?<!\w)(?:daar(?:bij|voor|mee|in|op)|erbij|hierbij|meteen|gelijk|direct|dan|ook|alvast|meesturen|bij\s+(?:uw|je|de)\s+(?:aan|op)\w+)(?!\w)"
 )
-# Words of a term for whoever reads it, and not of a permit or a contract.
+# Words of a term for whoever reads it.
 _TO_ACT = re.compile(
     r"reactie|reageren|reageer|antwoord|aanmeld|aan\s+te\s+melden|inschrij|opgave|opgev|geef\s+.{0,40}\sop(?!\w)|inzend|indien|insturen|aanlever|zienswijze"
     r"|doorgeven|invul|vul\s|stem|enquête|vragenlijst|peiling|horen|hoor|vernemen|ontvang|weten|kan\s+(?:nog\s+)?tot|kunt|kun\s|graag|(?<!\w)open(?!\w)"
 )
+# And of what runs on by itself.
+_RUNS = re.compile(
+    r"contract|overeenkomst|vergunning|concessie|subsidie|abonnement|(?<!\w)(?:loopt|lopen|geldt|gelden|geldig|duurt|duren)(?!\w)"
+)
+# What is done, by parts of its words: a term beside an action that speaks of the same is rather its own.
+_ACTS = {
+    "join": (
+        "aanmeld",
+        "aan te melden",
+        "meld je",
+        "meld u",
+        "opgave",
+        "opgev",
+        "inschrij",
+        "schrijf",
+        "deelname",
+        "deelnem",
+    ),
+    "form": ("enquête", "vragenlijst", "invul", "vul ", "peiling", "formulier"),
+    "view": ("zienswij", "standpunt", "oordeel", "opvatting", "inspraak", "consultatie"),
+    "answer": (
+        "antwoord",
+        "reactie",
+        "reageer",
+        "reageren",
+        "horen",
+        "hoor ",
+        "vernemen",
+        "weten",
+        "bericht",
+    ),
+    "vote": ("stem",),
+    "apply": ("aanvra",),
+    "send": ("stuur", "sturen", "mail", "lever", "indien", "inzend", "dien "),
+    "ask": ("vragen", "vraag"),
+}
 
 
 class Term(NamedTuple):
@@ -55,8 +100,11 @@ class Term(NamedTuple):
     date: DateExpression
     line: int  # the number of its sentence
     stretch: int
-    kind: str  # of the action that is due by it, or that there is none
+    kind: str  # of the action that is due by it, or what its sentence is where it is none
+    acts: AbstractSet[str]  # of which it speaks
     facts: Sequence[str]  # what else is known of it by itself
+    words: Sequence[str]  # what its words tell
+    odds: float  # and what that weighs
 
 
 class Undated(NamedTuple):
@@ -64,13 +112,11 @@ class Undated(NamedTuple):
 
     one: Asked
     kind: Kind
-    event: DateExpression | None  # the meeting that it is about
 
 
-def nearby_weights() -> Mapping[str, float]:
-    """The weights that were found."""
-    found: dict[str, float] = json.loads(NEARBY.read_text(encoding="utf-8"))
-    return found
+def nearby_weights(lexicon: Lexicon) -> Mapping[str, float]:
+    """The weights that were found, those of words by their signs."""
+    return by_signs(json.loads(NEARBY.read_text(encoding="utf-8")), OF_WORDS, lexicon)
 
 
 def terms(
@@ -78,8 +124,11 @@ def terms(
     kinds: Sequence[Kind],
     due: Sequence[DateExpression | None],
     reading: Reading,
+    weights: Mapping[str, float],
 ) -> Sequence[Term]:
     """The terms of a message, in order; `due` are those of what is asked, as far as its own sentences name them."""
+    if all(due):
+        return ()  # nobody asks for them
     lines, plain = reading.lines, reading.plain
     known = {
         lines.number(one.sentence.start): (kind, date)
@@ -87,34 +136,59 @@ def terms(
     }
     found: list[Term] = []
     for line, dates in lines.holding(reading.dates).items():
+        span = lines.spans[line]
         kind, date = known.get(line, (_NOTHING, None))
-        if line not in known and _TO_ACT.search(plain, *lines.spans[line]):
+        if line not in known:
             date = next((one for one in dates if one.limit and lies_ahead(one, reading.sent)), None)
-        if date is not None and not plain.endswith(":", *lines.spans[line]):  # else it is that of a list
-            facts = list(_facts_of(date, kind, plain, lines.spans[line], reading.sent))
-            found.append(Term(date, line, lines.stretch(line), kind, facts))
+            if date is not None and not _TO_ACT.search(plain, *span):
+                kind, date = _ENDS, None if _RUNS.search(plain, *span) else date
+        elif plain.endswith(":", *span):  # it is that of a list
+            continue
+        if date is not None:
+            acts, words = _acts(plain[slice(*span)]), list(_named(_TERM_SAYS, lines.rows[line]))
+            facts = list(_facts_of(date, kind, line, reading))
+            odds = weighed(weights, words)
+            found.append(Term(date, line, lines.stretch(line), kind, acts, facts, words, odds))
     return found
 
 
-def _facts_of(
-    one: DateExpression, kind: str, plain: str, span: tuple[int, int], sent: date | None
-) -> Iterator[str]:
-    if _GOES_ON.match(plain, *span):
+def _acts(sentence: str) -> AbstractSet[str]:
+    return {act for act, parts in _ACTS.items() if any(part in sentence for part in parts)}
+
+
+def _facts_of(one: DateExpression, kind: str, line: int, reading: Reading) -> Iterator[str]:
+    if _GOES_ON.match(reading.plain, *reading.lines.spans[line]):
         yield "goes on"
-    ahead = step((first_day(one.iso) - sent).days, _STEPS) if sent is not None else 0
+    ahead = step((first_day(one.iso) - reading.sent).days, _STEPS) if reading.sent is not None else 0
     yield f"at nothing, ahead {ahead}" if kind == _NOTHING else f"ahead {ahead}"
+
+
+def _named(what: str, row: str) -> Iterator[str]:
+    return (f"{what}{sign}" for sign in sorted(set(row)) if sign != OTHER)
 
 
 def likeliest_term(
     action: Undated, among: Sequence[Term], reading: Reading, weights: Mapping[str, float]
 ) -> DateExpression | None:
     """The term by which an action is due."""
+    near = within_reach(action, among, reading.lines)
+    if not near:
+        return None
     found = None
     most = weighed(weights, without_term(action, reading)) - _MEANT
-    for term, facts in facts_of_terms(action, among, reading):
-        if (odds := weighed(weights, facts)) > most:
+    for term, facts in facts_of_terms(action, near, reading):
+        if (odds := term.odds + weighed(weights, facts)) > most:
             found, most = term.date, odds
     return found
+
+
+def within_reach(action: Undated, among: Sequence[Term], lines: Lines) -> Sequence[Term]:
+    """The terms in other sentences that an action may be due by."""
+    own = lines.number(action.one.sentence.start)
+    first, last = (
+        cut(among, own + reach, key=_LINE) for cut, reach in ((bisect_left, -_REACH), (bisect_right, _REACH))
+    )
+    return [term for term in among[first:last] if term.line != own]
 
 
 def without_term(action: Undated, reading: Reading) -> Iterator[str]:
@@ -122,38 +196,47 @@ def without_term(action: Undated, reading: Reading) -> Iterator[str]:
     yield from ("none", f"none, {_what(action, reading)}")
     if action.one.sentence.plain.endswith("?"):
         yield "none, question"
+    yield from _named(_SAYS, action.one.row)
 
 
 def facts_of_terms(
-    action: Undated, among: Sequence[Term], reading: Reading
+    action: Undated, near: Sequence[Term], reading: Reading
 ) -> Iterator[tuple[Term, Sequence[str]]]:
-    """What is known of an action and each of the terms within its reach, up to the day of its meeting."""
-    one, _, event = action
-    what = _what(action, reading)
-    own = reading.lines.number(one.sentence.start)
-    leans = _LEANS.search(one.sentence.plain) is not None
-    near = among[bisect_left(among, own - _REACH, key=_LINE) : bisect_right(among, own + _REACH, key=_LINE)]
+    """What is known of an action and each of the terms within its reach, besides their words."""
+    one, what = action.one, _what(action, reading)
+    start, _, plain = one.sentence
+    own, acts = reading.lines.number(start), _acts(plain)
+    asks, leans = plain.endswith("?"), _LEANS.search(plain) is not None
+    is_item = reading.own[one.stretch].kind == "item"
     for term in near:
-        distance = term.line - own
-        if distance and not (event and first_day(term.date.iso) > first_day(event.iso)):
-            side = "after" if distance > 0 else "before"
-            where = "same stretch" if term.stretch == one.stretch else "another stretch"
-            facts = [
-                "some",
-                f"{side} {abs(distance)}",
-                f"{side}, {what}",
-                f"{side}, at {term.kind}",
-                f"{what}, at {term.kind}",
-                f"{side}, {where}",
-            ]
-            if _heading_between(one.stretch, term.stretch, reading):
-                facts.append(f"{side}, heading between")
-            if abs(distance) == 1:
-                facts.append(f"beside, {side}, {where}, at {term.kind}")
-            facts += (f"{side}, {fact}" for fact in term.facts)
-            if leans:
-                facts += (f"{side}, leans", f"{side} {abs(distance)}, leans")
-            yield term, facts
+        distance = abs(term.line - own)
+        side = "after" if term.line > own else "before"
+        where = "same stretch" if term.stretch == one.stretch else "another stretch"
+        both = sorted(acts & term.acts)
+        facts = [
+            "some",
+            f"{side} {distance}",
+            f"{side}, {what}",
+            f"{side}, at {term.kind}",
+            f"{what}, at {term.kind}",
+            f"{side}, {where}",
+            f"{side}, {min(abs(term.stretch - one.stretch), _MOST_APART)} stretches",
+            *(f"both {act}" for act in both),
+            f"{side}, {'one act' if both else 'another act' if acts else 'no act'}",
+            *(f"{side}, {fact}" for fact in term.facts),
+        ]
+        if _heading_between(one.stretch, term.stretch, reading):
+            facts.append(f"{side}, heading between")
+        if distance == 1:
+            facts.append(f"beside, {side}, {where}, at {term.kind}")
+        if is_item:
+            kind = reading.own[term.stretch].kind
+            facts += (f"item, {side}, {where}", f"item, at {term.kind}", f"item, {side}, in {kind}")
+        if asks:
+            facts += (f"question, {side}, at {term.kind}", f"question, {side} {distance}")
+        if leans:
+            facts += (f"{side}, leans", f"{side} {distance}, leans")
+        yield term, facts
 
 
 def _what(action: Undated, reading: Reading) -> str:

@@ -1,4 +1,4 @@
-"""Dates that are named from the day of sending: morgen, nog deze week, eind volgende maand, binnen twee weken."""
+"""Dates that are named from the day of sending: morgen, nog deze week, eind volgende maand, nog dit jaar, binnen twee weken."""
 
 from __future__ import annotations
 
@@ -51,6 +51,9 @@ _WEEK_BESIDE = re.compile(
 )
 _THIS_WEEK = re.compile(r"(?<!\w)(?:(?P<end>einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende)\s+$")
 _WEEKDAY_BEHIND = re.compile(r"\s+\w{3,6}dag")
+_YEAR_BESIDE = re.compile(r"(?<!\w)(?:(?P<end>einde?)\s+(?:van\s+)?(?:het|dit)|(?P<still>nog\s+)?dit)\s+$")
+_STILL = re.compile(r"\s+nog(?!\w)")
+_STILL_TODAY = re.compile(r"(?<!\w)nog\s+$")
 _NOT_TOMORROW = re.compile(r"(?:\w|goede\s|van\s|een\s|de\s|'s\s|op\s)$")
 _TERM = re.compile(
     rf"(?:binnen|over)\s+(?:(?:de|een)\s+(?:\w+\s+)?termijn\s+van\s+)?(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?P<unit>werkdag|dag|week|weken|maand)(?:en)?(?!\w)"
@@ -65,7 +68,7 @@ _LETTER = re.compile(r"\s+van\s+(?:deze|dit)\s+[\w-]+")
 _SENDING = frozenset(("dagtekening", "verzending", "heden"))
 _FROM_SENDING = frozenset((None, "dagtekening", "verzending", "ontvangst", "heden", "vandaag"))
 
-RELATIVE = _DAYS_AHEAD.keys() | _SENDING | {"binnen", "over", "week", "maand"}
+RELATIVE = _DAYS_AHEAD.keys() | _SENDING | {"binnen", "over", "week", "maand", "jaar"}
 
 
 def relative_dates(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
@@ -76,6 +79,8 @@ def relative_dates(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[
         yield from _months(plain, sent)
     if "week" in words:
         yield from _weeks(plain, sent)
+    if "jaar" in words:
+        yield from _years(plain, sent)
 
 
 def _named_days(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
@@ -83,8 +88,16 @@ def _named_days(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[Dat
         for start in places(plain, word):
             if word != "morgen" or not _NOT_TOMORROW.search(plain, max(start - 8, 0), start):
                 day = later(sent, _DAYS_AHEAD[word], "dag").isoformat()
-                limit = is_limit(plain, start)
-                yield DateExpression(start, start + len(word), day, "day", limit, ahead=True)
+                end = start + len(word)
+                limit = is_limit(plain, start) or (word == "vandaag" and _is_still(plain, start, end))
+                yield DateExpression(start, end, day, "day", limit, ahead=True)
+
+
+def _is_still(plain: str, start: int, end: int) -> bool:
+    """Whether "nog" stands beside a day: "wilt u dit vandaag nog doen?"."""
+    return _STILL.match(plain, end) is not None or bool(
+        _STILL_TODAY.search(plain, max(start - len("nog  "), 0), start)
+    )
 
 
 def _months(plain: str, sent: date) -> Iterator[DateExpression]:
@@ -114,6 +127,19 @@ def _weeks(plain: str, sent: date) -> Iterator[DateExpression]:
             limit = limit or is_limit(plain, start)
             if limit or not tells(plain, start, end):
                 yield DateExpression(start, end, iso, "week", limit)
+
+
+def _years(plain: str, sent: date) -> Iterator[DateExpression]:
+    """As in "nog dit jaar", which is up to its last day, and "voor het eind van het jaar", which is in its last month."""
+    for position in places(plain, "jaar"):
+        found = _YEAR_BESIDE.search(plain, max(position - 20, 0), position)
+        if found is None:
+            continue
+        start, end = found.start(), position + len("jaar")
+        if found["end"]:
+            yield DateExpression(start, end, f"{sent.year:04}-12", "part", is_limit(plain, start))
+        elif found["still"] or _STILL.match(plain, end):
+            yield DateExpression(start, end, f"{sent.year:04}-12-31", "day", limit=True)
 
 
 def _terms(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:

@@ -23,6 +23,10 @@ def found(text):
         ("Wij verzoeken u vóór 1 december te reageren.", When("2020-12-01", date(2020, 11, 30))),
         ("Wij verzoeken u voor vrijdag 4 december te reageren.", When("2020-12-04", date(2020, 12, 3))),
         ("Wij verzoeken u uiterlijk 1 december te reageren.", When("2020-12-01", date(2020, 12, 1))),
+        (
+            "Wij verzoeken u uiterlijk in de eerste helft van december te reageren.",
+            When("2020-12", date(2020, 12, 15)),
+        ),
         ("Wij verzoeken u uiterlijk week 48 te reageren.", When("2020-W48", date(2020, 11, 29))),
         (
             "Wij verzoeken u voor het eind van volgende week te reageren.",
