@@ -35,7 +35,7 @@ _ROUND = 6  # words that count wherever they stand
 # A fact that begins so is of a word, which has its sign there.
 SAYS = "says "
 OF_WORDS = (SAYS, *(f"{side} {place} " for side in _SIDES for place in (*range(1, _BESIDE + 1), "of")))
-_MEANT = 0.4  # a day that is missed costs more than one named in vain: so much less is needed for it
+_MEANT = 0.8  # a day that is missed costs more than one named in vain: so much less is needed for it
 _REACH = 80  # characters in which those words stand
 _JUST_BEFORE = 25
 _ASIDE = 100  # characters between words that belong together
