@@ -62,35 +62,18 @@ _RUNS = re.compile(
 )
 # What is done, by parts of its words: a term beside an action that speaks of the same is rather its own.
 _ACTS = {
-    "join": (
-        "aanmeld",
-        "aan te melden",
-        "meld je",
-        "meld u",
-        "opgave",
-        "opgev",
-        "inschrij",
-        "schrijf",
-        "deelname",
-        "deelnem",
-    ),
-    "form": ("enquête", "vragenlijst", "invul", "vul ", "peiling", "formulier"),
-    "view": ("zienswij", "standpunt", "oordeel", "opvatting", "inspraak", "consultatie"),
-    "answer": (
-        "antwoord",
-        "reactie",
-        "reageer",
-        "reageren",
-        "horen",
-        "hoor ",
-        "vernemen",
-        "weten",
-        "bericht",
-    ),
-    "vote": ("stem",),
-    "apply": ("aanvra",),
-    "send": ("stuur", "sturen", "mail", "lever", "indien", "inzend", "dien "),
-    "ask": ("vragen", "vraag"),
+    part: act
+    for act, parts in (
+        ("join", "aanmeld/aan te melden/meld je/meld u/opgave/opgev/inschrij/schrijf/deelname/deelnem"),
+        ("form", "enquête/vragenlijst/invul/vul /peiling/formulier"),
+        ("view", "zienswij/standpunt/oordeel/opvatting/inspraak/consultatie"),
+        ("answer", "antwoord/reactie/reageer/reageren/horen/hoor /vernemen/weten/bericht"),
+        ("vote", "stem"),
+        ("apply", "aanvra"),
+        ("send", "stuur/sturen/mail/lever/indien/inzend/dien "),
+        ("ask", "vragen/vraag"),
+    )
+    for part in parts.split("/")
 }
 
 
@@ -153,7 +136,7 @@ def terms(
 
 
 def _acts(sentence: str) -> AbstractSet[str]:
-    return {act for act, parts in _ACTS.items() if any(part in sentence for part in parts)}
+    return {act for part, act in _ACTS.items() if part in sentence}
 
 
 def _facts_of(one: DateExpression, kind: str, line: int, reading: Reading) -> Iterator[str]:
