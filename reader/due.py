@@ -36,7 +36,7 @@ _LIMIT = re.compile(
     r"(?:[\s:]+(?:op|de|the|het|is|aan|van|\w*(?:vergadering|commissie|bijeenkomst|overleg|behandeling)\w*))*+[\s:]*$",
     re.IGNORECASE,
 )
-# Days of the month.
+# Days of the month, and of its end as far as that is off.
 _PARTS = {
     "begin": (1, 10),
     "medio": (11, 20),
@@ -45,10 +45,13 @@ _PARTS = {
     "eerste helft": (1, 15),
     "tweede helft": (16, 31),
     "eerste week": (1, 7),
-    "laatste week": (25, 31),
+    "laatste week": (-6, 31),
 }
-_END = "eind"
-_WEEKEND = 2 * _DAY  # at the end of the week the office closes on Friday
+# Days after its Monday: at its end the office closes on Friday.
+_PARTS_OF_WEEK, _WHOLE_WEEK = {"begin": (0, 1), "eind": (0, 4)}, (0, 6)
+_END_OF_DAY = re.compile(
+    r",?\s+(?:(?:aan|tot|voor)\s+)?(?:het\s+)?einde?\s+(?:van\s+)?(?:de\s+)?(?:werk)?dag(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,24 +124,30 @@ def last_safe_day(iso: str, before: str = "", written: str = "") -> date:
     """
     first, last = days_of(iso, written)
     limit = limit_before(before)
-    excluded = limit is not None and limit["before"] and not written.lower().startswith(_END)
+    excluded = limit is not None and limit["before"] and not written.lower().startswith("eind")
     return first - _DAY if excluded else last
 
 
 def days_of(iso: str, written: str = "") -> tuple[date, date]:
-    """The first and the last day of a date; a week is its Monday to Sunday, to its end Friday, a part of a month ten days or so.
+    """The first and the last day of a date; a week is its Monday to Sunday, a part of a month ten days or so.
 
     >>> [str(day) for day in days_of("2021-W12")], [str(day) for day in days_of("2021-02", "eind februari")]
     (['2021-03-22', '2021-03-28'], ['2021-02-21', '2021-02-28'])
-    >>> [str(day) for day in days_of("2020-W49", "eind deze week")]
-    ['2020-11-30', '2020-12-04']
+    >>> [str(days_of("2020-W49", f"{part} deze week")[1]) for part in ("eind", "begin")]
+    ['2020-12-04', '2020-12-01']
     """
     first, last = iso_days(iso)
-    if precision_of(iso) == "week":
-        return first, last - _WEEKEND if written.lower().startswith(_END) else last
     words = " ".join(written.lower().split())
+    if precision_of(iso) == "week":
+        begin, end = next(
+            (days for name, days in _PARTS_OF_WEEK.items() if words.startswith(name)), _WHOLE_WEEK
+        )
+        return first + begin * _DAY, first + end * _DAY
     part = next((days for name, days in _PARTS.items() if words.startswith(name)), None)
-    return (first.replace(day=part[0]), first.replace(day=min(part[1], last.day))) if part else (first, last)
+    if part is None:
+        return first, last
+    begin, end = part
+    return first.replace(day=begin if begin > 0 else last.day + begin), first.replace(day=min(end, last.day))
 
 
 def limit_before(before: str) -> re.Match[str] | None:
@@ -147,9 +156,10 @@ def limit_before(before: str) -> re.Match[str] | None:
 
 
 def safe_day(text: str, mention: DateMention) -> date:
-    """The last safe day of a date that stands in a text: the day itself where an hour of it is the limit."""
+    """The last safe day of a date that stands in a text: the day itself where an hour of it or its end is the limit."""
     clock = clock_beside(text, mention)
-    before = "" if clock and clock.close else text[max(mention.start - _REACH, 0) : mention.start]
+    ends = (clock is not None and clock.close) or _END_OF_DAY.match(text, mention.end) is not None
+    before = "" if ends else text[max(mention.start - _REACH, 0) : mention.start]
     return last_safe_day(mention.iso, before, mention.text)
 
 

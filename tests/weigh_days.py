@@ -126,7 +126,7 @@ def neighbours(mails: Iterable[Mail]) -> list[Choice]:
         kinds, due = [timing.kind for timing in timings], [timing.due for timing in timings]
         among = terms(asked, kinds, due, reading, book.terms)
         for one, timing, label in zip(asked, timings, labels, strict=True):
-            action = Undated(one, timing.kind)
+            action = Undated(one, timing.kind, timing.event)
             known = list(facts_of_terms(action, within_reach(action, among, reading.lines), reading))
             days = [term.date.iso for term, _ in known]
             if label is None or timing.due is not None or not known or label["due"] not in (*days, None):

@@ -140,19 +140,15 @@ def weekday_of(sent: date, weekday: int, week: str) -> date:
 
 
 def later(sent: date, count: int, unit: str) -> date:
-    """The last day of a term that begins when the message is sent: dag, werkdag, week or maand.
+    """The last day of a term that begins when the message is sent: dag, week or maand.
 
-    >>> later(date(2021, 1, 31), 1, "maand"), later(date(2020, 11, 13), 3, "werkdag")
-    (datetime.date(2021, 2, 28), datetime.date(2020, 11, 18))
+    >>> later(date(2021, 1, 31), 1, "maand"), later(date(2020, 11, 13), 2, "week")
+    (datetime.date(2021, 2, 28), datetime.date(2020, 11, 27))
     """
     if unit == "maand":
         years, month = divmod(sent.month - 1 + count, _DECEMBER)
         year = sent.year + years
         return date(year, month + 1, min(sent.day, monthrange(year, month + 1)[1]))
-    if unit == "werkdag":
-        weeks, rest = divmod(count, _FRIDAY + 1)
-        weekend = 2 if sent.weekday() + rest > _FRIDAY else 0
-        return sent + timedelta(weeks * _WEEK + rest + weekend)
     return sent + timedelta(count * (1 if unit == "dag" else _WEEK))
 
 

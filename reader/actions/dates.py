@@ -49,7 +49,7 @@ _TIME = re.compile(r",?\s+\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w))")
 _HOUR = re.compile(r",?\s+(?:om(?!\w)|(?:van(?:af)?\s+)?\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w)))")
 _FRACTION = re.compile(r"\s+van\s+de(?!\w)")
 _WEEK = re.compile(
-    r"week(?:nummer|nr\.?)?\s+(?P<week>\d{1,2})(?:\s+(?:van\s+)?(?P<year>\d{4}))?(?![.,/-]?\d)"
+    r"(?:einde?\s+(?:van\s+)?)?week(?:nummer|nr\.?)?\s+(?P<week>\d{1,2})(?:\s+(?:van\s+)?(?P<year>\d{4}))?(?![.,/-]?\d)"
 )
 
 

@@ -57,8 +57,15 @@ _DAYS: Mapping[str, Callable[[int], date]] = {
     "bevrijdingsdag": lambda year: date(year, 5, 5),
     "hemelvaartsdag": lambda year: _easter(year) + timedelta(days=39),
     "prinsjesdag": _opening_of_parliament,
+    "hemelvaart": lambda year: _easter(year) + timedelta(days=39),
     "oudejaarsdag": lambda year: date(year, 12, 31),
+    # The first of two.
+    "paasdag": _easter,
+    "pinksterdag": lambda year: _easter(year) + timedelta(days=49),
+    "kerstdag": lambda year: date(year, 12, 25),
 }
+_SECOND = re.compile(r"(?<!\w)(?P<second>tweede|2e|2de)?(?:eerste|1e|1ste)?\s+$")
+_OF_TWO = frozenset(("paasdag", "pinksterdag", "kerstdag"))
 _OLD_AND_NEW, _ITS_WORD = "oud en nieuw", "oud"
 # Of what is more than a day the first one: what is due before it is due before that.
 _SEASONS: Mapping[str, Callable[[int], date]] = {
@@ -84,27 +91,51 @@ _OF_SOMETHING = re.compile(r"\s+van(?!\w)")
 
 def feasts(plain: str, sent: date | None, words: AbstractSet[str]) -> Iterator[DateExpression]:
     """Those in a text in lower case; `words` are those of `FESTIVE` in it."""
-    for name in _named(plain, words):
-        for start in places(plain, name):
+    for name in _FEASTS.keys() & words | ({_OLD_AND_NEW} if _ITS_WORD in words else set()):
+        for place in places(plain, name):
+            which = _SECOND.search(plain, max(place - len("tweede  "), 0), place) if name in _OF_TWO else None
+            start = which.start() if which else place
             limit = is_limit(plain, start)
             if (not limit and name in _SEASONS) or _OTHERWISE.search(
                 plain, max(start - _SHORT_WAY, 0), start
             ):
                 continue
-            written = _YEAR.match(plain, start + len(name))
-            end = written.end() if written else start + len(name)
+            written = _YEAR.match(plain, place + len(name))
+            end = written.end() if written else place + len(name)
             year = year_written(written["year"]) if written else None
             when = day_in_year(sent, lean(plain, start, end, limit=limit), _FEASTS[name], year)
             if when is not None:
+                when += timedelta(days=1 if which and which["second"] else 0)
                 yield DateExpression(start, end, when.isoformat(), "day", limit)
     if _WEEKEND in words and sent is not None:
         yield from _weekends(plain, sent)
 
 
-def _named(plain: str, words: AbstractSet[str]) -> Iterator[str]:
-    yield from _FEASTS.keys() & words
-    if _ITS_WORD in words and _OLD_AND_NEW in plain:
-        yield _OLD_AND_NEW
+def workdays_later(sent: date, count: int) -> date:
+    """The last day of a term of workdays, on which the offices of the government are open.
+
+    >>> workdays_later(date(2020, 11, 13), 3), workdays_later(date(2025, 4, 7), 10)
+    (datetime.date(2020, 11, 18), datetime.date(2025, 4, 22))
+    """
+    day, closed = sent, _closed(sent.year) | _closed(sent.year + 1)
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY and day not in closed
+    return day
+
+
+def _closed(year: int) -> AbstractSet[date]:
+    """The feasts of a year on which no office is open, besides the weekends."""
+    easter = _easter(year)
+    return {
+        date(year, 1, 1),
+        easter + timedelta(days=1),
+        _kings_day(year),
+        easter + timedelta(days=39),
+        easter + timedelta(days=50),
+        date(year, 12, 25),
+        date(year, 12, 26),
+    }
 
 
 def _weekends(plain: str, sent: date) -> Iterator[DateExpression]:

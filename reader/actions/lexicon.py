@@ -124,16 +124,17 @@ class Lexicon(dict[str, str]):
 
 
 def by_signs(written: Mapping[str, float], of_words: Sequence[str], lexicon: Lexicon) -> dict[str, float]:
-    """Weights as they are written, those of words by their signs: what begins with one of `of_words` ends with a word, or with "" where none stands.
+    """Weights as they are written, those of words by their signs; one of a word that the rules do not know any more is left out.
 
-    Those of a word that the rules do not know any more are left out.
+    A name that begins with one of `of_words` is of the word behind that, or of none where nothing follows.
     """
     found: dict[str, float] = {}
     for name, weight in written.items():
-        what = next((one for one in of_words if name.startswith(one)), None)
-        word = name.removeprefix(what or name)
-        if not word or word in lexicon:
-            found[f"{what}{lexicon[word]}" if what and word else name] = weight
+        what = next((one for one in of_words if name.startswith(one) and name != one), None)
+        if what is None:
+            found[name] = weight
+        elif (word := name.removeprefix(what)) in lexicon:
+            found[what + lexicon[word]] = weight
     return found
 
 

@@ -15,15 +15,13 @@ from reader.actions.calendar import day_of, first_day, undecided, week_round, ye
 from reader.actions.cues import is_limit, is_since, lean
 from reader.actions.expression import DateExpression
 from reader.actions.plain import places
-from reader.actions.spelled import spelled_day
+from reader.actions.spelled import Counted, spelled_day
 from reader.actions.weekdays import SHORT_WEEKDAYS, WEEKDAY_WORDS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
     from datetime import date
-
-    from reader.actions.spelled import Spelled
 
 _MONTHS = {
     name: number
@@ -88,12 +86,16 @@ _LISTS = (",", "n", "f", "&", "/", "p")  # the last letters of what may stand be
 _SHORT_WAY = 4  # characters
 _MOST_LISTED = 8
 _LONGEST_DAY = len("donderdagmiddag, de 12de tot en met vrijdag 13de ")
-_ENDS_DAY = frozenset(".eonfdth \n")  # 3e, 3de, 1ste, 3., 3rd, 5th of, begin, medio, half, eind van
-_ENDS_SPELLED = frozenset("en")  # dertiende, van, in
-_AFTER_MONTH = re.compile(
-    r"\.?(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d)|(?<!\.)[ ]+(?:van[ ]+)?(?P<beside>vorig|verleden|dit|volgend)\s+jaar(?!\w))?"
-    r"(?:\s+\(?(?P<mark>a\.?s\.?|j\.?l\.?|e\.k\.|(?<!\.\s)(?:aanstaande|jongstleden))(?!\w))?"
+_ENDS_DAY = frozenset(
+    ".eonfdthk \n"
+)  # 3e, 3de, 1ste, 3., 3rd, 5th of, begin, medio, half, eind van, eerste week
+_GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*)"  # within a paragraph
+_AFTER = (
+    r"(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d)|[ ]+(?:van[ ]+)?(?P<beside>vorig|verleden|dit|volgend)\s+jaar(?!\w))?"
+    rf"(?:{_GAP}\(?(?P<mark>a\.?s\.?|j\.?l\.?|e\.k\.|aanstaande|jongstleden)(?!\w))?"
 )
+_AFTER_MONTH = re.compile(_AFTER)  # a period ends the sentence
+_AFTER_MONTH_IN_SHORT = re.compile(rf"\.?{_AFTER}")
 _YEAR_BEFORE = re.compile(
     r"(?<!\w)(?<!als )(?P<beside>vorig|verleden|dit|volgend)[ \t]+jaar[ \t]+(?:(?:op|in|rond|sinds)[ \t]+)?$"
 )
@@ -104,20 +106,18 @@ _SHARED_YEAR = re.compile(
     rf"\s*(?:en|of|tot|t/m|tot\s+en\s+met|-|–)\s*(?:\w{{4,6}}dag\s+)?(?:\d{{1,2}}\s+)?(?:{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})(?!\d)"
 )
 _ENGLISH_DAY = re.compile(r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?(?![\d.:])")
-_WEEK_OF = re.compile(r"(?<!\w)week\s+van\s+(?:de\s+)?$")
+_WEEK_OF = re.compile(r"(?<!\w)(?:einde?\s+(?:van\s+)?(?:de\s+)?)?week\s+van\s+(?:de\s+)?$")
 
 
 def month_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> Iterator[DateExpression]:
     """Those in a text in lower case; `words` are those of `ALL_MONTHS` that stand in it."""
     for word in ALL_MONTHS.keys() & words:
         for position in places(plain, word):
-            spelled = (
-                spelled_day(plain, position) if plain[position - 2 : position - 1] in _ENDS_SPELLED else None
-            )
-            if spelled is not None:
-                yield from _spelled_out(plain, position, word, sent, spelled)
+            spelled = spelled_day(plain, position) if word in _MONTHS else None
+            if isinstance(spelled, Counted):
+                yield from _counted(plain, position, word, sent, spelled)
                 continue
-            before = _before_month(plain, position)
+            before = _Before(*spelled) if spelled else _before_month(plain, position)
             if before is not None and before.day:
                 for listed in _listed(plain, before):
                     one = _at_month(plain, position, word, sent, listed)
@@ -132,15 +132,13 @@ def month_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> Itera
                 yield one
 
 
-def _spelled_out(
-    plain: str, position: int, word: str, sent: date | None, spelled: Spelled
+def _counted(
+    plain: str, position: int, word: str, sent: date | None, counted: Counted
 ) -> Iterator[DateExpression]:
-    """A day in words, in the month that stands there."""
-    weekday = spelled.weekday if spelled.day else None
-    one = _at_month(plain, position, word, sent, _Before(spelled.start, spelled.day, weekday))
-    if one is None or spelled.day:
-        yield from filter(None, (one,))
-    elif (day := spelled.counted_in(first_day(one.iso))) is not None:
+    """A day that is counted in the month that stands there."""
+    one = _at_month(plain, position, word, sent, _Before(counted.start, 0))
+    day = counted.day_in(first_day(one.iso)) if one else None
+    if one is not None and day is not None:
         yield one._replace(iso=day.isoformat(), precision="day")
 
 
@@ -150,7 +148,7 @@ def _at_month(
     month, name_end = ALL_MONTHS[word], position + len(word)
     if before is None and word in _MONTHS_IN_SHORT:
         return _english(plain, position, name_end, month, sent)
-    after = _AFTER_MONTH.match(plain, name_end)
+    after = (_AFTER_MONTH_IN_SHORT if word in _MONTHS_IN_SHORT else _AFTER_MONTH).match(plain, name_end)
     if after is None:  # the pattern matches an empty text
         return None
     start = before.start if before else position
@@ -254,7 +252,7 @@ def _last_day(first: date, number: int) -> str:
 
 def _day_or_week(plain: str, start: int, end: int, when: date, *, limit: bool) -> DateExpression:
     """The day, or its week where "week van" stands before it."""
-    week = _WEEK_OF.search(plain, max(start - 12, 0), start)
+    week = _WEEK_OF.search(plain, max(start - len("einde van de week van de  "), 0), start)
     if week is None:
         return DateExpression(start, end, when.isoformat(), "day", limit)
     limit = is_limit(plain, week.start()) and not plain.endswith("voor de ", 0, week.start())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left, bisect_right
+from datetime import date
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,8 +40,7 @@ _SAYS, _TERM_SAYS = OF_WORDS = (
 _LINE = attrgetter("line")
 _REACH = 5  # sentences
 _MOST_APART = 4  # stretches
-# What is asked in the sentence of a term, where that is no action: the reader may act by then, or something just ends.
-_NOTHING, _ENDS = "nothing", "ends"
+_NOTHING = "nothing"  # is asked in the sentence of a term
 _STEPS = (3, 14, 42, 120, 240)  # days from sending
 _MEANT = 0.9  # a day that is missed costs more than one named in vain: so much less is needed for it
 
@@ -51,27 +51,27 @@ _GOES_ON = re.compile(
 _LEANS = re.compile(
     r"(?<!\w)(?:daar(?:bij|voor|mee|in|op)|erbij|hierbij|meteen|gelijk|direct|dan|ook|alvast|meesturen|bij\s+(?:uw|je|de)\s+(?:aan|op)\w+)(?!\w)"
 )
-# Words of a term for whoever reads it.
+# Words of a term for whoever reads it, and not of a permit, a contract or a holiday.
 _TO_ACT = re.compile(
     r"reactie|reageren|reageer|antwoord|aanmeld|aan\s+te\s+melden|inschrij|opgave|opgev|geef\s+.{0,40}\sop(?!\w)|inzend|indien|insturen|aanlever|zienswijze"
-    r"|doorgeven|invul|vul\s|stem|enquête|vragenlijst|peiling|horen|hoor|vernemen|ontvang|weten|kan\s+(?:nog\s+)?tot|kunt|kun\s|graag|(?<!\w)open(?!\w)"
+    r"|doorgeven|invul|vul\s|(?<!\w)stem|enquête|vragenlijst|peiling|horen|hoor|vernemen|ontvang|weten|kan\s+(?:nog\s+)?tot|kunt|kun\s|graag|(?<!\w)open(?!\w)"
+    r"|deadline|uiterlijk|(?<!\w)sluit|termijn|welkom|inbreng|bijdrage|voordracht|wensen|ter\s+inzage|binnen\s+(?:is|zijn)(?!\w)|nemen\s+(?:wij|we)"
 )
-# And of what runs on by itself.
-_RUNS = re.compile(
-    r"contract|overeenkomst|vergunning|concessie|subsidie|abonnement|(?<!\w)(?:loopt|lopen|geldt|gelden|geldig|duurt|duren)(?!\w)"
-)
-# What is done, by parts of its words: a term beside an action that speaks of the same is rather its own.
+# What is done, by how its words begin: a term beside an action that speaks of the same is rather its own.
 _ACTS = {
-    part: act
+    f" {part}": act
     for act, parts in (
         ("join", "aanmeld/aan te melden/meld je/meld u/opgave/opgev/inschrij/schrijf/deelname/deelnem"),
         ("form", "enquête/vragenlijst/invul/vul /peiling/formulier"),
         ("view", "zienswij/standpunt/oordeel/opvatting/inspraak/consultatie"),
-        ("answer", "antwoord/reactie/reageer/reageren/horen/hoor /vernemen/weten/bericht"),
-        ("vote", "stem"),
+        ("answer", "antwoord/reactie/reage/horen/hoor /vernemen/weten /bericht"),
+        ("vote", "stem /stemmen/stemt "),
         ("apply", "aanvra"),
-        ("send", "stuur/sturen/mail/lever/indien/inzend/dien "),
-        ("ask", "vragen/vraag"),
+        (
+            "send",
+            "stuur/sturen/opstu/insturen/toestu/doorstu/mail/lever /levert /aanlever/indien/inzend/toezend/dien ",
+        ),
+        ("ask", "vraag/vragen"),
     )
     for part in parts.split("/")
 }
@@ -83,7 +83,7 @@ class Term(NamedTuple):
     date: DateExpression
     line: int  # the number of its sentence
     stretch: int
-    kind: str  # of the action that is due by it, or what its sentence is where it is none
+    kind: str  # of the action that is due by it, or that there is none
     acts: AbstractSet[str]  # of which it speaks
     facts: Sequence[str]  # what else is known of it by itself
     words: Sequence[str]  # what its words tell
@@ -95,6 +95,7 @@ class Undated(NamedTuple):
 
     one: Asked
     kind: Kind
+    event: DateExpression | None  # the meeting that it is about
 
 
 def nearby_weights(lexicon: Lexicon) -> Mapping[str, float]:
@@ -114,29 +115,29 @@ def terms(
         return ()  # nobody asks for them
     lines, plain = reading.lines, reading.plain
     known = {
-        lines.number(one.sentence.start): (kind, date)
-        for one, kind, date in zip(asked, kinds, due, strict=True)
+        lines.number(one.sentence.start): (kind, term)
+        for one, kind, term in zip(asked, kinds, due, strict=True)
     }
     found: list[Term] = []
     for line, dates in lines.holding(reading.dates).items():
         span = lines.spans[line]
-        kind, date = known.get(line, (_NOTHING, None))
-        if line not in known:
-            date = next((one for one in dates if one.limit and lies_ahead(one, reading.sent)), None)
-            if date is not None and not _TO_ACT.search(plain, *span):
-                kind, date = _ENDS, None if _RUNS.search(plain, *span) else date
-        elif plain.endswith(":", *span):  # it is that of a list
+        kind, term = known.get(line, (_NOTHING, None))
+        if line not in known and _TO_ACT.search(plain, *span):
+            term = next((one for one in dates if one.limit and lies_ahead(one, reading.sent)), None)
+        elif plain.endswith(":", *span):  # what leads in a list has told its items by when (roles)
             continue
-        if date is not None:
+        if term is not None:
             acts, words = _acts(plain[slice(*span)]), list(_named(_TERM_SAYS, lines.rows[line]))
-            facts = list(_facts_of(date, kind, line, reading))
+            facts = list(_facts_of(term, kind, line, reading))
             odds = weighed(weights, words)
-            found.append(Term(date, line, lines.stretch(line), kind, acts, facts, words, odds))
+            found.append(Term(term, line, lines.stretch(line), kind, acts, facts, words, odds))
     return found
 
 
 def _acts(sentence: str) -> AbstractSet[str]:
-    return {act for part, act in _ACTS.items() if part in sentence}
+    """Those that a sentence in lower case speaks of."""
+    words = f" {' '.join(sentence.split())} "
+    return {act for part, act in _ACTS.items() if part in words}
 
 
 def _facts_of(one: DateExpression, kind: str, line: int, reading: Reading) -> Iterator[str]:
@@ -166,12 +167,14 @@ def likeliest_term(
 
 
 def within_reach(action: Undated, among: Sequence[Term], lines: Lines) -> Sequence[Term]:
-    """The terms in other sentences that an action may be due by."""
-    own = lines.number(action.one.sentence.start)
+    """The terms in other sentences that an action may be due by: none after the meeting that its own sentence names."""
+    start, end, _ = action.one.sentence
+    own, event = lines.number(start), action.event
     first, last = (
         cut(among, own + reach, key=_LINE) for cut, reach in ((bisect_left, -_REACH), (bisect_right, _REACH))
     )
-    return [term for term in among[first:last] if term.line != own]
+    until = first_day(event.iso) if event and start <= event.start < end else date.max
+    return [term for term in among[first:last] if term.line != own and first_day(term.date.iso) <= until]
 
 
 def without_term(action: Undated, reading: Reading) -> Iterator[str]:

@@ -6,9 +6,10 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reader.actions.calendar import later, month_beside, week_round
+from reader.actions.calendar import later, month_beside, week_round, year_written
 from reader.actions.cues import is_limit, tells
 from reader.actions.expression import DateExpression
+from reader.actions.feasts import workdays_later
 from reader.actions.plain import places
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from reader.actions.action import Precision
 
 
+_SATURDAY = 5
 _DAYS_AHEAD = {
     word: days
     for days, words in enumerate(
@@ -46,14 +48,23 @@ _MONTH_BESIDE = re.compile(
 )
 _MONTHS_BESIDE = {"volgende": 1, "komende": 1, "vorige": -1, "afgelopen": -1}
 _WEEK_BESIDE = re.compile(
-    r"(?<!\w)(?:(?:v[oó][oó]r|tegen|uiterlijk|tot)\s+(?:het\s+)?(?P<end>einde?\s+van\s+)|(?:nog|uiterlijk|graag)\s+)"
+    r"(?<!\w)(?:(?:v[oó][oó]r|tegen|uiterlijk|tot)\s+(?:het\s+)?(?P<part>(?P<end>einde?)\s+van\s+)|(?:nog|uiterlijk|graag)\s+)"
     r"(?P<which>deze|volgende|de)\s+$"
 )
-_THIS_WEEK = re.compile(r"(?<!\w)(?:(?P<end>einde?)\s+(?:van\s+)?)?(?P<which>deze|volgende)\s+$")
+_THIS_WEEK = re.compile(
+    r"(?<!\w)(?:(?P<part>begin|(?P<end>einde?))\s+(?:van\s+)?)?(?P<which>deze|volgende)\s+$"
+)
 _WEEKDAY_BEHIND = re.compile(r"\s+\w{3,6}dag")
-_YEAR_BESIDE = re.compile(r"(?<!\w)(?:(?P<end>einde?)\s+(?:van\s+)?(?:het|dit)|(?P<still>nog\s+)?dit)\s+$")
-_STILL = re.compile(r"\s+nog(?!\w)")
-_STILL_TODAY = re.compile(r"(?<!\w)nog\s+$")
+_YEAR_BESIDE = re.compile(
+    r"(?<!\w)(?:(?P<end>einde?)\s+(?:van\s+)?(?:het|dit)|(?:(?P<still>nog)\s+)?(?<!van\s)(?P<this>dit))\s+$"
+)
+_YEAR_BEHIND = re.compile(r"\s+(?P<year>\d{4})(?![.,]?\d)")
+# "Wilt u dit vandaag nog doen?" has a limit, "waarom u vandaag nog niet antwoordt" and "bent u vandaag nog bereikbaar?" have none.
+_STILL = re.compile(
+    r"\s+nog(?!\w)(?!\s+(?:niet|niets|niks|geen|niemand|nooit|steeds|altijd|iets|bereikbaar|aanwezig|beschikbaar|open|vrij|tijd|plaats|plek|ruimte)(?!\w))"
+)
+_STILL_BEFORE = re.compile(r"(?<!\w)nog\s+$")
+_OTHER_WEEK = re.compile(r"\s+(?:van\s+(?:\w+\s+)?)?\d")  # then the number says which one
 _NOT_TOMORROW = re.compile(r"(?:\w|goede\s|van\s|een\s|de\s|'s\s|op\s)$")
 _TERM = re.compile(
     rf"(?:binnen|over)\s+(?:(?:de|een)\s+(?:\w+\s+)?termijn\s+van\s+)?(?P<count>\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?P<unit>werkdag|dag|week|weken|maand)(?:en)?(?!\w)"
@@ -89,14 +100,14 @@ def _named_days(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[Dat
             if word != "morgen" or not _NOT_TOMORROW.search(plain, max(start - 8, 0), start):
                 day = later(sent, _DAYS_AHEAD[word], "dag").isoformat()
                 end = start + len(word)
-                limit = is_limit(plain, start) or (word == "vandaag" and _is_still(plain, start, end))
+                limit = is_limit(plain, start) or _is_still(plain, start, end)
                 yield DateExpression(start, end, day, "day", limit, ahead=True)
 
 
 def _is_still(plain: str, start: int, end: int) -> bool:
     """Whether "nog" stands beside a day: "wilt u dit vandaag nog doen?"."""
     return _STILL.match(plain, end) is not None or bool(
-        _STILL_TODAY.search(plain, max(start - len("nog  "), 0), start)
+        _STILL_BEFORE.search(plain, max(start - len("nog  "), 0), start)
     )
 
 
@@ -121,9 +132,11 @@ def _weeks(plain: str, sent: date) -> Iterator[DateExpression]:
         if not limit:
             found = _THIS_WEEK.search(plain, max(position - 40, 0), position)
         end = position + len("week")
-        if found is not None and not _WEEKDAY_BEHIND.match(plain, end):
-            start = found.start("end" if found["end"] else "which")
-            iso = week_round(later(sent, 1 if found["which"] == "volgende" else 0, "week"))
+        if found is not None and not (_WEEKDAY_BEHIND.match(plain, end) or _OTHER_WEEK.match(plain, end)):
+            start = found.start("part" if found["part"] else "which")
+            # Who writes on a weekend means the end of the next week.
+            ahead = found["which"] == "volgende" or (found["end"] and sent.weekday() >= _SATURDAY)
+            iso = week_round(later(sent, 1 if ahead else 0, "week"))
             limit = limit or is_limit(plain, start)
             if limit or not tells(plain, start, end):
                 yield DateExpression(start, end, iso, "week", limit)
@@ -135,11 +148,15 @@ def _years(plain: str, sent: date) -> Iterator[DateExpression]:
         found = _YEAR_BESIDE.search(plain, max(position - 20, 0), position)
         if found is None:
             continue
-        start, end = found.start(), position + len("jaar")
+        end = position + len("jaar")
         if found["end"]:
-            yield DateExpression(start, end, f"{sent.year:04}-12", "part", is_limit(plain, start))
+            written = _YEAR_BEHIND.match(plain, end)
+            year = year_written(written["year"]) if written else sent.year
+            if year:
+                start, end = found.start(), written.end() if written else end
+                yield DateExpression(start, end, f"{year:04}-12", "part", is_limit(plain, start))
         elif found["still"] or _STILL.match(plain, end):
-            yield DateExpression(start, end, f"{sent.year:04}-12-31", "day", limit=True)
+            yield DateExpression(found.start("this"), end, f"{sent.year:04}-12-31", "day", limit=True)
 
 
 def _terms(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpression]:
@@ -159,5 +176,6 @@ def _terms(plain: str, sent: date, words: AbstractSet[str]) -> Iterator[DateExpr
 
 def _term(counted: re.Match[str], sent: date, start: int, end: int) -> DateExpression:
     count = int(counted["count"]) if counted["count"].isdigit() else NUMBERS[counted["count"]]
-    when = later(sent, count, counted["unit"].replace("weken", "week"))
+    unit = counted["unit"].replace("weken", "week")
+    when = workdays_later(sent, count) if unit == "werkdag" else later(sent, count, unit)
     return DateExpression(start, end, when.isoformat(), "day", limit=True, term=True)

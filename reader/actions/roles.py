@@ -94,7 +94,9 @@ def dated(
     kinds = [kind_of(known, number, book) for number in range(len(known))]
     among = terms(asked, kinds, [due for _, due, _ in known], reading, book.terms)
     return [
-        Timing(kind, due or likeliest_term(Undated(one, kind), among, reading, book.terms), event, offered)
+        Timing(
+            kind, due or likeliest_term(Undated(one, kind, event), among, reading, book.terms), event, offered
+        )
         for kind, (one, due, event), offered in zip(kinds, known, offers, strict=True)
     ]
 

@@ -1,4 +1,4 @@
-"""Days of a month in words: de dertiende november, de eerste maandag van mei, de laatste dag van mei."""
+"""Days of a month in words: de dertiende november, de eerste maandag van mei, de laatste werkdag van mei."""
 
 from __future__ import annotations
 
@@ -20,46 +20,64 @@ _NUMBERS = {
         (*_FIRST, *(f"{unit}twintigste" for unit in _UNITS), "dertigste", "eenendertigste"), start=1
     )
 }
-_LAST = "laatste"
-_DAYS_A_WEEK = 7
-_REACH = len("donderdagavond de negenentwintigste van de maand ")
-_SPELLED = re.compile(
-    rf"(?<!\w)(?:(?:(?P<beside>{'|'.join(WEEKDAYS)})\w{{0,7}}\s+)?(?:de\s+)?(?P<day>{'|'.join(_NUMBERS)})"
-    rf"|(?P<which>eerste|tweede|derde|vierde|{_LAST})\s+(?:(?P<weekday>{'|'.join(WEEKDAYS)})\w{{0,7}}|dag)\s+(?:van|in)(?:\s+de\s+maand)?)\s+$"
+_DAYS_A_WEEK, _WORKDAYS = 7, 5
+_REACH = len("donderdagavond, de negenentwintigste van de maand  ")
+_WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})(?:ochtend|morgen|middag|avond)?"
+_NUMBERED = re.compile(rf"(?<!\w)(?:{_WEEKDAY},?\s+)?(?:de\s+)?(?P<day>{'|'.join(_NUMBERS)})\s+$")
+_COUNTED = re.compile(
+    rf"(?<!\w)(?:(?P<nth>{'|'.join(_FIRST[:_WORKDAYS])}|[1-5](?=e|ste|de))(?:e|ste|de)?|laatste)\s+(?:{_WEEKDAY}|(?P<kind>werkdag|dag))"
+    r"\s+(?:van|in)(?:\s+de\s+maand)?\s+$"
 )
+_LAST_LETTERS = frozenset("end")  # dertiende, van, in, maand
 
 
-class Spelled(NamedTuple):
-    """What stands before the name of a month and makes it a day."""
+class Numbered(NamedTuple):
+    """A day by its number in the month."""
 
     start: int
-    day: int  # its number in the month; 0 where it is counted otherwise
-    weekday: int | None  # beside the number, or the one that is counted; None where days are
-    nth: int  # 0 is the last one
-
-    def counted_in(self, month: date) -> date | None:
-        """The day that is counted in the month that begins so; None where it has no such day."""
-        days = monthrange(month.year, month.month)[1]
-        step = 1 if self.weekday is None else _DAYS_A_WEEK
-        first = 1 if self.weekday is None else 1 + (self.weekday - month.weekday()) % step
-        number = first + step * (self.nth - 1 if self.nth else (days - first) // step)
-        return month + timedelta(days=number - 1) if number <= days else None
+    day: int
+    weekday: int | None  # that is written beside it
 
 
-def spelled_day(plain: str, position: int) -> Spelled | None:
+class Counted(NamedTuple):
+    """A day as the first, the second or the last of its kind in the month."""
+
+    start: int
+    nth: int | None  # None is the last one
+    weekdays: range  # of which it is one
+
+    def day_in(self, month: date) -> date | None:
+        """The day in the month that begins so; None where it has no such day."""
+        days = [month + timedelta(days=number) for number in range(monthrange(month.year, month.month)[1])]
+        kind = [day for day in days if day.weekday() in self.weekdays]
+        at = -1 if self.nth is None else self.nth - 1
+        return kind[at] if at < len(kind) else None
+
+
+def spelled_day(plain: str, position: int) -> Numbered | Counted | None:
     """The one before a place in a text in lower case at which the name of a month begins.
 
     >>> spelled_day("vrijdag de dertiende ", 21)
-    Spelled(start=0, day=13, weekday=4, nth=0)
+    Numbered(start=0, day=13, weekday=4)
     >>> from datetime import date
-    >>> texts = "eerste maandag van ", "laatste dag van ", "laatste vrijdag in de maand "
-    >>> [spelled_day(text, len(text)).counted_in(date(2025, 5, 1)).day for text in texts]
-    [5, 31, 30]
+    >>> texts = "eerste maandag van ", "laatste werkdag van ", "laatste vrijdag in de maand ", "vijfde zondag van "
+    >>> [str(spelled_day(text, len(text)).day_in(date(2025, 5, 1))) for text in texts]
+    ['2025-05-05', '2025-05-30', '2025-05-30', 'None']
     """
-    found = _SPELLED.search(plain, max(position - _REACH, 0), position)
-    if found is None:
+    if plain[max(position - 3, 0) : position].rstrip()[-1:] not in _LAST_LETTERS:
         return None
-    named = found["weekday"] or found["beside"]
-    weekday = WEEKDAYS.index(named) if named else None
-    day, which = _NUMBERS.get(found["day"], 0), _NUMBERS.get(found["which"], 0)
-    return Spelled(found.start(), day, weekday, which)
+    reach = max(position - _REACH, 0)
+    if (numbered := _NUMBERED.search(plain, reach, position)) is not None:
+        return Numbered(numbered.start(), _NUMBERS[numbered["day"]], _weekday_of(numbered))
+    if (counted := _COUNTED.search(plain, reach, position)) is not None:
+        weekday = _weekday_of(counted)
+        nth: str | None = counted["nth"]
+        weekdays = range(_WORKDAYS if counted["kind"] == "werkdag" else _DAYS_A_WEEK)
+        if weekday is not None:
+            weekdays = range(weekday, weekday + 1)
+        return Counted(counted.start(), _NUMBERS.get(nth) or int(nth) if nth else None, weekdays)
+    return None
+
+
+def _weekday_of(found: re.Match[str]) -> int | None:
+    return WEEKDAYS.index(found["weekday"]) if found["weekday"] else None

@@ -36,7 +36,7 @@ _AFTER = re.compile(
 )
 _BEFORE = re.compile(
     r"(?<!\w)(?:(?P<word>komende|a\.s\.|aanstaande|aankomende|eerstvolgende|deze\s+week|deze|volgende\s+week|afgelopen|vorige\s+week|vorige)"
-    r"|(?P<habit>elke|iedere|eerste|tweede|derde|laatste|op|'s|en|of|tot\s+en\s+met|t/m|de|een|goede|witte))\s+$"
+    r"|(?P<habit>elke|iedere|eerste|tweede|derde|vierde|vijfde|laatste|\de|op|'s|en|of|tot\s+en\s+met|t/m|de|een|goede|witte))\s+$"
 )
 _BESIDE = re.compile(r"\s*(?:,|en|of|,\s*(?:en|of))\s+$")  # between two weekdays
 # Letters that are a weekday by what stands beside them: "voor do", "ma voor 12 uur", "ma en di".

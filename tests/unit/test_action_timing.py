@@ -41,6 +41,9 @@ def found(text):
         ("Wilt u dit vandaag nog doen?", "2020-11-13"),
         ("Kunt u de notulen nog vandaag sturen?", "2020-11-13"),
         ("Wilt u nog dit jaar een besluit nemen?", "2020-12-31"),
+        ("Wilt u dit morgen nog doen?", "2020-11-14"),
+        ("Wilt u mij de stukken sturen die dit jaar nog niet zijn vastgesteld?", None),
+        ("Wilt u de cijfers van dit jaar nog sturen?", None),
         ("Wilt u mij nog deze week laten weten wie er komt?", "2020-W46"),
         (f"{INVITED} Ik zou graag vóór die dag van u horen of u komt.", "2020-12-10"),
         ("Voor de avond in Oudermeer moeten wij de namen op 24 november compleet hebben.", "2020-11-24"),
@@ -100,6 +103,10 @@ def test_an_action_is_due_by_what_its_words_lean_on(text, due):
         ("Wilt u laten weten wie er komt? De inspraak liep tot 6 november.", None),
         ("Wij verzoeken u de motie te steunen. De vergunning geldt tot en met 31 december 2030.", None),
         ("Wij verzoeken u het besluit te heroverwegen. De contracten lopen tot 1 januari 2025.", None),
+        ("Wilt u mij terugbellen? De receptie is gesloten tot 27 november.", None),
+        ("Wilt u de notulen sturen? Het bestuur is met verlof tot 27 november.", None),
+        ("Wilt u inspreken op 20 november? U kunt tot 27 november reageren op de enquête.", None),
+        ("Wilt u hierop reageren? De termijn loopt tot 27 november.", "2020-11-27"),
     ],
 )
 def test_a_term_beside_an_action_may_be_meant_for_it_too(text, due):

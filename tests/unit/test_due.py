@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from reader.actions.find import find_actions
-from reader.due import When, Whens, last_safe_day, whens_of
+from reader.due import When, Whens, days_of, last_safe_day, whens_of
 from reader.message import Body, Message, MessageRef
 
 SENT = datetime(2020, 11, 13, 9, tzinfo=UTC)
@@ -27,6 +27,12 @@ def found(text):
             "Wij verzoeken u uiterlijk in de eerste helft van december te reageren.",
             When("2020-12", date(2020, 12, 15)),
         ),
+        (
+            "Wij verzoeken u vóór woensdag 25 november einde van de dag te reageren.",
+            When("2020-11-25", date(2020, 11, 25)),
+        ),
+        ("Wij verzoeken u uiterlijk begin volgende week te reageren.", When("2020-W47", date(2020, 11, 17))),
+        ("Wij verzoeken u voor het eind van week 49 te reageren.", When("2020-W49", date(2020, 12, 4))),
         ("Wij verzoeken u uiterlijk week 48 te reageren.", When("2020-W48", date(2020, 11, 29))),
         (
             "Wij verzoeken u voor het eind van volgende week te reageren.",
@@ -61,3 +67,15 @@ def test_the_last_safe_day_of_a_week_lies_in_that_week(week, written):
     day = last_safe_day(f"2020-W{week:02}", "uiterlijk ", written)
     assert day.isocalendar()[:2] == (2020, week)
     assert day.isoweekday() == (5 if written.startswith("eind") else 7)
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("tweede helft van februari", 16, 28),
+        ("eerste  week van februari", 1, 7),
+        ("laatste\nweek van februari", 22, 28),
+    ],
+)
+def test_a_part_of_a_month_has_days_of_its_own(written, first, last):
+    assert days_of("2021-02", written) == (date(2021, 2, first), date(2021, 2, last))
