@@ -26,14 +26,14 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "bench")]
 
 from bench_actions import labelled_actions, labelled_passages, tuned_sources  # noqa: E402 - after the path is set
 
-from reader.actions.bearing import DAYS, OF_WORDS, Bearings, Spoken, weights_of, without  # noqa: E402
+from reader.actions.bearing import DAYS, Bearings, Spoken, without  # noqa: E402
 from reader.actions.book import rule_book  # noqa: E402
+from reader.actions.days import OF_WORDS, weights_of  # noqa: E402
 from reader.actions.due import between  # noqa: E402
 from reader.actions.lexicon import OTHER  # noqa: E402
 from reader.actions.limits import LIMITS, SAYS, able_dates, facts_of_dates, firm_limit, without_limit  # noqa: E402
 from reader.actions.limits import OF_WORDS as OF_WORDS_ROUND  # noqa: E402
 from reader.actions.nearby import NEARBY, Undated, facts_of_terms, terms, within_reach, without_term  # noqa: E402
-from reader.actions.nearby import OF_WORDS as OF_WORDS_NEARBY  # noqa: E402
 from reader.actions.roles import dated  # noqa: E402
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ class Care(NamedTuple):
 
 _OF_DAYS = Care(4, 8, 2.0, 20.0, OF_WORDS)
 _OF_LIMITS = Care(3, 4, 1.0, 1.5, OF_WORDS_ROUND, most=0.1)
-_OF_TERMS = Care(3, 8, 2.0, 20.0, OF_WORDS_NEARBY, most=0.3)
-_NO_TERM = {"none": math.inf}  # weights
+_OF_TERMS = Care(3, 8, 2.0, 20.0, OF_WORDS, most=0.3)
+_NO_TERM = weights_of({"none": math.inf})
 
 
 class Choice(NamedTuple):
@@ -135,7 +135,10 @@ def neighbours(mails: Iterable[Mail]) -> list[Choice]:
             chosen.append(
                 Choice(
                     source,
-                    [*([*facts, *term.words] for term, facts in known), [*without_term(action, reading)]],
+                    [
+                        *([*facts, *_named(_BESIDE, term.words)] for term, facts in known),
+                        [*without_term(action, reading), *_named(_SAYS, set(one.row))],
+                    ],
                     right,
                 )
             )
@@ -237,7 +240,9 @@ def with_limits_of_others(mails: Sequence[Mail]) -> dict[str, RuleBook]:
             fitted([one for one in chosen if one.source not in part], care)
             for chosen, care in ((of_limits, _OF_LIMITS), (of_terms, _OF_TERMS))
         )
-        books |= dict.fromkeys(part, replace(rule_book(), limits=weights_of_limits, terms=weights_of_terms))
+        books |= dict.fromkeys(
+            part, replace(rule_book(), limits=weights_of_limits, terms=weights_of(weights_of_terms))
+        )
     return books
 
 

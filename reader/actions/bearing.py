@@ -15,7 +15,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
-from reader.actions.days import OF_MEETING, Days, DayWeights, step, weighed
+from reader.actions.days import OF_MEETING, OF_WORDS, Days, DayWeights, step, weighed, weights_of
 from reader.actions.due import leans_on_a_meeting
 from reader.actions.lexicon import by_signs
 from reader.actions.signs import OF_DUE
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from reader.actions.reading import Reading
 
 DAYS = RESOURCES / "rules" / "days.json"
-OF_WORDS = ("says ", "beside ")  # what the words of an action tell, and those beside a day
 _MEANT = 1.2  # a meeting that is not named costs more than one named in vain: so much less is needed for it
 _REACH = 25  # sentences between an action and its meeting
 _MOST_NEAR = 30  # days: a list of more is no list of meetings that an action is about
@@ -56,15 +55,6 @@ _ANOTHER_DAY = re.compile(r"(?<!\w)(?:welke\s+datum|datum\s+(?:\w+\s+)?waarop|wa
 def day_weights(lexicon: Lexicon) -> DayWeights:
     """The weights that were found, those of words by their signs."""
     return weights_of(by_signs(json.loads(DAYS.read_text(encoding="utf-8")), OF_WORDS, lexicon))
-
-
-def weights_of(found: Mapping[str, float]) -> DayWeights:
-    """Weights by what they are of; those of words begin with one of `OF_WORDS` and end with a sign."""
-    says, beside = (
-        {name.removeprefix(what): weight for name, weight in found.items() if name.startswith(what)}
-        for what in OF_WORDS
-    )
-    return DayWeights(found, says, beside)
 
 
 class Action(NamedTuple):

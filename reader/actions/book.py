@@ -67,7 +67,7 @@ class RuleBook:
     addressees: Choosing  # for whom it is
     suggesting: Choosing  # which categories a message suggests: each by itself
     limits: Mapping[str, float]  # weights of what is known of a date: whether an action is due by it
-    terms: Mapping[str, float]  # and of what is known of one in another sentence
+    terms: DayWeights  # and of what is known of one in another sentence
     days: DayWeights  # weights of what is known of an action and of the days that it may be about
 
 

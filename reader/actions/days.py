@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
 
+OF_WORDS = ("says ", "beside ")  # what the words of an action tell, and those beside a day
 CHOICE = "one of several"
 OF_MEETING = "meeting"
 _BESIDE = 30  # characters
@@ -51,6 +52,15 @@ class DayWeights(NamedTuple):
     def sum(self, facts: Iterable[str]) -> float:
         """What facts weigh together."""
         return weighed(self.facts, facts)
+
+
+def weights_of(found: Mapping[str, float]) -> DayWeights:
+    """Weights by what they are of; those of words begin with one of `OF_WORDS` and end with a sign."""
+    says, beside = (
+        {name.removeprefix(what): weight for name, weight in found.items() if name.startswith(what)}
+        for what in OF_WORDS
+    )
+    return DayWeights(found, says, beside)
 
 
 class Place(NamedTuple):

@@ -16,16 +16,17 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
-from reader.actions.days import lies_ahead, step, weighed
+from reader.actions.days import OF_WORDS, lies_ahead, step, weighed, weights_of
 from reader.actions.due import between
-from reader.actions.lexicon import OTHER, by_signs
+from reader.actions.lexicon import by_signs
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from reader.actions.action import Kind
+    from reader.actions.days import DayWeights
     from reader.actions.expression import DateExpression
     from reader.actions.lexicon import Lexicon
     from reader.actions.lines import Lines
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
     from reader.actions.reading import Reading
 
 NEARBY = RESOURCES / "rules" / "nearby.json"
-_SAYS, _TERM_SAYS = OF_WORDS = (
-    "says ",
-    "term says ",
-)  # what the words of an action tell, and those round a term
 _LINE = attrgetter("line")
 _REACH = 5  # sentences
 _MOST_APART = 4  # stretches
@@ -86,8 +83,8 @@ class Term(NamedTuple):
     kind: str  # of the action that is due by it, or that there is none
     acts: AbstractSet[str]  # of which it speaks
     facts: Sequence[str]  # what else is known of it by itself
-    words: Sequence[str]  # what its words tell
-    odds: float  # and what that weighs
+    words: AbstractSet[str]  # the signs of those in its sentence
+    odds: float  # and what these weigh
 
 
 class Undated(NamedTuple):
@@ -98,9 +95,9 @@ class Undated(NamedTuple):
     event: DateExpression | None  # the meeting that it is about
 
 
-def nearby_weights(lexicon: Lexicon) -> Mapping[str, float]:
+def nearby_weights(lexicon: Lexicon) -> DayWeights:
     """The weights that were found, those of words by their signs."""
-    return by_signs(json.loads(NEARBY.read_text(encoding="utf-8")), OF_WORDS, lexicon)
+    return weights_of(by_signs(json.loads(NEARBY.read_text(encoding="utf-8")), OF_WORDS, lexicon))
 
 
 def terms(
@@ -108,7 +105,7 @@ def terms(
     kinds: Sequence[Kind],
     due: Sequence[DateExpression | None],
     reading: Reading,
-    weights: Mapping[str, float],
+    weights: DayWeights,
 ) -> Sequence[Term]:
     """The terms of a message, in order; `due` are those of what is asked, as far as its own sentences name them."""
     if all(due):
@@ -127,9 +124,9 @@ def terms(
         elif plain.endswith(":", *span):  # what leads in a list has told its items by when (roles)
             continue
         if term is not None:
-            acts, words = _acts(plain[slice(*span)]), list(_named(_TERM_SAYS, lines.rows[line]))
-            facts = list(_facts_of(term, kind, line, reading))
-            odds = weighed(weights, words)
+            words = frozenset(lines.rows[line])
+            acts, facts = _acts(plain[slice(*span)]), list(_facts_of(term, kind, line, reading))
+            odds = weighed(weights.beside, words)
             found.append(Term(term, line, lines.stretch(line), kind, acts, facts, words, odds))
     return found
 
@@ -147,21 +144,17 @@ def _facts_of(one: DateExpression, kind: str, line: int, reading: Reading) -> It
     yield f"at nothing, ahead {ahead}" if kind == _NOTHING else f"ahead {ahead}"
 
 
-def _named(what: str, row: str) -> Iterator[str]:
-    return (f"{what}{sign}" for sign in sorted(set(row)) if sign != OTHER)
-
-
 def likeliest_term(
-    action: Undated, among: Sequence[Term], reading: Reading, weights: Mapping[str, float]
+    action: Undated, among: Sequence[Term], reading: Reading, weights: DayWeights
 ) -> DateExpression | None:
     """The term by which an action is due."""
     near = within_reach(action, among, reading.lines)
     if not near:
         return None
     found = None
-    most = weighed(weights, without_term(action, reading)) - _MEANT
+    most = weights.sum(without_term(action, reading)) + weighed(weights.says, set(action.one.row)) - _MEANT
     for term, facts in facts_of_terms(action, near, reading):
-        if (odds := term.odds + weighed(weights, facts)) > most:
+        if (odds := term.odds + weights.sum(facts)) > most:
             found, most = term.date, odds
     return found
 
@@ -178,11 +171,10 @@ def within_reach(action: Undated, among: Sequence[Term], lines: Lines) -> Sequen
 
 
 def without_term(action: Undated, reading: Reading) -> Iterator[str]:
-    """What speaks for none of them."""
+    """What speaks for none of them, besides the words of the action."""
     yield from ("none", f"none, {_what(action, reading)}")
     if action.one.sentence.plain.endswith("?"):
         yield "none, question"
-    yield from _named(_SAYS, action.one.row)
 
 
 def facts_of_terms(

@@ -39,7 +39,7 @@ WEIGHTS = RESOURCES / "rules" / "weights.json"
 # Chosen by precision and recall in sources that the weights were not found with, as tests/weigh.py prints them.
 LIKELY = 0.0  # even odds: more than that is taken for an action
 _ASKING = 0.0  # odds that a message asks anything: with less it asks nothing
-_SURE = 2.5  # odds of a sentence: with more the message asks, whatever it says of itself
+_SURE = 4.0  # odds of a sentence: with more the message asks, whatever it says of itself
 _BRIEF = 4  # lines: a message with as few may ask what is not sure
 _NEVER = 1e-6  # a chance that is next to none
 LEAST, _MOST = -2.0, 5.0  # odds of a sentence by itself as far as they tell of its company
