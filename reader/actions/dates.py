@@ -35,6 +35,7 @@ TIMELY = RELATIVE | FESTIVE | ORDINALS | {*WEEKDAY_WORDS, *SHORT_WEEKDAYS, *ALL_
 _WHICH = re.compile(
     r"[\s,(]*(?:(?:dus|dat\s+is|uiterlijk)\s+)?(?:op\s+)?(?:\w{3,6}dag\s+|(?:ma|di|wo|do|vr|za|zo)\.?\s+)?"
 )
+_END_OF = re.compile(r"(?<!\w)einde?\s+(?:van\s+)?$")
 _NUMERIC = re.compile(
     r"[0-9][0-9]{0,3}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?![\w/-]|[.,]\d)"  # a day, or much else: _numeric sorts it out
 )
@@ -49,7 +50,7 @@ _TIME = re.compile(r",?\s+\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w))")
 _HOUR = re.compile(r",?\s+(?:om(?!\w)|(?:van(?:af)?\s+)?\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w)))")
 _FRACTION = re.compile(r"\s+van\s+de(?!\w)")
 _WEEK = re.compile(
-    r"(?:einde?\s+(?:van\s+)?)?week(?:nummer|nr\.?)?\s+(?P<week>\d{1,2})(?:\s+(?:van\s+)?(?P<year>\d{4}))?(?![.,/-]?\d)"
+    r"week(?:nummer|nr\.?)?\s+(?P<week>\d{1,2})(?:\s+(?:van\s+)?(?P<year>\d{4}))?(?![.,/-]?\d)"
 )
 
 
@@ -147,6 +148,8 @@ def _weeks(plain: str, sent: date | None) -> Iterator[DateExpression]:
         if plain[found.start() - 1 : found.start()].isalnum():
             continue
         start, end = found.span()
+        ends = _END_OF.search(plain, max(start - len("einde van  "), 0), start)
+        start = ends.start() if ends else start
         limit = is_limit(plain, start)
         look = lean(plain, start, end, limit=limit)
         iso = week_of(sent, look, int(found["week"]), year_written(found["year"]))
