@@ -97,6 +97,11 @@ class AgendaModel(QAbstractListModel):
             row, one = row + 1, self.row(row + 1)
         return row if one is not None and not isinstance(one, Month) and one.day is not None else -1
 
+    def row_nearest(self, day: date) -> int:
+        """The row of the first entry on a day or after it, else of the last one before it; of the first of all where none has a day."""
+        row = self.first_row_from(day)
+        return row if row >= 0 else max(bisect_left(self._rows, day, key=_day_of) - 1, 1)
+
     def show(self, entries: Sequence[Entry], today: date) -> None:
         """Replace all rows; `entries` are in order."""
         self.beginResetModel()

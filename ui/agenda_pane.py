@@ -95,7 +95,7 @@ class AgendaPane(QWidget):
         self._title.setText(text)
 
     def show_entries(self, entries: Sequence[Entry], today: date) -> None:
-        """The whole agenda; the current row stays current where it is still there, else the first from today on is."""
+        """The whole agenda; the current row stays current where it is still there, else the one nearest to today is."""
         current = self.list.entry
         had_focus = self.list.hasFocus() or self._nothing.isVisible()
         self.model.show(entries, today)
@@ -108,8 +108,7 @@ class AgendaPane(QWidget):
         if row >= 0:
             self.list.go_to(row)
         elif entries:
-            from_today = self.model.first_row_from(today)
-            self.list.go_to(from_today if from_today >= 0 else 1, top=True)
+            self.list.go_to(self.model.row_nearest(today), top=True)
         if had_focus and entries:
             self.list.setFocus()
 

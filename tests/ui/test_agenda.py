@@ -441,6 +441,19 @@ def test_the_model_keeps_to_qts_rules_and_keeps_ticks(qtmodeltester, qapp):
 
 
 @pytest.mark.parametrize(
+    ("today", "row"),
+    [(date(2021, 11, 1), 1), (date(2021, 12, 5), 2), (date(2021, 12, 6), 2), (date(2026, 1, 1), 2)],
+)
+def test_the_agenda_opens_at_the_entry_nearest_to_today(qapp, today, row):
+    assert qapp
+    model = AgendaModel(words("nl"))
+    model.show([entry(date(2021, 12, 4)), entry(date(2021, 12, 5), place=3), entry(None, place=9)], today)
+    assert model.row_nearest(today) == row
+    model.show([entry(None, place=9)], today)
+    assert model.row_nearest(today) == 1
+
+
+@pytest.mark.parametrize(
     ("last", "unit", "bars"),
     [
         (date(2021, 1, 30), "day", 30),
