@@ -19,6 +19,7 @@ from reader.actions.calendar import first_day
 from reader.actions.days import OF_WORDS, lies_ahead, step, weighed, weights_of
 from reader.actions.due import between
 from reader.actions.lexicon import by_signs
+from reader.actions.relative import NUMBERS
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ _GOES_ON = re.compile(
 )
 _LEANS = re.compile(
     r"(?<!\w)(?:daar(?:bij|voor|mee|in|op)|erbij|hierbij|meteen|gelijk|direct|dan|ook|alvast|meesturen|bij\s+(?:uw|je|de)\s+(?:aan|op)\w+)(?!\w)"
+)
+# Words for a term of its own, which is not read: "de raad heeft vervolgens acht weken", "voor het reces".
+_OWN_TERM = re.compile(
+    rf"(?<!\w)(?:(?:\d{{1,3}}|{'|'.join(NUMBERS)})\s+(?:werkdagen|dagen|weken|maanden)|v[oó][oó]r\s+(?:het|de)\s+(?:\w*reces|\w*vakantie)|uiterlijk)(?!\w)"
 )
 # Words of a term for whoever reads it, and not of a permit, a contract or a holiday.
 _TO_ACT = re.compile(
@@ -175,6 +180,8 @@ def without_term(action: Undated, reading: Reading) -> Iterator[str]:
     yield from ("none", f"none, {_what(action, reading)}")
     if action.one.sentence.plain.endswith("?"):
         yield "none, question"
+    if _OWN_TERM.search(action.one.sentence.plain):
+        yield "none, a term of its own"
 
 
 def facts_of_terms(
