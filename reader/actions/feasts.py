@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from reader.actions.calendar import day_in_year, weekday_of, year_written
@@ -117,13 +118,14 @@ def workdays_later(sent: date, count: int) -> date:
     >>> workdays_later(date(2020, 11, 13), 3), workdays_later(date(2025, 4, 7), 10)
     (datetime.date(2020, 11, 18), datetime.date(2025, 4, 22))
     """
-    day, closed = sent, _closed(sent.year) | _closed(sent.year + 1)
+    day = sent
     while count:
         day += timedelta(days=1)
-        count -= day.weekday() < _SATURDAY and day not in closed
+        count -= day.weekday() < _SATURDAY and day not in _closed(day.year)
     return day
 
 
+@cache
 def _closed(year: int) -> AbstractSet[date]:
     """The feasts of a year on which no office is open, besides the weekends."""
     easter = _easter(year)
