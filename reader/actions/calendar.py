@@ -14,7 +14,7 @@ Lean = Literal[
 ]  # where the words round a date look; "told" may be of another day
 
 YEARS = range(1900, 2200)  # outside are no dates of a griffie
-_DECEMBER, _FRIDAY, _WEEK = 12, 4, 7
+_DECEMBER, _WEEK = 12, 7
 _DAYS, _LEAP = 365, 1
 _REMEMBERED = timedelta(days=240)  # a day that is told of and lies further back is rather one to come
 _BACKWARD = -4 / 3

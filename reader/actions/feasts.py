@@ -56,16 +56,15 @@ _DAYS: Mapping[str, Callable[[int], date]] = {
     "nieuwjaarsdag": lambda year: date(year, 1, 1),
     "koningsdag": _kings_day,
     "bevrijdingsdag": lambda year: date(year, 5, 5),
-    "hemelvaartsdag": lambda year: _easter(year) + timedelta(days=39),
+    **dict.fromkeys(("hemelvaartsdag", "hemelvaart"), lambda year: _easter(year) + timedelta(days=39)),
     "prinsjesdag": _opening_of_parliament,
-    "hemelvaart": lambda year: _easter(year) + timedelta(days=39),
     "oudejaarsdag": lambda year: date(year, 12, 31),
     # The first of two.
     "paasdag": _easter,
     "pinksterdag": lambda year: _easter(year) + timedelta(days=49),
     "kerstdag": lambda year: date(year, 12, 25),
 }
-_SECOND = re.compile(r"(?<!\w)(?P<second>tweede|2e|2de)?(?:eerste|1e|1ste)?\s+$")
+_WHICH = re.compile(r"(?<!\w)(?:(?P<second>tweede|2e|2de)|eerste|1e|1ste)\s+$")
 _OF_TWO = frozenset(("paasdag", "pinksterdag", "kerstdag"))
 _OLD_AND_NEW, _ITS_WORD = "oud en nieuw", "oud"
 # Of what is more than a day the first one: what is due before it is due before that.
@@ -78,7 +77,7 @@ _SEASONS: Mapping[str, Callable[[int], date]] = {
 }
 _FEASTS = {**_DAYS, **_SEASONS}
 _WEEKEND = "weekend"
-FESTIVE = _FEASTS.keys() | {_WEEKEND, _ITS_WORD}
+FESTIVE = (_FEASTS.keys() - {_OLD_AND_NEW}) | {_WEEKEND, _ITS_WORD}
 
 _YEAR = re.compile(r"\s+(?:van\s+)?(?P<year>\d{4})(?![.,]?\d)")
 # "twee weken voor kerst" is no feast, "elke Koningsdag" no day, and a foundation is called after one.
@@ -94,7 +93,7 @@ def feasts(plain: str, sent: date | None, words: AbstractSet[str]) -> Iterator[D
     """Those in a text in lower case; `words` are those of `FESTIVE` in it."""
     for name in _FEASTS.keys() & words | ({_OLD_AND_NEW} if _ITS_WORD in words else set()):
         for place in places(plain, name):
-            which = _SECOND.search(plain, max(place - len("tweede  "), 0), place) if name in _OF_TWO else None
+            which = _WHICH.search(plain, max(place - len("tweede  "), 0), place) if name in _OF_TWO else None
             start = which.start() if which else place
             limit = is_limit(plain, start)
             if (not limit and name in _SEASONS) or _OTHERWISE.search(

@@ -86,9 +86,8 @@ _LISTS = (",", "n", "f", "&", "/", "p")  # the last letters of what may stand be
 _SHORT_WAY = 4  # characters
 _MOST_LISTED = 8
 _LONGEST_DAY = len("donderdagmiddag, de 12de tot en met vrijdag 13de ")
-_ENDS_DAY = frozenset(
-    ".eonfdthk \n"
-)  # 3e, 3de, 1ste, 3., 3rd, 5th of, begin, medio, half, eind van, eerste week
+# 3e, 3de, 1ste, 3., 3rd, 5th of, begin, medio, half, eind van, eerste week
+_ENDS_DAY = frozenset(".eonfdthk \n")
 _GAP = r"(?:[ \t]+|[ \t]*\n[ \t]*)"  # within a paragraph
 _AFTER = (
     r"(?:,?\s+(?P<year>\d{4})(?![.,]?\d)|\s*'(?P<century>\d\d)(?!\d)|[ ]+(?:van[ ]+)?(?P<beside>vorig|verleden|dit|volgend)\s+jaar(?!\w))?"

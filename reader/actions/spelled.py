@@ -25,7 +25,7 @@ _REACH = len("donderdagavond, de negenentwintigste van de maand  ")
 _WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})(?:ochtend|morgen|middag|avond)?"
 _NUMBERED = re.compile(rf"(?<!\w)(?:{_WEEKDAY},?\s+)?(?:de\s+)?(?P<day>{'|'.join(_NUMBERS)})\s+$")
 _COUNTED = re.compile(
-    rf"(?<!\w)(?:(?P<nth>{'|'.join(_FIRST[:_WORKDAYS])}|[1-5](?=e|ste|de))(?:e|ste|de)?|laatste)\s+(?:{_WEEKDAY}|(?P<kind>werkdag|dag))"
+    rf"(?<!\w)(?:(?P<nth>{'|'.join(_FIRST[:_WORKDAYS])}|[1-5](?:e|ste|de))|laatste)\s+(?:{_WEEKDAY}|(?P<kind>werkdag|dag))"
     r"\s+(?:van|in)(?:\s+de\s+maand)?\s+$"
 )
 _LAST_LETTERS = frozenset("end")  # dertiende, van, in, maand
@@ -75,7 +75,7 @@ def spelled_day(plain: str, position: int) -> Numbered | Counted | None:
         weekdays = range(_WORKDAYS if counted["kind"] == "werkdag" else _DAYS_A_WEEK)
         if weekday is not None:
             weekdays = range(weekday, weekday + 1)
-        return Counted(counted.start(), _NUMBERS.get(nth) or int(nth) if nth else None, weekdays)
+        return Counted(counted.start(), _NUMBERS.get(nth) or int(nth[0]) if nth else None, weekdays)
     return None
 
 

@@ -39,7 +39,6 @@ WEIGHTS = RESOURCES / "rules" / "weights.json"
 # Chosen by precision and recall in sources that the weights were not found with, as tests/weigh.py prints them.
 LIKELY = 0.0  # even odds: more than that is taken for an action
 _ASKING = 0.0  # odds that a message asks anything: with less it asks nothing
-_SURE = 4.0  # odds of a sentence: with more the message asks, whatever it says of itself
 _BRIEF = 4  # lines: a message with as few may ask what is not sure
 _NEVER = 1e-6  # a chance that is next to none
 LEAST, _MOST = -2.0, 5.0  # odds of a sentence by itself as far as they tell of its company
@@ -246,8 +245,7 @@ class Weighing:
 
     def asks_anything(self, odds: Iterable[float], count: int, signs: Iterable[str]) -> bool:
         """Whether a message of `count` sentences asks anything; `signs` are those of its purpose."""
-        odds = list(odds)
-        if count <= _BRIEF or max(odds, default=LEAST) > _SURE:
+        if count <= _BRIEF:
             return True
         told = self._of_message + self._of_certainty * certainty(odds) + self._of_length * length_of(count)
         if told + self._most_of_signs <= _ASKING:

@@ -69,6 +69,7 @@ def found(text, sent=SENT):
         ("op 3 dec. vorig jaar", "3 dec. vorig jaar", "2019-12-03", "day"),
         ("op 3 dec. jongstleden", "3 dec. jongstleden", "2019-12-03", "day"),
         ("voor tweede paasdag", "tweede paasdag", "2021-04-05", "day"),
+        ("Dank. Kerstdag valt op vrijdag", "Kerstdag", "2020-12-25", "day"),
         ("op eerste kerstdag", "eerste kerstdag", "2020-12-25", "day"),
         ("binnen 30 werkdagen", "binnen 30 werkdagen", "2020-12-28", "day"),
         ("in de eerste helft van mei", "eerste helft van mei", "2021-05", "part"),
