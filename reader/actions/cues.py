@@ -14,19 +14,31 @@ _PAST = frozenset(
     "was waren werd werden had hadden vroeg vroegen nodigde nodigden kon konden vond vonden hield hielden "
     "stond stonden kwam kwamen ging gingen gaf gaven deed deden stuurde stuurden bleek afgelopen vorig vorige ontving ontvingen "
     "speelde speelden leverde leverden liep liepen sinds gestart nam zei zeiden bracht brachten schreef schreven sprak "
-    "spraken las lazen zag zagen kreeg kregen wilde wilden moest moesten mocht bleef bleven begon begonnen besloot "
+    "spraken las lazen zag zagen kreeg kregen wilde wilden moest moesten mocht mochten bleef bleven begon begonnen besloot "
     "stelde stelden meldde meldden belde belden werkte werkten gebeurde gebeurden vertelde vertelden hoorde hoorden haalde haalden "
-    "bezocht bezochten bespraken besprak behandelde behandelden sloot sloten viel vielen kocht reed reden "
-    "opende openden eindigde duurde raakte maakte maakten beloofde beloofden antwoordde reageerde reageerden".split()
+    "bezocht bezochten bespraken besprak behandelde behandelden sloot sloten viel vielen kocht kochten reed reden "
+    "opende openden eindigde eindigden duurde duurden raakte raakten maakte maakten beloofde beloofden antwoordde reageerde reageerden "
+    "dacht dachten zaten zette lag lagen hing hingen hielp hielpen sloeg sloegen verscheen verschenen verdween verdwenen "
+    "trok trokken droeg droegen koos kozen won wonnen verloor verloren wees riep riepen liet lieten vertrok vertrokken "
+    "bood boden diende dienden bleken tekende tekenden plaatste plaatsten legde legden toonde startte startten leidde "
+    "volgde volgden woonde woonden betaalde betaalden besteedde organiseerde organiseerden bespaarde bespaarden bedroeg "
+    "verzocht verzochten verzond verzonden verliep steeg daalde groeide telde telden".split()
 )
 # With a participle in the same clause.  "Donderdag is de zaal gesloten" may as well be next week, "de verkiezingen van maart
 # zijn geweest" hardly next year.
 _HAVE = frozenset("heeft hebben heb hebt".split())
 _PERFECT = _HAVE | {"is", "zijn"}
-_PARTICIPLE = re.compile(r"(?:\w{2,6})?ge\w{2,}(?:d|t|en)|(?:ver|be|ont|her)\w{2,}(?:d|t|en)")
+_PARTICIPLE = re.compile(
+    r"(?:\w{2,6})?ge(?:\w{2,}(?:d|t|en)|\w{1,2}aan)|(?:ver|be|ont|her)\w{2,}(?:d|t|en)|laten|zitten|staan"
+)
 _FUTURE = frozenset(
     "zal zullen volgt volgen voorzien verwacht verwachten verwachting gepland toegezegd beloofd komend komende eerstvolgende "
     "straks binnenkort volgend volgende graag wilt wil kunt".split()
+)
+# What only says that it is not told of.
+_PRESENT = frozenset(
+    "wordt komt gaat krijgt krijgen ontvangt neemt nemen stelt treedt moet moeten mag kan verschijnt begint loopt ligt vindt houdt "
+    "brengt doet spreekt spreken".split()
 )
 _WORD = re.compile(r"\w+")
 # Without one of these there is no limit; it costs less to look for them than for the pattern.
@@ -76,16 +88,21 @@ _SAID = frozenset(
     "beloofd afgesproken besproken gemeld gezegd gevraagd aangegeven toegezegd gemaild gebeld".split()
 )
 _WRITTEN = re.compile(
-    r"(?<!\w)(?:\w*mail\w*|\w*bericht\w*|\w*brief|bestand|\w*telefoontje|telefoongesprek|reactie|antwoord|appje|belletje)\s+van\s+$"
+    r"(?<!\w)(?:(?:be)?dankt?\s+voor\s[^.?!]{3,40}|\w*mail\w*|\w*bericht\w*|\w*brief|bestand|\w*telefoontje|telefoongesprek|reactie|antwoord|appje|belletje)\s+van\s+$"
 )
 _IS = re.compile(r"(?<!\w)(?:is|zijn|ben|bent)(?!\w)")
 _DONE = re.compile(
     r"(?<!\w)(?:\w{0,6}(?:gestuurd|gezonden|gemaild|gevallen|gegaan|gekomen)|verstuurd|verzonden|besproken|ontvangen|aangenomen|vastgesteld|ingediend"
-    r"|gepubliceerd|geplaatst|geweest|gebeurd|aangeboden|afgerond|opgeleverd|verschenen|overleden|begonnen|geveld|gescheurd)(?!\w)"
+    r"|gepubliceerd|geplaatst|geweest|gebeurd|aangeboden|afgerond|opgeleverd|verschenen|overleden|begonnen|geveld|gescheurd|nagekeken|opgehaald|vervangen|aangekomen|weggebracht|opgehangen|gerepareerd)(?!\w)"
 )
 # "moet vrijdag zijn ontvangen", "is dinsdag te bereiken", "is verplaatst naar dinsdag"
 _NOT_YET = re.compile(
     r"(?<!\w)(?:moet|moeten|dient|dienen|zal|zullen|kan|kunnen|wordt|worden|komt|komen|zou|zouden|mag|mogen|wil|graag|te|naar)(?!\w)"
+)
+# "Woensdag kan ik niet", and not "woensdag kan ik niet voorzitten": that meeting is held.
+_AWAY = re.compile(
+    r"(?<!\w)(?:(?:ben|is|zijn|kan|kunnen)\s+(?:ik|wij|we|hij|zij|ze)|(?:ik|wij|we|hij|zij|ze)\s+(?:ben|is|zijn|kan|kunnen))(?!\w)"
+    r".{0,40}(?<!\w)(?:afwezig|verhinderd|met\s+verlof|(?:op|met)\s+vakantie|vrij|weg|niet(?:\s+(?:bij|aanwezig|beschikbaar|bereikbaar))?)\s*[.!]?\s*$"
 )
 _CLAUSE = re.compile(r",|(?<!\w)(?:en|maar|dat|of|want|omdat)(?!\w)")
 _SINCE = re.compile(r"(?<!\w)(?:sinds|since)\s+(?:de\s+)?$")
@@ -189,6 +206,17 @@ def tells(plain: str, start: int, end: int) -> bool:
     )
 
 
+def is_away(plain: str, start: int, end: int) -> bool:
+    """Whether someone says not to be there on a day.
+
+    >>> is_away("ik kan woensdag niet. kunt u bellen?", 7, 15), is_away("tot 3 mei, daarna ben ik vrij", 4, 9)
+    (True, False)
+    """
+    before, after = _clause(plain, start, end)
+    clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
+    return _AWAY.search(clause) is not None
+
+
 def _last_end(before: str) -> int:
     """Where the last clause begins that is told in another, behind "dat"."""
     return before.rfind(" dat ") + 1
@@ -215,12 +243,13 @@ def _look(plain: str, start: int, end: int, perfect: frozenset[str]) -> Lean:
         return "told"
     if not _FUTURE.isdisjoint(words):
         return "future"
+    present: Lean = "" if _PRESENT.isdisjoint(words) else "future"
     if perfect.isdisjoint(words):
-        return ""
+        return present
     # A comma ends a clause, but not between the dates of "op 10 april, 2 juni en 15 september".
     before, after = _BEFORE_LISTED.sub(" ", before), _LISTED.sub(" ", after)
     nearer = _WORD.findall(f"{before[before.rfind(',') + 1 :]} {after.partition(',')[0]}")
-    return "told" if not perfect.isdisjoint(nearer) and any(map(_PARTICIPLE.fullmatch, nearer)) else ""
+    return "told" if not perfect.isdisjoint(nearer) and any(map(_PARTICIPLE.fullmatch, nearer)) else present
 
 
 def _clause(plain: str, start: int, end: int) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from reader.actions.feasts import FESTIVE, feasts
 from reader.actions.months import ALL_MONTHS, month_dates
 from reader.actions.ordinals import ORDINALS, numbered_days
 from reader.actions.relative import RELATIVE, relative_dates
+from reader.actions.schedules import in_schedules
 from reader.actions.weekdays import SHORT_WEEKDAYS, WEEKDAY_WORDS, weekdays
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def find_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> list[D
             dates.pop()
             limit = True
         dates.append(one if limit is one.limit else one._replace(limit=limit))
-    return dates
+    return dates if sent is None else in_schedules(dates, plain, sent)
 
 
 def _says_which_day(week: DateExpression, day: DateExpression, plain: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
-from reader.actions.cues import ends_there, is_beginning, is_choice
+from reader.actions.cues import ends_there, is_away, is_beginning, is_choice
 from reader.actions.weekdays import WEEKDAY_WORDS
 
 if TYPE_CHECKING:
@@ -141,7 +141,13 @@ class Days:
                 opens = of_term and other is not None and self._is_until(one, other)
                 goes_on = before is not None and self._goes_on(before, one)
                 free = not one.limit or may_be_for(plain, one)
-                if free and not opens and not goes_on and lies_ahead(one, sent):
+                if (
+                    free
+                    and not opens
+                    and not goes_on
+                    and lies_ahead(one, sent)
+                    and not is_away(plain, one.start, one.end)
+                ):
                     labelled = _LABELLED.search(plain, max(one.start - _BESIDE, 0), one.start)
                     place = Place(one, line, lines.stretch(line), labelled is not None)
                     by_iso.setdefault(one.iso, []).append(place)

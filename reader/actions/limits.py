@@ -41,6 +41,7 @@ _JUST_BEFORE = 25
 _ASIDE = 100  # characters between words that belong together
 _EDGE = ""  # where the sentence ends
 _MOST_TOLD = 3
+_TERMS = ("deadline", "consultation", "invitation")
 _FIRM = ("strict", "limit")  # shapes
 _FROM_SENDING = "named from sending"  # beside another date it is by when: "wil je vandaag doorgeven wie er donderdag komt"
 _STEPS = (-1, 0, 1, 3, 7, 14, 30, 60, 120)  # days from sending
@@ -90,7 +91,7 @@ def able_dates(
     return [
         date
         for date in inside
-        if not _is_over(date, one, reading)
+        if not _is_over(date, one, reading, alone=len(inside) == 1)
         and (date.limit or (day := days.by_iso.get(date.iso)) is None or not day.chosen)
     ]
 
@@ -178,10 +179,13 @@ def _of_words(date: DateExpression, one: Asked, reading: Reading, lexicon: Lexic
         yield from (f"{side} of {sign}" for sign in dict.fromkeys(words) if sign != OTHER)
 
 
-def _is_over(date: DateExpression, one: Asked, reading: Reading) -> bool:
-    """Whether a day is past, or the end of "alle notulen over de periode van 1 mei tot en met 31 december"."""
+def _is_over(date: DateExpression, one: Asked, reading: Reading, *, alone: bool) -> bool:
+    """Whether a day is past, or the end of "alle notulen over de periode van 1 mei tot en met 31 december".
+
+    A term that is past when its message is passed on is a term still: "aanmelden kan tot en met 3 mei".
+    """
     if reading.sent is not None and date.precision == "day" and first_day(date.iso) < reading.sent:
-        return True
+        return not (alone and date.limit and one.kind in _TERMS)
     return (
         date.limit
         and one.kind == "request"

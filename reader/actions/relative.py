@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _SATURDAY = 5
 _DAYS_AHEAD = {
     word: days
-    for days, words in enumerate(
-        (
-            ("vandaag", "vanmiddag", "vanavond"),
-            ("morgen", "morgenochtend", "morgenmiddag", "morgenavond"),
-            ("overmorgen",),
-        )
+    for days, words in (
+        (-2, ("eergisteren",)),
+        (-1, ("gisteren", "gisterochtend", "gistermiddag", "gisteravond")),
+        (0, ("vandaag", "vanochtend", "vanmiddag", "vanavond")),
+        (1, ("morgen", "morgenochtend", "morgenmiddag", "morgenavond")),
+        (2, ("overmorgen",)),
     )
     for word in words
 }

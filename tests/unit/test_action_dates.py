@@ -196,6 +196,13 @@ def test_a_form_is_read_with_the_precision_that_is_written(text, expected, iso, 
         ("Op 10 april, dinsdag 2 mei en 15 september heb ik gebeld.", ["2020-04-10", "2020-05-02", "2020-09-15"]),
         ("Op 10 maart, 2 april en 4 mei komen wij bijeen.", ["2021-03-10", "2021-04-02", "2021-05-04"]),
         ("Wij hebben gebeld, en op 10 maart, 2 april en 4 mei komen wij langs.", ["2021-03-10", "2021-04-02", "2021-05-04"]),
+        ("Op 1 mei verdween de bibliobus.", ["2020-05-01"]),
+        ("De raad neemt in juni een besluit.", ["2021-06"]),
+        ("Het formulier heb ik dinsdag al op de post gedaan.", ["2020-11-10"]),
+        ("Bedankt voor het prettige gesprek van maandag.", ["2020-11-09"]),
+        ("De beamer is dinsdag nagekeken.", ["2020-11-10"]),
+        ("Dat vroeg ik eergisteren, en gisteravond weer.", ["2020-11-11", "2020-11-12"]),
+        ("Vanochtend kwam de brief.", ["2020-11-13"]),
     ],
 )  # fmt: skip
 def test_what_was_is_in_the_year_that_was(text, isos):
@@ -590,6 +597,34 @@ def test_a_story_does_not_reach_back_a_year():
     assert found("Door de verkiezingen van maart zijn er plaatsen vrijgekomen.") == [
         ("maart", "2021-03", "month")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "isos"),
+    [
+        ("Wij lopen op 3 december (Noordeind), 6 april, 1 juni en 5 oktober.", ["2020-12-03", "2021-04-06", "2021-06-01", "2021-10-05"]),
+        ("Ons schema voor 2021:\n\nRaad\n28 januari\n1 juli (kadernota)\n25 november\n", ["2021-01-28", "2021-07-01", "2021-11-25"]),
+        ("Jaarstukken\t11 mei 2021\t24 juni 2021\nNota\t25 mei\t1 juli\nBegroting\t21 september\t4 december\n", ["2021-05-11", "2021-06-24", "2021-05-25", "2021-07-01", "2021-09-21", "2021-12-04"]),
+        ("3 december 2020\n14 januari\n8 juli\n", ["2020-12-03", "2021-01-14", "2021-07-08"]),
+        ("Nota\t25 mei\tseptember\n", ["2021-05-25", "2021-09"]),
+    ],
+)  # fmt: skip
+def test_the_days_of_a_schedule_are_in_one_year(text, isos):
+    assert [iso for _, iso, _ in found(text)] == isos
+
+
+@pytest.mark.parametrize(
+    ("text", "isos"),
+    [
+        ("Raad 3 december.\n\nBesluitenlijst van 1 oktober publiceren", ["2020-12-03", "2020-10-01"]),
+        ("Het schema voor 2021 volgt.  Op 3 december is het feest in de raadzaal van het oude stadhuis.", ["2020-12-03"]),
+        ("Zij belden op 1 mei en 3 september.", ["2020-05-01", "2020-09-03"]),
+        ("29 februari 2024\n29 februari\n", ["2024-02-29", "2024-02-29"]),
+        ("3 december 2020\n5 oktober 2020\n", ["2020-12-03", "2020-10-05"]),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_in_no_schedule_keeps_its_year(text, isos):
+    assert [iso for _, iso, _ in found(text)] == isos
 
 
 def test_the_year_at_the_end_holds_for_both_ends():

@@ -350,6 +350,26 @@ def test_a_request_that_leans_on_a_meeting_is_about_it():
     assert (found.actions[0].event, found.actions[-1].event) == ("2020-12-03", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Ik kan woensdag niet. Wilt u mij bellen?", None),
+        ("Op 3 december ben ik afwezig; kunt u de stukken naar mijn collega sturen?", None),
+        ("Kunt u 3 december komen? Vrijdag kan ik niet.", "2020-12-03"),
+        ("Ik kan 3 december niet voorzitten; regelt u een vervanger?", "2020-12-03"),
+    ],
+)
+def test_a_day_on_which_the_writer_is_not_there_is_no_meeting(text, event):
+    assert [action.event for action in find_actions(message(text)).actions] == [event]
+
+
+def test_a_term_that_is_past_when_its_message_is_passed_on_is_a_term_still():
+    [action] = find_actions(message("Aanmelden kan tot en met 3 november.")).actions
+    assert action.due == "2020-11-03"
+    [action] = find_actions(message("Graag ontvangen wij alle stukken tot en met 3 november.")).actions
+    assert action.due is None
+
+
 def test_the_day_may_stand_below_the_invitation():
     found = find_actions(
         message(
