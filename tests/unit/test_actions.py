@@ -366,7 +366,7 @@ def test_a_day_on_which_the_writer_is_not_there_is_no_meeting(text, event):
 def test_a_term_that_is_past_when_its_message_is_passed_on_is_a_term_still():
     [action] = find_actions(message("Aanmelden kan tot en met 3 november.")).actions
     assert action.due == "2020-11-03"
-    [action] = find_actions(message("Graag ontvangen wij alle stukken tot en met 3 november.")).actions
+    [action] = find_actions(message("Graag ontvangen wij alle notulen tot en met 3 november.")).actions
     assert action.due is None
 
 
