@@ -41,25 +41,26 @@ def suggested_categories(
 
     `near` are the patterns that each line may hold, `kinds` those of what is asked, in order.
     """
-    if signed := _signed_categories(reading, near, kinds, book):
+    inside = _of_a_colleague(reading.message, book)
+    if signed := _signed_categories(reading, near, kinds, book, inside=inside):
         return tuple(signed)
     words = _words(reading.lines, book)
     if len(words) < _FEWEST_WORDS:
         return ()
-    odds = book.suggesting.sums(_besides_words(reading, kinds, book)) + book.suggesting.of_words(words)
+    odds = book.suggesting.sums(_besides_words(reading, kinds, inside=inside)) + book.suggesting.of_words(words)
     likely = (book.categories[number] for number in (odds > _LIKELY).nonzero()[0].tolist())
-    return tuple(one.name for one in likely if not (one.outside and _of_a_colleague(reading.message, book)))
+    return tuple(one.name for one in likely if not (one.outside and inside))
 
 
 def facts_of_categories(reading: Reading, kinds: Sequence[Kind], book: RuleBook) -> Iterator[str]:
     """What is known of a message; of its words the signs."""
-    yield from _besides_words(reading, kinds, book)
+    yield from _besides_words(reading, kinds, inside=_of_a_colleague(reading.message, book))
     yield from (f"word {chr(code + ord(OTHER))}" for code in _words(reading.lines, book).tolist())
 
 
-def _besides_words(reading: Reading, kinds: Sequence[Kind], book: RuleBook) -> Iterator[str]:
+def _besides_words(reading: Reading, kinds: Sequence[Kind], *, inside: bool) -> Iterator[str]:
     yield ""
-    if _of_a_colleague(reading.message, book):
+    if inside:
         yield "of a colleague"
     yield from (f"asks {kind}" for kind in dict.fromkeys(kinds))
     yield from (f"asks {kind} first" for kind in kinds[:1])
@@ -71,12 +72,13 @@ def _of_a_colleague(message: Message, book: RuleBook) -> bool:
     if not message.sender or message.forwarded is not None:
         return False
     writer = _address(message.sender)
-    if any(category.sender is not None and category.sender.search(writer) for category in book.categories):
-        return False  # a provider has councillors and residents among its customers
     domain = _organisation(writer)
-    return domain != "" and any(
-        _organisation(one.address.lower()) == domain for one in (*message.to, *message.cc)
-    )
+    if domain == "" or all(
+        _organisation(one.address.lower()) != domain for one in (*message.to, *message.cc)
+    ):
+        return False
+    # A provider has councillors and residents among its customers.
+    return not any(category.sender and category.sender.search(writer) for category in book.categories)
 
 
 def _address(people: Sequence[Address]) -> str:
@@ -98,16 +100,16 @@ def _words(lines: Lines, book: RuleBook) -> NDArray[np.intp]:
     return stands.nonzero()[0]
 
 
-def _signed_categories(reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook) -> list[str]:
+def _signed_categories(
+    reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook, *, inside: bool
+) -> list[str]:
     """Those that have one of their signs."""
-    message = reading.message
-    sender = _address(message.sender)
+    sender = _address(reading.message.sender)
     subject = reading.lines.subject
     signed = set(book.patterns.held(reading.lines.rows[subject], near[subject] & book.of_subject))
     head = bisect_left(reading.lines.spans, (_HEAD,))
     for number in near.any(book.of_text)[:head].nonzero()[0].tolist():
         signed.update(book.patterns.held(reading.lines.rows[number], near[number] & book.of_text))
-    inside = _of_a_colleague(message, book)
     found: list[str] = []
     for number, category in enumerate(book.categories):
         excluded = not category.unless.isdisjoint(found) or (inside and category.outside)
