@@ -10,7 +10,7 @@ beside another that asks, or in a message in which another clearly does, the odd
 from __future__ import annotations
 
 import json
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import compress, pairwise, product, starmap
 from math import exp, log, log1p
 from operator import getitem, mul
@@ -48,6 +48,8 @@ _PARTS = 5  # of a message
 _LONG = 30  # sentences: few labelled mails have more, and what is learned from them holds no further
 _FEW = 8  # lines: a message with as few has no parts
 _KINDS: Sequence[BlockKind] = get_args(BlockKind)
+_MOST_KEPT = 200  # lengths of stretches, and of messages, of which it is remembered where their sentences stand
+_NOWHERE = np.zeros((3, 0), np.int8)  # as in a message without a word of the sender's own
 
 
 def _numbered(name: str, most: int) -> list[str]:
@@ -139,18 +141,29 @@ def certainty(odds: Iterable[float]) -> float:
 def standings(lines: Lines, own: Sequence[Stretch]) -> NDArray[np.intp]:
     """Where each sentence stands: a column with a number for each of `_STANDING`."""
     count = len(lines.spans)
-    found = np.full((len(_STANDING), count), -1)
-    firsts, numbers = np.array(lines.firsts), np.arange(count)
-    counts = firsts[1:] - firsts[:-1]
-    found[0] = np.minimum(lines.lengths[:count] // _LENGTH_STEP, _LENGTH_STEPS)
-    found[1] = np.array([_KINDS.index(one.kind) for one in own], np.intp).repeat(counts)
-    found[2] = np.minimum(numbers - firsts[:-1].repeat(counts), _PLACES)
-    found[3] = 0
-    found[3, firsts[1:][counts > 0] - 1] = 1
-    if count > _FEW:
-        found[4] = np.minimum(numbers, _PLACES)
-        found[5] = numbers * _PARTS // count
-    return found
+    lengths = np.minimum(lines.lengths[:count] // _LENGTH_STEP, _LENGTH_STEPS)
+    stretches = [
+        _in_stretch(stretch.kind, after - first)
+        for stretch, (first, after) in zip(own, pairwise(lines.firsts), strict=True)
+    ]
+    in_stretches = np.concatenate([_NOWHERE, *stretches], axis=1)
+    return np.concatenate((lengths[None], in_stretches, _in_message(count)))
+
+
+@lru_cache(_MOST_KEPT)
+def _in_stretch(kind: BlockKind, count: int) -> NDArray[np.int8]:
+    """The rows that say where in it each sentence of a stretch stands."""
+    numbers = np.arange(count)
+    places, last = np.minimum(numbers, _PLACES), numbers == count - 1
+    return np.array((np.full(count, _KINDS.index(kind)), places, last), np.int8)
+
+
+@lru_cache(_MOST_KEPT)
+def _in_message(count: int) -> NDArray[np.int8]:
+    """The rows that say where in it each sentence of a message stands."""
+    numbers = np.arange(count)
+    found = np.array((np.minimum(numbers, _PLACES), numbers * _PARTS // max(count, 1)), np.int8)
+    return found if count > _FEW else np.full_like(found, -1)
 
 
 class Weighing:

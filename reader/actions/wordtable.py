@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _MOST_KEPT = 1 << 19  # words, and codes of all that they can say: 40 MB
 _SPARE = 4  # places for each word, so that few want the same
 _FIRST_SIZE = 1 << 15  # places
+# What is known of a word: its own number, and that of what it says.  They stand beside each other, as a look costs a wait.
+_WORD = np.dtype([("key", np.uint64), ("row", np.intp)])
+_NO_WORD = np.array((0, -1), _WORD)
 _FACTOR = 0x9E3779B97F4A7C15  # of a character by its place: odd, so that it has an inverse
 _BITS = 64
 _INVERSE = pow(_FACTOR, -1, 1 << _BITS)
@@ -40,8 +43,7 @@ class WordTable:
 
     def _begin(self) -> None:
         self._kept = 0
-        self._keys = np.zeros(_FIRST_SIZE, np.uint64)  # of the word at each place
-        self._rows = np.full(_FIRST_SIZE, -1, np.int32)  # the number of what it says; -1 where no word is
+        self._words = np.full(_FIRST_SIZE, _NO_WORD, _WORD)  # at each place
         self._aside: dict[int, int] = {}  # the same of words whose place another has
         self._numbers: dict[tuple[int, ...], int] = {}  # of the codes of a word
         self._codes = self._ends = self._sizes = np.zeros(0, np.intp)  # of each number, one behind another
@@ -60,12 +62,12 @@ class WordTable:
         if len(letters) > len(self._powers):
             self._powers, self._inverses = (_powers(one, 2 * len(letters)) for one in (_FACTOR, _INVERSE))
         between = letters == 0
-        starts = (between[:-1] > between[1:]).nonzero()[0] + 1
+        letters = letters[1:]  # without the space in front
+        starts = (between[:-1] > between[1:]).nonzero()[0]
         keys = np.add.reduceat(letters * self._powers[: len(letters)], starts) * self._inverses.take(starts)
-        keys[keys == 0] = 1  # 0 is where no word is
-        places = self._home(keys)
-        rows = self._rows.take(places)
-        others = (self._keys.take(places) != keys).nonzero()[0]
+        words = self._words.take(self._home(keys))
+        rows = words["row"]
+        others = (words["key"] != keys).nonzero()[0]
         if len(others):
             aside = [self._aside.get(key, -1) for key in keys[others].tolist()]
             rows[others] = aside
@@ -81,12 +83,12 @@ class WordTable:
         )
         return found
 
-    def _met(self, keys: NDArray[np.uint64], words: Sequence[str]) -> NDArray[np.int32]:
+    def _met(self, keys: NDArray[np.uint64], words: Sequence[str]) -> NDArray[np.intp]:
         """The same of new words, which from now on are known."""
         numbers = self._numbers
         count = len(numbers)
         codes, coming_again = zip(*map(self._codes_of, words), strict=True)
-        rows = np.array([numbers.setdefault(of_word, len(numbers)) for of_word in codes], np.int32)
+        rows = np.array([numbers.setdefault(of_word, len(numbers)) for of_word in codes], np.intp)
         again = np.array(coming_again)
         if len(numbers) > count:
             added = list(numbers)[count:]
@@ -97,27 +99,27 @@ class WordTable:
             self._keep(keys[again], rows[again])
         return rows
 
-    def _keep(self, keys: NDArray[np.uint64], rows: NDArray[np.int32]) -> None:
+    def _keep(self, keys: NDArray[np.uint64], rows: NDArray[np.intp]) -> None:
         self._kept += len(keys)
-        size = len(self._rows)
+        size = len(self._words)
         while size < _SPARE * self._kept:
             size *= 2
-        if size > len(self._rows):
-            held = self._rows >= 0
-            aside = np.array(list(self._aside), np.uint64), np.array(list(self._aside.values()), np.int32)
-            keys = np.concatenate((self._keys[held], aside[0], keys))
-            rows = np.concatenate((self._rows[held], aside[1], rows))
+        if size > len(self._words):
+            held = self._words[self._words["row"] >= 0]
+            aside = np.array(list(self._aside), np.uint64), np.array(list(self._aside.values()), np.intp)
+            keys = np.concatenate((held["key"], aside[0], keys))
+            rows = np.concatenate((held["row"], aside[1], rows))
             self._aside.clear()
-            self._keys, self._rows = np.zeros(size, np.uint64), np.full(size, -1, np.int32)
+            self._words = np.full(size, _NO_WORD, _WORD)
         places = self._home(keys)
-        free = self._rows[places] < 0
-        self._keys[places[free]], self._rows[places[free]] = keys[free], rows[free]
-        left = self._keys[places] != keys
+        free = self._words["row"][places] < 0
+        self._words["key"][places[free]], self._words["row"][places[free]] = keys[free], rows[free]
+        left = self._words["key"][places] != keys
         self._aside.update(zip(keys[left].tolist(), rows[left].tolist(), strict=True))
 
     def _home(self, keys: NDArray[np.uint64]) -> NDArray[np.intp]:
         """The place of each word, if no other has it."""
-        return (keys >> np.uint64(_BITS + 1 - len(self._rows).bit_length())).view(np.intp)
+        return (keys >> np.uint64(_BITS + 1 - len(self._words).bit_length())).view(np.intp)
 
 
 def _powers(factor: int, count: int) -> NDArray[np.uint64]:
