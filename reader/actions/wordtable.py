@@ -45,8 +45,10 @@ class WordTable:
         self._kept = 0
         self._words = np.full(_FIRST_SIZE, _NO_WORD, _WORD)  # at each place
         self._aside: dict[int, int] = {}  # the same of words whose place another has
-        self._numbers: dict[tuple[int, ...], int] = {}  # of the codes of a word
-        self._codes = self._ends = self._sizes = np.zeros(0, np.intp)  # of each number, one behind another
+        self._numbers: dict[tuple[int, ...], int] = {(): 0}  # of the codes of a word
+        self._codes = np.zeros(0, np.intp)  # of each number, one behind another
+        self._ends = self._sizes = np.zeros(1, np.intp)
+        self._words[0] = 0, 0
 
     def codes(self, text: str) -> NDArray[np.intp]:
         """Those of all words, in the order of the text.
@@ -61,10 +63,8 @@ class WordTable:
         letters = _LETTERS.take(units)
         if len(letters) > len(self._powers):
             self._powers, self._inverses = (_powers(one, 2 * len(letters)) for one in (_FACTOR, _INVERSE))
-        between = letters == 0
-        letters = letters[1:]  # without the space in front
-        starts = (between[:-1] > between[1:]).nonzero()[0]
-        keys = np.add.reduceat(letters * self._powers[: len(letters)], starts) * self._inverses.take(starts)
+        between = (letters == 0).nonzero()[0]  # where a word of no letters stands, it is 0 and says nothing
+        keys = np.add.reduceat(letters * self._powers[: len(letters)], between) * self._inverses.take(between)
         words = self._words.take(self._home(keys))
         rows = words["row"]
         others = (words["key"] != keys).nonzero()[0]
@@ -73,14 +73,13 @@ class WordTable:
             rows[others] = aside
             if -1 in aside:
                 new = (rows < 0).nonzero()[0]
-                written = text.split()  # parts where the letters that are 0 do
-                rows[new] = self._met(keys[new], [written[at] for at in new.tolist()])
+                places = zip((between[new] + 1).tolist(), between[new + 1].tolist(), strict=True)
+                written = [units[start:end].tobytes().decode(*_UTF_16) for start, end in places]
+                rows[new] = self._met(keys[new], written)
         sizes = self._sizes.take(rows)
         ends = sizes.cumsum()
         shifts = self._ends.take(rows) - ends
-        found: NDArray[np.intp] = self._codes.take(
-            shifts.repeat(sizes) + np.arange(ends[-1] if len(ends) else 0)
-        )
+        found: NDArray[np.intp] = self._codes.take(shifts.repeat(sizes) + np.arange(ends[-1]))
         return found
 
     def _met(self, keys: NDArray[np.uint64], words: Sequence[str]) -> NDArray[np.intp]:
