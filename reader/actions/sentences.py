@@ -96,10 +96,10 @@ def spans(text: str, plain: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def past_greeting(text: str, start: int, end: int) -> int:
     """Where a sentence begins behind the greeting that opens its line; `start` where there is none, or no whole sentence behind it."""
-    if (start and text[start - 1] not in "\n>* ") or text[start:end].rstrip()[-1:] not in _ENDINGS:
-        return start
     greeting = _GREETING.match(text, start, end)
-    return greeting.end() if greeting else start
+    if greeting is None or (start and text[start - 1] not in "\n>* "):
+        return start
+    return greeting.end() if text[start:end].rstrip().endswith(_ENDINGS) else start
 
 
 def _add(found: list[tuple[int, int]], plain: str, start: int, end: int) -> None:
