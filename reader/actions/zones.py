@@ -87,25 +87,22 @@ def own_stretches(message: Message, plain: str) -> list[Stretch]:
     begins = prefix(message.subject)
     forwards = begins == "forward" or message.forwarded is not None
     own: list[Stretch] = []
-    zones = list(_zones(message, plain))
+    zones = [(start, end) for start, end, zone in _zones(message, plain) if zone == "own"]
     number = 0
     for stretch in _stretches(message.body.blocks, plain):
-        start = stretch.start
-        if stretch.kind == "quote" and not forwards and (begins == "reply" or plain.startswith(">", start)):
+        start, stop, kind, *_ = stretch
+        if kind == "quote" and not forwards and (begins == "reply" or plain.startswith(">", start)):
             continue  # without a reply above it, a block quotation in HTML cites a text for this reader
         while number < len(zones) and zones[number][1] <= start:
             number += 1
         for at in range(number, len(zones)):
-            zone_start, zone_end, zone = zones[at]
-            if zone_start >= stretch.end:
+            first, last = zones[at]
+            if first >= stop:
                 break
-            if zone != "own":
-                continue
-            if zone_start <= start and stretch.end <= zone_end:
+            if first <= start and stop <= last:
                 own.append(stretch)
             else:
-                begin, end = max(start, zone_start), min(stretch.end, zone_end)
-                own.append(Stretch(begin, end, stretch.kind, stretch.level, stretch.piece))
+                own.append(stretch._replace(start=max(start, first), end=min(stop, last)))
     return own
 
 
