@@ -155,6 +155,8 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
     together = company(own, count)
     odds = {number: book.weighing.in_company(one) for number, one in together.items()}
     odds |= {one.number: max(odds[one.number], _LEADING_IN) for one in looked if _asks_for_list(one, book)}
+    if not any(odds[one.number] > LIKELY or one.near & book.announcing for one in looked):
+        return []
     if not book.weighing.asks_anything(odds.values(), count, signs_of(reading)):
         return []
     asked: list[Asked] = []
