@@ -32,10 +32,10 @@ _PLACE = attrgetter("start", "end")
 _WRAPPED = 40  # characters of a line that may have been wrapped
 _LONG_REST = 1_500  # characters after a closing formula that are more than a signature: articles follow
 
-# Each begins at a line's start, so that the scanner can leap from line to line.
+# Each begins at a line's start, so that the scanner can leap from line to line, and few lines begin with one of its letters.
 _BORDER = re.compile(
     r"""
-    \n[ \t>*_-]{0,8}+(?:
+    \n[ \t>*_-]{0,8}+(?=[a-hkmprsv-z -])(?:
         (?P<forward>(?:-{2,}\s*)?(?:begin\ )?(?:doorgestuurd\ bericht|forwarded\ message|doorgezonden\ bericht)
             | (?:van|from)[*\s]{0,4}:[^\n]{0,300}\n (?:[^\n]{0,300}\n){1,7}?
               [\s>*]{0,4}(?:onderwerp|subject|betreft)[*\s]{0,4}:)
