@@ -124,11 +124,12 @@ def terms(
     for line, dates in lines.holding(reading.dates).items():
         span = lines.spans[line]
         kind, term = known.get(line, (_NOTHING, None))
-        if line not in known and _TO_ACT.search(plain, *span):
+        if kind == _NOTHING:
             term = next((one for one in dates if one.limit and lies_ahead(one, reading.sent)), None)
-        elif plain.endswith(":", *span):  # what leads in a list has told its items by when (roles)
-            continue
-        if term is not None:
+            tells = term is not None and _TO_ACT.search(plain, *span) is not None
+        else:
+            tells = not plain.endswith(":", *span)  # what leads in a list has told its items by when (roles)
+        if term is not None and tells:
             words = frozenset(lines.rows[line])
             acts, facts = _acts(plain[slice(*span)]), list(_facts_of(term, kind, line, reading))
             odds = weighed(weights.beside, words)
