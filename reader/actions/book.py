@@ -22,6 +22,7 @@ from reader.actions.limits import limit_weights
 from reader.actions.nearby import nearby_weights
 from reader.actions.patterns import Pattern, Patterns
 from reader.actions.rules import TELLING, all_categories, all_rules, all_topics, all_vetoes, vocabulary
+from reader.actions.weekdays import WEEKDAY_WORDS
 from reader.actions.weighing import Weighing, weights, words_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class RuleBook:
     of_subject: int  # of the categories, by number
     of_text: int
     meeting: Pattern  # a word for a meeting
+    weekdays: Mapping[int, None]  # the signs of weekdays, for `str.translate` to leave out
     section_rule: Rule  # for items under a heading that asks
     list_rule: Rule  # for the questions in a list that was announced
     weighed_rule: Rule  # for what only the weights find
@@ -122,6 +124,7 @@ def compiled(weights: Mapping[str, float]) -> RuleBook:
         of_subject=patterns.among("subject"),
         of_text=patterns.among("text"),
         meeting=Pattern(0, partial(expression, groups["meeting"], lexicon.signs_of)),
+        weekdays=dict.fromkeys(ord(lexicon[name]) for name in WEEKDAY_WORDS),
         section_rule=_placed("section"),
         list_rule=_placed("list"),
         weighed_rule=_placed("weighed"),

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.actions.calendar import first_day
 from reader.actions.cues import ends_there, is_away, is_beginning, is_choice
-from reader.actions.weekdays import WEEKDAY_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,7 +89,7 @@ class Days:
     def __init__(self, reading: Reading, asked: Sequence[Asked], book: RuleBook) -> None:
         self._reading = reading
         self._meeting = book.meeting
-        self._weekdays = dict.fromkeys(map(ord, map(book.lexicon.__getitem__, WEEKDAY_WORDS)))
+        self._weekdays = book.weekdays
         self._starts = [start for start, _ in reading.lines.spans]
         self._invited = {one.sentence.start for one in asked if one.kind == "invitation"}
         self._weights = book.days
