@@ -134,12 +134,14 @@ class Patterns:
     def held(self, row: str, near: int) -> list[int]:
         """The owners of a pattern that a sentence holds, each once, in order; `near` says which to try, all of one family."""
         held: list[int] = []
+        last = -1
         while near:
             lowest = near & -near
             near ^= lowest
             pattern = self._patterns[lowest.bit_length() - 1]
-            if pattern.owner not in held[-1:] and pattern.search(row) is not None:
-                held.append(pattern.owner)
+            if pattern.owner != last and pattern.search(row) is not None:
+                last = pattern.owner
+                held.append(last)
         return held
 
 
