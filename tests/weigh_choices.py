@@ -108,8 +108,9 @@ def _messages() -> list[tuple[Action, list[str]]]:
     for source, folder in tuned_sources().items():
         for message, labels in labelled_mails(folder):
             reading = read(message, book)
+            near = book.patterns.near(reading.lines)
             kinds = [action.kind for action in find_actions(message).actions]
-            facts = _spelled(facts_of_categories(reading, kinds, book))
+            facts = _spelled(facts_of_categories(reading, near, kinds, book))
             found.append((Action(source, facts, 0), labels))
     return found
 

@@ -1,7 +1,8 @@
 """Categories that a message suggests; its sender's own stay as they are.
 
-The signs of `categories.toml` leave little doubt.  A message that has none of them is weighed, if it has words enough: each category has
-a sum of weights of its words and of what it asks.  `tests/weigh_choices.py` finds them in labelled mail.
+The signs of `categories.toml` say much, but not all: a letter to all councils speaks of zienswijzen too.  So each category has a sum of
+weights: of its signs, of the words of the message and of what it asks.  `tests/weigh_choices.py` finds them in labelled mail.  A message
+of a few words has what its signs say.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from reader.actions.lexicon import END, OTHER
 from reader.paths import RESOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from reader.actions.lines import Lines
     from reader.actions.patterns import Near
     from reader.actions.reading import Reading
+    from reader.actions.rules import Category
     from reader.message import Address, Message
 
 _LONGEST_ADDRESS = 320  # RFC 5321 §4.5.3.1
 _HEAD = 4_000  # characters of the text in which a message says what it is
 
 CATEGORIES = RESOURCES / "rules" / "suggesting.json"
-_LIKELY = -0.7  # odds of one to two: of what is labelled or suggested the most is right
+_LIKELY = -1.0  # odds of one to three: of what is labelled or suggested the most is right
 _FEWEST_WORDS = 30  # different ones
 
 
@@ -42,26 +44,31 @@ def suggested_categories(
     `near` are the patterns that each line may hold, `kinds` those of what is asked, in order.
     """
     inside = _of_a_colleague(reading.message, book)
-    if signed := _signed_categories(reading, near, kinds, book, inside=inside):
-        return tuple(signed)
+    signed = [one for one in _signed(reading, near, kinds, book) if not (inside and one.outside)]
     words = _words(reading.lines, book)
     if len(words) < _FEWEST_WORDS:
-        return ()
-    odds = book.suggesting.sums(_besides_words(reading, kinds, inside=inside)) + book.suggesting.of_words(words)
+        return tuple(_without_excluded(signed))
+    facts = _besides_words(reading, kinds, signed, inside=inside)
+    odds = book.suggesting.sums(facts) + book.suggesting.of_words(words)
     likely = (book.categories[number] for number in (odds > _LIKELY).nonzero()[0].tolist())
     return tuple(one.name for one in likely if not (one.outside and inside))
 
 
-def facts_of_categories(reading: Reading, kinds: Sequence[Kind], book: RuleBook) -> Iterator[str]:
+def facts_of_categories(reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook) -> Iterator[str]:
     """What is known of a message; of its words the signs."""
-    yield from _besides_words(reading, kinds, inside=_of_a_colleague(reading.message, book))
+    inside = _of_a_colleague(reading.message, book)
+    signed = [one for one in _signed(reading, near, kinds, book) if not (inside and one.outside)]
+    yield from _besides_words(reading, kinds, signed, inside=inside)
     yield from (f"word {chr(code + ord(OTHER))}" for code in _words(reading.lines, book).tolist())
 
 
-def _besides_words(reading: Reading, kinds: Sequence[Kind], *, inside: bool) -> Iterator[str]:
+def _besides_words(
+    reading: Reading, kinds: Sequence[Kind], signed: Sequence[Category], *, inside: bool
+) -> Iterator[str]:
     yield ""
     if inside:
         yield "of a colleague"
+    yield from (f"signed {category.name}" for category in signed)
     yield from (f"asks {kind}" for kind in dict.fromkeys(kinds))
     yield from (f"asks {kind} first" for kind in kinds[:1])
     yield from map("subject ".__add__, dict.fromkeys(reading.lines.rows[reading.lines.subject]))
@@ -100,9 +107,7 @@ def _words(lines: Lines, book: RuleBook) -> NDArray[np.intp]:
     return stands.nonzero()[0]
 
 
-def _signed_categories(
-    reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook, *, inside: bool
-) -> list[str]:
+def _signed(reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook) -> Iterator[Category]:
     """Those that have one of their signs."""
     sender = _address(reading.message.sender)
     subject = reading.lines.subject
@@ -110,14 +115,20 @@ def _signed_categories(
     head = bisect_left(reading.lines.spans, (_HEAD,))
     for number in near.any(book.of_text)[:head].nonzero()[0].tolist():
         signed.update(book.patterns.held(reading.lines.rows[number], near[number] & book.of_text))
-    found: list[str] = []
     for number, category in enumerate(book.categories):
-        excluded = not category.unless.isdisjoint(found) or (inside and category.outside)
-        if not excluded and (
+        if (
             number in signed
             or (category.sender is not None and category.sender.search(sender))
             or not category.kinds.isdisjoint(kinds[:1])  # what is asked first is what a message is for
             or not category.words.isdisjoint(reading.words)
         ):
+            yield category
+
+
+def _without_excluded(signed: Iterable[Category]) -> list[str]:
+    """The names of categories, but of those that an earlier one excludes."""
+    found: list[str] = []
+    for category in signed:
+        if category.unless.isdisjoint(found):
             found.append(category.name)
     return found

@@ -76,14 +76,14 @@ class Topic(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """When a category is suggested: one of its signs is enough."""
+    """The signs by which a category is suggested."""
 
     name: str
     label: Mapping[str, str]  # language -> what it is called in the window
     subject: Sequence[str]  # patterns
     text: Sequence[str]  # patterns
     sender: re.Pattern[str] | None  # of the address
-    words: frozenset[str]  # one in the text is enough
+    words: frozenset[str]  # one in the text is a sign
     kinds: frozenset[str]  # of what is asked first
     unless: frozenset[str]  # categories that exclude it, all of them earlier in the file
     outside: bool  # a colleague of the reader writes none
