@@ -42,7 +42,10 @@ class Pattern:
 
     @cached_property
     def search(self) -> Callable[[str], re.Match[str] | None]:
-        return re.compile(self._written()).search
+        written = self._written()
+        compiled = re.compile(written)
+        # `search` would go on past the begin of a row, where it can find nothing.
+        return compiled.match if written.startswith("^") else compiled.search
 
 
 class Near:
