@@ -30,22 +30,21 @@ class Choosing:
 
     def __init__(self, weights: Mapping[str, Sequence[float]], lexicon: Lexicon) -> None:
         written = {_signed(name, lexicon): row for name, row in weights.items()}
-        self._rows = {name: number for number, name in enumerate(written)}
+        self._rows = {name: number for number, name in enumerate(written, start=1)}
         self._word_rows = {
             name.removeprefix("word "): number
             for name, number in self._rows.items()
             if name.startswith("word ") and name != "word "
         }
         outcomes = len(next(iter(written.values())))
-        self._weights = np.array([*written.values(), [0.0] * outcomes])  # the last row is of what has none
+        self._weights = np.array([[0.0] * outcomes, *written.values()])  # the first row is of what has none
         self._of_word = np.zeros((lexicon.size, outcomes))  # the same of words, by their codes
         for sign, number in self._word_rows.items():
             self._of_word[ord(sign) - ord(OTHER)] = self._weights[number]
 
     def sums(self, facts: Iterable[str], words: Iterable[str] = ()) -> NDArray[np.float64]:
         """That of each outcome; `words` are the signs of words that are facts as well, each once."""
-        rows = [self._rows.get(fact, -1) for fact in facts]
-        rows += [self._word_rows[sign] for sign in words if sign in self._word_rows]
+        rows = [*filter(None, map(self._rows.get, facts)), *filter(None, map(self._word_rows.get, words))]
         found: NDArray[np.float64] = np.add.reduce(self._weights.take(rows, 0))
         return found
 

@@ -225,7 +225,7 @@ def may_be_for(plain: str, one: DateExpression) -> bool:
 
 def weighed(weights: Mapping[str, float], names: Iterable[str]) -> float:
     """The sum of the weights of what has one."""
-    return sum([weights.get(name, 0.0) for name in names])
+    return sum(filter(None, map(weights.get, names)))
 
 
 def step(number: int, steps: Sequence[int]) -> int:

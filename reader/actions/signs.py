@@ -53,7 +53,7 @@ def signs_in(plain: str) -> frozenset[str]:
     >>> sorted(signs_in("wie komt die avond?"))
     ['meeting', 'points back', 'signs up']
     """
-    return frozenset().union(*map(_signs_of, plain.split()))
+    return frozenset().union(*filter(None, map(_signs_of, plain.split())))
 
 
 @lru_cache(_MOST_KEPT)
