@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from heapq import nsmallest
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,17 +27,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
+    from reader.actions.action import Kind
     from reader.actions.book import RuleBook
     from reader.actions.days import Day, Place
     from reader.actions.lexicon import Lexicon
     from reader.actions.matching import Asked
     from reader.actions.reading import Reading
+    from reader.message import BlockKind
 
 DAYS = RESOURCES / "rules" / "days.json"
 _MEANT = 1.2  # a meeting that is not named costs more than one named in vain: so much less is needed for it
 _REACH = 25  # sentences between an action and its meeting
 _MOST_NEAR = 30  # days: a list of more is no list of meetings that an action is about
 _FAR = 9
+_MOST_KEPT = 5_000  # ways in which an action and a day may lie to each other that are remembered
 _STEPS = tuple(next(step for step in (0, 1, 3, 8, _FAR) if distance <= step) for distance in range(_FAR + 1))
 _AFTER_DUE = (7, 14, 30, 90)  # days
 _NEAREST = 3
@@ -177,15 +181,9 @@ class Bearings:
 
     def _apart(self, action: Action, day: Day, place: Place) -> Iterator[str]:
         """What is known of an action and a day in another sentence."""
-        distance = action.line - place.line
-        side = "before" if distance > 0 else "after"
-        where = f"{side} {_STEPS[min(abs(distance), _FAR)]}"
-        own, its = (self._reading.own[stretch].kind for stretch in (action.one.stretch, place.stretch))
-        yield where
-        yield f"{where}: {action.one.kind}"
-        yield f"{where}, in {own}"
-        yield f"{side}, in {own}, day in {its}"
-        yield f"{action.one.kind}, {day.look}"
+        stretches, distance = self._reading.own, action.line - place.line
+        own, its = stretches[action.one.stretch].kind, stretches[place.stretch].kind
+        yield from _lying(max(-_FAR, min(distance, _FAR)), action.one.kind, own, its, day.look)
         if place.stretch == action.one.stretch:
             yield "same stretch"
         elif self._headings and self._section(place.stretch) == self._section(action.one.stretch):
@@ -200,6 +198,15 @@ class Bearings:
 
     def _section(self, stretch: int) -> int:
         return bisect_right(self._headings, stretch)
+
+
+@lru_cache(_MOST_KEPT)
+def _lying(distance: int, kind: Kind, own: BlockKind, its: BlockKind, look: str) -> Sequence[str]:
+    """How an action and a day lie to each other, so many sentences apart, in stretches of these two kinds."""
+    side = "before" if distance > 0 else "after"
+    where = f"{side} {_STEPS[abs(distance)]}"
+    between = f"{side}, in {own}, day in {its}"
+    return where, f"{where}: {kind}", f"{where}, in {own}", between, f"{kind}, {look}"
 
 
 def _ranks(line: int, near: Sequence[tuple[Day, Place]]) -> Mapping[str, Sequence[str]]:
