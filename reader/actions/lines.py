@@ -75,8 +75,8 @@ def lines_of(text: str, plain: str, subject: str, own: Sequence[Stretch], lexico
         firsts.append(len(found))
     begins = [0, *(stretch.end for stretch in own)]
     stops = [*(stretch.start for stretch in own), len(plain)]
-    others = " ".join(plain[begin:end] for begin, end in zip(begins, stops, strict=True))
-    words = lexicon.codes(_BETWEEN.join([*(plain[start:end] for start, end in found), subject, others, ""]))
+    others = " ".join([plain[begin:end] for begin, end in zip(begins, stops, strict=True)])
+    words = lexicon.codes(_BETWEEN.join([*[plain[start:end] for start, end in found], subject, others, ""]))
     rows = (words + ord(OTHER)).astype("<u2").tobytes().decode("utf-16-le").split(END)[:-1]
     ends = (words == ord(END) - ord(OTHER)).nonzero()[0]
     starts = np.concatenate(([0], ends[:-1] + 1))

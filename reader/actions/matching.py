@@ -149,15 +149,10 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
     """Those that ask something, in the order of the text; `near` are the patterns that each line may hold."""
     answered = _answered(reading)
     looked = [one for one in looked_at(reading, near, book) if one.number not in answered]
-    count = len(reading.lines.spans)
-    # Vetoes never better the odds, so those that are small as it is need no more.
-    own = {one.number: by_itself(one, book) if one.odds > LEAST else one.odds for one in looked}
-    together = company(own, count)
-    odds = {number: book.weighing.in_company(one) for number, one in together.items()}
-    odds |= {one.number: max(odds[one.number], _LEADING_IN) for one in looked if _asks_for_list(one, book)}
+    odds = _odds(looked, len(reading.lines.spans), book)
     if not any(odds[one.number] > LIKELY or one.near & book.announcing for one in looked):
         return []
-    if not book.weighing.asks_anything(odds.values(), count, signs_of(reading)):
+    if not book.weighing.asks_anything(odds.values(), len(reading.lines.spans), signs_of(reading)):
         return []
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced
@@ -183,6 +178,16 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
             listed = questions[-1].stretch if questions else candidate.stretch
     asked.sort(key=lambda one: one.sentence.start)
     return _once(asked)
+
+
+def _odds(looked: Sequence[Looked], count: int, book: RuleBook) -> dict[int, float]:
+    """Of each sentence, by its number, the odds that it asks something in its company; `count` are all sentences of the message."""
+    # Vetoes never better the odds, so those that are small as it is need no more.
+    own = {one.number: by_itself(one, book) if one.odds > LEAST else one.odds for one in looked}
+    odds = {number: book.weighing.in_company(one) for number, one in company(own, count).items()}
+    return odds | {
+        one.number: max(odds[one.number], _LEADING_IN) for one in looked if _asks_for_list(one, book)
+    }
 
 
 def _answered(reading: Reading) -> set[int]:

@@ -48,9 +48,7 @@ _PARTS = 5  # of a message
 _LONG = 30  # sentences: few labelled mails have more, and what is learned from them holds no further
 _FEW = 8  # lines: a message with as few has no parts
 _KINDS: Sequence[BlockKind] = get_args(BlockKind)
-_MOST_KEPT = (
-    200  # lengths of stretches, and of messages, of which it is remembered where their sentences stand
-)
+_MOST_KEPT = 200  # lengths of stretches, and of messages, that are remembered
 _NOWHERE = np.zeros((3, 0), np.int8)  # as in a message without a word of the sender's own
 
 
