@@ -149,10 +149,10 @@ def asked_sentences(reading: Reading, near: Near, book: RuleBook) -> list[Asked]
     """Those that ask something, in the order of the text; `near` are the patterns that each line may hold."""
     answered = _answered(reading)
     looked = [one for one in looked_at(reading, near, book) if one.number not in answered]
-    odds = _odds(looked, len(reading.lines.spans), book)
-    if not any(odds[one.number] > LIKELY or one.near & book.announcing for one in looked):
-        return []
-    if not book.weighing.asks_anything(odds.values(), len(reading.lines.spans), signs_of(reading)):
+    count = len(reading.lines.spans)
+    odds = _odds(looked, count, book)
+    likely = any(odds[one.number] > LIKELY or one.near & book.announcing for one in looked)
+    if not (likely and book.weighing.asks_anything(odds.values(), count, signs_of(reading))):
         return []
     asked: list[Asked] = []
     listed = -1  # the last stretch with questions that were announced
