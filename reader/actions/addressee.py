@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reader.actions.roles import Timing
     from reader.message import Address, Message
 
-_OPENINGS = ("geacht", "beste", "dag ", "hallo", "hoi ", "ha ", "goede", "dear ", "aan ")
+_OPENING = re.compile(r"\n[ \t>]*+(?P<words>geacht|beste|dag |hallo|hoi |ha |goede|dear |aan )")
 _SALUTATION = re.compile(
     r"(?:(?:geachte?|beste|dag|hallo|hoi|ha|goede\w+|dear)(?:[ \t]+(?P<who>[^\n]{1,120})|,?[ \t]*\n)"
     r"|(?<=\n\n)aan[ \t]+(?P<letter>[^\n.?!]{1,80})(?:\n|$))"
@@ -183,16 +183,14 @@ def greetings(plain: str) -> list[tuple[int, Addressee | None]]:
     [(0, 'griffie'), (13, 'raad')]
     """
     found: list[tuple[int, Addressee | None]] = []
-    start = 0
-    for line in plain.split("\n"):
-        words = line.lstrip(" \t>")
-        if words.startswith(_OPENINGS):
-            begin, end = start + len(line) - len(words), start + len(line)
-            behind = past_greeting(plain, begin, end)
-            match = _SALUTATION.match(plain, begin, behind if behind > begin else end + 1)
-            if match is not None:
-                found += _greeted(start, match)
-        start += len(line) + 1
+    for opening in _OPENING.finditer("\n" + plain):  # in `plain` all of it stands one earlier
+        line, begin = opening.start(), opening.start("words") - 1
+        end = plain.find("\n", begin)
+        end = len(plain) if end < 0 else end
+        behind = past_greeting(plain, begin, end)
+        match = _SALUTATION.match(plain, begin, behind if behind > begin else end + 1)
+        if match is not None:
+            found += _greeted(line, match)
     return found
 
 
