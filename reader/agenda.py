@@ -221,7 +221,7 @@ def _of_calendars(source: Source, named: Sequence[Entry]) -> Iterator[Entry]:
             last=end.date(),
             precision="day",
             begins=begins,
-            ends=end.time() if begins and end.date() == start.date() and end > start else None,
+            ends=end.time() if begins and end > start else None,
             text=_line(" · ".join(filter(None, (one.summary, one.place)))),
         )
 

@@ -49,6 +49,11 @@ _PARTS = {
 }
 # Days after its Monday: at its end the office closes on Friday.
 _PARTS_OF_WEEK, _WHOLE_WEEK = {"begin": (0, 1), "eind": (0, 4)}, (0, 6)
+# Days that are named together, as one date has them: "donderdag 8 en vrijdag 9 juni", "8 t/m 10 juni".
+_TOGETHER = re.compile(
+    r"(?:\w+\.?,?\s+)?(?:de\s+)?(?P<first>\d{1,2})(?:e|de|ste)?\s*(?:(?P<both>&|en|and)|-|–|t/m|tot\s+en\s+met|to)"
+    r"\s*(?:de\s+)?(?:[^\W\d]+\.?\s+)?(?P<last>\d{1,2})(?:e|de|ste)?\s+[^\W\d]"
+)
 _END_OF_DAY = re.compile(
     r",?\s+(?:(?:aan|tot|voor)\s+)?(?:het\s+)?einde?\s+(?:van\s+)?(?:de\s+)?(?:werk)?dag(?!\w)", re.IGNORECASE
 )
@@ -131,13 +136,20 @@ def last_safe_day(iso: str, before: str = "", written: str = "") -> date:
 def days_of(iso: str, written: str = "") -> tuple[date, date]:
     """The first and the last day of a date; a week is its Monday to Sunday, a part of a month ten days or so.
 
+    Days that are named together are one date, that of the first; "8 en 15 juni" are two, of which it is the first.
+
     >>> [str(day) for day in days_of("2021-W12")], [str(day) for day in days_of("2021-02", "eind februari")]
     (['2021-03-22', '2021-03-28'], ['2021-02-21', '2021-02-28'])
     >>> [str(days_of("2020-W49", f"{part} deze week")[1]) for part in ("eind", "begin")]
     ['2020-12-04', '2020-12-01']
+    >>> together = "donderdag 8 en vrijdag 9 juni", "8-10 juni", "8 en 15 juni", "8-9-2023"
+    >>> [days_of("2023-06-08", written)[1].day for written in together]
+    [9, 10, 8, 8]
     """
     first, last = iso_days(iso)
     words = " ".join(written.lower().split())
+    if precision_of(iso) == "day":
+        return first, _last_together(first, words)
     if precision_of(iso) == "week":
         begin, end = next(
             (days for name, days in _PARTS_OF_WEEK.items() if words.startswith(name)), _WHOLE_WEEK
@@ -148,6 +160,15 @@ def days_of(iso: str, written: str = "") -> tuple[date, date]:
         return first, last
     begin, end = part
     return first.replace(day=begin if begin > 0 else last.day + begin), first.replace(day=min(end, last.day))
+
+
+def _last_together(first: date, words: str) -> date:
+    """The last of the days that are named together with this one."""
+    found = _TOGETHER.match(words)
+    if found is None or int(found["first"]) != first.day:
+        return first
+    later = int(found["last"]) - first.day
+    return first + later * _DAY if later > 0 and (later == 1 or not found["both"]) else first
 
 
 def limit_before(before: str) -> re.Match[str] | None:

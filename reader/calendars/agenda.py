@@ -1,8 +1,9 @@
 """An agenda as one calendar file (RFC 5545), for a person to import in a calendar of their own.
 
-A deadline is a whole day, its last safe one; a meeting begins at the hour that stands beside its date, else it takes the
-day.  An entry has the same UID each time, so that who imports the file again gets nothing twice.  Of a mail goes along
-what a row of the agenda shows, and no more of its text.
+A deadline is a whole day, its last safe one; a meeting begins at the hour that stands beside its date, else it takes its
+days.  An entry has the same UID each time, so that who imports the file again gets nothing twice.  What several sentences
+ask by one day is an entry each, since each is done by itself.  Of a mail goes along what a row of the agenda shows, and no
+more of its text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from reader.calendars.titles import title_of
 from reader.calendars.zones import HOME
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from reader.agenda import Entry
 
 _DAY = timedelta(days=1)
+# Of a meeting that says only when it begins.  Without an end it would take no time at all, §3.6.1: Outlook shows that as a
+# line, and who looks for a free hour finds one there.  Calendars propose this for an appointment of one's own.
+_HOUR = timedelta(hours=1)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]+")  # no TEXT may have them, §3.3.11
 # The European rule, which holds since 1996: a list of all days on which the clock changed would be many times as long.
 _ZONE = b"""BEGIN:VTIMEZONE
@@ -73,13 +78,13 @@ def _event(entry: Entry, label: Mapping[str, str], now: datetime) -> Event:
     event = Event()
     event.add("uid", uid_of(entry))
     event.add("dtstamp", now)
-    subject = entry.subject or label["no_subject"]
-    event.add("summary", _clean(f"{label[f'agenda_{entry.what}']}: {subject}"))
+    title = title_of(entry) or label["no_subject"]
+    event.add("summary", _clean(f"{label[f'agenda_{entry.what}']}: {title}"))
     event.add("description", _clean("\n".join(_told(entry, label))))
     if entry.begins is not None and _has_hour(entry):
-        event.add("dtstart", datetime.combine(entry.first, entry.begins, HOME))
-        if entry.ends is not None:
-            event.add("dtend", datetime.combine(entry.last, entry.ends, HOME))
+        begin = datetime.combine(entry.first, entry.begins, HOME)
+        event.add("dtstart", begin)
+        event.add("dtend", datetime.combine(entry.last, entry.ends, HOME) if entry.ends else begin + _HOUR)
         return event
     event.add("dtstart", entry.last if entry.what == "deadline" else entry.first)
     event.add("dtend", entry.last + _DAY)
@@ -89,16 +94,26 @@ def _event(entry: Entry, label: Mapping[str, str], now: datetime) -> Event:
 
 
 def _has_hour(entry: Entry) -> bool:
-    """A deadline takes its day, whatever hour it has: that stands in its text."""
-    return entry.what != "deadline" and entry.begins is not None
+    """A deadline takes its day, whatever hour it has, and a meeting of several days that has no end its days: the hour stands in the text."""
+    return (
+        entry.what != "deadline"
+        and entry.begins is not None
+        and (entry.ends is not None or entry.first == entry.last)
+    )
 
 
 def _told(entry: Entry, label: Mapping[str, str]) -> list[str]:
-    """What a row of the agenda shows."""
+    """What a row of the agenda shows, and that an end is ours."""
     names = ", ".join(label[f"addressee_{one}"] for one in entry.addressees)
-    lines = {"agenda_written": entry.words, "agenda_for": names, "agenda_from": entry.sender}
+    lines = {
+        "agenda_written": entry.words,
+        "agenda_for": names,
+        "agenda_subject": entry.subject,
+        "agenda_from": entry.sender,
+    }
     said = [label[name].format(value=value) for name, value in lines.items() if value]
-    return [entry.text, *said] if entry.text else said
+    no_end = [label["agenda_no_end"]] if _has_hour(entry) and entry.ends is None else []
+    return [*filter(None, [entry.text]), *said, *no_end]
 
 
 def _clean(text: str) -> str:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORM = 4  # of the rows; a change of the tables, of `saved` or of what a message is raises it, and all exports are read again
-FORMAT = 12  # of the segments; a change of schema, tokens or arrays raises it, and they are made again from the rows
+FORMAT = 13  # of the segments; a change of schema, tokens, arrays or days raises it, and they are made again from the rows
 ROWS = "rows.sqlite"
 UNREAD = "unread "  # before an export's path: a fact of the store while a rebuild has not read it to its end
 CHECKSUM = "checksum "  # before a file's name: a fact of the store

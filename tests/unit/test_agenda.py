@@ -261,8 +261,14 @@ def test_a_deadline_is_a_whole_day_in_the_file():
     assert event["DTEND"].dt == date(2021, 3, 5)
     assert event["DTSTART"].params["VALUE"] == "DATE"
     assert event["DTSTAMP"].dt == NOW
-    assert event["SUMMARY"] == "Uiterste datum: Plan; deel 1, \\ en 2"
-    assert "In het bericht: vóór 5 maart" in event["DESCRIPTION"]
+    assert event["SUMMARY"] == "Uiterste datum: Reageren; graag, dank u · Plan; deel 1, \\ en 2"
+    assert str(event["DESCRIPTION"]).splitlines() == [
+        "Wij verzoeken u vóór 5 maart te reageren; graag, dank u.",
+        "In het bericht: vóór 5 maart",
+        "Voor: de griffie",
+        "Onderwerp: Plan; deel 1, \\ en 2",
+        "Van: Dorpsraad Voorbeeld",
+    ]
 
 
 def test_a_meeting_of_a_whole_day_or_week_keeps_nobody_busy():
@@ -272,6 +278,75 @@ def test_a_meeting_of_a_whole_day_or_week_keeps_nobody_busy():
     assert event["TRANSP"] == "TRANSPARENT"
     (event,) = events(calendar(replace(entry, last=date(2021, 7, 5), begins=time(20))))
     assert "TRANSP" not in event
+
+
+def dated(what, text, written, **more):
+    """An entry of a letter about "Brief", on 5 March 2021 where nothing else is said."""
+    entry = only("Geachte griffie,\n\nWij verzoeken u uiterlijk 5 maart te reageren.\n")
+    return replace(entry, what=what, text=text, words=written, **more)
+
+
+@pytest.mark.parametrize(
+    ("what", "text", "written", "title"),
+    [
+        ("deadline", "Wij verzoeken u vriendelijk vóór 5 maart een zienswijze op het ontwerp in te dienen.", "vóór 5 maart", "Zienswijze op het ontwerp in te dienen"),
+        ("deadline", "Laat ons vóór 8 juli weten welke avonden u schikken voor een gesprek.", "vóór 8 juli", "Laat ons weten welke avonden u schikken voor een gesprek"),
+        ("deadline", "Reacties die vóór 5 maart binnen zijn, nemen wij op in de brief aan de minister.", "vóór 5 maart", "Reacties die binnen zijn, nemen wij op in de brief aan de…"),
+        ("deadline", "Aanmelden is mogelijk tot woensdag 2 december.", "tot woensdag 2 december", "Aanmelden is mogelijk · Radenavond over wonen"),
+        ("deadline", "Vóór 5 maart.", "Vóór 5 maart", "Radenavond over wonen"),
+        ("meeting", "Het webinar is op dinsdag 8 december van 20.00 tot 21.15 uur.", "dinsdag 8 december van 20.00 tot 21.15 uur", "Het webinar · Radenavond over wonen"),
+        ("meeting", "Het waterschap nodigt u van harte uit voor een werkbezoek aan de polder, op vrijdag 5 maart.", "vrijdag 5 maart", "Werkbezoek aan de polder · Radenavond over wonen"),
+        ("meeting", "We zien u graag op vrijdag 5 maart in het gemeentehuis.", "vrijdag 5 maart", "Radenavond over wonen"),
+    ],
+)  # fmt: skip
+def test_an_appointment_is_called_by_what_is_asked_or_which_meeting_it_is(what, text, written, title):
+    """Not by the subject alone: a newsletter asks a dozen things, and all would have the same name."""
+    (event,) = events(calendar(dated(what, text, written, subject="RE: Radenavond over wonen")))
+    assert event["SUMMARY"] == f"{words('nl').label[f'agenda_{what}']}: {title}"
+    assert str(event["DESCRIPTION"]).startswith(f"{text}\n")
+
+
+def test_the_meeting_of_a_calendar_keeps_its_title():
+    (entry,) = entries_of(source("Beste raad,", invitations=(invited(),)))
+    (event,) = events(calendar(entry))
+    assert event["SUMMARY"] == "Bijeenkomst: Informatieavond · Raadzaal"
+
+
+def test_a_meeting_of_which_only_the_begin_is_known_takes_an_hour_and_says_so():
+    entry = dated(
+        "meeting", "De hoorzitting is op 5 maart om 23.30 uur.", "5 maart om 23.30 uur", begins=time(23, 30)
+    )
+    (event,) = events(calendar(entry))
+    assert event["DTEND"].dt.astimezone(UTC) == datetime(2021, 3, 5, 23, 30, tzinfo=UTC)
+    assert (
+        str(event["DESCRIPTION"]).splitlines()[-1]
+        == "Het bericht noemt geen eindtijd. Hier staat daarom één uur."
+    )
+
+
+@pytest.mark.parametrize(
+    "written", ["donderdag 8 en vrijdag 9 juni 2023", "8 t/m 9 juni 2023", "8-9 juni 2023"]
+)
+def test_a_meeting_of_two_days_takes_both(written):
+    entry = only(f"Wij nodigen u uit voor het congres op {written} in Ede.", invitations=())
+    assert (entry.first, entry.last) == (date(2023, 6, 8), date(2023, 6, 9))
+    (event,) = events(calendar(entry))
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2023, 6, 8), date(2023, 6, 10))
+
+
+def test_a_meeting_of_two_days_ends_on_the_second_at_its_hour():
+    text = "Wij nodigen u uit voor het congres op 8 en 9 juni 2023 van 10.00 tot 17.00 uur."
+    (event,) = events(calendar(only(text)))
+    assert event["DTSTART"].dt.astimezone(UTC) == datetime(2023, 6, 8, 8, tzinfo=UTC)
+    assert event["DTEND"].dt.astimezone(UTC) == datetime(2023, 6, 9, 15, tzinfo=UTC)
+    (event,) = events(calendar(replace(only(text), ends=None)))
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2023, 6, 8), date(2023, 6, 10))
+
+
+def test_a_meeting_of_a_calendar_that_takes_days_keeps_its_end():
+    days = replace(invited(), end=datetime(2021, 3, 6, 16, tzinfo=UTC))
+    (event,) = events(calendar(*entries_of(source("Beste raad,", invitations=(days,)))))
+    assert event["DTEND"].dt.astimezone(UTC) == datetime(2021, 3, 6, 16, tzinfo=UTC)
 
 
 def test_a_meeting_begins_at_its_hour_in_amsterdam():
