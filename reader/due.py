@@ -89,22 +89,29 @@ def whens_of(text: str, findings: Findings) -> list[Whens]:
 
 
 def most_urgent(dates: Iterable[Countdown]) -> tuple[Countdown, ...]:
-    """What a row shows of its dates: the last term that passed, the next one, and the next meeting.
+    """What a row shows of its dates, in the order in which there is room for them.
 
+    First the next term, or where all are past the last one; then the next meeting; then what passed last beside a term to come.
     A meeting that was is shown where there is nothing else.
 
     >>> term, meeting = When("2020-11-12", date(2020, 11, 12)), When("2020-11-20", date(2020, 11, 20), event=True)
+    >>> [one.days for one in most_urgent(Countdown(term, days) for days in (-30, 9, -1, 3))]
+    [3, -1]
     >>> [one.days for one in most_urgent([Countdown(meeting, 7), Countdown(term, -1), Countdown(term, -30)])]
     [-1, 7]
     >>> [one.days for one in most_urgent([Countdown(meeting, -9), Countdown(meeting, -2)])]
     [-2]
     """
     ordered = sorted(dates, key=lambda one: one.days)
-    terms = [one for one in ordered if not one.when.event]
-    meetings = [one for one in ordered if one.when.event]
-    late, ahead = _parted(terms)
-    been, to_come = _parted(meetings)
-    return (*late[-1:], *ahead[:1], *to_come[:1]) or tuple(been[-1:])
+    late, ahead = _parted([one for one in ordered if not one.when.event])
+    been, to_come = _parted([one for one in ordered if one.when.event])
+    terms = [*ahead[:1], *late[-1:]]
+    return (*terms[:1], *to_come[:1], *terms[1:]) or tuple(been[-1:])
+
+
+def further_days(dates: Iterable[Countdown], shown: Sequence[Countdown]) -> int:
+    """How many dates there are beside those that a row shows; what is due on a day, and a meeting on it, are one each."""
+    return len({(one.when.day, one.when.event) for one in dates}) - len(shown)
 
 
 def _parted(ordered: Sequence[Countdown]) -> tuple[Sequence[Countdown], Sequence[Countdown]]:

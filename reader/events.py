@@ -115,6 +115,7 @@ class Hit:
     sample: bool = False  # belongs to the sample mailbox
     note: Note = NOTHING  # what the user noted about it
     dates: tuple[Countdown, ...] = ()  # of its actions, the most urgent first: see `due.most_urgent`
+    further: int = 0  # dates that it has beside those
     addressees: tuple[str, ...] = ()  # of its actions; "" where one names nobody
 
 

@@ -51,13 +51,15 @@ def day_month(day: date) -> str:
 
 
 def day_lines(entry: Entry) -> tuple[str, str]:
-    """What stands in the column of days: the day that counts, and its hour, or the week or month that is named.
+    """What stands in the column of days: the day that counts, and its hour, its last day, or the week or month that is named.
 
     Of a deadline a last day counts in any case; of the rest a day would be a guess where none is named.
     """
     if entry.first is None or entry.last is None or entry.day is None:
         return "–", ""
     if entry.precision == "day":
+        if entry.begins is None and entry.last > entry.day:
+            return short_day(entry.day), translate("agenda", "to {day}").format(day=short_day(entry.last))
         return short_day(entry.day), clock(entry.begins) if entry.begins else ""
     if entry.precision == "week":
         period = translate("agenda", "week {number}").format(number=entry.last.isocalendar().week)
@@ -110,6 +112,7 @@ def accessible_entry(entry: Entry, words: Words, today: date | None, *, ticked: 
     parts = [
         translate("wording", "selected") if ticked else "",
         long_day(entry.day) if entry.day else translate("agenda", "Without a date"),
+        _last_day(entry),
         clock(entry.begins) if entry.begins else "",
         translate("agenda", "past") if is_past(entry, today) else "",
         what_name(entry.what),
@@ -119,3 +122,10 @@ def accessible_entry(entry: Entry, words: Words, today: date | None, *, ticked: 
         source_line(entry),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def _last_day(entry: Entry) -> str:
+    """Of a meeting of several days."""
+    if entry.precision != "day" or entry.day is None or entry.last is None or entry.last <= entry.day:
+        return ""
+    return translate("agenda", "to {day}").format(day=long_day(entry.last))

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.hit_model import HIT_ROLE, HitModel
-from ui.nearness import nearness
+from ui.nearness import further, nearness
 from ui.theme import Theme, chip_colours
 from ui.wording import (
     asked_of,
@@ -313,7 +313,8 @@ class _RowDelegate(QStyledItemDelegate):
             Chip("", theme.faint, attachment_chip(hit)),
         ]
         if dates := nearness(hit):
-            chips[:0] = self._date_chips(dates, room - self._chip_width(listed_chip(hit), bold=False))
+            room_for_dates = room - self._chip_width(listed_chip(hit), bold=False)
+            chips[:0] = self._date_chips(dates, hit.further, room_for_dates)
         elif asked := asked_of(hit):
             chips.insert(0, Chip("", theme.action, asked))
         chips = [chip for chip in chips if chip.text]
@@ -326,8 +327,8 @@ class _RowDelegate(QStyledItemDelegate):
                 return [*whole, last._replace(less=over), *rest]
         return [one._replace(less=max(0, self._width_of([one]) - room)) for one in chips[:1]]
 
-    def _date_chips(self, dates: Sequence[Nearness], room: int) -> list[Chip]:
-        """As many dates as there is room for beside what is proposed; of fewest the first, without for whom it is."""
+    def _date_chips(self, dates: Sequence[Nearness], beside: int, room: int) -> list[Chip]:
+        """As many dates as there is room for beside what is proposed, and how many more there are; of fewest the first, without for whom it is."""
         theme = self.theme
         looks = {
             "late": (theme.late_ground, theme.red),
@@ -346,6 +347,8 @@ class _RowDelegate(QStyledItemDelegate):
                 )
                 for near in dates[:number]
             ]
+            if left_out := beside + len(dates) - number:
+                chips.append(Chip("", theme.soft, further(left_out)))
             if self._width_of(chips) <= room:
                 break
         return chips

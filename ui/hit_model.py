@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reader.events import Search
-from ui.nearness import nearness
+from ui.nearness import further, nearness
 from ui.wording import accessible_row, in_compounds, sender_of
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.subject
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            dates = ", ".join(near.whole for near in nearness(hit))
+            dates = ", ".join(filter(None, (*(near.whole for near in nearness(hit)), further(hit.further))))
             sender = sender_of(hit, marks_sample=self.marks_sample)
             words = accessible_row(hit, sender, dates, ticked=hit.id in self._ticked)
             return f"{in_compounds()}: {words}" if index.row() == self._divide else words

@@ -54,6 +54,11 @@ def nearness(hit: Hit) -> list[Nearness]:
     return [near[0]._replace(who=who), *near[1:]] if near else []
 
 
+def further(number: int) -> str:
+    """Of the dates that a row has no room for; "" for none."""
+    return Counted.tr("and %n more date(s)", "", number) if number else ""
+
+
 def _of_limit(when: When, left: int) -> Nearness:
     is_day = len(when.iso) == _DAY_FORM
     if left < 0:
@@ -80,12 +85,15 @@ def _of_meeting(when: When, left: int) -> Nearness:
         return Nearness(
             "past", "◆", translate("nearness", "meeting was {date}").format(date=iso_date(when.iso))
         )
-    if is_day and left == _TODAY:
+    until = (
+        left - (when.day - iso_days(when.iso)[0]).days
+    )  # it begins; one of several days goes on after that
+    if is_day and until <= _TODAY:
         return Nearness("meeting", "◆", translate("nearness", "meeting today"))
-    if is_day and left == _TOMORROW:
+    if is_day and until == _TOMORROW:
         return Nearness("meeting", "◆", translate("nearness", "meeting tomorrow"))
-    if is_day and left <= _COUNTED:
-        return Nearness("meeting", "◆", Counted.tr("meeting in %n day(s)", "", left))
+    if is_day and until <= _COUNTED:
+        return Nearness("meeting", "◆", Counted.tr("meeting in %n day(s)", "", until))
     return Nearness("meeting", "◆", translate("nearness", "meeting {date}").format(date=_date(when, left)))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reader.due import most_urgent
+from reader.due import further_days, most_urgent
 from reader.errors import QueryError
 from reader.events import Facets, Hit
 from reader.index import folder
@@ -267,8 +267,10 @@ class Generation:
 
     def _dated(self, hit: Hit, row: int, terms: Terms) -> Hit:
         """With its dates, and for whom its actions are."""
-        dates = most_urgent(terms.of(row))
-        return replace(hit, dates=dates, addressees=self.asked.addressee.of(row))
+        found = terms.of(row)
+        dates = most_urgent(found)
+        addressees = self.asked.addressee.of(row)
+        return replace(hit, dates=dates, further=further_days(found, dates), addressees=addressees)
 
     def close(self) -> None:
         self.store.close()

@@ -77,6 +77,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>and %n more date(s)</source>
+        <translation>
+            <numerusform>and %n more date</numerusform>
+            <numerusform>and %n more dates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n day(s) late</source>
         <translation>
             <numerusform>%n day late</numerusform>

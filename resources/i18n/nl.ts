@@ -368,6 +368,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>and %n more date(s)</source>
+        <translation>
+            <numerusform>en nog %n datum</numerusform>
+            <numerusform>en nog %n data</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n day(s) late</source>
         <translation>
             <numerusform>%n dag te laat</numerusform>
@@ -1336,6 +1343,10 @@ Stuur dit bestand naar uw beheerder:
     <message>
         <source>Without a date</source>
         <translation>Zonder datum</translation>
+    </message>
+    <message>
+        <source>to {day}</source>
+        <translation>t/m {day}</translation>
     </message>
     <message>
         <source>week {number}</source>

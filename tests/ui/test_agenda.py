@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from reader.agenda import Entry
 from reader.words import words
 from ui.agenda_model import AgendaModel, Month
+from ui.agenda_wording import day_lines
 from ui.timeline_bins import picture_of
 from ui.two_lines import in_two
 
@@ -65,6 +66,14 @@ def test_the_agenda_lists_what_all_messages_of_the_list_ask_by_month(reopened, m
     assert "Speeltuin" in third
     assert "Agenda van 4 berichten" in said(pane)
     assert "3 uiterste data" in said(pane)
+
+
+def test_a_meeting_of_two_days_says_both(reopened, tmp_path):
+    text = "Wij nodigen u uit voor het congres op donderdag 9 en vrijdag 10 december 2021 in Ede.\n"
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=text)]))
+    pane = show_agenda(user)
+    assert "donderdag 9 december 2021, t/m vrijdag 10 december 2021" in rows(pane)[1]
+    assert day_lines(pane.model.entries[0]) == ("do 9", "t/m vr 10")
 
 
 def test_the_button_above_the_list_opens_the_agenda_and_escape_leaves_it(reopened, mbox):

@@ -13,6 +13,7 @@ from reader.due import Countdown, When
 from reader.events import Hit
 from reader.settings import Settings
 from ui.hit_list import HitList
+from ui.hit_model import HIT_ROLE
 from ui.nearness import nearness
 from ui.wording import tooltip
 
@@ -159,6 +160,42 @@ def test_a_meeting_to_come_hides_no_term(meetings):
     assert "2 dagen te laat, bijeenkomst over 6 dagen" in words["Brief 1"]
     assert "uiterlijk morgen · griffie, bijeenkomst 14 december" in words["Brief 2"]
     assert "bijeenkomst was 5 nov 2021" in words["Brief 3"]
+
+
+MANY = "\n\n".join(
+    f"Wij verzoeken u uiterlijk {day} 2021 de {what} te sturen."
+    for day, what in (("4 november", "begroting"), ("5 november", "rekening"), ("13 november", "agenda"), ("20 november", "notitie"), ("5 december", "planning"))
+)  # fmt: skip
+PAST = "Wij verzoeken u uiterlijk 4 november 2021 de begroting te sturen.\n\nWij verzoeken u uiterlijk 5 november 2021 de rekening te sturen."
+
+
+@pytest.fixture
+def several(reopened, tmp_path):
+    letters = [
+        letter(n, subject=f"Brief {n}", text=text) for n, text in {1: MANY, 2: PAST, 9: "Dank."}.items()
+    ]
+    return reopened(write_mbox(tmp_path / "oud.mbox", letters))
+
+
+def test_a_row_begins_with_the_next_term_and_with_the_last_where_all_are_past(several):
+    """Days count from 10 November; an older term that somebody forgot would hide what is due in three days."""
+    words = said(several)
+    assert "nog 3 dagen · griffie, 5 dagen te laat, en nog 3 data" in words["Brief 1"]
+    assert "5 dagen te laat · griffie, en nog 1 datum" in words["Brief 2"]
+
+
+@pytest.mark.parametrize("width", [60, 120, 180, 260, 400, 900])
+def test_a_row_says_how_many_dates_have_no_room(several, width):
+    delegate = several.window.list_pane.list.itemDelegate()
+    row = several.window.model.index(several.subjects.index("Brief 1"))
+    texts = [chip.text for chip in delegate.chips(several.window.model.data(row, HIT_ROLE), width)]
+    assert texts[0].removesuffix(" · griffie") == "! nog 3 dagen"
+    assert texts[1:] in (
+        ["!! 5 dagen te laat", "en nog 3 data"],
+        ["en nog 4 data"],
+        ["+1"],
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -339,6 +376,8 @@ def test_a_row_is_drawn_with_each_kind_of_date(user):
         ("2021-11-10", date(2021, 11, 10), True, "◆ bijeenkomst vandaag"),
         ("2021-11-13", date(2021, 11, 13), True, "◆ bijeenkomst over 3 dagen"),
         ("2021-12-01", date(2021, 12, 1), True, "◆ bijeenkomst 1 december"),
+        ("2021-11-13", date(2021, 11, 15), True, "◆ bijeenkomst over 3 dagen"),  # of three days
+        ("2021-11-09", date(2021, 11, 11), True, "◆ bijeenkomst vandaag"),  # that goes on
         ("2021-11-02", date(2021, 11, 2), True, "◆ bijeenkomst was 2 nov 2021"),
     ],
 )
