@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -16,6 +16,7 @@ from reader.logs import log_bug, start_logging
 from reader.paths import RESOURCES
 from ui import commands
 from ui.body_view import prepare_web_engine
+from ui.language import speak
 from ui.theme import palette, style_sheet
 from ui.window import MainWindow
 
@@ -54,19 +55,7 @@ def make_application(settings: Settings) -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setStyle("Fusion")  # the style sheet is made for it, on every system
     application.setWindowIcon(QIcon(str(RESOURCES / "icons" / "griffielezer.svg")))
-    dutch = settings.language == "nl"
-    QLocale.setDefault(
-        QLocale(QLocale.Language.Dutch, QLocale.Country.Netherlands)
-        if dutch
-        else QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
-    )
-    for name, folder in (
-        (f"qtbase_{settings.language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
-        (settings.language, str(RESOURCES / "i18n")),
-    ):
-        translator = QTranslator(application)
-        if translator.load(name, folder):
-            application.installTranslator(translator)
+    speak(application, settings.language)
     return application
 
 
