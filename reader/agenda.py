@@ -16,13 +16,14 @@ from reader.actions.sentences import LONGEST, spans
 from reader.crossing import crossing
 from reader.due import Mentions, days_of, last_safe_day, limit_before, safe_day
 from reader.hours import clock_beside
-from reader.periods import precision_of
+from reader.periods import month_of, precision_of, week_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from reader.actions.action import Action, Addressee, DateMention, Findings, Precision
+    from reader.due import Term
     from reader.hours import Clock
     from reader.message import Address, Invitation
 
@@ -121,6 +122,22 @@ def is_past(entry: Entry, today: date | None) -> bool:
 def is_for(entry: Entry, whom: AbstractSet[str]) -> bool:
     """Whether it is for one of these, or for nobody in particular; everything is where `whom` is empty."""
     return not (whom and entry.addressees) or not whom.isdisjoint(entry.addressees)
+
+
+def is_in(entry: Entry, terms: AbstractSet[Term], today: date) -> bool:
+    """Whether it falls in one of these terms, counted from a day; everything does where `terms` is empty."""
+    return not terms or not terms.isdisjoint(_terms_of(entry, today))
+
+
+def _terms_of(entry: Entry, today: date) -> set[Term]:
+    """As `index.terms` has them of a message: see `due.Term`."""
+    if entry.last is None:
+        return {"undated"}
+    near: tuple[tuple[Term, tuple[date, date]], ...] = (("week", week_of(today)), ("month", month_of(today)))
+    found = {term for term, (first, last) in near if first <= entry.last <= last}
+    if entry.last < today:
+        return found | {"overdue" if entry.what == "deadline" else "past"}
+    return found or {"later"}
 
 
 def entries_of(source: Source, *, mentions: bool = False) -> list[Entry]:

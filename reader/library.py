@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from reader.actions.find import find_actions
 from reader.actions.passages import passages
 from reader.actions.telling import telling_words
-from reader.agenda import entries_of, in_order, is_for
+from reader.agenda import entries_of, in_order, is_for, is_in
 from reader.attachments import Extract, attachment_text
 from reader.calendars import agenda_calendar
 from reader.due import whens_of
@@ -276,22 +276,25 @@ class Desk:
         """The deadlines and meetings in some messages, by day; with `mentions` also the dates that they merely name.
 
         What the user rejected or marked as an action item counts as the user says.  Of what a search for actions of some
-        addressees finds, what others are asked in the same message is left out.
+        addressees or terms finds, what others are asked in the same message, or by another day, is left out.
         For many messages it is asked for a few hundred at a time: between two pieces a search is answered.  What a search
         finds is looked up for its first stretch; the others are of the same messages, whatever is written meanwhile.
         """
         ids = of if isinstance(of, tuple) else self._all_of(of)
         total = len(ids)
-        whom: frozenset[str] = frozenset()
+        search = Search()
         if isinstance(of, Stretch):
             ids = ids[of.begin : of.begin + of.size]
-            whom = of.search.filters.addressees
+            search = of.search
         verdicts = self._notes.verdicts()
         entries: list[Entry] = []
         for source in self._searcher.sources(ids):
             found = judged(source.findings, source.text, source.id, verdicts).findings
             entries += entries_of(source._replace(findings=found), mentions=mentions)
-        return Agenda(of, total, mentions, tuple(in_order(entry for entry in entries if is_for(entry, whom))))
+        whom, terms = search.filters.addressees, search.filters.terms
+        today = self._searcher.reference(search)
+        asked = (entry for entry in entries if is_for(entry, whom) and is_in(entry, terms, today))
+        return Agenda(of, total, mentions, tuple(in_order(asked)))
 
     def queries(self) -> tuple[str, ...]:
         """What the user searched for, the last one first."""

@@ -114,6 +114,12 @@ class Searcher:
             _facets, rows, _direct = opened.find(query, replace(search, counts=False), terms)
             return tuple(opened.store.ids_of(opened.columns.numbers[rows].tolist()))
 
+    def reference(self, search: Search, today: date | None = None) -> date:
+        """The day from which its terms count."""
+        today = today or today_here()
+        with self._newest() as opened:
+            return today if opened is None else opened.reference(search, today).day
+
     def complete(
         self, field: TextField | NameField, typed: str, notes: Mapping[str, Note] = NO_NOTES
     ) -> Names:

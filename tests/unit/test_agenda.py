@@ -13,8 +13,9 @@ from reader.actions.action import Action, DateMention, Findings
 from reader.actions.find import find_actions
 from reader.agenda import Source, Ticks, entries_of, in_order
 from reader.calendars import agenda_calendar
+from reader.due import TERMS
 from reader.errors import StorageFailed
-from reader.events import Search, Stretch, Written
+from reader.events import Filters, Search, Stretch, Written
 from reader.library import Desk, add_exports, save_agenda
 from reader.message import Address, Body, Invitation, Message, MessageRef
 from reader.paths import data_dir
@@ -410,6 +411,48 @@ def test_the_agenda_of_a_search_is_written_whole(tmp_path):
     target = tmp_path / "agenda.ics"
     list(save_agenda(data_dir(tmp_path / "data"), Search("plan NIET 3"), False, Ticks(), str(target)))
     assert [event["DTSTART"].dt.day for event in events(target.read_bytes())] == [17, 18]
+
+
+@pytest.mark.parametrize(
+    ("terms", "days"),
+    [
+        ({"overdue"}, [16]),
+        ({"week"}, [16, 17, 18]),
+        ({"overdue", "later"}, [16]),
+        ({"undated"}, []),
+        (set(), [16, 17, 18]),
+    ],
+)
+def test_the_agenda_of_a_term_has_what_falls_in_it(desk, terms, days):
+    """Not all that the same messages ask: who ticks "Deze week" looks for what is due this week."""
+    filters = Filters(terms=frozenset(terms))
+    agenda = desk.agenda(Stretch(Search(count_from=date(2021, 12, 17), filters=filters), 0, 9))
+    assert [entry.day.day for entry in agenda.entries] == days
+
+
+def test_a_message_with_several_dates_has_only_those_of_the_term_in_its_agenda(tmp_path):
+    text = "Geachte griffie,\n\nWilt u uiterlijk 8 november 2021 reageren?\n\nWij nodigen u uit voor een bijeenkomst op 16 november 2021.\n"
+    data = data_dir(tmp_path / "data")
+    list(add_exports(data, [str(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=text)]))]))
+    found = {
+        term: [
+            entry.what
+            for entry in Desk(data)
+            .agenda(
+                Stretch(Search(count_from=date(2021, 11, 10), filters=Filters(terms=frozenset({term}))), 0, 9)
+            )
+            .entries
+        ]
+        for term in TERMS
+    }
+    assert found == {
+        "overdue": ["deadline"],
+        "week": ["deadline"],
+        "month": ["deadline", "meeting"],
+        "later": [],
+        "past": [],
+        "undated": [],
+    }
 
 
 def test_what_the_user_says_is_no_action_item_is_not_in_the_agenda(desk):
