@@ -102,7 +102,8 @@ class AgendaPane(QWidget):
         self.list.lay_out_again()
         self.timeline.show_entries(entries, today)
         self._pages.setCurrentWidget(self.list if entries else self._nothing)
-        self._total = counts(Counter(entry.what for entry in entries))
+        total = counts(Counter(entry.what for entry in entries))
+        self._total = ". ".join(filter(None, (total, self.timeline.left_out)))
         self._tell("")
         row = self.model.row_of(current.key) if current is not None else -1
         if row >= 0:
@@ -156,7 +157,9 @@ class AgendaPane(QWidget):
 
     @Slot(object)
     def _go_to_day(self, day: date) -> None:
+        """Who goes there reads on there."""
         self.list.go_to(self.model.first_row_from(day), top=True)
+        self.list.setFocus()
 
     @Slot(str)
     def _tell(self, said: str) -> None:

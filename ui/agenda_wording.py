@@ -36,8 +36,8 @@ def short_month(first: date, *, year: bool) -> str:
 
 
 def short_day(day: date) -> str:
-    """Of a row: "vr 4"."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d").replace(".", "")
+    """Of a row: "vr 4 dec", since its month may be scrolled off."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM").replace(".", "")
 
 
 def long_day(day: date) -> str:

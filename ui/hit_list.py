@@ -347,11 +347,10 @@ class _RowDelegate(QStyledItemDelegate):
                 )
                 for near in dates[:number]
             ]
-            if left_out := beside + len(dates) - number:
-                chips.append(Chip("", theme.soft, further(left_out)))
             if self._width_of(chips) <= room:
                 break
-        return chips
+        left_out = beside + len(dates) - len(chips)
+        return [*chips, Chip("", theme.soft, further(left_out))]
 
     def _chip_font(self, *, bold: bool) -> QFont:
         font = QFont(self._view.font())

@@ -80,10 +80,15 @@ class Timeline(QWidget):
             "year": self.tr("One bar a year, from {first} to {last}."),
         }
         first, last = (long_day(day) for day in (filled[0].first, filled[-1].last))
-        parts = [texts[self._picture.unit].format(first=first, last=last)]
-        if self._picture.outside:
-            parts.append(self.tr("%n date(s) lie outside the picture.", "", self._picture.outside))
-        return " ".join(parts)
+        return " ".join(
+            filter(None, (texts[self._picture.unit].format(first=first, last=last), self.left_out))
+        )
+
+    @property
+    def left_out(self) -> str:
+        """How many dates it does not show; "" for none."""
+        number = self._picture.outside
+        return self.tr("%n date(s) lie outside the picture.", "", number) if number else ""
 
     def says(self, one: Bin) -> str:
         """A bar in words: "week 49, 30 nov – 6 dec: 3 uiterste data"."""

@@ -1272,8 +1272,8 @@ Het bestand zelf verandert niet.</translation>
     <message numerus="yes">
         <source>%n date(s) lie outside the picture.</source>
         <translation>
-            <numerusform>%n datum valt buiten het plaatje.</numerusform>
-            <numerusform>%n data vallen buiten het plaatje.</numerusform>
+            <numerusform>%n datum valt buiten de tijdlijn.</numerusform>
+            <numerusform>%n data vallen buiten de tijdlijn.</numerusform>
         </translation>
     </message>
     <message>

@@ -73,7 +73,7 @@ def test_a_meeting_of_two_days_says_both(reopened, tmp_path):
     user = reopened(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=text)]))
     pane = show_agenda(user)
     assert "donderdag 9 december 2021, t/m vrijdag 10 december 2021" in rows(pane)[1]
-    assert day_lines(pane.model.entries[0]) == ("do 9", "t/m vr 10")
+    assert day_lines(pane.model.entries[0]) == ("do 9 dec", "t/m vr 10 dec")
 
 
 def test_the_button_above_the_list_opens_the_agenda_and_escape_leaves_it(reopened, mbox):
@@ -394,9 +394,22 @@ def test_the_timeline_is_walked_through_by_keys_and_tells_each_bar(reopened, mbo
     user.press(pane.timeline, Qt.Key.Key_Right)
     user.press(pane.timeline, Qt.Key.Key_Return)
     assert pane.list.entry.subject == "Speeltuin"
+    assert pane.list.hasFocus()
+    pane.timeline.setFocus()
+    user.press(pane.timeline, Qt.Key.Key_End)
     user.press(pane.timeline, Qt.Key.Key_Left)
     user.press(pane.timeline, Qt.Key.Key_Return)
     assert pane.list.entry.subject == "Zwembad"
+
+
+def test_what_the_timeline_leaves_out_is_said_below_it(reopened, tmp_path):
+    mails = [
+        letter(n, text=ASK.format(before="", day=day))
+        for n, day in enumerate(("5 december 2021", "5 december 2035"), 1)
+    ]
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", mails))
+    pane = show_agenda(user)
+    assert "2 uiterste data. 1 datum valt buiten de tijdlijn." in said(pane)
 
 
 def test_an_agenda_of_many_messages_comes_in_pieces_and_in_order(reopened, tmp_path, monkeypatch):

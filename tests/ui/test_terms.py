@@ -192,6 +192,7 @@ def test_a_row_says_how_many_dates_have_no_room(several, width):
     assert texts[0].removesuffix(" · griffie") == "! nog 3 dagen"
     assert texts[1:] in (
         ["!! 5 dagen te laat", "en nog 3 data"],
+        ["!! 5 dagen te laat", "+1"],
         ["en nog 4 data"],
         ["+1"],
         [],
