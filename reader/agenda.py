@@ -160,7 +160,7 @@ def order_of(entry: Entry) -> tuple[date, time, str, str, int]:
 
 
 def _deadlines(source: Source) -> Iterator[Entry]:
-    """One for each date that something is due by: what refers back to "deze termijn" is due by the same."""
+    """One for each date that something is due by: what refers back to "deze termijn" is due by the same, and what is repeated is one."""
     mentions = Mentions(source.findings)
     found: dict[tuple[int, str], tuple[list[Action], DateMention | None]] = {}
     for action in source.findings.actions:
@@ -168,12 +168,17 @@ def _deadlines(source: Source) -> Iterator[Entry]:
             mention = mentions.of(action, "due", action.due)
             place = mention.start if mention else _CALENDAR
             found.setdefault((place, action.due), ([], mention))[0].append(action)
+    told: set[tuple[date, str]] = set()
     for (_place, iso), (actions, mention) in found.items():
         last = safe_day(source.text, mention) if mention else last_safe_day(iso)
         clock = _clock(source, mention)
         clock = clock if clock and clock.close else None
+        entry = _entry(source, "deadline", actions, mention)
+        if (last, entry.text) in told:
+            continue
+        told.add((last, entry.text))
         yield replace(
-            _on(_entry(source, "deadline", actions, mention), iso, mention),
+            _on(entry, iso, mention),
             first=min(days_of(iso, mention.text if mention else "")[0], last),
             last=last,
             begins=clock.begins if clock else None,

@@ -174,6 +174,15 @@ def test_a_deadline_that_is_referred_back_to_is_one():
     assert len(entries_of(source(text, findings=findings))) == 1
 
 
+def test_what_is_asked_twice_in_the_same_words_is_one_and_in_other_words_two():
+    """A newsletter repeats its button; what is sent and what is signed up for are two things to do."""
+    text = "Meld u vóór 5 maart aan.\n\nOver de dag.\n\nMeld u vóór 5 maart aan.\n\nStuur vóór 5 maart uw vragen."
+    assert [one.text for one in entries_of(source(text))] == [
+        "Meld u vóór 5 maart aan.",
+        "Stuur vóór 5 maart uw vragen.",
+    ]
+
+
 def test_what_has_no_day_comes_last_and_only_where_no_day_is_named_at_all():
     undated = "U bent van harte uitgenodigd."
     (entry,) = entries_of(source(undated, findings=found(undated, ("invitation", undated, None, None))))
