@@ -124,15 +124,15 @@ def terms_of(day, reference, *, meets):
 
 
 def shown(found, reference):
-    """(day, whether it is a meeting) of the dates in a row: late, next term, next meeting; else a meeting that was."""
+    """(day, whether it is a meeting) of the dates in a row: next term, else the last; next meeting; the last beside a next one; else a meeting that was."""
     dates = set(dates_of(found))
     late = [day for day, meets in dates if day < reference and not meets]
     ahead = [day for day, meets in dates if day >= reference and not meets]
     meetings = [day for day, meets in dates if day >= reference and meets]
     been = [day for day, meets in dates if day < reference and meets]
-    rows = [(max(late), False)] if late else []
-    rows += [(min(ahead), False)] if ahead else []
+    rows = [(min(ahead), False)] if ahead else [(max(late), False)] if late else []
     rows += [(min(meetings), True)] if meetings else []
+    rows += [(max(late), False)] if late and ahead else []
     return rows or ([(max(been), True)] if been else [])
 
 
@@ -204,6 +204,7 @@ def test_filters_and_their_counts_are_those_of_the_findings(found, questions, re
             for hit in page.hits:
                 dates = [(one.when.day, one.when.event) for one in hit.dates]
                 assert dates == shown(kept[hit.id], reference)
+                assert len(dates) + hit.further == len(set(dates_of(kept[hit.id])))
                 assert [one.days for one in hit.dates] == [(day - reference).days for day, _meets in dates]
                 assert [(mark.kind, mark.text) for mark in hit.actions] == [
                     (action.kind, action.text) for action in kept[hit.id].actions
