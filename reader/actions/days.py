@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 OF_WORDS = ("says ", "beside ")  # what the words of an action tell, and those beside a day
 CHOICE = "one of several"
 OF_MEETING = "meeting"
-_BESIDE = 30  # characters
+_BESIDE = 50  # characters
 _AHEAD = (0, 3, 7, 14, 30, 60, 120, 240)  # days
 _FURTHER = 999
 _MOST_TOLD = 3
@@ -32,12 +32,15 @@ _MOST_TOLD = 3
 _HOUR = re.compile(r"[\s,(]*(?:om|van|vanaf|tussen|-|–|\|)?\s*\d{1,2}[.:]\d\d")
 _LABELLED = re.compile(r"(?<!\w)(?:datum|wanneer|dag)\s*[:?]?\s*$")
 _COMMA = re.compile(r"\s*,\s*(?:op\s+)?")
-_FOR = re.compile(r"(?<!\w)voor(?:\s+(?:de|het))?\s+$")
+_FOR = re.compile(
+    r"(?<!\w)voor(?:\s+(?:de|het)(?:\s+\w*(?:vergadering|commissie|bijeenkomst|overleg|behandeling)\w*(?:\s+op)?)?)?\s+$"
+)
 _UNTIL = re.compile(r"\s*(?:tot(?:\s+en\s+met)?|t/m|–|-)\s+")
 _AND = re.compile(r"\s*(?:en|&|t/m|tot\s+en\s+met|-|–)\s*(?:op\s+)?")
 _WEEKEND, _END = "weekend", "eind"
-_TERM = re.compile(
-    r"inzage|zienswijze|consultatie|inspraak|inschrijv|termijn|reageren|reactie|indienen|enquête|vragenlijst"
+# Of what is done within a period: what lasts as long is no meeting.
+TERM = re.compile(
+    r"inzage|zienswijze|consultatie|inspraak|inschrijv|aanmelden|opgave|opgeven|kan\s+van|termijn|reageren|reactie|indienen|enquête|vragenlijst"
 )
 
 
@@ -133,11 +136,11 @@ class Days:
         by_iso: dict[str, list[Place]] = {}
         lines, sent, plain = self._reading.lines, self._reading.sent, self._reading.plain
         for line, dates in lines.holding(self._reading.dates).items():
-            of_term = len(dates) > 1 and _TERM.search(plain, *lines.spans[line]) is not None
+            of_term = len(dates) > 1 and TERM.search(plain, *lines.spans[line]) is not None
             for before, one, other in zip(
                 chain((None,), dates), dates, chain(dates[1:], (None,)), strict=False
             ):
-                opens = of_term and other is not None and self._is_until(one, other)
+                opens = of_term and other is not None and is_until(plain, one, other)
                 goes_on = before is not None and self._goes_on(before, one)
                 free = not one.limit or may_be_for(plain, one)
                 if (
@@ -151,10 +154,6 @@ class Days:
                     place = Place(one, line, lines.stretch(line), labelled is not None)
                     by_iso.setdefault(one.iso, []).append(place)
         return by_iso
-
-    def _is_until(self, one: DateExpression, other: DateExpression) -> bool:
-        """Whether two days are the first and the last of a period: "van 24 november tot 15 december"."""
-        return _UNTIL.fullmatch(self._reading.plain, one.end, other.start) is not None
 
     def _goes_on(self, one: DateExpression, other: DateExpression) -> bool:
         """Whether a day is the second one of a meeting: "donderdag 8 juni en vrijdag 9 juni"."""
@@ -213,8 +212,13 @@ class Days:
             yield f"ahead {step((first_day(iso) - sent).days, _AHEAD)}"
 
 
+def is_until(plain: str, one: DateExpression, other: DateExpression) -> bool:
+    """Whether two days are the first and the last of a period: "van 24 november tot 15 december"."""
+    return _UNTIL.fullmatch(plain, one.end, other.start) is not None
+
+
 def may_be_for(plain: str, one: DateExpression) -> bool:
-    """Whether a limit may as well be what something is for: "de agenda voor 3 september"; "voor het weekend" hardly is, nor "voor eind mei"."""
+    """Whether a limit may as well be what something is for: "de agenda voor 3 september", "u bent uitgenodigd voor de vergadering op 3 september"; "voor het weekend" hardly is, nor "voor eind mei"."""
     return (
         not plain.startswith(_WEEKEND, one.end - len(_WEEKEND))
         and not plain.startswith(_END, one.start)

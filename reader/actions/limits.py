@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader.actions.calendar import first_day
 from reader.actions.cues import ends_there, is_beginning
-from reader.actions.days import OF_MEETING, may_be_for, step, weighed
+from reader.actions.days import OF_MEETING, TERM, is_until, may_be_for, step, weighed
 from reader.actions.lexicon import OTHER, by_signs
 from reader.paths import RESOURCES
 
@@ -42,7 +42,8 @@ _ASIDE = 100  # characters between words that belong together
 _EDGE = ""  # where the sentence ends
 _MOST_TOLD = 3
 _TERMS = ("deadline", "consultation", "invitation")
-_FIRM = ("strict", "limit")  # shapes
+_STRICTLY = "strict"
+_FIRM = (_STRICTLY, "limit")  # shapes
 _FROM_SENDING = "named from sending"  # beside another date it is by when: "wil je vandaag doorgeven wie er donderdag komt"
 _STEPS = (-1, 0, 1, 3, 7, 14, 30, 60, 120)  # days from sending
 
@@ -87,11 +88,13 @@ def likeliest_limit(
 def able_dates(
     one: Asked, inside: Sequence[DateExpression], reading: Reading, days: Days
 ) -> Sequence[DateExpression]:
-    """Those that are not past, nor the end of a period that is asked about, nor one of several days to choose from."""
+    """Those that are not past, nor the end of a period that is asked about or that a meeting lasts, nor one of several days to choose from."""
     return [
         date
         for date in inside
-        if not _is_over(date, one, reading, alone=len(inside) == 1)
+        if not (
+            _is_over(date, one, reading, alone=len(inside) == 1) or _lasts(date, one, inside, reading.plain)
+        )
         and (date.limit or (day := days.by_iso.get(date.iso)) is None or not day.chosen)
     ]
 
@@ -148,7 +151,7 @@ def _shape(date: DateExpression, reading: Reading) -> str:
         return _FROM_SENDING if date.ahead else "plain"
     before = max(date.start - _JUST_BEFORE, 0)
     if ends_there(reading.plain, date.end) or _STRICT.search(reading.plain, before, date.start):
-        return "strict"
+        return _STRICTLY
     return "for" if may_be_for(reading.plain, date) else "limit"
 
 
@@ -185,11 +188,21 @@ def _is_over(date: DateExpression, one: Asked, reading: Reading, *, alone: bool)
     A term that is past when its message is passed on is a term still: "aanmelden kan tot en met 3 mei".
     """
     if reading.sent is not None and date.precision == "day" and first_day(date.iso) < reading.sent:
-        return not (alone and date.limit and one.kind in _TERMS)
+        return not (alone and (_shape(date, reading) == _STRICTLY or (date.limit and one.kind in _TERMS)))
     return (
         date.limit
         and one.kind == "request"
         and _PERIOD.search(reading.plain, one.sentence.start, date.start) is not None
+    )
+
+
+def _lasts(date: DateExpression, one: Asked, inside: Sequence[DateExpression], plain: str) -> bool:
+    """Whether a meeting lasts until that day: "het congres van 3 juni tot en met 5 juni"."""
+    return (
+        date.limit
+        and one.kind == "invitation"
+        and any(is_until(plain, first, date) for first in inside)
+        and TERM.search(one.sentence.plain) is None
     )
 
 

@@ -332,8 +332,14 @@ def test_a_sign_up_belongs_to_the_meeting_before_it():
         ("Wij zoeken in de week van 7 december twee raadsleden voor een gesprek.", None, "2020-W50"),
         ("Wilt u op een middag in december twee klassen ontvangen?", None, "2020-12"),
         ("Kunt u op woensdag 2 december of donderdag 3 december een zaal vrijhouden?", None, None),
+        ("Wij nodigen u uit voor de bijeenkomst op donderdag 3 december om 20.00 uur.", None, "2020-12-03"),
+        ("Wij nodigen u uit voor het congres van donderdag 3 december tot en met zaterdag 5 december.", None, "2020-12-03"),
+        ("Aanmelden voor het congres kan van 23 november tot en met 27 november.", "2020-11-27", None),
+        ("Graag ontvangen wij uw vragen voor de vergadering op donderdag 3 december.", "2020-12-03", None),
+        ("U kunt van 23 november tot en met 7 december een zienswijze indienen.", "2020-12-07", None),
+        ("Wilt u uiterlijk 10 november reageren?", "2020-11-10", None),
     ],
-)
+)  # fmt: skip
 def test_a_day_in_a_request_is_a_limit_or_what_it_is_about(text, due, event):
     [action] = find_actions(message(text)).actions
     assert (action.due, action.event) == (due, event)
