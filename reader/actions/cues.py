@@ -14,13 +14,13 @@ _PAST = frozenset(
     "was waren werd werden had hadden vroeg vroegen nodigde nodigden kon konden vond vonden hield hielden "
     "stond stonden kwam kwamen ging gingen gaf gaven deed deden stuurde stuurden bleek afgelopen vorig vorige ontving ontvingen "
     "speelde speelden leverde leverden liep liepen sinds gestart nam zei zeiden bracht brachten schreef schreven sprak "
-    "spraken las lazen zag zagen kreeg kregen wilde wilden moest moesten mocht mochten bleef bleven begon begonnen besloot "
+    "spraken las lazen zag zagen kreeg kregen wilde wilden moest moesten mocht bleef bleven begon begonnen besloot "
     "stelde stelden meldde meldden belde belden werkte werkten gebeurde gebeurden vertelde vertelden hoorde hoorden haalde haalden "
     "bezocht bezochten bespraken besprak behandelde behandelden sloot sloten viel vielen kocht kochten reed reden "
     "opende openden eindigde eindigden duurde duurden raakte raakten maakte maakten beloofde beloofden antwoordde reageerde reageerden "
-    "dacht dachten zaten zette lag lagen hing hingen hielp hielpen sloeg sloegen verscheen verschenen verdween verdwenen "
-    "trok trokken droeg droegen koos kozen won wonnen verloor verloren wees riep riepen liet lieten vertrok vertrokken "
-    "bood boden diende dienden bleken tekende tekenden plaatste plaatsten legde legden toonde startte startten leidde "
+    "zaten zette lag hing hingen hielp hielpen sloeg sloegen verscheen verschenen verdween verdwenen "
+    "trok trokken droeg droegen koos kozen won wonnen verloor verloren riep riepen liet lieten vertrok vertrokken "
+    "bood boden bleken tekende tekenden plaatste plaatsten legde legden toonde startte startten leidde "
     "volgde volgden woonde woonden betaalde betaalden besteedde organiseerde organiseerden bespaarde bespaarden bedroeg "
     "verzocht verzochten verzond verzonden verliep steeg daalde groeide telde telden".split()
 )
@@ -28,9 +28,7 @@ _PAST = frozenset(
 # zijn geweest" hardly next year.
 _HAVE = frozenset("heeft hebben heb hebt".split())
 _PERFECT = _HAVE | {"is", "zijn"}
-_PARTICIPLE = re.compile(
-    r"(?:\w{2,6})?ge(?:\w{2,}(?:d|t|en)|\w{1,2}aan)|(?:ver|be|ont|her)\w{2,}(?:d|t|en)|laten|zitten|staan"
-)
+_PARTICIPLE = re.compile(r"(?:\w{2,6})?ge(?:\w{2,}(?:d|t|en)|\w{1,2}aan)|(?:ver|be|ont|her)\w{2,}(?:d|t|en)")
 _FUTURE = frozenset(
     "zal zullen volgt volgen voorzien verwacht verwachten verwachting gepland toegezegd beloofd komend komende eerstvolgende "
     "straks binnenkort volgend volgende graag wilt wil kunt".split()
@@ -99,11 +97,16 @@ _DONE = re.compile(
 _NOT_YET = re.compile(
     r"(?<!\w)(?:moet|moeten|dient|dienen|zal|zullen|kan|kunnen|wordt|worden|komt|komen|zou|zouden|mag|mogen|wil|graag|te|naar)(?!\w)"
 )
-# "Woensdag kan ik niet", and not "woensdag kan ik niet voorzitten": that meeting is held.
+# "Woensdag kan ik niet", and not "woensdag ben ik vrij", which is when someone can.
 _AWAY = re.compile(
     r"(?<!\w)(?:(?:ben|is|zijn|kan|kunnen)\s+(?:ik|wij|we|hij|zij|ze)|(?:ik|wij|we|hij|zij|ze)\s+(?:ben|is|zijn|kan|kunnen))(?!\w)"
-    r".{0,40}(?<!\w)(?:afwezig|verhinderd|met\s+verlof|(?:op|met)\s+vakantie|vrij|weg|niet(?:\s+(?:bij|aanwezig|beschikbaar|bereikbaar))?)\s*[.!]?\s*$"
+    r".{0,40}(?<!\w)(?:afwezig|verhinderd|met\s+verlof|(?:op|met)\s+vakantie|weg|niet(?:\s+(?:bij|aanwezig|beschikbaar|bereikbaar))?)\s*$"
 )
+# Then it is a meeting that is missed: it takes place.
+_MISSED = re.compile(
+    r"afmeld|af\s+te\s+melden|vervang|plaats|vergadering|commissie|bijeenkomst|presidium|(?<!\w)raad(?!\w)"
+)
+_ROUND = 120  # characters
 _CLAUSE = re.compile(r",|(?<!\w)(?:en|maar|dat|of|want|omdat)(?!\w)")
 _SINCE = re.compile(r"(?<!\w)(?:sinds|since)\s+(?:de\s+)?$")
 _SHORT_WAY = 15  # characters
@@ -209,12 +212,16 @@ def tells(plain: str, start: int, end: int) -> bool:
 def is_away(plain: str, start: int, end: int) -> bool:
     """Whether someone says not to be there on a day.
 
-    >>> is_away("ik kan woensdag niet. kunt u bellen?", 7, 15), is_away("tot 3 mei, daarna ben ik vrij", 4, 9)
+    >>> is_away("ik kan woensdag niet. kunt u bellen?", 7, 15), is_away("ben je woensdag niet bereikbaar?", 7, 15)
     (True, False)
     """
     before, after = _clause(plain, start, end)
     clause = f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after)[0]}"
-    return _AWAY.search(clause) is not None
+    return (
+        _AWAY.search(clause) is not None
+        and not plain.startswith("?", end + len(after))
+        and _MISSED.search(plain, max(start - _ROUND, 0), end + _ROUND) is None
+    )
 
 
 def _last_end(before: str) -> int:
@@ -243,7 +250,8 @@ def _look(plain: str, start: int, end: int, perfect: frozenset[str]) -> Lean:
         return "told"
     if not _FUTURE.isdisjoint(words):
         return "future"
-    present: Lean = "" if _PRESENT.isdisjoint(words) else "future"
+    # "Het besluit van 11 juni ligt ter inzage."
+    present: Lean = "" if _PRESENT.isdisjoint(words) or before.endswith("van ") else "future"
     if perfect.isdisjoint(words):
         return present
     # A comma ends a clause, but not between the dates of "op 10 april, 2 juni en 15 september".
@@ -260,4 +268,4 @@ def _clause(plain: str, start: int, end: int) -> tuple[str, str]:
         begin = max(begin, before.rfind(mark) + 1)
         cut = after.find(mark, 0, stop)
         stop = cut if cut >= 0 else stop
-    return before[begin:], after[:stop]
+    return before[begin:], after[:stop].rstrip(".?!")

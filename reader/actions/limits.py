@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.actions.calendar import first_day
-from reader.actions.cues import ends_there, is_beginning
+from reader.actions.cues import ends_there, is_beginning, lean
 from reader.actions.days import OF_MEETING, TERM, is_until, may_be_for, step, weighed
 from reader.actions.lexicon import OTHER, by_signs
 from reader.paths import RESOURCES
@@ -188,12 +188,18 @@ def _is_over(date: DateExpression, one: Asked, reading: Reading, *, alone: bool)
     A term that is past when its message is passed on is a term still: "aanmelden kan tot en met 3 mei".
     """
     if reading.sent is not None and date.precision == "day" and first_day(date.iso) < reading.sent:
-        return not (alone and (_shape(date, reading) == _STRICTLY or (date.limit and one.kind in _TERMS)))
+        return not (alone and _has_passed(date, one, reading))
     return (
         date.limit
         and one.kind == "request"
         and _PERIOD.search(reading.plain, one.sentence.start, date.start) is not None
     )
+
+
+def _has_passed(date: DateExpression, one: Asked, reading: Reading) -> bool:
+    """Whether a past day is a term that is not told of: "het ontwerp dat tot 31 oktober ter inzage lag" has none."""
+    term = _shape(date, reading) == _STRICTLY or (date.limit and one.kind in _TERMS)
+    return term and lean(reading.plain, date.start, date.end, limit=date.limit) == "future"
 
 
 def _lasts(date: DateExpression, one: Asked, inside: Sequence[DateExpression], plain: str) -> bool:

@@ -21,17 +21,16 @@ _FURTHEST = 120  # characters between two days of a schedule
 _LONGEST_REST = 40  # characters behind a day on its line
 _MARK = 10  # characters of what may stand before it there
 _OVER = 250  # characters between a schedule and its year
-_TURN = timedelta(days=180)  # who goes back so far in a row is in the next year
+_NEXT = timedelta(days=180)  # a day of a row follows on the one before it within so many
 
 _BEGINS = re.compile(r"(?:^|[\n\t|:])[ >*•·–-]*(?:op )?$")
 _SENTENCE_ENDS = re.compile(r"[.?!](?!\d)")
 _IN_ROW = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:,|en|of|&)(?:\s*(?:en|of))?\s+(?:op\s+)?")
-_WITHOUT_YEAR = re.compile(
-    r"(?:(?:begin|half|medio|einde?)\s+(?:van\s+)?)?(?:\d{1,2}\s+)?[a-z]{3,9}\.?|\d{1,2}[-/]\d{1,2}"
-)
+_YEAR = re.compile(r"\d{4}|'\d\d")
+# "Ons schema voor 2027", and not "de begroting voor het jaar 2027" or "de Woonagenda 2030".
 _OF_YEAR = re.compile(
-    r"(?<!\w)(?:\w*(?:schema|kalender|planning|agenda|data|rooster|cyclus|overzicht|vergaderingen|bijeenkomsten|avonden)|jaar)"
-    r"\s+(?:(?:voor|van|in|het|jaar)\s+){0,3}(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?<!\w)(?:\w*schema|\w*kalender|\w*rooster|(?:vergader|raads|bestuurs)?data|jaarplanning|jaaragenda|vergadercyclus|\w*vergaderingen)"
+    r"\s+(?:(?:voor|van|in|het|jaar)\s+){0,3}(?P<year>\d{4})(?!\d)"
 )
 
 
@@ -42,39 +41,38 @@ def in_schedules(dates: Sequence[DateExpression], plain: str, sent: date) -> lis
     for one in dates:
         before = found[-1] if found else None
         if before is None or not _goes_on(plain, before.end, one):
-            before, year = None, _year_over(plain, one) if _is_listed(plain, one) else None
-        if not _WITHOUT_YEAR.fullmatch(plain, one.start, one.end):
-            year = _year_written(plain, one) or year
-            found.append(one)
-        else:
-            found.append(_moved(one, before, year, sent))
+            before, year = None, _year_over(plain, one, sent) if _is_listed(plain, one) else None
+        if _YEAR.search(plain, one.start, one.end):
+            year = first_day(one.iso).year
+        elif _is_of_a_year(one, plain):
+            one = _moved(one, before, year, sent)  # noqa: PLW2901 - the same date in its year
+        found.append(one)
     return found
+
+
+def _is_of_a_year(one: DateExpression, plain: str) -> bool:
+    """Whether it comes each year: a day or month that is named by itself, without its weekday."""
+    return plain[one.start].isdigit() or one.precision != "day"
 
 
 def _moved(
     one: DateExpression, before: DateExpression | None, year: int | None, sent: date
 ) -> DateExpression:
-    """A date without a year in that of its schedule, or after the one before it if that is to come and it is not."""
+    """A date without a year in that of its schedule, or soon after the one before it if that is to come."""
     first = first_day(one.iso)
-    last = first_day(before.iso) if before else None
-    if year is not None:
-        meant = _in_year(one, year)
-        if last is not None and meant is not None and last - meant > _TURN:
-            meant = _in_year(one, year + 1)
-    elif last is not None and last >= sent > first:
-        meant = _in_year(one, first.year + 1)
-    else:
-        return one
+    meant = _in_year(one, year) if year is not None else None
     if meant is None or meant < sent:
-        return one
+        last = first_day(before.iso) if before is not None else None
+        meant = _in_year(one, first.year + 1)
+        if last is None or meant is None or not (first < sent <= last < meant <= last + _NEXT):
+            return one
     return one._replace(iso=meant.isoformat()[: len(one.iso)])
 
 
 def _in_year(one: DateExpression, year: int) -> date | None:
     """The day on which it begins in another year; None where it has no such day."""
-    first = first_day(one.iso)
     try:
-        return first.replace(year=year)
+        return first_day(one.iso).replace(year=year)
     except ValueError:  # 29 February
         return None
 
@@ -101,13 +99,10 @@ def _is_listed(plain: str, one: DateExpression) -> bool:
     return _SENTENCE_ENDS.search(plain, one.end, line_end) is None
 
 
-def _year_over(plain: str, one: DateExpression) -> int | None:
-    """The year of which a schedule is said to be before its first day."""
-    *_, last = (None, *_OF_YEAR.finditer(plain, max(one.start - _OVER, 0), one.start))
-    return year_written(last["year"]) if last else None
-
-
-def _year_written(plain: str, one: DateExpression) -> int | None:
-    """The year of a date in which it is written."""
-    year = one.iso[: len("2020")]
-    return int(year) if plain.find(year, one.start, one.end) >= 0 else None
+def _year_over(plain: str, one: DateExpression, sent: date) -> int | None:
+    """The year of which a schedule is said to be before its first day: that of sending or the next one."""
+    said = [
+        year_written(found["year"])
+        for found in _OF_YEAR.finditer(plain, max(one.start - _OVER, 0), one.start)
+    ]
+    return said[-1] if said and said[-1] in (sent.year, sent.year + 1) else None

@@ -607,6 +607,7 @@ def test_a_story_does_not_reach_back_a_year():
         ("Jaarstukken\t11 mei 2021\t24 juni 2021\nNota\t25 mei\t1 juli\nBegroting\t21 september\t4 december\n", ["2021-05-11", "2021-06-24", "2021-05-25", "2021-07-01", "2021-09-21", "2021-12-04"]),
         ("3 december 2020\n14 januari\n8 juli\n", ["2020-12-03", "2021-01-14", "2021-07-08"]),
         ("Nota\t25 mei\tseptember\n", ["2021-05-25", "2021-09"]),
+        ("Vergaderschema 2021\n\nRaad: 28 januari, 1 juli en 15 december\nCommissie: 14 januari en 1 december\n", ["2021-01-28", "2021-07-01", "2021-12-15", "2021-01-14", "2021-12-01"]),
     ],
 )  # fmt: skip
 def test_the_days_of_a_schedule_are_in_one_year(text, isos):
@@ -621,9 +622,31 @@ def test_the_days_of_a_schedule_are_in_one_year(text, isos):
         ("Zij belden op 1 mei en 3 september.", ["2020-05-01", "2020-09-03"]),
         ("29 februari 2024\n29 februari\n", ["2024-02-29", "2024-02-29"]),
         ("3 december 2020\n5 oktober 2020\n", ["2020-12-03", "2020-10-05"]),
+        ("Vanavond en gisteren", ["2020-11-13", "2020-11-12"]),
+        ("Een bijeenkomst over de Woonagenda 2030.\n\nDatum: 8 december\n", ["2020-12-08"]),
+        ("Een bijeenkomst over de begroting voor het jaar 2021.\n\nDatum: 8 december\n", ["2020-12-08"]),
+        ("Datum raadsvergadering: 26 november\nDatum collegebesluit: 13 oktober\n", ["2020-11-26", "2020-10-13"]),
+        ("- 26 november: raad\n- 8 oktober: ontvangst van uw brief\n", ["2020-11-26", "2020-10-08"]),
+        ("De vergadering van 1 oktober is op 20 november, 8 oktober vervalt.", ["2020-10-01", "2020-11-20", "2020-10-08"]),
     ],
 )  # fmt: skip
 def test_a_day_that_is_in_no_schedule_keeps_its_year(text, isos):
+    assert [iso for _, iso, _ in found(text)] == isos
+
+
+@pytest.mark.parametrize(
+    ("text", "isos"),
+    [
+        ("Het besluit van 11 juni ligt ter inzage.", ["2020-06-11"]),
+        ("In de motie van 25 juni spreekt de raad uit dat het kan.", ["2020-06-25"]),
+        ("Op uw verzoek van 15 juni kan ik niet ingaan.", ["2020-06-15"]),
+        ("De cijfers van juni vindt u hieronder.", ["2020-06"]),
+        ("De notulen van 9 juli mag u lezen.", ["2020-07-09"]),
+        ("Mochten jullie op 4 juni willen komen, dan is dat goed.", ["2021-06-04"]),
+        ("Wij hebben op 4 juni een overleg staan.", ["2021-06-04"]),
+    ],
+)  # fmt: skip
+def test_the_present_looks_back_only_at_what_is_of_a_day(text, isos):
     assert [iso for _, iso, _ in found(text)] == isos
 
 

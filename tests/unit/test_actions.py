@@ -363,6 +363,8 @@ def test_a_request_that_leans_on_a_meeting_is_about_it():
         ("Op 3 december ben ik afwezig; kunt u de stukken naar mijn collega sturen?", None),
         ("Kunt u 3 december komen? Vrijdag kan ik niet.", "2020-12-03"),
         ("Ik kan 3 december niet voorzitten; regelt u een vervanger?", "2020-12-03"),
+        ("Ik ben 3 december verhinderd. Wilt u mij afmelden voor de raadsvergadering?", "2020-12-03"),
+        ("Ik ben woensdag vrij. Kunt u dan langskomen?", "2020-11-18"),
     ],
 )
 def test_a_day_on_which_the_writer_is_not_there_is_no_meeting(text, event):
@@ -372,6 +374,10 @@ def test_a_day_on_which_the_writer_is_not_there_is_no_meeting(text, event):
 def test_a_term_that_is_past_when_its_message_is_passed_on_is_a_term_still():
     [action] = find_actions(message("Aanmelden kan tot en met 3 november.")).actions
     assert action.due == "2020-11-03"
+    [action] = find_actions(
+        message("Wij nodigen u uit om te reageren op het ontwerp dat tot 31 oktober ter inzage lag.")
+    ).actions
+    assert action.due is None
     [action] = find_actions(message("Graag ontvangen wij alle notulen tot en met 3 november.")).actions
     assert action.due is None
 
