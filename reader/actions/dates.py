@@ -48,6 +48,7 @@ _NUMERIC_CUE = re.compile(
 _DAY_OR_WORD = re.compile(r"(?<!\w)zo\s+$")
 _OPENS_LINE = re.compile(r"(?:^|\n)\s*$")
 _TIME = re.compile(r",?\s+\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w))")
+_WORD_BEHIND = re.compile(r"[ \t]+[a-z]")  # as in a list: "13-01 Mobiliteit"
 _HOUR = re.compile(r",?\s+(?:om(?!\w)|(?:van(?:af)?\s+)?\d{1,2}(?:[.:]\d\d|\s*(?:u|uur)(?!\w)))")
 _FRACTION = re.compile(r"\s+van\s+de(?!\w)")
 _WEEK = re.compile(
@@ -125,7 +126,7 @@ def _numeric_day(plain: str, found: re.Match[str], sent: date | None, *, limit: 
             return day_of(sent, "", day=int(day), month=int(month), year=year_written(None, year))
         case [day, month] if len(day) <= len("27") and "." not in found[0]:
             # 10-12 is rather from ten to twelve
-            written = "/" in found[0] or "0" in (day[0], month[0]) or int(day) > int(month)
+            written = "/" in found[0] or "0" in (day[0], month[0]) or int(day) >= int(month)
             if written and _is_day_and_month(plain, *found.span(), fraction=int(day) <= _MOST_PARTS):
                 look = lean(plain, found.start(), found.end(), limit=limit)
                 return day_of(sent, look, day=int(day), month=int(month), year=None)
@@ -141,7 +142,10 @@ def _is_day_and_month(plain: str, start: int, end: int, *, fraction: bool) -> bo
         return True
     if _HOUR.match(plain, end) is not None and _DAY_OR_WORD.search(plain, reach, start) is not None:
         return True
-    return _TIME.match(plain, end) is not None and _OPENS_LINE.search(plain, reach, start) is not None
+    if _OPENS_LINE.search(plain, reach, start) is None:
+        return False
+    in_list = end - start == len("13-01") and _WORD_BEHIND.match(plain, end) is not None
+    return in_list or _TIME.match(plain, end) is not None
 
 
 def _weeks(plain: str, sent: date | None) -> Iterator[DateExpression]:

@@ -105,6 +105,12 @@ _SHARED_YEAR = re.compile(
     rf"\s*(?:en|of|tot|t/m|tot\s+en\s+met|-|–)\s*(?:\w{{4,6}}dag\s+)?(?:\d{{1,2}}\s+)?(?:{'|'.join(_MONTHS)})\s+(?P<year>\d{{4}})(?!\d)"
 )
 _ENGLISH_DAY = re.compile(r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<year>\d{4}))?(?![\d.:])")
+# Of a roster, "januari: 8, 15 en 29": the days stand behind their month, and nothing else on the line.
+_DAYS_BEHIND = re.compile(
+    r"(?:[ \t]+\d{4})?[ \t]*[:\t][ \t]*(?P<days>\d{1,2}(?:[ \t]*(?:,|en|&|/|\t)[ \t]*\d{1,2}){1,11})(?=[ \t.;]*(?:\n|$)|\.[ ])"
+)
+_NUMBER = re.compile(r"\d+")
+_WRAPPED = 40  # characters of a line that may go on in the next one
 _WEEK_OF = re.compile(r"(?<!\w)(?:einde?\s+(?:van\s+)?(?:de\s+)?)?week\s+van\s+(?:de\s+)?$")
 
 
@@ -112,23 +118,48 @@ def month_dates(plain: str, sent: date | None, words: AbstractSet[str]) -> Itera
     """Those in a text in lower case; `words` are those of `ALL_MONTHS` that stand in it."""
     for word in ALL_MONTHS.keys() & words:
         for position in places(plain, word):
-            spelled = spelled_day(plain, position) if word in _MONTHS else None
-            if isinstance(spelled, Counted):
-                yield from _counted(plain, position, word, sent, spelled)
-                continue
-            before = _Before(*spelled) if spelled else _before_month(plain, position)
-            if before is not None and before.day:
-                for listed in _listed(plain, before):
-                    one = _at_month(plain, position, word, sent, listed)
-                    if one is not None:
-                        yield one._replace(end=listed.first_end)
-            one = _at_month(plain, position, word, sent, before)
-            if before is not None and before.other is not None and not (one and one.limit):
-                other = _at_month(plain, position, word, sent, before.other)
-                one = one and one._replace(end=before.first_end)
-                yield from filter(None, (one, other))
-            elif one is not None:
-                yield one
+            days = list(_days_behind(plain, position, word, sent)) if word in _MONTHS else []
+            yield from days or _days_before(plain, position, word, sent)
+
+
+def _days_before(plain: str, position: int, word: str, sent: date | None) -> Iterator[DateExpression]:
+    """The day or days before the name of a month, or the month itself."""
+    spelled = spelled_day(plain, position) if word in _MONTHS else None
+    if isinstance(spelled, Counted):
+        yield from _counted(plain, position, word, sent, spelled)
+        return
+    before = _Before(*spelled) if spelled else _before_month(plain, position)
+    if before is not None and before.day:
+        for listed in _listed(plain, before):
+            one = _at_month(plain, position, word, sent, listed)
+            if one is not None:
+                yield one._replace(end=listed.first_end)
+    one = _at_month(plain, position, word, sent, before)
+    if before is not None and before.other is not None and not (one and one.limit):
+        other = _at_month(plain, position, word, sent, before.other)
+        one = one and one._replace(end=before.first_end)
+        yield from filter(None, (one, other))
+    elif one is not None:
+        yield one
+
+
+def _days_behind(plain: str, position: int, word: str, sent: date | None) -> Iterator[DateExpression]:
+    """The days that stand behind the name of a month, if they are days of it that follow on each other."""
+    behind = _DAYS_BEHIND.match(plain, position + len(word))
+    if behind is None:
+        return
+    month = _at_month(plain, position, word, sent, None)
+    numbers = list(_NUMBER.finditer(plain, *behind.span("days")))
+    days = [int(number[0]) for number in numbers]
+    if month is None or days != sorted({*days}) or not 1 <= days[0] <= days[-1] <= _days_in(month.iso):
+        return
+    for number, day in zip(numbers, days, strict=True):
+        yield DateExpression(*number.span(), f"{month.iso}-{day:02}", "day")
+
+
+def _days_in(month: str) -> int:
+    """How many days a month has."""
+    return monthrange(*map(int, month.split("-")))[1]
 
 
 def _counted(
@@ -222,7 +253,7 @@ def _before_month(plain: str, position: int) -> _Before | None:
     if not beside.isdigit() and beside not in _ENDS_DAY:  # no day stands there, and no pattern need be tried
         return None
     found = _BEFORE_MONTH.search(plain, max(position - _LONGEST_DAY, 0), position)
-    if found is None:
+    if found is None or not _is_one_line(plain, found):
         return None
     day = 0 if found["part"] else int(found["first"] or found["day"])
     weekday = _weekday_number(found)
@@ -241,6 +272,15 @@ def _before_month(plain: str, position: int) -> _Before | None:
         other = _Before(start, int(found["day"]), _weekday_named(found["next"] or ""))
         return _Before(found.start(), day, weekday, first_end=found.end("ordinal"), other=other, several=True)
     return _Before(found.start(), day, weekday, last, several=found["first"] is not None and not last)
+
+
+def _is_one_line(plain: str, before: re.Match[str]) -> bool:
+    """Whether a month is on the line of its day, or on the next one because that line was full."""
+    end = before.start() + len(before[0].rstrip())
+    breaks = plain.count("\n", end, before.end())
+    return breaks == 0 or (
+        breaks == 1 and plain.rfind("\n", max(end - _WRAPPED, 0), end) < 0 <= end - _WRAPPED
+    )
 
 
 def _last_day(first: date, number: int) -> str:

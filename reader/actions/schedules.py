@@ -27,6 +27,7 @@ _BEGINS = re.compile(r"(?:^|[\n\t|:])[ >*•·–-]*(?:op )?$")
 _SENTENCE_ENDS = re.compile(r"[.?!](?!\d)")
 _IN_ROW = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:,|en|of|&)(?:\s*(?:en|of))?\s+(?:op\s+)?")
 _YEAR = re.compile(r"\d{4}|'\d\d")
+_OTHERWISE = re.compile(r"dag|maand|jaar")
 # "Ons schema voor 2027", and not "de begroting voor het jaar 2027" or "de Woonagenda 2030".
 _OF_YEAR = re.compile(
     r"(?<!\w)(?:\w*schema|\w*kalender|\w*rooster|(?:vergader|raads|bestuurs)?data|jaarplanning|jaaragenda|vergadercyclus|\w*vergaderingen)"
@@ -51,8 +52,9 @@ def in_schedules(dates: Sequence[DateExpression], plain: str, sent: date) -> lis
 
 
 def _is_of_a_year(one: DateExpression, plain: str) -> bool:
-    """Whether it comes each year: a day or month that is named by itself, without its weekday."""
-    return plain[one.start].isdigit() or one.precision != "day"
+    """Whether it comes each year: a day or month that is named by itself, without a weekday, and no feast or "volgende maand"."""
+    by_itself = plain[one.start].isdigit() if one.precision == "day" else one.precision != "week"
+    return by_itself and _OTHERWISE.search(plain, one.start, one.end) is None
 
 
 def _moved(
@@ -66,7 +68,8 @@ def _moved(
         meant = _in_year(one, first.year + 1)
         if last is None or meant is None or not (first < sent <= last < meant <= last + _NEXT):
             return one
-    return one._replace(iso=meant.isoformat()[: len(one.iso)])
+    last_day = f"{meant.year:04}{one.last[4:]}" if one.last else ""
+    return one._replace(iso=meant.isoformat()[: len(one.iso)], last=last_day)
 
 
 def _in_year(one: DateExpression, year: int) -> date | None:

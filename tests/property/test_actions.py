@@ -53,6 +53,16 @@ PHRASES = (
         "- ",
         "binnen 999 maanden ",
     ),
+    *(
+        "vergaderschema 2021\n",
+        "januari: 8, 15 en 29\n",
+        "week 12\n",
+        "gisteren, ",
+        "29 februari, ",
+        "1 t/m 3 mei\n",
+        "13-01 a\n",
+        "pasen\n",
+    ),
     *("Wat kunt u doen?", "volgende vragen: ", "27-11-2020 ", "0000-00-00 ", "'99", "9999"),
 )
 WEIGHTS = weights()
@@ -147,6 +157,16 @@ HOSTILE = (
     *("Graag ontvangen wij vóór 5 maart 2021 uw reactie:\n\n", "- Graag ontvangen wij uw reactie:\n"),
     "Wat kunt u als raadslid doen?\nbla\n\n- een punt\n\n",
     *(f"Om u verzoeken wij {filler * 60}.\n" for filler in ("namens ", "dan ook ", "graag nu ")),
+    # Schedules, and who is away.
+    *(
+        "1 mei\n",
+        "1 mei\t",
+        "vergaderschema 2021 ",
+        "mei: 1, ",
+        "mei\t1\t2",
+        "ik kan niet op 1 mei ",
+        "1 mei (a), ",
+    ),
     # Days that are named by others.
     *(
         "op de 18e. 18 mei. ",

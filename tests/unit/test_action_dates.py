@@ -580,6 +580,13 @@ def test_a_short_weekday_is_one_beside_an_hour_or_behind_op(text):
     assert len(found(text)) == 1
 
 
+def test_a_day_and_month_may_open_a_line_of_a_list():
+    text = "13-01 Mobiliteit\n10-02 Wonen\n"
+    assert [iso for _, iso, _ in found(text)] == ["2021-01-13", "2021-02-10"]
+    assert [iso for _, iso, _ in found("Overleg op 2-2, ma 3-3 om 9 uur.")] == ["2021-02-02", "2021-03-03"]
+    assert found("Het werd 2-2.") == found("06-12345678 Jan") == []
+
+
 def test_a_day_and_month_may_stand_behind_a_short_weekday_or_a_label():
     assert found("Kan dat ma 16/11?\nWanneer: 26/11, 20.00 uur") == [
         ("16/11", "2020-11-16", "day"),
@@ -617,12 +624,38 @@ def test_the_days_of_a_schedule_are_in_one_year(text, isos):
 @pytest.mark.parametrize(
     ("text", "isos"),
     [
+        ("januari: 8, 15 en 29\nfebruari: 5, 12 en 26\nmaart: 5 en 26\n", ["2021-01-08", "2021-01-15", "2021-01-29", "2021-02-05", "2021-02-12", "2021-02-26", "2021-03-05", "2021-03-26"]),
+        ("Januari 2022: 8, 15 en 29. Februari 2022: 5 en 12.", ["2022-01-08", "2022-01-15", "2022-01-29", "2022-02-05", "2022-02-12"]),
+        ("Maand\tPresidium\tRaad\njanuari\t8\t29\nfebruari\t5\t26\n", ["2021-01-08", "2021-01-29", "2021-02-05", "2021-02-26"]),
+        ("januari: 30, 31 en 32\n", ["2021-01"]),
+        ("meldingen\njanuari\t12\nfebruari\t9\n", ["2021-01", "2021-02"]),
+        ("Bel mij op toestel 12\n\nJan", []),
+        ("Het is op toestel 12\nmei wordt druk", ["2021-05"]),
+        ("De eerstvolgende bijeenkomst van de raad is op donderdag 12\nmei om acht uur.", ["2021-05-12"]),
+        ("In januari: 8 raadsleden, 15 inwoners", ["2021-01"]),
+        ("januari: 8 uur", ["2021-01"]),
+    ],
+)  # fmt: skip
+def test_days_may_stand_behind_their_month_and_no_number_before_it_on_another_line(text, isos):
+    assert [iso for _, iso, _ in found(text)] == isos
+
+
+def test_of_several_days_in_a_schedule_the_last_one_has_its_year_too():
+    plain = "vergaderschema 2021\n\n8 t/m 10 december\n"
+    [one] = find_dates(plain, SENT, _words(plain))
+    assert (one.iso, one.last) == ("2021-12-08", "2021-12-10")
+
+
+@pytest.mark.parametrize(
+    ("text", "isos"),
+    [
         ("Raad 3 december.\n\nBesluitenlijst van 1 oktober publiceren", ["2020-12-03", "2020-10-01"]),
         ("Het schema voor 2021 volgt.  Op 3 december is het feest in de raadzaal van het oude stadhuis.", ["2020-12-03"]),
         ("Zij belden op 1 mei en 3 september.", ["2020-05-01", "2020-09-03"]),
         ("29 februari 2024\n29 februari\n", ["2024-02-29", "2024-02-29"]),
         ("3 december 2020\n5 oktober 2020\n", ["2020-12-03", "2020-10-05"]),
         ("Vanavond en gisteren", ["2020-11-13", "2020-11-12"]),
+        ("Vergaderschema 2021\n\nweek 48\nvolgende maand\n", ["2020-W48", "2020-12"]),
         ("Een bijeenkomst over de Woonagenda 2030.\n\nDatum: 8 december\n", ["2020-12-08"]),
         ("Een bijeenkomst over de begroting voor het jaar 2021.\n\nDatum: 8 december\n", ["2020-12-08"]),
         ("Datum raadsvergadering: 26 november\nDatum collegebesluit: 13 oktober\n", ["2020-11-26", "2020-10-13"]),
