@@ -32,7 +32,8 @@ _LONGEST_ADDRESS = 320  # RFC 5321 §4.5.3.1
 _HEAD = 4_000  # characters of the text in which a message says what it is
 
 CATEGORIES = RESOURCES / "rules" / "suggesting.json"
-_LIKELY = -1.0  # odds of one to three: of what is labelled or suggested the most is right
+# Of what is labelled or suggested the most is right with these odds: of what has a sign, one to four and a half.
+_LIKELY, _LIKELY_SIGNED = -0.5, -1.5
 _FEWEST_WORDS = 30  # different ones
 
 
@@ -44,20 +45,24 @@ def suggested_categories(
     `near` are the patterns that each line may hold, `kinds` those of what is asked, in order.
     """
     inside = _of_a_colleague(reading.message, book)
-    signed = [one for one in _signed(reading, near, kinds, book) if not (inside and one.outside)]
+    signed = list(_signed(reading, near, kinds, book, inside=inside))
     words = _words(reading.lines, book)
     if len(words) < _FEWEST_WORDS:
         return tuple(_without_excluded(signed))
     facts = _besides_words(reading, kinds, signed, inside=inside)
     odds = book.suggesting.sums(facts) + book.suggesting.of_words(words)
-    likely = (book.categories[number] for number in (odds > _LIKELY).nonzero()[0].tolist())
-    return tuple(one.name for one in likely if not (one.outside and inside))
+    return tuple(
+        category.name
+        for category, sum_of_weights in zip(book.categories, odds.tolist(), strict=True)
+        if sum_of_weights > (_LIKELY_SIGNED if category in signed else _LIKELY)
+        and not (category.outside and inside)
+    )
 
 
 def facts_of_categories(reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook) -> Iterator[str]:
     """What is known of a message; of its words the signs."""
     inside = _of_a_colleague(reading.message, book)
-    signed = [one for one in _signed(reading, near, kinds, book) if not (inside and one.outside)]
+    signed = list(_signed(reading, near, kinds, book, inside=inside))
     yield from _besides_words(reading, kinds, signed, inside=inside)
     yield from (f"word {chr(code + ord(OTHER))}" for code in _words(reading.lines, book).tolist())
 
@@ -107,8 +112,10 @@ def _words(lines: Lines, book: RuleBook) -> NDArray[np.intp]:
     return stands.nonzero()[0]
 
 
-def _signed(reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook) -> Iterator[Category]:
-    """Those that have one of their signs."""
+def _signed(
+    reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook, *, inside: bool
+) -> Iterator[Category]:
+    """Those that have one of their signs; `inside` says that a colleague wrote the message."""
     sender = _address(reading.message.sender)
     subject = reading.lines.subject
     signed = set(book.patterns.held(reading.lines.rows[subject], near[subject] & book.of_subject))
@@ -116,7 +123,7 @@ def _signed(reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook)
     for number in near.any(book.of_text)[:head].nonzero()[0].tolist():
         signed.update(book.patterns.held(reading.lines.rows[number], near[number] & book.of_text))
     for number, category in enumerate(book.categories):
-        if (
+        if not (inside and category.outside) and (
             number in signed
             or (category.sender is not None and category.sender.search(sender))
             or not category.kinds.isdisjoint(kinds[:1])  # what is asked first is what a message is for
