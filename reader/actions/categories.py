@@ -51,12 +51,13 @@ def suggested_categories(
         return tuple(_without_excluded(signed))
     facts = _besides_words(reading, kinds, signed, inside=inside)
     odds = book.suggesting.sums(facts) + book.suggesting.of_words(words)
-    return tuple(
-        category.name
+    likely = (
+        category
         for category, sum_of_weights in zip(book.categories, odds.tolist(), strict=True)
         if sum_of_weights > (_LIKELY_SIGNED if category in signed else _LIKELY)
         and not (category.outside and inside)
     )
+    return tuple(_without_excluded(likely))
 
 
 def facts_of_categories(reading: Reading, near: Near, kinds: Sequence[Kind], book: RuleBook) -> Iterator[str]:
@@ -132,10 +133,10 @@ def _signed(
             yield category
 
 
-def _without_excluded(signed: Iterable[Category]) -> list[str]:
+def _without_excluded(categories: Iterable[Category]) -> list[str]:
     """The names of categories, but of those that an earlier one excludes."""
     found: list[str] = []
-    for category in signed:
+    for category in categories:
         if category.unless.isdisjoint(found):
             found.append(category.name)
     return found
