@@ -30,6 +30,7 @@ Zone = Literal["own", "old", "elsewhere", "signature"]
 
 _PLACE = attrgetter("start", "end")
 _WRAPPED = 40  # characters of a line that may have been wrapped
+_SENTENCE = 300  # characters before the word for the griffie
 _LONG_REST = 1_500  # characters after a closing formula that are more than a signature: articles follow
 
 # Each begins at a line's start, so that the scanner can leap from line to line, and few lines begin with one of its letters.
@@ -62,6 +63,9 @@ _BORDER = re.compile(
     )""",
     re.VERBOSE,
 )
+
+_SENTENCE_END = re.compile(r"[.!?\n]")
+_OF_GRIFFIE = re.compile(r"(?<!\w)(?:verzoek|verzoeken|vraag|vragen)\s+(?:[\w']+\s+){0,3}griffier?(?!\w)")
 
 _AFTER: Mapping[str | None, Zone] = {
     "forward": "own",
@@ -132,7 +136,19 @@ def _written(
 
 
 def _ended(start: int, end: int, zone: Zone, plain: str) -> Iterator[tuple[int, int, Zone]]:
-    """One zone; a signature that goes on and on is the end of a foreword, with articles after it."""
+    """One zone; what a letter to others asks of the griffie is the reader's own, and a signature that goes on and on is the end of a foreword,
+    with articles after it.
+    """
+    if zone == "elsewhere":
+        for found in _OF_GRIFFIE.finditer(plain, start, end):
+            before = plain[max(found.start() - _SENTENCE, start) : found.start()]
+            first = found.start() - len(_SENTENCE_END.split(before)[-1])
+            if first > start:
+                last = _SENTENCE_END.search(plain, found.end(), end)
+                stop = last.end() if last else end
+                yield start, first, "elsewhere"
+                yield first, stop, "own"
+                start = stop
     if zone == "signature" and end - start > _LONG_REST:
         name_end = plain.find("\n\n", plain.find("\n\n", start) + 2)
         cut = name_end if start < name_end < end else start

@@ -371,6 +371,13 @@ def test_a_day_on_which_the_writer_is_not_there_is_no_meeting(text, event):
     assert [action.event for action in find_actions(message(text)).actions] == [event]
 
 
+def test_a_letter_to_the_college_asks_the_griffie_in_copy_what_it_says_it_does():
+    text = "Geacht college,\n\nWij vragen u binnen zes weken te antwoorden. Wij vragen de griffie deze brief aan de raad te sturen. Dat is alles."
+    college, griffie = (Address("", f"{who}@eikerveen.example") for who in ("college", "griffie"))
+    [action] = find_actions(message(text, to=(college,), cc=(griffie,))).actions
+    assert action.text == "Wij vragen de griffie deze brief aan de raad te sturen."
+
+
 def test_a_term_that_is_past_when_its_message_is_passed_on_is_a_term_still():
     [action] = find_actions(message("Aanmelden kan tot en met 3 november.")).actions
     assert action.due == "2020-11-03"
