@@ -1,8 +1,9 @@
 """The agenda of messages: one entry for each deadline and each meeting in them, by day.
 
-What is due stands on its last safe day (`due`), a meeting on the day on which it begins.  A deadline that several actions
-of a message name is one, and so is a meeting.  What has no day comes last; dates that are merely mentioned are entries of
-their own kind, for who wants to see them.
+What is due stands on its last safe day (`due`), a meeting on the day on which it begins.  A date that several actions
+of a message are due by is one, and so is a meeting that they name.  What several sentences ask, each with its date, is an
+entry each, since each is done by itself, but for the same words to the same people.  What has no day comes last; dates that
+are merely mentioned are entries of their own kind, for who wants to see them.
 """
 
 from __future__ import annotations
@@ -160,7 +161,7 @@ def order_of(entry: Entry) -> tuple[date, time, str, str, int]:
 
 
 def _deadlines(source: Source) -> Iterator[Entry]:
-    """One for each date that something is due by: what refers back to "deze termijn" is due by the same, and what is repeated is one."""
+    """One for each date that something is due by: what refers back to "deze termijn" is due by the same, and what is repeated to the same people is one."""
     mentions = Mentions(source.findings)
     found: dict[tuple[int, str], tuple[list[Action], DateMention | None]] = {}
     for action in source.findings.actions:
@@ -168,15 +169,16 @@ def _deadlines(source: Source) -> Iterator[Entry]:
             mention = mentions.of(action, "due", action.due)
             place = mention.start if mention else _CALENDAR
             found.setdefault((place, action.due), ([], mention))[0].append(action)
-    told: set[tuple[date, str]] = set()
+    told: set[tuple[date, str, tuple[Addressee, ...]]] = set()
     for (_place, iso), (actions, mention) in found.items():
         last = safe_day(source.text, mention) if mention else last_safe_day(iso)
         clock = _clock(source, mention)
         clock = clock if clock and clock.close else None
         entry = _entry(source, "deadline", actions, mention)
-        if (last, entry.text) in told:
+        once = last, entry.text, entry.addressees
+        if once in told:
             continue
-        told.add((last, entry.text))
+        told.add(once)
         yield replace(
             _on(entry, iso, mention),
             first=min(days_of(iso, mention.text if mention else "")[0], last),

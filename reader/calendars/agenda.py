@@ -1,9 +1,8 @@
 """An agenda as one calendar file (RFC 5545), for a person to import in a calendar of their own.
 
 A deadline is a whole day, its last safe one; a meeting begins at the hour that stands beside its date, else it takes its
-days.  An entry has the same UID each time, so that who imports the file again gets nothing twice.  What several sentences
-ask by one day is an entry each, since each is done by itself.  Of a mail goes along what a row of the agenda shows, and no
-more of its text.
+days.  An entry has the same UID each time, so that who imports the file again gets nothing twice.  Of a mail
+goes along what a row of the agenda shows, and no more of its text.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from mailboxes import letter, write_mbox
 
 from reader.actions.action import Action, DateMention, Findings
 from reader.actions.find import find_actions
-from reader.agenda import Source, Ticks, entries_of, in_order
+from reader.agenda import Source, Ticks, entries_of, in_order, is_for
 from reader.calendars import agenda_calendar
 from reader.due import TERMS
 from reader.errors import StorageFailed
@@ -181,6 +181,14 @@ def test_what_is_asked_twice_in_the_same_words_is_one_and_in_other_words_two():
         "Meld u vóór 5 maart aan.",
         "Stuur vóór 5 maart uw vragen.",
     ]
+
+
+def test_what_is_asked_of_two_in_the_same_words_is_one_for_each():
+    """Else who looks for what the council must do does not find it."""
+    asked = "Wilt u uiterlijk 5 juli 2023 reageren?"
+    entries = entries_of(source(f"Geachte griffie,\n\n{asked}\n\nGeachte raadsleden,\n\n{asked}\n"))
+    assert [one.addressees for one in entries] == [("griffie",), ("raad",)]
+    assert [one.text for one in entries if is_for(one, {"raad"})] == [asked]
 
 
 def test_what_has_no_day_comes_last_and_only_where_no_day_is_named_at_all():
