@@ -131,11 +131,12 @@ def is_in(entry: Entry, terms: AbstractSet[Term], today: date) -> bool:
 
 
 def _terms_of(entry: Entry, today: date) -> set[Term]:
-    """As `index.terms` has them of a message: see `due.Term`."""
-    if entry.last is None:
+    """As `index.terms` has them of a message: see `due.Term` and `due.When.first`."""
+    if entry.first is None or entry.last is None:
         return {"undated"}
+    begin = entry.last if entry.what == "deadline" or entry.precision != "day" else entry.first
     near: tuple[tuple[Term, tuple[date, date]], ...] = (("week", week_of(today)), ("month", month_of(today)))
-    found = {term for term, (first, last) in near if first <= entry.last <= last}
+    found = {term for term, (first, last) in near if begin <= last and entry.last >= first}
     if entry.last < today:
         return found | {"overdue" if entry.what == "deadline" else "past"}
     return found or {"later"}

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.hours import clock_beside
-from reader.periods import iso_days, precision_of
+from reader.periods import iso_days, month_of, precision_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from reader.actions.action import Action, DateMention, Findings, Role
 
 # Of a message, by each date of its actions: something had to be done by then; in this week, Monday to Sunday; in this month;
-# after both; a meeting that was; no action has a date.  What is past already of this week and month is in those too, as in
-# `deadline:dezeweek`.
+# after both; a meeting that was; no action has a date.  A meeting of several days is near on each of them.  What is past
+# already of this week and month is in those too, as in `deadline:dezeweek`.
 Term = Literal["overdue", "week", "month", "later", "past", "undated"]
 TERMS: tuple[Term, ...] = ("overdue", "week", "month", "later", "past", "undated")
 
@@ -52,7 +52,7 @@ _PARTS_OF_WEEK, _WHOLE_WEEK = {"begin": (0, 1), "eind": (0, 4)}, (0, 6)
 # Days that are named together, as one date has them: "donderdag 8 en vrijdag 9 juni", "8 t/m 10 juni".
 _TOGETHER = re.compile(
     r"(?:\w+\.?,?\s+)?(?:de\s+)?(?P<first>\d{1,2})(?:e|de|ste)?\s*(?:(?P<both>&|en|and)|-|–|t/m|tot\s+en\s+met|to)"
-    r"\s*(?:de\s+)?(?:[^\W\d]+\.?\s+)?(?P<last>\d{1,2})(?:e|de|ste)?\s+[^\W\d]"
+    r"\s*(?:de\s+)?(?:[^\W\d]+\.?\s+)?(?P<last>3[01]|[12]?\d)(?:e|de|ste)?\s+[^\W\d]"
 )
 _END_OF_DAY = re.compile(
     r",?\s+(?:(?:aan|tot|voor)\s+)?(?:het\s+)?einde?\s+(?:van\s+)?(?:de\s+)?(?:werk)?dag(?!\w)", re.IGNORECASE
@@ -66,6 +66,11 @@ class When:
     iso: str  # as written: "2020-12-01", "2021-02" or "2020-W48"
     day: date  # the last one on which that is in time, or goes on
     event: bool = False  # a meeting
+
+    @property
+    def first(self) -> date:
+        """The day from which it is near: of a meeting that takes several days the first, else the day itself."""
+        return iso_days(self.iso)[0] if self.event and precision_of(self.iso) == "day" else self.day
 
 
 class Whens(NamedTuple):
@@ -175,7 +180,9 @@ def _last_together(first: date, words: str) -> date:
     if found is None or int(found["first"]) != first.day:
         return first
     later = int(found["last"]) - first.day
-    return first + later * _DAY if later > 0 and (later == 1 or not found["both"]) else first
+    if later < 1 or (later > 1 and found["both"]):
+        return first
+    return min(first + later * _DAY, month_of(first)[1])
 
 
 def limit_before(before: str) -> re.Match[str] | None:

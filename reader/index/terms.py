@@ -38,8 +38,10 @@ class Dates:
         codes = np.concatenate((due.codes, event.codes + len(due.names)))
         days = np.array([when.day.toordinal() if when else 0 for when in whens], np.int64)[codes]
         dated = np.flatnonzero(days)
+        firsts = np.array([when.first.toordinal() if when else 0 for when in whens], np.int64)[codes]
         order = dated[np.argsort(rows[dated], kind="stable")]
-        self._rows, self._days, self._codes = rows[order], days[order], codes[order]
+        self._rows, self._codes = rows[order], codes[order]
+        self._firsts, self._days = firsts[order], days[order]
         self._meets = self._codes >= len(due.names)
         self._whens = whens
         self._last: Terms | None = None
@@ -53,7 +55,7 @@ class Dates:
     def _masks(self, reference: date) -> dict[Term, Mask]:
         """The rows of each term."""
         ahead = self._days >= reference.toordinal()
-        week, month = (_within(self._days, days) for days in (week_of(reference), month_of(reference)))
+        week, month = (self._within(days) for days in (week_of(reference), month_of(reference)))
         masks: dict[Term, Mask] = {
             "overdue": self._having(~ahead & ~self._meets),
             "week": self._having(week),
@@ -64,6 +66,12 @@ class Dates:
         }
         assert tuple(masks) == TERMS
         return masks
+
+    def _within(self, stretch: tuple[date, date]) -> Mask:
+        """Those of which a day lies in it."""
+        first, last = stretch
+        within: Mask = (self._days >= first.toordinal()) & (self._firsts <= last.toordinal())
+        return within
 
     def _having(self, dates: Mask) -> Mask:
         """The rows with one of these dates."""
@@ -93,12 +101,6 @@ class Terms:
         begin, end = np.searchsorted(self._rows, row), np.searchsorted(self._rows, row, side="right")
         whens = (self._whens[code] for code in self._codes[begin:end].tolist())
         return [Countdown(when, (when.day - self.reference).days) for when in whens if when is not None]
-
-
-def _within(days: Array, stretch: tuple[date, date]) -> Mask:
-    first, last = stretch
-    within: Mask = (days >= first.toordinal()) & (days <= last.toordinal())
-    return within
 
 
 def reference(count_from: CountFrom, today: date, newest: date | None) -> Reference:

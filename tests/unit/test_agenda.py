@@ -472,6 +472,28 @@ def test_a_message_with_several_dates_has_only_those_of_the_term_in_its_agenda(t
     }
 
 
+@pytest.mark.parametrize(
+    ("written", "today", "terms"),
+    [
+        ("op 8-12 juni 2023", date(2023, 5, 31), {"later"}),
+        ("op 8-12 juni 2023", date(2023, 6, 7), {"week", "month"}),  # it begins tomorrow and ends next week
+        ("op 8-12 juni 2023", date(2023, 6, 12), {"week", "month"}),
+        ("op 8-12 juni 2023", date(2023, 6, 20), {"month", "past"}),
+        ("eind juni 2023", date(2023, 6, 20), {"month"}),
+    ],
+)
+def test_a_meeting_of_several_days_is_in_each_term_that_has_one_of_them(tmp_path, written, today, terms):
+    text = f"Geachte griffie,\n\nWij nodigen u uit voor het congres {written} in Ede.\n"
+    data = data_dir(tmp_path / "data")
+    list(add_exports(data, [str(write_mbox(tmp_path / "griffie.mbox", [letter(1, text=text)]))]))
+    desk = Desk(data)
+    searches = {
+        term: Search(count_from=today, filters=Filters(terms=frozenset({term})), limit=1) for term in TERMS
+    }
+    assert {term for term, search in searches.items() if desk.ids(search)} == terms
+    assert {term for term, search in searches.items() if desk.agenda(Stretch(search, 0, 9)).entries} == terms
+
+
 def test_what_the_user_says_is_no_action_item_is_not_in_the_agenda(desk):
     ids = desk.ids(Search("plan"))
     entry = desk.agenda(ids).entries[0]

@@ -61,6 +61,13 @@ def test_an_accent_may_be_a_sign_of_its_own():
     assert last_safe_day("2021-03-05", "vo\u0301o\u0301r ") == date(2021, 3, 4)
 
 
+@pytest.mark.parametrize(
+    ("written", "last"), [("28-30 juni", 30), ("28-31 juni", 30), ("28-32 juni", 28), ("28-99 juni", 28)]
+)
+def test_days_named_together_lie_in_one_month(written, last):
+    assert days_of("2023-06-28", written) == (date(2023, 6, 28), date(2023, 6, last))
+
+
 @pytest.mark.parametrize("written", ["eind deze week", "einde van de week", "week 49", "deze week"])
 @pytest.mark.parametrize("week", range(1, 54))
 def test_the_last_safe_day_of_a_week_lies_in_that_week(week, written):
