@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from reader.text.thread_words import bare, prefix
+
 if TYPE_CHECKING:
     from reader.agenda import Entry
 
@@ -22,9 +24,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _INVITES = re.compile(
-    r".{0,60}?(?<!\w)nodig(?:en|t)?\s+(?:\w+\s+){1,6}?uit\s+(?:voor|om|tot)(?!\w)(?:\s+(?:de|het|een)(?!\w))?(?:\s+te(?!\w))?",
+    r".{0,60}?(?<!\w)nodig(?:en|t)?\s+(?:[\w-]+,?\s+){1,12}?uit\s+(?:voor|om|tot)(?!\w)(?:\s+(?:de|het|een)(?!\w))?(?:\s+te(?!\w))?",
     re.IGNORECASE,
 )
+# What follows these is whole; behind other polite words "te" with a verb needs them: "in te vullen".
+_WHOLE = re.compile(r"(?:te|(?:voor|tot)(?:\s+(?:de|het|een))?)$", re.IGNORECASE)
+_TO_DO = re.compile(r"(?<!\w)te\s+\w+n(?!\w)")
 _MEETING = re.compile(
     r"bijeenkomst|vergadering|avond|bezoek|overleg|commissie|sessie|congres|webinar|training|cursus|opening|herdenk|spreekuur"
     r"|conferentie|symposium|receptie|borrel|excursie|rondleiding|schouw|zitting|lunch|gesprek|debat|workshop|masterclass"
@@ -32,19 +37,24 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"(?:wanneer|datum|dag|tijd)(?!\w)", re.IGNORECASE)
-_ANSWER = re.compile(r"(?:(?:re|fw|fwd|antw|doorst)\s*:\s*)+", re.IGNORECASE)
 _HOURS = re.compile(
     r",?\s*(?<!\w)(?:om|vanaf|van|tussen)\s+\d{1,2}[.:]\d\d(?:\s*(?:tot|en|-|–)\s*\d{1,2}[.:]\d\d)?\s*(?:uur|u)(?!\w)"
 )
 # What stands before a day, and says nothing without it: "op vrijdag", "het webinar is op vrijdag".
 _OF_DAY = r"(?:(?<!\w)(?:op|van|voor)\s+)?"
-_LEFT_OVER = re.compile(r"\s+(?:is|zijn|op|van|voor|om)$", re.IGNORECASE)
+_LEFT_OVER = re.compile(r"\s+(?:is|zijn|op|in|van|voor|om)$", re.IGNORECASE)
+# Without its day the rest would say another thing: "niet vóór 5 maart", "tussen 8 en 30 juni", "van 31 mei tot en met 2 juni".
+_BELONGS = re.compile(
+    r"(?<!\w)(?:na|sinds|vanaf|dan|niet|tussen|en|of|met|t/m|\d{1,2},|(?:van|vanaf|tussen)\s+(?:\w+\s+)?\d{1,2}(?:\s+\w+){0,2})\s+$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s*(?:-|–|t/m|tot|en|of)\s*(?:[\w/]+\s+){0,3}?\d", re.IGNORECASE)
 _EDGES = " \t,;:.·-–"
 
 
 def title_of(entry: Entry) -> str:
     """At most `LONGEST` characters, cut at a word; "" where the entry says nothing and its message has no subject."""
-    subject = _ANSWER.sub("", entry.subject, count=1)
+    subject = _own(entry.subject)
     if entry.place < 0:  # a calendar that came along has its own title
         return shortened(entry.text or subject, LONGEST)
     said = _without_day(entry)
@@ -75,13 +85,33 @@ def _tells(entry: Entry, said: str) -> bool:
     return len(said) >= _LITTLE
 
 
+def _own(subject: str) -> str:
+    """Without what mail programs put before it."""
+    while prefix(subject):
+        subject = bare(subject)
+    return subject
+
+
 def _without_day(entry: Entry) -> str:
-    text = entry.text
-    if entry.words:
-        text = re.sub(_OF_DAY + re.escape(entry.words), "", text, count=1, flags=re.IGNORECASE)
-        text = _HOURS.sub("", text)
-    text = re.sub(r"\s+(?=[,;:.?!])|,(?=\s*,)", "", " ".join(text.split())).lstrip(_EDGES)
+    text = _day_out(entry.text, entry.words) if entry.words else entry.text
+    text = re.sub(r"\s+(?=[,;:.?!])", "", " ".join(text.split())).lstrip(_EDGES)
     polite = _INVITES.match(text) or _ASKS.match(text)
-    text = text[polite.end() :] if polite else text
+    if polite and (_WHOLE.search(polite[0]) or not _TO_DO.search(text, polite.end())):
+        text = text[polite.end() :]
     text = _LEFT_OVER.sub("", text.strip(_EDGES)).strip(_EDGES)
     return text[:1].upper() + text[1:]
+
+
+def _day_out(text: str, words: str) -> str:
+    """The sentence without its day and hours, or as it is where it needs them."""
+    day = re.search(rf"{_OF_DAY}(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)
+    if day is None:
+        return _HOURS.sub("", text)
+    before, after = text[: day.start()], text[day.end() :]
+    # A sentence that begins with its day goes on with its verb: "Op 5 maart vindt de training plaats".
+    is_first = not before.strip(_EDGES) and after.lstrip(" ,")[:1].islower()
+    if is_first or _BELONGS.search(before) or _GOES_ON.match(after):
+        return text
+    if after.startswith(","):
+        before, after = before.rstrip(" ,"), f" {after[1:]}"
+    return _HOURS.sub("", before + after)

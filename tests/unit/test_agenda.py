@@ -307,7 +307,8 @@ def dated(what, text, written, **more):
 @pytest.mark.parametrize(
     ("what", "text", "written", "title"),
     [
-        ("deadline", "Wij verzoeken u vriendelijk vóór 5 maart een zienswijze op het ontwerp in te dienen.", "vóór 5 maart", "Zienswijze op het ontwerp in te dienen"),
+        ("deadline", "Wij verzoeken u vriendelijk vóór 5 maart te reageren op het ontwerp.", "vóór 5 maart", "Reageren op het ontwerp · Radenavond over wonen"),
+        ("deadline", "Wij vragen u om een zienswijze, vóór 5 maart.", "vóór 5 maart", "Zienswijze · Radenavond over wonen"),
         ("deadline", "Laat ons vóór 8 juli weten welke avonden u schikken voor een gesprek.", "vóór 8 juli", "Laat ons weten welke avonden u schikken voor een gesprek"),
         ("deadline", "Reacties die vóór 5 maart binnen zijn, nemen wij op in de brief aan de minister.", "vóór 5 maart", "Reacties die binnen zijn, nemen wij op in de brief aan de…"),
         ("deadline", "Aanmelden is mogelijk tot woensdag 2 december.", "tot woensdag 2 december", "Aanmelden is mogelijk · Radenavond over wonen"),
@@ -315,6 +316,11 @@ def dated(what, text, written, **more):
         ("meeting", "Het webinar is op dinsdag 8 december van 20.00 tot 21.15 uur.", "dinsdag 8 december van 20.00 tot 21.15 uur", "Het webinar · Radenavond over wonen"),
         ("meeting", "Het waterschap nodigt u van harte uit voor een werkbezoek aan de polder, op vrijdag 5 maart.", "vrijdag 5 maart", "Werkbezoek aan de polder · Radenavond over wonen"),
         ("meeting", "We zien u graag op vrijdag 5 maart in het gemeentehuis.", "vrijdag 5 maart", "Radenavond over wonen"),
+        ("meeting", "Hierbij nodigen wij u namens het college van harte uit voor de opening van de brug op 5 maart.", "5 maart", "Opening van de brug · Radenavond over wonen"),
+        ("meeting", "De hoorzitting van 5 maart begint in Ede om 20.00 uur.", "5 maart", "De hoorzitting begint in Ede · Radenavond over wonen"),
+        ("meeting", "Datum bijeenkomst: 5 maart", "5 maart", "Radenavond over wonen"),
+        ("meeting", "De radenavond over wonen is op 5 maart.", "5 maart", "De radenavond over wonen"),
+        ("meeting", "Wij nodigen u uit voor een bijeenkomst in week 9.", "week 9", "Bijeenkomst · Radenavond over wonen"),
     ],
 )  # fmt: skip
 def test_an_appointment_is_called_by_what_is_asked_or_which_meeting_it_is(what, text, written, title):
@@ -322,6 +328,61 @@ def test_an_appointment_is_called_by_what_is_asked_or_which_meeting_it_is(what, 
     (event,) = events(calendar(dated(what, text, written, subject="RE: Radenavond over wonen")))
     assert event["SUMMARY"] == f"{words('nl').label[f'agenda_{what}']}: {title}"
     assert str(event["DESCRIPTION"]).startswith(f"{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "title"),
+    [
+        ("Wij verzoeken u niet eerder dan 8 juni 2023 te reageren.", "8 juni 2023", "Wij verzoeken u niet eerder dan 8 juni 2023 te reageren"),
+        ("U kunt na 8 juni reageren.", "8 juni", "U kunt na 8 juni reageren"),
+        ("Reageer niet vóór 8 juni op deze brief.", "vóór 8 juni", "Reageer niet vóór 8 juni op deze brief"),
+        ("Aanmelden kan vanaf 8 juni.", "8 juni", "Aanmelden kan vanaf 8 juni"),
+        ("Wilt u tussen 8 en 30 juni reageren?", "8", "Wilt u tussen 8 en 30 juni reageren?"),
+        ("Wilt u tussen 8 en 30 juni reageren?", "30 juni", "Wilt u tussen 8 en 30 juni reageren?"),
+        ("De stukken liggen ter inzage van 31 mei tot en met 2 juni.", "2 juni", "De stukken liggen ter inzage van 31 mei tot en met 2 juni"),
+        ("De stukken liggen ter inzage van 31 mei tot en met 2 juni.", "tot en met 2 juni", "De stukken liggen ter inzage van 31 mei tot en met 2 juni"),
+        ("De stukken liggen ter inzage van 31 mei tot en met 2 juni.", "31 mei", "De stukken liggen ter inzage van 31 mei tot en met 2 juni"),
+        ("Komt u op 8, 9 en 10 juni naar Ede?", "9 en 10 juni", "Komt u op 8, 9 en 10 juni naar Ede?"),
+        ("Kom op 18 juni 2023, maar liever op 8 juni 2023 langs.", "8 juni 2023", "Kom op 18 juni 2023, maar liever langs"),
+        ("Kom op 8 juni 2023 of op 18 juni 2023 langs.", "8 juni 2023", "Kom op 8 juni 2023 of op 18 juni 2023 langs"),
+    ],
+)  # fmt: skip
+def test_a_day_stays_in_a_title_where_words_before_it_belong_to_it(text, written, title):
+    (event,) = events(calendar(dated("deadline", text, written, subject="")))
+    assert event["SUMMARY"] == f"Uiterste datum: {title}"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "title"),
+    [
+        ("Kunt u, vóór 8 juni, laten weten of u komt?", "vóór 8 juni", "Kunt u laten weten of u komt?"),
+        ("Kunt u vóór 8 juni, laten weten of u komt?", "vóór 8 juni", "Kunt u laten weten of u komt?"),
+        ("Op 8 juni vindt het jaarlijkse congres plaats in Ede.", "8 juni", "Op 8 juni vindt het jaarlijkse congres plaats in Ede"),
+        ("Op 8 juni geven wij in Ede een training.", "8 juni", "Op 8 juni geven wij in Ede een training"),
+        ("Donderdag 8 juni: congres in Ede.", "Donderdag 8 juni", "Congres in Ede"),
+        ("Wij verzoeken u de enquête vóór 8 juni in te vullen.", "vóór 8 juni", "Wij verzoeken u de enquête in te vullen"),
+        ("Wij verzoeken u het bedrag van EUR 412,50 vóór 8 juni over te maken.", "vóór 8 juni", "Wij verzoeken u het bedrag van EUR 412,50 over te maken"),
+        ("Wij vragen u nadrukkelijk vóór 8 juni een besluit te nemen.", "vóór 8 juni", "Wij vragen u nadrukkelijk een besluit te nemen"),
+        ("Wij nodigen u uit om de training op 8 juni bij te wonen.", "8 juni", "Wij nodigen u uit om de training bij te wonen"),
+        ("Wij nodigen u uit voor een gesprek op 8 juni om samen te leren.", "8 juni", "Gesprek om samen te leren"),
+    ],
+)  # fmt: skip
+def test_a_title_is_a_whole_sentence_where_less_of_it_would_be_torn(text, written, title):
+    (event,) = events(calendar(dated("deadline", text, written, subject="")))
+    assert event["SUMMARY"] == f"Uiterste datum: {title}"
+
+
+@pytest.mark.parametrize("before", ["AW: ", "VS: TR: ", "Re[2]: ", "[EXTERN] RE: FW: ", ""])
+def test_a_title_leaves_out_what_a_mail_program_put_before_the_subject(before):
+    (event,) = events(calendar(dated("deadline", "Vóór 5 maart.", "Vóór 5 maart", subject=f"{before}Wonen")))
+    assert event["SUMMARY"] == "Uiterste datum: Wonen"
+
+
+def test_a_subject_that_only_says_it_is_an_answer_is_none():
+    (event,) = events(
+        calendar(dated("deadline", "Wilt u vóór 5 maart reageren?", "vóór 5 maart", subject="RE: "))
+    )
+    assert event["SUMMARY"] == "Uiterste datum: Wilt u reageren?"
 
 
 def test_the_meeting_of_a_calendar_keeps_its_title():
