@@ -41,11 +41,11 @@ _HOURS = re.compile(
     r",?\s*(?<!\w)(?:om|vanaf|van|tussen)\s+\d{1,2}[.:]\d\d(?:\s*(?:tot|en|-|–)\s*\d{1,2}[.:]\d\d)?\s*(?:uur|u)(?!\w)"
 )
 # What stands before a day, and says nothing without it: "op vrijdag", "het webinar is op vrijdag".
-_OF_DAY = r"(?:(?<!\w)(?:op|van|voor)\s+)?"
-_LEFT_OVER = re.compile(r"\s+(?:is|zijn|op|in|van|voor|om)$", re.IGNORECASE)
+_OF_DAY = r"(?:(?<!\w)(?:op|van|voor|in(?=\s+week))\s+)?"
+_LEFT_OVER = re.compile(r"\s+(?:is|zijn|op|van|voor|om)$", re.IGNORECASE)
 # Without its day the rest would say another thing: "niet vóór 5 maart", "tussen 8 en 30 juni", "van 31 mei tot en met 2 juni".
 _BELONGS = re.compile(
-    r"(?<!\w)(?:na|sinds|vanaf|dan|niet|tussen|en|of|met|t/m|\d{1,2},|(?:van|vanaf|tussen)\s+(?:\w+\s+)?\d{1,2}(?:\s+\w+){0,2})\s+$",
+    r"(?<!\w)(?:na|sinds|vanaf|(?:eerder|later)\s+dan|niet|tussen|en|of|met|t/m|\d{1,2},|(?:van|vanaf|tussen)\s+(?:\w+\s+)?\d{1,2}(?:\s+\w+){0,2})\s+$",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s*(?:-|–|t/m|tot|en|of)\s*(?:[\w/]+\s+){0,3}?\d", re.IGNORECASE)
@@ -81,7 +81,8 @@ def shortened(text: str, longest: int) -> str:
 def _tells(entry: Entry, said: str) -> bool:
     """Whether a sentence without its day says what it is; a meeting is rather known by its name than by "We zien u graag"."""
     if entry.what == "meeting":
-        return _MEETING.search(said) is not None and _HEADING.match(said) is None
+        named = said.casefold().replace(entry.words.casefold(), "")  # "woensdagavond 5 maart" is no evening
+        return _MEETING.search(named) is not None and _HEADING.match(said) is None
     return len(said) >= _LITTLE
 
 
@@ -109,9 +110,9 @@ def _day_out(text: str, words: str) -> str:
         return _HOURS.sub("", text)
     before, after = text[: day.start()], text[day.end() :]
     # A sentence that begins with its day goes on with its verb: "Op 5 maart vindt de training plaats".
-    is_first = not before.strip(_EDGES) and after.lstrip(" ,")[:1].islower()
+    is_first = not before.strip(_EDGES) and after.lstrip()[:1].islower()
     if is_first or _BELONGS.search(before) or _GOES_ON.match(after):
         return text
-    if after.startswith(","):
-        before, after = before.rstrip(" ,"), f" {after[1:]}"
+    if before.endswith(", ") and after.startswith(","):  # "Kunt u, vóór 5 maart, laten weten"
+        before, after = before.rstrip(" ,"), after[1:]
     return _HOURS.sub("", before + after)
