@@ -1,8 +1,9 @@
 """An agenda as one calendar file (RFC 5545), for a person to import in a calendar of their own.
 
 A deadline is a whole day, its last safe one; a meeting begins at the hour that stands beside its date, else it takes its
-days.  An entry has the same UID each time, so that who imports the file again gets nothing twice.  Of a mail
-goes along what a row of the agenda shows, and no more of its text.
+days, and so does one of several days, since those hours are of each of them.  An entry has the same UID each time, so
+that who imports the file again gets nothing twice.  Of a mail goes along what a row of the agenda shows, and no more of its
+text.
 """
 
 from __future__ import annotations
@@ -93,12 +94,12 @@ def _event(entry: Entry, label: Mapping[str, str], now: datetime) -> Event:
 
 
 def _has_hour(entry: Entry) -> bool:
-    """A deadline takes its day, whatever hour it has, and a meeting of several days that has no end its days: the hour stands in the text."""
-    return (
-        entry.what != "deadline"
-        and entry.begins is not None
-        and (entry.ends is not None or entry.first == entry.last)
-    )
+    """A deadline takes its day, whatever hour it has, and a meeting of several days its days: the hour stands in the text.
+
+    A calendar that came along says when such a meeting begins on the first and ends on the last.
+    """
+    is_one = entry.first == entry.last or entry.place < 0
+    return entry.what != "deadline" and entry.begins is not None and is_one
 
 
 def _told(entry: Entry, label: Mapping[str, str]) -> list[str]:

@@ -403,8 +403,15 @@ def test_a_meeting_of_which_only_the_begin_is_known_takes_an_hour_and_says_so():
     assert event["DTEND"].dt.astimezone(UTC) == datetime(2021, 3, 5, 23, 30, tzinfo=UTC)
     assert (
         str(event["DESCRIPTION"]).splitlines()[-1]
-        == "Het bericht noemt geen eindtijd. Hier staat daarom één uur."
+        == "Griffielezer kent geen eindtijd. Hier staat daarom één uur."
     )
+
+
+def test_an_end_after_midnight_is_not_said_to_be_left_out():
+    """It stands in the message, and nobody reads it yet."""
+    text = "Wij nodigen u uit voor de borrel op 8 juni 2023 van 22.00 tot 01.00 uur."
+    (event,) = events(calendar(only(text)))
+    assert "Het bericht noemt geen" not in event["DESCRIPTION"]
 
 
 @pytest.mark.parametrize(
@@ -417,13 +424,13 @@ def test_a_meeting_of_two_days_takes_both(written):
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2023, 6, 8), date(2023, 6, 10))
 
 
-def test_a_meeting_of_two_days_ends_on_the_second_at_its_hour():
-    text = "Wij nodigen u uit voor het congres op 8 en 9 juni 2023 van 10.00 tot 17.00 uur."
-    (event,) = events(calendar(only(text)))
-    assert event["DTSTART"].dt.astimezone(UTC) == datetime(2023, 6, 8, 8, tzinfo=UTC)
-    assert event["DTEND"].dt.astimezone(UTC) == datetime(2023, 6, 9, 15, tzinfo=UTC)
-    (event,) = events(calendar(replace(only(text), ends=None)))
+@pytest.mark.parametrize("more", [{}, {"ends": None}])
+def test_a_meeting_of_two_evenings_does_not_go_on_by_night(more):
+    """Its hours are those of each day, and stand in its text."""
+    text = "Wij nodigen u uit voor de cursus op 8 en 9 juni 2023 van 19.30 tot 21.30 uur."
+    (event,) = events(calendar(replace(only(text), **more)))
     assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2023, 6, 8), date(2023, 6, 10))
+    assert "8 en 9 juni 2023 van 19.30 tot 21.30 uur" in event["DESCRIPTION"].splitlines()[1]
 
 
 def test_a_meeting_of_a_calendar_that_takes_days_keeps_its_end():
