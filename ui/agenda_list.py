@@ -25,6 +25,7 @@ from ui.agenda_wording import (
     sender_of,
     source_line,
     what_name,
+    written,
 )
 from ui.hit_list import draw_box
 from ui.two_lines import in_two
@@ -233,7 +234,7 @@ class _RowDelegate(QStyledItemDelegate):
         colour = {"deadline": theme.action, "meeting": theme.accent}.get(entry.what, theme.soft)
         head = f"{SIGNS[entry.what]} {what_name(entry.what)}"
         used = _draw(painter, bold, colour, first, head)
-        rest = (translate("agenda", "past") if past else "", entry.words)
+        rest = (translate("agenda", "past") if past else "", written(entry))
         _draw(painter, small, theme.soft, first.adjusted(used + 8, 0, 0, 0), _joined(*rest))
         source = source_line(entry) if entry.text else sender_of(entry)
         lines = in_two(entry.text or subject_of(entry.subject), QFontMetrics(plain), width)

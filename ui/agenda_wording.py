@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
@@ -11,12 +12,14 @@ from ui.wording import Counted, for_whom, subject_of, tooltip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date, time
+    from datetime import date
 
     from reader.agenda import Entry, What
     from reader.words import Words
 
 translate = QCoreApplication.translate
+
+_NIGHT = time(5)  # what ends until then is of the evening before
 
 # Beside its colour each has a sign of its own.
 SIGNS: Mapping[What, str] = {"deadline": "!", "meeting": "◆", "mention": "○"}
@@ -51,15 +54,16 @@ def day_month(day: date) -> str:
 
 
 def day_lines(entry: Entry) -> tuple[str, str]:
-    """What stands in the column of days: the day that counts, and its hour, its last day, or the week or month that is named.
+    """What stands in the column of days: the day that counts, and its last day, its hour, or the week or month that is named.
 
     Of a deadline a last day counts in any case; of the rest a day would be a guess where none is named.
     """
     if entry.first is None or entry.last is None or entry.day is None:
         return "–", ""
     if entry.precision == "day":
-        if entry.begins is None and entry.last > entry.day:
-            return short_day(entry.day), translate("agenda", "to {day}").format(day=short_day(entry.last))
+        last = _last_day(entry)
+        if last is not None:
+            return short_day(entry.day), translate("agenda", "to {day}").format(day=short_day(last))
         return short_day(entry.day), clock(entry.begins) if entry.begins else ""
     if entry.precision == "week":
         period = translate("agenda", "week {number}").format(number=entry.last.isocalendar().week)
@@ -109,10 +113,11 @@ def tip(entry: Entry, words: Words) -> str:
 
 def accessible_entry(entry: Entry, words: Words, today: date | None, *, ticked: bool) -> str:
     """A row in words, for a screen reader."""
+    last = _last_day(entry)
     parts = [
         translate("wording", "selected") if ticked else "",
         long_day(entry.day) if entry.day else translate("agenda", "Without a date"),
-        _last_day(entry),
+        translate("agenda", "to {day}").format(day=long_day(last)) if last else "",
         clock(entry.begins) if entry.begins else "",
         translate("agenda", "past") if is_past(entry, today) else "",
         what_name(entry.what),
@@ -124,8 +129,15 @@ def accessible_entry(entry: Entry, words: Words, today: date | None, *, ticked: 
     return ", ".join(part for part in parts if part)
 
 
-def _last_day(entry: Entry) -> str:
-    """Of a meeting of several days."""
+def written(entry: Entry) -> str:
+    """The date as its message says it; of several days in a calendar the hour, for which there is no room beside them."""
+    alone = not entry.words and entry.begins is not None and _last_day(entry) is not None
+    return clock(entry.begins) if alone and entry.begins else entry.words
+
+
+def _last_day(entry: Entry) -> date | None:
+    """Of a meeting of several days: an evening of a calendar that ends in the small hours is one."""
     if entry.precision != "day" or entry.day is None or entry.last is None or entry.last <= entry.day:
-        return ""
-    return translate("agenda", "to {day}").format(day=long_day(entry.last))
+        return None
+    by_night = entry.place < 0 and entry.ends is not None and entry.ends <= _NIGHT
+    return None if by_night and (entry.last - entry.day).days == 1 else entry.last

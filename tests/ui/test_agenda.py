@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pickle
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 
 import pytest
 from icalendar import Calendar
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from reader.agenda import Entry
 from reader.words import words
 from ui.agenda_model import AgendaModel, Month
-from ui.agenda_wording import day_lines
+from ui.agenda_wording import accessible_entry, day_lines, written
 from ui.timeline_bins import picture_of
 from ui.two_lines import in_two
 
@@ -74,6 +75,39 @@ def test_a_meeting_of_two_days_says_both(reopened, tmp_path):
     pane = show_agenda(user)
     assert "donderdag 9 december 2021, t/m vrijdag 10 december 2021" in rows(pane)[1]
     assert day_lines(pane.model.entries[0]) == ("do 9 dec", "t/m vr 10 dec")
+
+
+def entry_of_days(last, **more):
+    """A meeting that begins on Thursday 9 December 2021."""
+    first = date(2021, 12, 9)
+    entry = Entry("1", 0, "meeting", first, last, "day", None, None, "", "", (), "Congres", "Anne")
+    return replace(entry, **more)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(
+    ("entry", "beside", "aloud"),
+    [
+        (entry_of_days(date(2021, 12, 10), begins=time(19, 30)), "t/m vr 10 dec", ", t/m vrijdag 10 december 2021, 19.30,"),
+        (entry_of_days(date(2021, 12, 10), begins=time(20), ends=time(0), place=-1), "20.00", "donderdag 9 december 2021, 20.00, "),
+        (entry_of_days(date(2021, 12, 10), begins=time(20), ends=time(9), place=-1), "t/m vr 10 dec", ", t/m vrijdag 10 december 2021, 20.00,"),
+        (entry_of_days(date(2021, 12, 11), begins=time(20), ends=time(0), place=-1), "t/m za 11 dec", ", t/m zaterdag 11 december 2021, 20.00,"),
+        (entry_of_days(date(2021, 12, 9), begins=time(20)), "20.00", "donderdag 9 december 2021, 20.00, "),
+    ],
+)  # fmt: skip
+def test_the_days_of_a_meeting_are_read_aloud_as_they_are_seen(entry, beside, aloud):
+    assert day_lines(entry) == ("do 9 dec", beside)
+    assert aloud in accessible_entry(entry, words("nl"), None, ticked=False)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_of_several_days_in_a_calendar_the_hour_stands_beside_what_it_is():
+    assert written(entry_of_days(date(2021, 12, 10), begins=time(20), ends=time(9), place=-1)) == "20.00"
+    assert (
+        written(entry_of_days(date(2021, 12, 10), begins=time(20), words="9 en 10 december"))
+        == "9 en 10 december"
+    )
+    assert not written(entry_of_days(date(2021, 12, 9), begins=time(20), place=-1))
 
 
 def test_the_button_above_the_list_opens_the_agenda_and_escape_leaves_it(reopened, mbox):
