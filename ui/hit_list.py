@@ -217,6 +217,7 @@ class Chip(NamedTuple):
     text: str
     bold: bool = False
     less: int = 0  # pixels that it is narrower than its text
+    more: int = 0  # dates that it tells the number of; it is read whole or counted with what has no room
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -290,7 +291,7 @@ class _RowDelegate(QStyledItemDelegate):
 
     def _draw_chips(self, painter: QPainter, line: QRect, hit: Hit) -> None:
         left = line.left()
-        for ground, ink, text, bold, less in self.chips(hit, line.right() - left):
+        for ground, ink, text, bold, less, _more in self.chips(hit, line.right() - left):
             width = self._chip_width(text, bold=bold) - _CHIP_GAP - less
             chip = QRect(left, line.top(), width, line.height())
             if ground:
@@ -303,7 +304,7 @@ class _RowDelegate(QStyledItemDelegate):
         """What is asked, the list, the categories and the attachments, as far as they fit: a date is missed most.
 
         The user's own categories are outlined and round, the sender's filled.  The last may be cut where most of it can be read;
-        of those that have no room the number is told.
+        of those that have no room the number is told, and of dates each counts.
         """
         theme = self.theme
         chips = [
@@ -319,11 +320,12 @@ class _RowDelegate(QStyledItemDelegate):
             chips.insert(0, Chip("", theme.action, asked))
         chips = [chip for chip in chips if chip.text]
         for number in range(len(chips), 0, -1):
-            left_out = len(chips) - number
+            left_out = sum(chip.more or 1 for chip in chips[number:])
             rest = [Chip("", theme.faint, f"+{left_out}")] if left_out else []
             *whole, last = chips[:number]
             over = max(0, self._width_of([*whole, last, *rest]) - room)
-            if over <= (1 - _READABLE) * self._chip_width(last.text, bold=last.bold):
+            most = 0 if last.more else (1 - _READABLE) * self._chip_width(last.text, bold=last.bold)
+            if over <= most:
                 return [*whole, last._replace(less=over), *rest]
         return [one._replace(less=max(0, self._width_of([one]) - room)) for one in chips[:1]]
 
@@ -350,7 +352,7 @@ class _RowDelegate(QStyledItemDelegate):
             if self._width_of(chips) <= room:
                 break
         left_out = beside + len(dates) - len(chips)
-        return [*chips, Chip("", theme.soft, further(left_out))]
+        return [*chips, Chip("", theme.soft, further(left_out), more=left_out)]
 
     def _chip_font(self, *, bold: bool) -> QFont:
         font = QFont(self._view.font())

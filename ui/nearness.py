@@ -85,15 +85,14 @@ def _of_meeting(when: When, left: int) -> Nearness:
         return Nearness(
             "past", "◆", translate("nearness", "meeting was {date}").format(date=iso_date(when.iso))
         )
-    until = (
-        left - (when.day - iso_days(when.iso)[0]).days
-    )  # it begins; one of several days goes on after that
-    if is_day and until <= _TODAY:
+    # Its last day is `left` days away; one of several days begins before that.
+    to_begin = left - (when.day - iso_days(when.iso)[0]).days
+    if is_day and to_begin <= _TODAY:
         return Nearness("meeting", "◆", translate("nearness", "meeting today"))
-    if is_day and until == _TOMORROW:
+    if is_day and to_begin == _TOMORROW:
         return Nearness("meeting", "◆", translate("nearness", "meeting tomorrow"))
-    if is_day and until <= _COUNTED:
-        return Nearness("meeting", "◆", Counted.tr("meeting in %n day(s)", "", until))
+    if is_day and to_begin <= _COUNTED:
+        return Nearness("meeting", "◆", Counted.tr("meeting in %n day(s)", "", to_begin))
     return Nearness("meeting", "◆", translate("nearness", "meeting {date}").format(date=_date(when, left)))
 
 

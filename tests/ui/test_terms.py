@@ -184,19 +184,37 @@ def test_a_row_begins_with_the_next_term_and_with_the_last_where_all_are_past(se
     assert "5 dagen te laat · griffie, en nog 1 datum" in words["Brief 2"]
 
 
-@pytest.mark.parametrize("width", [60, 120, 180, 260, 400, 900])
-def test_a_row_says_how_many_dates_have_no_room(several, width):
-    delegate = several.window.list_pane.list.itemDelegate()
-    row = several.window.model.index(several.subjects.index("Brief 1"))
-    texts = [chip.text for chip in delegate.chips(several.window.model.data(row, HIT_ROLE), width)]
-    assert texts[0].removesuffix(" · griffie") == "! nog 3 dagen"
-    assert texts[1:] in (
-        ["!! 5 dagen te laat", "en nog 3 data"],
+# What a row says as it gets narrower: of each step also just too narrow for the one before.
+STEPS = {
+    "Brief 1": [
+        ["! nog 3 dagen · griffie", "!! 5 dagen te laat", "en nog 3 data"],
+        ["! nog 3 dagen · griffie", "!! 5 dagen te laat", "+3"],
+        ["! nog 3 dagen", "!! 5 dagen te laat", "+3"],
+        ["! nog 3 dagen · griffie", "+4"],
+        ["! nog 3 dagen", "+4"],
+    ],
+    "Brief 2": [
+        ["!! 5 dagen te laat · griffie", "en nog 1 datum"],
+        ["!! 5 dagen te laat · griffie", "+1"],
         ["!! 5 dagen te laat", "+1"],
-        ["en nog 4 data"],
-        ["+1"],
-        [],
-    )
+    ],
+}
+
+
+@pytest.mark.parametrize("subject", STEPS)
+def test_a_row_says_how_many_dates_have_no_room(several, subject):
+    """Whole or as "+3", and no date is cut so far that it cannot be read."""
+    delegate = several.window.list_pane.list.itemDelegate()
+    hit = several.window.model.data(several.window.model.index(several.subjects.index(subject)), HIT_ROLE)
+    found = []
+    for width in range(900, 40, -1):
+        chips = delegate.chips(hit, width)
+        texts = [chip.text for chip in chips]
+        assert not any(chip.less for chip in chips if chip.text.startswith(("+", "en nog")))
+        found += [] if texts in found else [texts]
+    *steps, narrowest = found
+    assert steps == STEPS[subject]
+    assert narrowest == [STEPS[subject][-1][0]]  # where not even a number fits
 
 
 @pytest.mark.parametrize(
