@@ -86,8 +86,8 @@ class Entry:
 class Ticks:
     """Which entries of an agenda are chosen, however many there are."""
 
-    most: Literal["asked", "all", "none"] = (
-        "asked"  # what is to come but the dates that are merely mentioned, all, or none
+    most: Literal["asked", "none"] = (
+        "asked"  # what is to come but the dates that are merely mentioned, or none
     )
     turned: frozenset[tuple[str, int, What]] = (
         frozenset()
@@ -109,10 +109,16 @@ class Ticks:
         other = {one.key for one in turned if self.by_itself(one) != later.by_itself(one)}
         return replace(later, turned=self.turned - other)
 
+    def with_all(self, entries: Iterable[Entry]) -> Ticks:
+        """All of these chosen; of what comes later, that which is asked and to come."""
+        asked = replace(self, most="asked", turned=self.turned if self.most == "asked" else frozenset())
+        shown = {entry.key: asked.by_itself(entry) for entry in entries}
+        others = {key for key, by_itself in shown.items() if not by_itself}
+        return replace(asked, turned=(asked.turned - shown.keys()) | others)
+
     def by_itself(self, entry: Entry) -> bool:
         """Whether it is chosen as long as nobody turned it."""
-        asked = self.most == "asked" and entry.what != "mention" and not is_past(entry, self.today)
-        return self.most == "all" or asked
+        return self.most == "asked" and entry.what != "mention" and not is_past(entry, self.today)
 
 
 def is_past(entry: Entry, today: date | None) -> bool:

@@ -126,7 +126,8 @@ class AgendaModel(QAbstractListModel):
             self.ticked_changed.emit()
 
     def tick_all(self, *, on: bool) -> None:
-        self.ticks = Ticks("all" if on else "none")
+        """All that is shown; what another search shows is ticked as always.  Or nothing, here and there."""
+        self.ticks = self.ticks.with_all(self._entries) if on else Ticks("none", today=self._today)
         self._ticked_count = self._dated if on else 0
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1), [_Role.CheckStateRole])

@@ -496,6 +496,32 @@ def test_the_model_keeps_to_qts_rules_and_keeps_ticks(qtmodeltester, qapp):
     assert model.data(model.index(4), Qt.ItemDataRole.CheckStateRole) is None  # without a day
 
 
+def test_all_is_what_was_shown_when_it_was_ticked(qapp):
+    """What the next search finds is ticked as always: what is past is not."""
+    assert qapp
+    model = AgendaModel(words("nl"))
+    today = date(2021, 12, 6)
+    past, other = entry(date(2021, 12, 4)), entry(date(2021, 12, 3), place=3)
+    coming, refused = entry(date(2021, 12, 9), place=5), entry(date(2021, 12, 10), place=7)
+    everything = [other, past, coming, refused, entry(None, place=9)]
+    model.show(everything, today)
+    model.toggle(model.row_of(refused.key))
+    model.show([past, coming], today)
+    model.tick_all(on=True)
+    assert model.ticked_count == 2
+    model.show(everything, today)
+    assert model.ticked == (past, coming)
+    assert (model.ticked_count, model.dated_count) == (2, 4)
+    model.tick_all(on=True)
+    assert model.ticked == (other, past, coming, refused)
+    model.tick_all(on=False)
+    model.show([past, coming], today)
+    assert model.ticked == ()
+    model.tick_all(on=True)
+    model.show(everything, today)
+    assert model.ticked == (past, coming, refused)
+
+
 @pytest.mark.parametrize(
     ("today", "row"),
     [(date(2021, 11, 1), 1), (date(2021, 12, 5), 2), (date(2021, 12, 6), 2), (date(2026, 1, 1), 2)],
