@@ -20,7 +20,7 @@ _AFTER = re.compile(
     rf"{_GAP}(?:{_HOUR}(?:{_UNIT})?\s*(?:tot|en|-|–|to|t/m)\s*(?:ca\.\s*)?{_HOUR}{_UNIT}|{_HOUR}{_UNIT})",
     re.IGNORECASE,
 )
-_AHEAD = re.compile(rf"(?P<gap>){_HOUR}{_UNIT}\s+(?:op\s+)?$", re.IGNORECASE)
+_AHEAD = re.compile(rf"(?P<gap>){_HOUR}{_UNIT}(?:[^\S\n]+(?:op\s+)?|\s+op\s+)$", re.IGNORECASE)
 _UNTIL = re.compile(
     rf"(?<!\w)(?:v{_O}{{2}}r|uiterlijk|tot|aanmeld\w*|inschrijv\w*|before|until|by)(?!\w)", re.IGNORECASE
 )
@@ -42,7 +42,7 @@ class Clock(NamedTuple):
 
 
 def clock_beside(text: str, mention: DateMention) -> Clock | None:
-    """The hours that stand behind a date, or just before it; None where there are none.
+    r"""The hours that stand behind a date, or just before it; None where there are none.
 
     >>> from reader.actions.action import DateMention
     >>> def hours(text):
@@ -53,6 +53,8 @@ def clock_beside(text: str, mention: DateMention) -> Clock | None:
     ('20:00:00', None)
     >>> hours("op 5 maart om 20.00 uur"), hours("5 maart, van 13.30 tot 16.30 uur"), hours("om 9 uur op 5 maart")
     (('20:00:00', None), ('13:30:00', '16:30:00'), ('09:00:00', None))
+    >>> hours("om 9 uur\nop 5 maart"), hours("1 maart: raad, 20.00 uur\n5 maart: commissie")
+    (('09:00:00', None), None)
     >>> hours("op 5 maart. Wij zijn er om 20.00 uur") is hours("op 5 maart, voor 20 euro") is None
     True
     """

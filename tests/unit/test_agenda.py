@@ -223,6 +223,28 @@ def test_dates_that_are_merely_mentioned_are_there_for_who_asks():
     assert [(one.day, one.place) for one in mentioned] == [(date(2021, 3, 1), text.index("1 maart"))]
 
 
+def named(text):
+    """What is said of each date that a text merely mentions."""
+    message = source(f"Beste leden,\n\nHierbij het vergaderschema.\n\n{text}\n\nMet groet,\nGriffie\n")
+    return [one.text for one in entries_of(message, mentions=True) if one.what == "mention"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Datum\tOrgaan\n12 april 2021\tRaad, 19.30 uur\n3 mei 2021\tAB (begroting)", ["12 april 2021 · Raad, 19.30 uur", "3 mei 2021 · AB (begroting)"]),
+        ("Raad\t\t12 april 2021", ["Raad · 12 april 2021"]),
+        ("- 12 april 2021: Raad\n- 3 mei 2021: AB", ["12 april 2021: Raad", "3 mei 2021: AB"]),
+        ("12 april 2021\nRaad, 19.30 uur\n3 mei 2021\nAB", ["12 april 2021 · Raad, 19.30 uur", "3 mei 2021 · AB"]),
+        ("12 april 2021\n3 mei 2021\n\nDat is alles.", ["", ""]),
+        ("Op 12 april 2021 was de raad bijeen. Het was er koud.", ["Op 12 april 2021 was de raad bijeen."]),
+        ("Ieder jaar begint het met een opening, en daarna, zoals wij al schreven,\nis er op 12 april 2021 een raad.", ["Ieder jaar begint het met een opening, en daarna, zoals wij al schreven, is er op 12 april 2021 een raad."]),
+    ],
+)  # fmt: skip
+def test_a_date_that_is_merely_mentioned_says_what_stands_beside_it(text, said):
+    assert named(text) == said
+
+
 def invited(day=5, hour=19, method="request", **more):
     start = datetime(2021, 3, day, hour, tzinfo=UTC)
     return Invitation("Informatieavond", start, start.replace(hour=hour + 1), all_day=False, place="Raadzaal", organiser="", method=method, **more)  # fmt: skip
