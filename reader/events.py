@@ -228,6 +228,7 @@ class Agenda:
     total: int  # messages that the search finds, or that were asked for
     mentions: bool  # whether dates that are merely named are in it
     entries: tuple[Entry, ...]  # by day, see `agenda.in_order`
+    mentioned: int  # where there are no entries: how many there would be with those that are merely named
 
 
 @dataclass(frozen=True, slots=True)

@@ -287,14 +287,20 @@ class Desk:
             ids = ids[of.begin : of.begin + of.size]
             search = of.search
         verdicts = self._notes.verdicts()
-        entries: list[Entry] = []
-        for source in self._searcher.sources(ids):
-            found = judged(source.findings, source.text, source.id, verdicts).findings
-            entries += entries_of(source._replace(findings=found), mentions=mentions)
+        sources = [
+            source._replace(findings=judged(source.findings, source.text, source.id, verdicts).findings)
+            for source in self._searcher.sources(ids)
+        ]
         whom, terms = search.filters.addressees, search.filters.terms
         today = self._searcher.reference(search)
-        asked = (entry for entry in entries if is_for(entry, whom) and is_in(entry, terms, today))
-        return Agenda(of, total, mentions, tuple(in_order(asked)))
+
+        def asked(*, mentions: bool) -> list[Entry]:
+            entries = (entry for source in sources for entry in entries_of(source, mentions=mentions))
+            return in_order(entry for entry in entries if is_for(entry, whom) and is_in(entry, terms, today))
+
+        entries = asked(mentions=mentions)
+        mentioned = 0 if entries or mentions else len(asked(mentions=True))
+        return Agenda(of, total, mentions, tuple(entries), mentioned)
 
     def queries(self) -> tuple[str, ...]:
         """What the user searched for, the last one first."""

@@ -71,6 +71,7 @@ class AgendaView(QObject):
         self._asked: Stretch | tuple[str, ...] | None = None  # the piece that is on its way
         self._read, self._total = 0, 0  # messages
         self._found: list[tuple[object, Entry]] = []
+        self._mentioned = 0  # dates that the messages merely mention, as far as they have no entries
         self._again = False  # whether the index changed while it was made
         self._shown: tuple[Search | tuple[str, ...], bool] = (
             (),
@@ -144,6 +145,7 @@ class AgendaView(QObject):
     def _make(self) -> None:
         self._stop()
         self._found = []
+        self._mentioned = 0
         self._again = False
         self._of = self._chosen
         self._read = 0
@@ -160,6 +162,7 @@ class AgendaView(QObject):
         # Two sorted runs: what is here and what came; that costs the window next to nothing.
         self._found += [(order_of(entry), entry) for entry in agenda.entries]
         self._found.sort(key=itemgetter(0))
+        self._mentioned += agenda.mentioned
         self._total = agenda.total if isinstance(self._of, Search) else len(self._of)
         self._read = min(self._read + _PIECE, self._total)
         self._show_title()
@@ -172,7 +175,7 @@ class AgendaView(QObject):
         self._asked = None
         self._shown = (self._of, self._mentions)
         today = self._today or local(datetime.now(UTC)).date()
-        self.pane.show_entries([entry for _order, entry in self._found], today)
+        self.pane.show_entries([entry for _order, entry in self._found], today, self._mentioned)
         if self._again:
             self._soon.start()
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ui.agenda_list import AgendaList
 from ui.agenda_model import AgendaModel
+from ui.agenda_nothing import AgendaNothing
 from ui.agenda_wording import counts
 from ui.elided_label import ElidedLabel
 from ui.timeline import Timeline
@@ -73,13 +74,11 @@ class AgendaPane(QWidget):
         self.save = QPushButton()
         self.save.setProperty("primary", True)
         self.save.clicked.connect(self.save_wanted)
-        self._nothing = QLabel(self.tr("There are no deadlines or meetings in these messages."))
-        self._nothing.setObjectName("AgendaNothing")
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setWordWrap(True)
+        self.nothing = AgendaNothing()
+        self.nothing.show_mentions.clicked.connect(self._show_mentions)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.list)
-        self._pages.addWidget(self._nothing)
+        self._pages.addWidget(self.nothing)
         self._lay_out()
         self.model.ticked_changed.connect(self._show_ticked)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -94,14 +93,15 @@ class AgendaPane(QWidget):
     def show_title(self, text: str) -> None:
         self._title.setText(text)
 
-    def show_entries(self, entries: Sequence[Entry], today: date) -> None:
-        """The whole agenda; the current row stays current where it is still there, else the one nearest to today is."""
+    def show_entries(self, entries: Sequence[Entry], today: date, mentioned: int = 0) -> None:
+        """The whole agenda, and how many dates the messages of an empty one mention; the current row stays current where it is still there, else the one nearest to today is."""
         current = self.list.entry
-        had_focus = self.list.hasFocus() or self._nothing.isVisible()
+        had_focus = self.list.hasFocus() or self.nothing.isVisible()
         self.model.show(entries, today)
         self.list.lay_out_again()
         self.timeline.show_entries(entries, today)
-        self._pages.setCurrentWidget(self.list if entries else self._nothing)
+        self.nothing.explain(mentioned)
+        self._pages.setCurrentWidget(self.list if entries else self.nothing)
         total = counts(Counter(entry.what for entry in entries))
         self._total = ". ".join(filter(None, (total, self.timeline.left_out)))
         self._tell("")
@@ -115,6 +115,11 @@ class AgendaPane(QWidget):
 
     def take_focus(self) -> None:
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _show_mentions(self) -> None:
+        """As the box above the list does."""
+        self.mentions.setChecked(True)
 
     def _lay_out(self) -> None:
         head = QWidget()
@@ -151,7 +156,8 @@ class AgendaPane(QWidget):
             (self.timeline, self.all),
             (self.all, self.mentions),
             (self.mentions, self.list),
-            (self.list, self.save),
+            (self.list, self.nothing.show_mentions),
+            (self.nothing.show_mentions, self.save),
         ):
             self.setTabOrder(first, second)
 

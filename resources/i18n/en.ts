@@ -139,6 +139,13 @@
             <numerusform>%n dates mentioned</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>They do mention %n date(s).</source>
+        <translation>
+            <numerusform>They do mention %n date.</numerusform>
+            <numerusform>They do mention %n dates.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Judging</name>

@@ -104,6 +104,17 @@
     </message>
 </context>
 <context>
+    <name>AgendaNothing</name>
+    <message>
+        <source>Show dates mentioned</source>
+        <translation>Genoemde data tonen</translation>
+    </message>
+    <message>
+        <source>There are no deadlines or meetings in these messages.</source>
+        <translation>In deze berichten staan geen uiterste data of bijeenkomsten.</translation>
+    </message>
+</context>
+<context>
     <name>AgendaPane</name>
     <message>
         <source>List</source>
@@ -128,10 +139,6 @@
     <message>
         <source>Show dates that a message names without asking anything</source>
         <translation>Ook data tonen die een bericht noemt zonder iets te vragen</translation>
-    </message>
-    <message>
-        <source>There are no deadlines or meetings in these messages.</source>
-        <translation>In deze berichten staan geen uiterste data of bijeenkomsten.</translation>
     </message>
     <message>
         <source>&amp;Save as calendar (.ics)</source>
@@ -428,6 +435,13 @@
         <translation>
             <numerusform>%n genoemde datum</numerusform>
             <numerusform>%n genoemde data</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>They do mention %n date(s).</source>
+        <translation>
+            <numerusform>Er wordt wel %n datum genoemd.</numerusform>
+            <numerusform>Er worden wel %n data genoemd.</numerusform>
         </translation>
     </message>
 </context>

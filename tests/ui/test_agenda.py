@@ -266,6 +266,31 @@ def test_messages_that_ask_nothing_have_no_agenda(reopened, mbox):
     assert not pane.save.isEnabled()
 
 
+SCHEDULE = "Beste leden,\n\nHierbij het vergaderschema.\n\n12 april 2022: Raad, 19.30 uur\n3 mei 2022: AB (begroting)\n\nMet groet,\nGriffie\n"
+
+
+def test_an_agenda_of_a_schedule_says_that_dates_are_mentioned_and_leads_to_them(reopened, tmp_path):
+    mails = [letter(1, subject="Schema", text=SCHEDULE), letter(2, subject="Dank", text="Dank.\n")]
+    user = reopened(write_mbox(tmp_path / "griffie.mbox", mails))
+    pane = show_agenda(user)
+    assert (
+        "In deze berichten staan geen uiterste data of bijeenkomsten. Er worden wel 2 data genoemd."
+        in said(pane)
+    )
+    user.press(pane.nothing.show_mentions, Qt.Key.Key_Space)
+    user.wait(lambda: len(pane.model.entries) == 2 and not user.window.agenda.busy)
+    assert pane.mentions.isChecked()
+    assert pane.list.hasFocus()
+    assert [entry.text for entry in pane.model.entries] == [
+        "12 april 2022: Raad, 19.30 uur",
+        "3 mei 2022: AB (begroting)",
+    ]
+    assert "Raad, 19.30 uur" in rows(pane)[1]
+    user.type_query("dank")
+    user.wait(lambda: user.subjects == ["Dank"] and not user.window.agenda.busy)
+    assert not pane.nothing.show_mentions.isVisible()
+
+
 def test_enter_opens_the_message_at_the_place_where_it_asks(reopened, mbox):
     user = reopened(mbox)
     pane = show_agenda(user)
