@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from reader.actions.sentences import LONGEST, spans
+from reader.beside import Beside
 from reader.crossing import crossing
 from reader.due import Mentions, days_of, last_safe_day, limit_before, safe_day
 from reader.hours import clock_beside
@@ -279,6 +280,7 @@ def _mentions(source: Source, found: Sequence[Entry]) -> Iterator[Entry]:
     known = {entry.first for entry in found} | {entry.last for entry in found}
     asked = {iso for action in source.findings.actions for iso in (action.due, action.event)}
     seen: set[str] = set()
+    beside = Beside(source.text, source.findings.dates)
     for mention in source.findings.dates:
         is_asked = mention.role != "mention" and mention.iso in asked
         if is_asked or mention.iso in seen or _is_quoted(mention, source.quoted):
@@ -289,7 +291,7 @@ def _mentions(source: Source, found: Sequence[Entry]) -> Iterator[Entry]:
             continue
         clock = _start(source, mention)
         clock = clock if clock and clock.close else None
-        entry = replace(_entry(source, "mention", ()), place=mention.start, text=_naming(source, mention))
+        entry = replace(_entry(source, "mention", ()), place=mention.start, text=_line(beside.of(mention)))
         yield _timed(source, entry, mention.iso, mention, clock)
 
 
@@ -368,38 +370,6 @@ def _saying(source: Source, actions: Sequence[Action], mention: DateMention | No
                 return mention.start, text[start:stop]
     said = next((one for one in actions if one.kind == "invitation"), actions[0])
     return said.start, said.text
-
-
-def _naming(source: Source, mention: DateMention) -> str:
-    """What is said on a date that is merely mentioned: the cells beside it, its sentence, or the line below a date by itself."""
-    text = source.text
-    start = max(text.rfind("\n", 0, mention.start) + 1, mention.start - LONGEST)
-    stop = text.find("\n", mention.end, mention.end + LONGEST)
-    stop = stop if stop >= 0 else min(mention.end + LONGEST, len(text))
-    if "\t" in text[start:stop]:
-        return _line(" · ".join(filter(None, map(str.strip, text[start:stop].split("\t")))))
-    if _says_more(text[start : mention.start] + text[mention.end : stop]):
-        return _line(_sentence_of(text, mention) or text[start:stop])
-    below = text[stop + 1 :][:LONGEST].partition("\n")[0]
-    is_other = any(stop < other.start <= stop + 1 + len(below) for other in source.findings.dates)
-    if is_other or not _says_more(below):
-        return ""
-    return _line(f"{text[start:stop].strip()} · {below}")
-
-
-def _sentence_of(text: str, mention: DateMention) -> str:
-    """The sentence in which a date stands; "" where it is no more than the date."""
-    first, last = max(mention.start - LONGEST, 0), min(mention.end + LONGEST, len(text))
-    begin, end = text.rfind("\n\n", first, mention.start), text.find("\n\n", mention.end, last)
-    for start, stop in spans(text, text, max(begin, first), end if end >= 0 else last):
-        if start <= mention.start < stop and stop > mention.end:
-            return text[start:stop]
-    return ""
-
-
-def _says_more(text: str) -> bool:
-    """Whether there is a word in it."""
-    return any(char.isalpha() for char in text)
 
 
 def _is_quoted(mention: DateMention, quoted: Sequence[tuple[int, int]]) -> bool:
