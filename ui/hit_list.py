@@ -340,6 +340,7 @@ class _RowDelegate(QStyledItemDelegate):
             "past": ("", theme.soft),
         }
         chips: list[Chip] = []
+        left_out = beside
         for number, with_whom in product(range(len(dates), 0, -1), (True, False)):
             chips = [
                 Chip(
@@ -349,9 +350,10 @@ class _RowDelegate(QStyledItemDelegate):
                 )
                 for near in dates[:number]
             ]
-            if self._width_of(chips) <= room:
+            left_out = beside + len(dates) - number
+            rest = [Chip("", theme.faint, f"+{left_out}")] if left_out else []
+            if self._width_of([*chips, *rest]) <= room:
                 break
-        left_out = beside + len(dates) - len(chips)
         return [*chips, Chip("", theme.soft, further(left_out), more=left_out)]
 
     def _chip_font(self, *, bold: bool) -> QFont:

@@ -203,14 +203,16 @@ STEPS = {
 
 @pytest.mark.parametrize("subject", STEPS)
 def test_a_row_says_how_many_dates_have_no_room(several, subject):
-    """Whole or as "+3", and no date is cut so far that it cannot be read."""
+    """Whole or as "+3"; no date is cut where there is room for another way to say it."""
     delegate = several.window.list_pane.list.itemDelegate()
     hit = several.window.model.data(several.window.model.index(several.subjects.index(subject)), HIT_ROLE)
     found = []
     for width in range(900, 40, -1):
         chips = delegate.chips(hit, width)
         texts = [chip.text for chip in chips]
-        assert not any(chip.less for chip in chips if chip.text.startswith(("+", "en nog")))
+        is_cut = any(chip.less for chip in chips)
+        assert not is_cut or texts == STEPS[subject][-1] or len(texts) == 1
+        assert not any(chip.less for chip in chips[1:])
         found += [] if texts in found else [texts]
     *steps, narrowest = found
     assert steps == STEPS[subject]
