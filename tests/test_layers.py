@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = (
     (
         "reader message events errors problems paths words settings identity version logs tokens periods filenames sqlite_text"
-        " actions.action actions.sentences guard pool crossing windows_job windows_lock scratch choice confidential cards quoting past pace note due hours agenda correcting judging"
+        " actions.action actions.sentences guard pool crossing windows_job windows_lock scratch choice confidential cards quoting past pace note due hours beside agenda correcting judging"
     ),
     "mime mapi text actions query suggested why marking anonymise pdf_foot pdf pdf_text attachments calendars mail",
     "formats index render letter_size paper sheets notes report saving labels",

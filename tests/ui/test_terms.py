@@ -190,6 +190,7 @@ STEPS = {
         ["! nog 3 dagen · griffie", "!! 5 dagen te laat", "en nog 3 data"],
         ["! nog 3 dagen · griffie", "!! 5 dagen te laat", "+3"],
         ["! nog 3 dagen", "!! 5 dagen te laat", "+3"],
+        ["! nog 3 dagen · griffie", "en nog 4 data"],
         ["! nog 3 dagen · griffie", "+4"],
         ["! nog 3 dagen", "+4"],
     ],
