@@ -39,6 +39,9 @@ class Beside:
     def __init__(self, text: str, dates: Sequence[DateMention]) -> None:
         self._text = text
         self._dates = dates
+        self._firsts: dict[
+            tuple[int, int], int
+        ] = {}  # a line and the size of its row -> the line of the first day
 
     def of(self, mention: DateMention) -> str:
         """Cells with " · " between them, or a sentence; "" where nothing is said."""
@@ -71,9 +74,7 @@ class Beside:
         """The cells of the row in which a line with a day stands; none where nobody can tell."""
         lines = self._lines
         size = self._size_of_row(day)
-        first = day
-        while first >= size and lines[first - size].is_day and self._are_cells(first - size + 1, first):
-            first -= size
+        first = self._first_of_rows(day, size)
         over = 0  # cells between the text above the table and its first day
         while over < min(first, 2 * size) and lines[first - 1 - over].is_cell:
             if lines[first - 1 - over].is_day:
@@ -86,6 +87,17 @@ class Beside:
         if not others or not all(lines[number].is_cell and not lines[number].is_day for number in others):
             return []
         return [line.text for line in lines[begin : begin + size]]
+
+    def _first_of_rows(self, day: int, size: int) -> int:
+        """The first of the days in rows of this size, of which this is one; each begins where the one before it did."""
+        first = day
+        while first >= size and self._lines[first - size].is_day and self._are_cells(first - size + 1, first):
+            first -= size
+            if known := self._firsts.get((first, size)):
+                first = known
+                break
+        self._firsts[day, size] = first
+        return first
 
     def _size_of_row(self, day: int) -> int:
         """How far it is to the next day, or from the one before; of a day alone it and the line below it."""
