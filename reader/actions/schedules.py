@@ -46,7 +46,8 @@ def in_schedules(dates: Sequence[DateExpression], plain: str, sent: date) -> lis
         if _YEAR.search(plain, one.start, one.end):
             year = first_day(one.iso).year
         elif _is_of_a_year(one, plain):
-            one = _moved(one, before, year, sent)  # noqa: PLW2901 - the same date in its year
+            found.append(_moved(one, before, year, sent))
+            continue
         found.append(one)
     return found
 

@@ -136,26 +136,30 @@ def _written(
 
 
 def _ended(start: int, end: int, zone: Zone, plain: str) -> Iterator[tuple[int, int, Zone]]:
-    """One zone; what a letter to others asks of the griffie is the reader's own, and a signature that goes on and on is the end of a foreword,
-    with articles after it.
-    """
+    """One zone; a signature that goes on and on is the end of a foreword, with articles after it."""
     if zone == "elsewhere":
-        for found in _OF_GRIFFIE.finditer(plain, start, end):
-            before = plain[max(found.start() - _SENTENCE, start) : found.start()]
-            first = found.start() - len(_SENTENCE_END.split(before)[-1])
-            if first > start:
-                last = _SENTENCE_END.search(plain, found.end(), end)
-                stop = last.end() if last else end
-                yield start, first, "elsewhere"
-                yield first, stop, "own"
-                start = stop
-    if zone == "signature" and end - start > _LONG_REST:
+        yield from _elsewhere(start, end, plain)
+    elif zone == "signature" and end - start > _LONG_REST:
         name_end = plain.find("\n\n", plain.find("\n\n", start) + 2)
         cut = name_end if start < name_end < end else start
         yield start, cut, "signature"
         yield cut, end, "own"
     else:
         yield start, end, zone
+
+
+def _elsewhere(start: int, end: int, plain: str) -> Iterator[tuple[int, int, Zone]]:
+    """A letter to others, of which the sentences that ask something of the griffie are the reader's own."""
+    for found in _OF_GRIFFIE.finditer(plain, start, end):
+        before = plain[max(found.start() - _SENTENCE, start) : found.start()]
+        first = found.start() - len(_SENTENCE_END.split(before)[-1])
+        if first > start:
+            last = _SENTENCE_END.search(plain, found.end(), end)
+            stop = last.end() if last else end
+            yield start, first, "elsewhere"
+            yield first, stop, "own"
+            start = stop
+    yield start, end, "elsewhere"
 
 
 def _stretches(blocks: Sequence[Block], plain: str) -> Iterator[Stretch]:
