@@ -153,12 +153,11 @@ def _elsewhere(start: int, end: int, plain: str) -> Iterator[tuple[int, int, Zon
     for found in _OF_GRIFFIE.finditer(plain, start, end):
         before = plain[max(found.start() - _SENTENCE, start) : found.start()]
         first = found.start() - len(_SENTENCE_END.split(before)[-1])
-        if first > start:
-            last = _SENTENCE_END.search(plain, found.end(), end)
-            stop = last.end() if last else end
-            yield start, first, "elsewhere"
-            yield first, stop, "own"
-            start = stop
+        last = _SENTENCE_END.search(plain, found.end(), end)
+        stop = last.end() if last else end
+        yield start, first, "elsewhere"
+        yield first, stop, "own"
+        start = stop
     yield start, end, "elsewhere"
 
 

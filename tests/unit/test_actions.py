@@ -376,6 +376,8 @@ def test_a_letter_to_the_college_asks_the_griffie_in_copy_what_it_says_it_does()
     college, griffie = (Address("", f"{who}@eikerveen.example") for who in ("college", "griffie"))
     [action] = find_actions(message(text, to=(college,), cc=(griffie,))).actions
     assert action.text == "Wij vragen de griffie deze brief aan de raad te sturen."
+    text = text.replace(" Dat is alles", "Wij verzoeken de griffie ons daarvan bericht te sturen")
+    assert len(find_actions(message(text, to=(college,), cc=(griffie,))).actions) == 2
 
 
 def test_a_term_that_is_past_when_its_message_is_passed_on_is_a_term_still():
