@@ -187,6 +187,7 @@ def translate(_arguments: list[str]) -> int:
     for language, more in (("nl", []), ("en", ["-pluralonly"])):
         target = TRANSLATIONS / f"{language}.ts"
         quietly(f"Updating {target}", [*lupdate, *more, "-target-language", language, "-ts", str(target)])
+    compile_translations()
     return 0
 
 
@@ -216,10 +217,11 @@ def quietly(task: str, command: list[str]) -> None:
 
 
 def prepare(*requirements: str) -> None:
-    """Bring system libraries and `.venv` up to date with the project; the window compiles its translations when it starts."""
+    """Bring system libraries, `.venv` and compiled translations up to date with the project."""
     if sys.platform == "linux":
         install_system_packages(list(missing_packages()))
     install_packages(requirements)
+    compile_translations()
 
 
 def install_packages(requirements: tuple[str, ...]) -> None:
@@ -254,6 +256,13 @@ def pip_install(requirements: str) -> None:
             f"The packages of {requirements} could not be installed ({words[-1] if words else 'pip failed'}):"
             " check the network or pip's proxy and index settings, and give the same command again."
         )
+
+
+def compile_translations() -> None:
+    for source in TRANSLATIONS.glob("*.ts"):
+        compiled = source.with_suffix(".qm")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            quietly(f"Compiling {source.name}", [qt_tool("lrelease"), str(source), "-qm", str(compiled)])
 
 
 def qt_tool(name: str) -> str:
